@@ -40,7 +40,11 @@ public enum MarketingBasis {
 
     /** The same of what the business claims that the person agreed to. */
     public boolean coversByClaim(Standing standing, Scope message) {
-        return this == OPT_IN ? standing.isClaimedFor(message) : standing.isClaimed();
+        return switch (this) {
+            case CONVERSATION -> standing.isClaimed();
+            case EXPRESSED -> standing.isClaimedExpressly();
+            case OPT_IN -> standing.isClaimedFor(message);
+        };
     }
 
     /** Whether this basis takes something for a yes that the other one does not. */

@@ -409,9 +409,10 @@ public sealed interface What
      */
     record Claim(Yes yes, Scope scope, String proof) implements What {
 
-        /** To the conversation, or to marketing. */
+        /** To the conversation, by a message to the business alone, or to marketing. */
         public enum Yes {
             CONTINUE(Fact.Kind.CONTINUE_CLAIMED),
+            MESSAGE_SENT(Fact.Kind.MESSAGE_CLAIMED),
             OPT_IN(Fact.Kind.OPT_IN_CLAIMED);
 
             private final Fact.Kind claimed;

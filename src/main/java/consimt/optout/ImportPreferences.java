@@ -70,6 +70,11 @@ public class ImportPreferences {
     /** Of a row. So an answer about a thousand hostile rows stays below what Lambda hands back. */
     private static final int MOST_PROBLEMS = 10;
 
+    private static final Problem BLOCKS = new Problem(
+            "wish",
+            Problem.Code.NOT_ALLOWED,
+            "wish is for the person or the operator to tell: the opt-out in it counts");
+
     private final ProtectiveInput protective;
     private final Recorder recorder;
     private final ClaimCounts claims;
@@ -148,30 +153,27 @@ public class ImportPreferences {
             return new Read(null, problems);
         }
         ImportedRow said = row.row().get();
+        if (!isRefusal && !settings.acceptsClaims()) {
+            return new Read(null, ClaimForm.refused().errors());
+        }
+        if (said.wish() == ImportedWish.BLOCK && asked.caller.isBusiness()) {
+            said = said.asOptOut();
+            problems.add(0, BLOCKS);
+        }
+        Scope scope = said.scope().of(business);
         problems.addAll(said.scope().unknownTo(business));
-        Problem refused = refused(asked, said);
-        if (refused != null) {
-            return new Read(null, List.of(refused));
+        if (said.categories() != null && scope.channel() == null) {
+            problems.add(OptOuts.NO_CHANNEL);
         }
         return isRefusal || problems.isEmpty()
-                ? new Read(statement(asked, said, said.scope().of(business)), problems)
+                ? new Read(statement(asked, said, scope), problems)
                 : new Read(null, problems);
-    }
-
-    /** Why the caller may not say it; null if it may. */
-    private @Nullable Problem refused(Asked asked, ImportedRow said) {
-        if (said.wish() == ImportedWish.BLOCK && asked.caller.isBusiness()) {
-            return new Problem("wish", Problem.Code.NOT_ALLOWED, "wish is for the operator to tell");
-        }
-        return said.wish().isRefusal() || settings.acceptsClaims()
-                ? null
-                : ClaimForm.refused().errors().get(0);
     }
 
     private static Statement statement(Asked asked, ImportedRow said, Scope scope) {
         EventTime time = said.time(asked.exportedAt, asked.now);
         Request request = new Request(
-                said.id(scope, time, asked.now),
+                said.id(scope, time, asked.now, asked.isTold),
                 new Relation(said.userId(), asked.businessId),
                 time,
                 asked.now,

@@ -13,6 +13,7 @@ import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OptOut;
 import consimt.record.ClaimForm;
 import consimt.record.EventTime;
+import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Scope;
@@ -33,6 +34,7 @@ record ImportedRow(
         UserId userId,
         ImportedWish wish,
         AskedScope scope,
+        @Nullable Categories categories,
         @Nullable EventTime time,
         boolean hasTime,
         @Nullable String proof) {
@@ -47,7 +49,9 @@ record ImportedRow(
         BLOCK,
         OPT_IN,
         /** To the conversation. */
-        AGREED;
+        AGREED,
+        /** Wrote to the business, which is agreement to the conversation too. */
+        MESSAGE_SENT;
 
         boolean isRefusal() {
             return this == OPT_OUT || this == BLOCK;
@@ -69,6 +73,7 @@ record ImportedRow(
             var userId = in.required("userId", UserId.reading());
             var wish = in.required(WISH, Values.oneOf(ImportedWish.class));
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+            Categories categories = OptOuts.categories(in);
             var time = in.optional("occurredAt", EventTime.reading(now));
             var proof = in.optional(ClaimForm.PROOF, ClaimForm.proof());
             if (wish.isGiven()) {
@@ -78,6 +83,7 @@ record ImportedRow(
                     userId.get(),
                     wish.get(),
                     scope.orElse(AskedScope.ALL),
+                    categories,
                     time.orNull(),
                     in.has("occurredAt"),
                     proof.orNull());
@@ -87,7 +93,7 @@ record ImportedRow(
     private static void noteMisplaced(Fields in, Given<ImportedWish> wish) {
         if (wish.get().isRefusal()) {
             if (in.has(ClaimForm.PROOF)) {
-                in.problem(ClaimForm.PROOF, Problem.Code.NOT_ALLOWED, "goes with OPT_IN and AGREED only");
+                in.problem(ClaimForm.PROOF, Problem.Code.NOT_ALLOWED, "goes with a yes only");
             }
         } else {
             in.requires("occurredAt");
@@ -96,15 +102,24 @@ record ImportedRow(
         if (in.has(AskedScope.FIELD) && !wish.get().isAboutMarketing()) {
             in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "goes with OPT_OUT and OPT_IN only");
         }
+        if (in.has(OptOuts.CATEGORIES) && wish.get() != ImportedWish.OPT_OUT) {
+            in.problem(OptOuts.CATEGORIES, Problem.Code.NOT_ALLOWED, "goes with OPT_OUT only");
+        }
+    }
+
+    /** The opt-out that is in it, where it is a block that its caller may not tell. */
+    ImportedRow asOptOut() {
+        return new ImportedRow(userId, ImportedWish.OPT_OUT, AskedScope.ALL, null, time, hasTime, proof);
     }
 
     /** What is to be recorded about marketing of this scope. A yes has its proof. */
     What what(Scope known) {
         return switch (wish) {
-            case OPT_OUT -> OptOut.of(false, known);
+            case OPT_OUT -> OptOut.of(false, known).refusing(categories);
             case BLOCK -> new ConsentDecision(Fact.Kind.BLOCK, null);
             case OPT_IN -> new Claim(Yes.OPT_IN, known, proof == null ? "" : proof);
             case AGREED -> new Claim(Yes.CONTINUE, Scope.ALL, proof == null ? "" : proof);
+            case MESSAGE_SENT -> new Claim(Yes.MESSAGE_SENT, Scope.ALL, proof == null ? "" : proof);
         };
     }
 
@@ -119,10 +134,19 @@ record ImportedRow(
         return hasTime || exportedAt == null ? EventTime.unsaid(now) : exportedAt;
     }
 
-    /** The same row with the same time is the same entry, in whatever list it stands. */
-    EntryId id(Scope known, EventTime when, Instant now) {
+    /**
+     * The same row with the same time is the same entry, in whatever list it stands. A refusal of which the business is
+     * told is an entry of its own, so the business is told of it even if the same row came quietly before.
+     */
+    EntryId id(Scope known, EventTime when, Instant now, boolean isTold) {
         Instant said = when.said();
-        String told = said == null ? now.toString().substring(0, "2026-11-24".length()) : said.toString();
-        return EntryId.ofImported(wish.name(), known.text(), proof, told);
+        String time = said == null ? now.toString().substring(0, "2026-11-24".length()) : said.toString();
+        return EntryId.ofImported(
+                wish.name(),
+                known.text(),
+                categories == null ? null : categories.name(),
+                proof,
+                time,
+                isTold && wish.isRefusal() ? "told" : null);
     }
 }

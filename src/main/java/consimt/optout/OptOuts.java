@@ -6,6 +6,8 @@ import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.form.Fields;
+import consimt.form.Values;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Places;
 import consimt.ledger.StatedReason;
@@ -41,7 +43,7 @@ public class OptOuts {
 
     static final String CATEGORIES = "categories";
 
-    private static final Problem NO_CHANNEL =
+    static final Problem NO_CHANNEL =
             new Problem(CATEGORIES, Problem.Code.NOT_ALLOWED, CATEGORIES + " goes with the channel of a scope only");
 
     /** Of the reasons for one opt-out. What a person says more often is an entry, and no notice. */
@@ -59,6 +61,12 @@ public class OptOuts {
         this.claims = claims;
         this.settings = settings;
         this.metrics = metrics;
+    }
+
+    /** Reads which categories an opt-out refuses. What cannot be read counts as all, the more protective of the two. */
+    static @Nullable Categories categories(Fields in) {
+        in.optional(CATEGORIES, Values.oneOf(Categories.class));
+        return in.has(CATEGORIES) ? Categories.ALL : null;
     }
 
     /**

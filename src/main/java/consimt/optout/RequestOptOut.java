@@ -75,9 +75,7 @@ public class RequestOptOut {
                 in.problem(ACTOR, Problem.Code.NOT_ALLOWED, "is who wrote down what somebody else said");
             }
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
-            in.optional(OptOuts.CATEGORIES, Values.oneOf(Categories.class));
-            // Unreadable "categories" count as all, the more protective of the two.
-            Categories categories = in.has(OptOuts.CATEGORIES) ? Categories.ALL : null;
+            Categories categories = OptOuts.categories(in);
             var disownsClaims = in.optional("disownsClaims", Values.yesOrNo());
             // What is neither true nor false counts as true, the more protective of the two.
             boolean disowns = disownsClaims.orElse(in.has("disownsClaims"));

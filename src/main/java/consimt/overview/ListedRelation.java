@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.record.RelationView;
 import consimt.record.RelationView.ChannelView;
+import consimt.record.RelationView.ClaimsView;
 import consimt.record.RelationView.ConversationView;
 import consimt.record.RelationView.MarketingView;
 import consimt.record.RelationView.RefusalView;
 import consimt.record.RelationView.ScopeView;
 import consimt.record.Removals;
+import consimt.relation.Channel;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
@@ -18,6 +20,7 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param blocked null for a business
  * @param blockedSince null for a business, and where it is not blocked
- * @param scopes what stands by scope; left out if all wishes are about all marketing
+ * @param scopes what stands by scope; left out if all wishes are about all marketing. After too many scopes an opt-out
+ *     refuses calls too
+ * @param liftedOptOuts what opt-ins to a part lifted. By a law these opt-outs may count for all else
  */
 public record ListedRelation(
         UserId userId,
@@ -43,8 +48,10 @@ public record ListedRelation(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ListedScope> scopes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LiftedOptOut> liftedOptOuts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChannelView> optedOutChannels,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RefusalView> refusals) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RefusalView> refusals,
+        @JsonUnwrapped ClaimsView claims) {
 
     /** @param since when the wish was said */
     public record ListedScope(Scope scope, Marketing marketing, Instant since) {
@@ -56,6 +63,9 @@ public record ListedRelation(
                     Objects.requireNonNull(standing.since(view.scope(), view.marketing())));
         }
     }
+
+    /** @param since when it was said */
+    public record LiftedOptOut(Scope scope, Instant since) {}
 
     static ListedRelation of(Stands one, boolean isForBusiness) {
         Standing standing = one.standing();
@@ -70,11 +80,24 @@ public record ListedRelation(
                 wishes.marketingSince(),
                 wishes.marketingHeldSince(),
                 wishes.refusalSuspectedSince(),
-                wishes.scopes().stream()
-                        .map(scope -> ListedScope.of(scope, standing))
+                scopes(wishes, standing),
+                standing.optOutsLiftedInPart().entrySet().stream()
+                        .map(lifted -> new LiftedOptOut(lifted.getKey(), lifted.getValue()))
                         .toList(),
                 wishes.optedOutChannels(),
-                wishes.refusals());
+                wishes.refusals(),
+                view.claims());
+    }
+
+    private static List<ListedScope> scopes(MarketingView wishes, Standing standing) {
+        Instant since = wishes.marketingSince();
+        return standing.marks().isCollapsed() && standing.isOptedOut() && since != null
+                ? Stream.of(Scope.ALL, Scope.of(Channel.VOICE))
+                        .map(scope -> new ListedScope(scope, Marketing.OPTED_OUT, since))
+                        .toList()
+                : wishes.scopes().stream()
+                        .map(scope -> ListedScope.of(scope, standing))
+                        .toList();
     }
 
     /** Whether a business sees nothing in it, as of a person who only blocked the business, or reported it. */
@@ -84,6 +107,7 @@ public record ListedRelation(
                 && marketingHeldSince == null
                 && refusalSuspectedSince == null
                 && optedOutChannels.isEmpty()
-                && refusals.isEmpty();
+                && refusals.isEmpty()
+                && claims.claims().isEmpty();
     }
 }

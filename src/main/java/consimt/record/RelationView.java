@@ -57,7 +57,11 @@ public record RelationView(
 
         private static ClaimView of(Marks.Key key, Mark mark) {
             return new ClaimView(
-                    key.kind() == MarkKind.CLAIMED ? Yes.OPT_IN : Yes.CONTINUE,
+                    switch (key.kind()) {
+                        case CLAIMED -> Yes.OPT_IN;
+                        case CLAIMED_MESSAGE -> Yes.MESSAGE_SENT;
+                        default -> Yes.CONTINUE;
+                    },
                     key.scope().isAll() ? null : key.scope(),
                     mark.at());
         }

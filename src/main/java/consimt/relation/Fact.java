@@ -49,9 +49,10 @@ public record Fact(
         OPT_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED),
         MESSAGE_THAT_OPTS_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED, MarkKind.REFUSED_BY_MESSAGE),
         OPT_IN_UNVERIFIED(MarkKind.OPTED_IN_UNVERIFIED, MarkKind.EXPRESSED),
-        /** The business says that the person opted in, or agreed to the conversation. */
+        /** The business says that the person opted in, agreed to the conversation, or wrote to it. */
         OPT_IN_CLAIMED(MarkKind.CLAIMED),
         CONTINUE_CLAIMED(MarkKind.CLAIMED_AGREEMENT),
+        MESSAGE_CLAIMED(MarkKind.CLAIMED_MESSAGE),
         /** The person says that such a claim is not true, and opts out. */
         OPT_OUT_DISOWNING(MarkKind.OPTED_OUT, MarkKind.DISOWNED),
         /** An update named ids that would be too many for one person. */
@@ -103,7 +104,7 @@ public record Fact(
 
         /** Whether it is a yes by the word of the business, which the person did not tell this service. */
         public boolean isClaim() {
-            return this == OPT_IN_CLAIMED || this == CONTINUE_CLAIMED;
+            return this == OPT_IN_CLAIMED || this == CONTINUE_CLAIMED || this == MESSAGE_CLAIMED;
         }
 
         private Kind unverified() {

@@ -40,6 +40,8 @@ public enum MarkKind {
     CLAIMED(About.CLAIM, "k"),
     /** The business says that the person agreed to the conversation. */
     CLAIMED_AGREEMENT(Keeps.EARLIEST),
+    /** The business says that the person wrote to it. */
+    CLAIMED_MESSAGE(Keeps.EARLIEST),
     /** The person disowns the claims of the business. Then none counts, whenever it was made. */
     DISOWNED(Keeps.LATEST);
 

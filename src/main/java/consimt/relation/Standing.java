@@ -35,6 +35,9 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      */
     public static final int MOST_IDS = 16;
 
+    private static final Set<MarkKind> CLAIMS =
+            Set.of(MarkKind.CLAIMED, MarkKind.CLAIMED_AGREEMENT, MarkKind.CLAIMED_MESSAGE);
+
     public static final Standing UNKNOWN = new Standing(Marks.NONE, Set.of(), PersonIds.NONE, Held.NOTHING);
 
     /** What alone crosses from an id with too many scopes to all other ids, also if the scopes do not cross. */
@@ -200,6 +203,11 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return !claims().isEmpty();
     }
 
+    /** Whether the business claims more than that the person wrote to it. */
+    public boolean isClaimedExpressly() {
+        return claims().keySet().stream().anyMatch(key -> key.kind() != MarkKind.CLAIMED_MESSAGE);
+    }
+
     /** Whether the business claims that the person asked for marketing of this scope. */
     public boolean isClaimedFor(Scope message) {
         return claims().keySet().stream()
@@ -211,7 +219,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         Map<Marks.Key, Mark> claims = new TreeMap<>();
         if (!marks.has(MarkKind.DISOWNED)) {
             marks.keys().stream()
-                    .filter(key -> key.kind() == MarkKind.CLAIMED || key.kind() == MarkKind.CLAIMED_AGREEMENT)
+                    .filter(key -> CLAIMS.contains(key.kind()))
                     .forEach(key -> claims.put(key, Objects.requireNonNull(marks.get(key))));
         }
         return claims;
@@ -325,6 +333,16 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
             }
         }
         return wishes;
+    }
+
+    /** The opt-outs that opt-ins to a part lifted, by scope. By a law they may count for all else. */
+    public Map<Scope, Instant> optOutsLiftedInPart() {
+        Map<Scope, Instant> lifted = new TreeMap<>();
+        marks.keys().stream()
+                .filter(key -> key.kind().isScoped() && key.kind().isProtective())
+                .filter(key -> !isOptedOutOf(key.scope()) && marks.lifting(key, Scope.ALL) == null)
+                .forEach(key -> lifted.merge(key.scope(), at(key), (one, other) -> one.isBefore(other) ? other : one));
+        return lifted;
     }
 
     /** When the wish was said that stands for this very scope; null if none does. */

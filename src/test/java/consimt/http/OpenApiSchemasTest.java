@@ -123,6 +123,7 @@ class OpenApiSchemasTest {
             Map.entry("ReadCost", FilterAudience.ReadCost.class),
             Map.entry("ListedRelation", ListedRelation.class),
             Map.entry("ListedScope", ListedRelation.ListedScope.class),
+            Map.entry("LiftedOptOut", ListedRelation.LiftedOptOut.class),
             Map.entry("RelationScope", RelationView.ScopeView.class),
             Map.entry("OptedOutChannel", RelationView.ChannelView.class),
             Map.entry("RelationRefusal", RelationView.RefusalView.class),

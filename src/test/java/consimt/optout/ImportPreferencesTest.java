@@ -26,6 +26,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 /** A list of wishes that was kept elsewhere, as callers see its import. */
 class ImportPreferencesTest {
 
+    private static final String AS_THE_SHOP =
+            "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'businessId':'shop','source':'a list','rows':[%s]}}";
+
     private static final String PROOF = "'proof':'a form','occurredAt':'2026-11-01T10:00:00Z'";
 
     private final Store store = new Store();
@@ -73,6 +76,11 @@ class ImportPreferencesTest {
             {'userId':'ID','wish':'OPT_OUT','proof':'a form'}                         | RECORDED | notes proof NOT_ALLOWED
             {'userId':'ID','wish':'OPT_OUT','phone':'x'}                              | RECORDED | notes phone UNKNOWN_FIELD
             {'userId':'ID','wish':'BLOCK','scope':{'channel':'sms'}}                  | RECORDED | notes scope NOT_ALLOWED
+            {'userId':'ID','wish':'BLOCK','categories':'ALL'}                         | RECORDED | notes categories NOT_ALLOWED
+            {'userId':'ID','wish':'OPT_OUT','categories':'ALL'}                       | RECORDED | notes categories NOT_ALLOWED
+            {'userId':'ID','wish':'OPT_OUT','scope':{'channel':'sms'},'categories':'some'} | RECORDED | notes categories UNKNOWN_VALUE
+            {'userId':'ID','wish':'OPT_IN','proof':'a form','occurredAt':'2026-11-01T10:00:00Z','categories':'ALL'} | REJECTED | errors categories NOT_ALLOWED
+            {'userId':'ID','wish':'MESSAGE_SENT','proof':'a chat'}                    | REJECTED | errors occurredAt REQUIRED
             {'userId':'ID','wish':'OPT_OUT','occurredAt':null}                        | RECORDED |
             {'userId':'ID','wish':'opt_out'}                                          | REJECTED | errors wish UNKNOWN_VALUE
             {'userId':'','wish':'OPT_OUT'}                                            | REJECTED | errors userId INVALID
@@ -135,19 +143,68 @@ class ImportPreferencesTest {
     }
 
     @Test
-    void aBusinessBlocksNobodyByAListAndClaimsWhereTheOperatorLetsIt() {
-        String rows =
-                "{'userId':'%1$s','wish':'BLOCK'},{'userId':'%1$s','wish':'OPT_IN',%2$s}".formatted(person, PROOF);
-        String asTheShop =
-                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'businessId':'shop','source':'a list','rows':[%s]}}";
-        JsonNode answer = world.call("import-preferences", asTheShop, rows);
-        assertEquals(List.of("RECORDED", "REJECTED", "RECORDED"), answer.findValuesAsText("outcome"));
+    void ofABlockThatABusinessImportsTheOptOutGetsIn() {
+        world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person);
+        String rows = "{'userId':'%s','wish':'BLOCK','scope':{'channel':'sms'}}".formatted(person);
+        JsonNode answer = world.call("import-preferences", AS_THE_SHOP, rows);
+        assertEquals(World.tree("""
+                        {'outcome':'RECORDED','rows':[{'row':0,'outcome':'RECORDED','notes':[
+                         {'field':'wish','code':'NOT_ALLOWED','message':'wish is for the person or the operator to tell: the opt-out in it counts'},
+                         {'field':'scope','code':'NOT_ALLOWED','message':'scope goes with OPT_OUT and OPT_IN only'}]}]}"""), answer);
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+        assertEquals("ALLOWED", said("UTILITY", ""));
+        assertEquals(
+                List.of("UNCHANGED", "UNCHANGED"),
+                world.call("import-preferences", AS_THE_SHOP, "{'userId':'%s','wish':'OPT_OUT'}".formatted(person))
+                        .findValuesAsText("outcome"));
+    }
+
+    @Test
+    void aBusinessClaimsByAListWhereTheOperatorLetsIt() {
+        String rows = "{'userId':'%s','wish':'OPT_IN',%s}".formatted(person, PROOF);
+        JsonNode answer = world.call("import-preferences", AS_THE_SHOP, rows);
+        assertEquals(List.of("RECORDED", "RECORDED"), answer.findValuesAsText("outcome"));
         assertEquals("ALLOWED", marketing());
         world.settle("operator", "'claims':'REFUSED'");
         world.clock.pass(Duration.ofMinutes(2));
-        JsonNode refused = world.call("import-preferences", asTheShop, rows);
-        assertEquals(List.of("UNCHANGED", "REJECTED", "REJECTED"), refused.findValuesAsText("outcome"));
+        JsonNode refused = world.call("import-preferences", AS_THE_SHOP, rows);
+        assertEquals("REJECTED", refused.at("/rows/0/outcome").textValue());
         assertEquals("FIRST_CONTACT_REQUIRED", marketing());
+    }
+
+    /** An agreement by a message alone is not an expressed one. */
+    @Test
+    void thatSomebodyWroteIsAgreementToTheConversationAndNoMore() {
+        imports("", "{'userId':'%s','wish':'MESSAGE_SENT',%s}".formatted(person, PROOF));
+        assertEquals("ALLOWED", said("UTILITY", ""));
+        for (String basis : List.of("CONVERSATION ALLOWED", "EXPRESSED NO_MARKETING_CONSENT")) {
+            String[] and = basis.split(" ");
+            world.settle("shop", "'marketingBasis':'%s'", and[0]);
+            world.clock.pass(Duration.ofMinutes(2));
+            assertEquals(and[1], marketing());
+        }
+        assertEquals("MESSAGE_SENT", world.text("/relation/claims/0/value", "read-relation", "{'userId':'%s','businessId':'shop'}", person));
+    }
+
+    @Test
+    void anOptOutOfAChannelAsAWholeRefusesEveryCategory() {
+        world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person);
+        imports("", "{'userId':'%s','wish':'OPT_OUT','scope':{'channel':'sms'},'categories':'all of them'}".formatted(person));
+        assertEquals("CHANNEL_OPTED_OUT", said("UTILITY", ",'scope':{'channel':'sms'}"));
+        assertEquals("ALLOWED", said("UTILITY", ",'scope':{'channel':'email'}"));
+    }
+
+    @Test
+    void aRowThatCameQuietlyIsToldWhenItComesAgainWithTell() {
+        String row = "{'userId':'%s','wish':'OPT_OUT','occurredAt':'2026-11-20T09:00:00Z'}".formatted(person);
+        imports("", row);
+        assertEquals(List.of(), told());
+        for (int again = 0; again < 2; again++) {
+            JsonNode answer = imports("'tell':true,", row);
+            assertEquals(List.of("UNCHANGED", "UNCHANGED"), answer.findValuesAsText("outcome"));
+        }
+        imports("", row);
+        assertEquals(List.of("consimt.marketing.opted_out"), told());
     }
 
     @Test
@@ -275,11 +332,21 @@ class ImportPreferencesTest {
     }
 
     private String marketing(String who) {
+        return said(who, "MARKETING", "");
+    }
+
+    private String said(String category, String scope) {
+        return said(person, category, scope);
+    }
+
+    private String said(String who, String category, String scope) {
         return world
                 .call(
                         "check-permission",
-                        "{'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'MARKETING'}",
-                        who)
+                        "{'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'%s'%s}",
+                        who,
+                        category,
+                        scope)
                 .get("results")
                 .findValuesAsText("reason")
                 .stream()

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,69 @@ class ListRelationsTest {
                 world.pages("list-relations", "relations", "'businessId':'shop','limit':2").stream()
                         .map(each -> each.get("userId").textValue())
                         .toList());
+    }
+
+    /** They count for the business, so it sees them. */
+    @Test
+    void whoHasNothingButClaimsIsListedForTheBusinessToo() {
+        String claimed = World.somebody();
+        String disowned = World.somebody();
+        for (String each : List.of(claimed, disowned)) {
+            world.call(
+                    "request-opt-in",
+                    "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s,'proof':'a form','occurredAt':'2026-11-20T10:00:00Z','scope':{'channel':'sms'}}}",
+                    who(each));
+        }
+        say("request-opt-out", disowned, ",'disownsClaims':true");
+        JsonNode expected = World.tree(
+                """
+                [{'userId':'%s','conversation':'NONE','basis':null,'conversationSince':null,
+                  'marketing':'UNSET','marketingSince':null,
+                  'claims':[{'value':'OPT_IN','scope':{'channel':'sms'},'since':'2026-11-20T10:00:00Z'}]},
+                 {'userId':'%s','conversation':'NONE','basis':null,'conversationSince':null,
+                  'marketing':'OPTED_OUT','marketingSince':'2026-11-24T12:00:01Z',
+                  'claimsDisownedSince':'2026-11-24T12:00:01Z'}]""",
+                claimed, disowned);
+        assertEquals(
+                expected,
+                world.call("list-relations", AS_SHOP, "'businessId':'shop'").get("relations"));
+        assertEquals(
+                List.of(claimed),
+                ids(world.call("list-relations", AS_SHOP, "'businessId':'shop','marketing':'UNSET'")));
+    }
+
+    /** By a law, an opt-out of a part may count for all else, also where an opt-in lifted this part. */
+    @Test
+    void optOutsThatOptInsToAPartLiftedAreListed() {
+        String again = World.somebody();
+        say("request-opt-out", again, ",'scope':{'channel':'sms'}");
+        say("request-opt-in", again, ",'scope':{'channel':'sms'}");
+        String all = World.somebody();
+        say("request-opt-out", all, ",'scope':{'channel':'sms'}");
+        say("request-opt-in", all, "");
+        JsonNode relations =
+                world.call("list-relations", "{'businessId':'shop'}").get("relations");
+        assertEquals(
+                World.tree("[{'scope':{'channel':'sms'},'since':'2026-11-24T12:00:01Z'}]"),
+                relations.get(0).get("liftedOptOuts"));
+        assertFalse(relations.get(1).has("liftedOptOuts"));
+    }
+
+    /** Then an opt-out of any part refuses all marketing and calls. */
+    @Test
+    void afterTooManyScopesAnOptOutIsListedAsOneOfCallsToo() {
+        String person = World.somebody();
+        world.settle(
+                "shop",
+                "'topics':[%s]",
+                IntStream.range(0, 7)
+                        .mapToObj("{'code':'t%d','labels':{'en':'T'}}"::formatted)
+                        .collect(Collectors.joining(",")));
+        IntStream.range(0, 7).forEach(i -> say("request-opt-out", person, ",'scope':{'topic':'t%d'}".formatted(i)));
+        assertEquals(
+                World.tree(
+                        "[{'scope':{},'marketing':'OPTED_OUT','since':'2026-11-24T12:00:07Z'},{'scope':{'channel':'voice'},'marketing':'OPTED_OUT','since':'2026-11-24T12:00:07Z'}]"),
+                world.call("list-relations", "{'businessId':'shop'}").at("/relations/0/scopes"));
     }
 
     /** Each page and each token, whatever else people did that a business is not told. */
