@@ -1,5 +1,6 @@
 package consimt.permission;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
@@ -90,12 +91,21 @@ public class FilterAudience {
                 refused.entrySet().stream()
                         .map(each -> new RefusedPeople(each.getKey(), each.getValue()))
                         .toList(),
-                new ReadCost(reader.readUnits(), reader.plan()));
+                asked.isByBusiness ? null : new ReadCost(reader.readUnits(), reader.plan()));
     }
 
-    /** Each person once, in the order of the request. */
+    /**
+     * Each person once, in the order of the request.
+     *
+     * @param cost null for a business: who else has a relation, and how many reports, changes what was read
+     */
     @JsonPropertyOrder("outcome")
-    public record Filtered(Instant judgedAt, List<UserId> allowed, List<RefusedPeople> refused, ReadCost cost)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Filtered(
+            Instant judgedAt,
+            List<UserId> allowed,
+            List<RefusedPeople> refused,
+            @Nullable ReadCost cost)
             implements Answer {
 
         @Override
@@ -119,13 +129,17 @@ public class FilterAudience {
         BOTH
     }
 
-    private record Asked(AskedBusiness business, List<UserId> userIds, Question question) {
+    private record Asked(AskedBusiness business, List<UserId> userIds, Question question, boolean isByBusiness) {
 
         private static Supplier<Asked> from(Fields in) {
             var business = AskedBusiness.from(in);
             var userIds = in.required("userIds", Values.listOf(UserId.reading(), MOST_USERS));
             var question = Question.from(in, Interaction.MESSAGE_TO_USER, true);
-            return () -> new Asked(business.get(), List.copyOf(new LinkedHashSet<>(userIds.get())), question.get());
+            return () -> new Asked(
+                    business.get(),
+                    List.copyOf(new LinkedHashSet<>(userIds.get())),
+                    question.get(),
+                    in.caller().isBusiness());
         }
     }
 }

@@ -141,6 +141,40 @@ class ClaimsTest {
         assertEquals(List.of(), List.copyOf(join(all).claims().keySet()));
     }
 
+    /** A business that claims more scopes than a relation keeps makes the person's wishes stricter, and nothing else. */
+    @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
+    void claimsOfTooManyScopesTakeNoRefusalAway(@ForAll("facts") List<Fact> facts) {
+        List<Fact> others =
+                facts.stream().filter(fact -> !fact.kind().isClaim()).toList();
+        Standing without = join(others);
+        List<Fact> all = new ArrayList<>(others);
+        ScopedFacts.SCOPES.forEach(scope -> all.add(claim(Kind.OPT_IN_CLAIMED, scope)));
+        Standing with = join(all);
+        assertTrue(with.marks().isCollapsed());
+        everyQuestion().forEach(question -> {
+            Permission before = question.about(without, true);
+            for (boolean acceptsClaims : new boolean[] {true, false}) {
+                Permission after = question.about(with, acceptsClaims);
+                boolean isNew = after.permission() == Verdict.ALLOWED && before.permission() == Verdict.REFUSED;
+                assertTrue(
+                        !isNew || acceptsClaims && NOTHING_SPEAKS.contains(before.reason()),
+                        () -> question + " with " + all + ": " + before);
+            }
+        });
+    }
+
+    @Test
+    void aClaimedMessageIsAgreementToTheConversationAndNoExpressedOne() {
+        Standing wrote = join(List.of(claim(Kind.MESSAGE_CLAIMED, Scope.ALL)));
+        assertEquals(
+                List.of("ALLOWED", "ALLOWED", "NO_MARKETING_CONSENT", "NO_MARKETING_CONSENT"),
+                List.of(
+                        said(wrote, MessageCategory.UTILITY, Scope.ALL, MarketingBasis.OPT_IN),
+                        said(wrote, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.CONVERSATION),
+                        said(wrote, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.EXPRESSED),
+                        said(wrote, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.OPT_IN)));
+    }
+
     @Provide
     Arbitrary<List<Fact>> facts() {
         return ScopedFacts.upTo(6);

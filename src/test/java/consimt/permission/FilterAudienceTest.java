@@ -24,6 +24,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -299,6 +301,59 @@ class FilterAudienceTest {
         JsonNode other = world.callByGateway("check-permission", event);
         assertEquals(400, other.get("statusCode").intValue());
         assertTrue(other.get("body").textValue().contains("TOO_LONG"));
+    }
+
+    @Test
+    void idsThatAreTooLongAreAShortErrorAndNobodyIsRead() {
+        List<String> people = IntStream.range(0, 20_000)
+                .mapToObj(i -> "p%05d.".formatted(i) + "x".repeat(243))
+                .toList();
+        meter.take();
+        JsonNode answer = world.call(
+                "filter-audience", "{'businessId':'shop','category':'MARKETING','userIds':[%s]}", list(people));
+        assertEquals("REJECTED", answer.get("outcome").textValue());
+        assertTrue(bytes(answer) < 20_000, () -> bytes(answer) + " bytes");
+        assertEquals(0, meter.take().count());
+        List<String> many = new ArrayList<>(people);
+        many.addAll(people.subList(0, 5_000));
+        JsonNode tooLong = world.call(
+                "filter-audience", "{'businessId':'shop','category':'MARKETING','userIds':[%s]}", list(many));
+        assertEquals("REJECTED", tooLong.get("outcome").textValue());
+        assertTrue(bytes(tooLong) < 20_000, () -> bytes(tooLong) + " bytes");
+        assertEquals(0, meter.take().count());
+    }
+
+    /** Of all spellings of an id the first is answered, and one person is read. */
+    @Test
+    void aHundredSpellingsOfOneIdAreOnePerson() {
+        world.settle("shop", "'marketingBasis':'CONVERSATION'");
+        String free = world.afterWishes("continued", "shop", any -> "");
+        List<String> people = IntStream.range(0, 25_000)
+                .mapToObj(i -> i % 2 == 0 ? "+" + free : i % 3 == 0 ? "tel:+" + free : free)
+                .toList();
+        meter.take();
+        assertEquals(
+                World.tree(
+                        "{'outcome':'FILTERED','judgedAt':'%s','allowed':['+%s'],'refused':[],'cost':{'readUnits':0.5,'plan':'KEYS'}}",
+                        world.clock.instant(), free),
+                world.call(
+                        "filter-audience",
+                        "{'businessId':'shop','category':'MARKETING','userIds':[%s]}",
+                        list(people)));
+    }
+
+    /** Whatever a check says of such a day, a list says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01", "1999-12-31", "9999-12-31", "+10000-01-01", "-0001-01-01", "2027-02-30", ""})
+    void aDayFarAwayIsAnsweredAsByACheck(String day) {
+        world.settle("shop", "'country':'US','marketingBasis':'CONVERSATION'");
+        String out = world.afterWishes("continued out:sms", "shop", channel -> ",'scope':{'channel':'sms'}");
+        String asked = "'businessId':'shop','category':'MARKETING','scope':{'channel':'email'},'asOf':'%s','userIds':['%s']"
+                .formatted(day, out);
+        JsonNode check = world.call("check-permission", "{%s}", asked);
+        JsonNode filter = world.call("filter-audience", "{%s}", asked);
+        assertEquals(check.findValuesAsText("reason"), filter.findValuesAsText("reason"));
+        assertEquals(check.path("errors"), filter.path("errors"));
     }
 
     private static int bytes(JsonNode sent) {
