@@ -39,6 +39,7 @@ public final class Bench {
             List<ChecksASecond.Rate> rates,
             GuardedSend.Figures guarded,
             Deliveries.Figures deliveries,
+            Lists.Figures lists,
             List<Micro.Call> micro) {}
 
     private Bench() {}
@@ -78,6 +79,7 @@ public final class Bench {
                 ChecksASecond.measure(),
                 GuardedSend.measure(),
                 Deliveries.measure(),
+                Lists.measure(),
                 Micro.measure());
         Files.writeString(PAGE, new NumbersPage(measured).text());
         Files.writeString(CHART, new Chart(figures).svg());

@@ -38,6 +38,7 @@ final class NumbersPage {
         checksASecond();
         guardedSend();
         webhook();
+        text.append(lists(measured.lists()));
         withoutStore();
         return text.toString();
     }
@@ -169,6 +170,35 @@ final class NumbersPage {
         delivery(1, figures.single().median());
         delivery(1_000, figures.large().median());
         line("");
+    }
+
+    static String lists(Lists.Figures figures) {
+        return """
+                ## Lists of people
+
+                Processor time of a warm process, C2. The controls: the same calls of the store by the SDK alone, in turns; BatchGetItem of everybody; the cheaper of the two plans, of 10,000 random audiences. Units of the audiences are computed.
+
+                | figure | value | control | ÷ | to reach |
+                |---|---|---|---|---|
+                | `filter-audience`, a million ids in sorted stretches: read units | %,.0f | 500,000 | %.3f | 13,500 |
+                | the worst of the audiences: units above 1.05 times the control | %.1f | | | 130 |
+                | `filter-audience`, 25,000 ids: ms | %.0f | %.0f | %.2f | 2 |
+                | `import-preferences`, 1,000 opt-outs: ms | %.0f | %.0f | %.2f | 1.5 |
+                | calls; write units of one of them | %.0f; %.1f | | | 2; 4 |
+
+                """
+                .formatted(
+                        figures.units(),
+                        figures.units() / 500_000,
+                        figures.worst(),
+                        figures.filter().median(),
+                        figures.pages().median(),
+                        figures.filter().median() / figures.pages().median(),
+                        figures.imported().median(),
+                        figures.writes().median(),
+                        figures.imported().median() / figures.writes().median(),
+                        figures.calls(),
+                        figures.writeUnits());
     }
 
     private void delivery(int updates, double millis) {
