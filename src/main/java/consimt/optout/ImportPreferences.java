@@ -59,8 +59,10 @@ public class ImportPreferences {
 
     private static final int MOST_ROWS = 1_000;
 
-    /** All work of a business meets at one key of the store, so it opens for fewer people at once. */
-    private static final int MOST_WITH_WORK = 100;
+    /** All changes of a business meet at one key of the store, and all of its work at another. */
+    private static final int MOST_TOLD = 500;
+
+    private static final int MOST_WITH_WORK = 40;
 
     private static final int LONGEST_SOURCE = 64;
 
@@ -248,7 +250,7 @@ public class ImportPreferences {
             var dryRun = in.optional("dryRun", Values.yesOrNo());
             var tell = in.optional("tell", Values.yesOrNo());
             var openWork = in.optional("openWork", Values.yesOrNo());
-            int most = openWork.orElse(false) ? MOST_WITH_WORK : MOST_ROWS;
+            int most = openWork.orElse(false) ? MOST_WITH_WORK : tell.orElse(false) ? MOST_TOLD : MOST_ROWS;
             var rows = in.required("rows", Values.rows(ImportedRow.reading(now), most));
             return () -> new Asked(
                     in.caller(),
