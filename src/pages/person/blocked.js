@@ -1,7 +1,7 @@
 // The businesses that the person blocked, with the way back.
 
 import { html, nothing } from '../lit-html/lit-html.js';
-import { avatar, permitting } from '../shared/parts.js';
+import { avatar, loading, permitting } from '../shared/parts.js';
 import { nameOf } from './describe.js';
 import { chatOf, historyOf } from './views.js';
 
@@ -14,7 +14,7 @@ export function blocked(page) {
         ? html`<p class="lead">${i18n.text(all.length > 0 ? 'blocked.intro' : 'blocked.none')}</p>`
         : nothing}
     </div>
-    ${page.next && !page.failed ? html`<p class="waiting loading">${i18n.text('loading')}</p>` : nothing}
+    ${page.next ? loading(page) : nothing}
     ${all.length > 0
       ? html`<ul class="businesses cards">
           ${all.map((relation) => card(page, relation))}

@@ -8,15 +8,22 @@ import { chatOf } from './views.js';
 
 const IN_SHORT = { UTILITY: 'may.orders', MARKETING: 'may.MARKETING' };
 
+/** More than a screen has. */
+const MANY = 10;
+
+const letters = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
 export function businesses(page) {
-  const { i18n } = page;
-  const met = page.relations.filter((relation) => !relation.blocked);
+  const { i18n, sought } = page;
+  const all = page.relations.filter((relation) => !relation.blocked);
+  const met = all.filter((relation) => letters(nameOf(relation)).includes(letters(sought.trim())));
   const waiting = met.filter(waitsForAnswer);
   const others = met.filter((relation) => !waitsForAnswer(relation));
   return html`<div>
       <h1 tabindex="-1">${i18n.text('businesses')}</h1>
-      <p class="lead">${i18n.text(met.length > 0 ? 'businesses.intro' : 'businesses.none')}</p>
+      <p class="lead">${i18n.text(all.length > 0 ? 'businesses.intro' : 'businesses.none')}</p>
     </div>
+    ${all.length > MANY || page.next ? finder(page, `${i18n.number(met.length)} / ${i18n.number(all.length)}`) : nothing}
     ${waiting.length > 0
       ? html`<p class="note">${i18n.text('businesses.waiting', { count: waiting.length })}</p>`
       : nothing}
@@ -32,6 +39,15 @@ export function businesses(page) {
           </button>
         </p>`
       : nothing}`;
+}
+
+/** @param found how many of those that were read have the letters */
+function finder(page, found) {
+  return html`<label class="field">
+      ${page.i18n.text('businesses.find')}
+      <input type="search" autocomplete="off" spellcheck="false" .value=${page.sought} @input=${(event) => page.find(event.target.value)} />
+    </label>
+    <p class="soft small" role="status">${page.sought ? found : nothing}</p>`;
 }
 
 async function more(page) {

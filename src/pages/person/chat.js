@@ -1,7 +1,7 @@
 // One business: the conversation as a chat shows it, what the business may send, and what the person can do.
 
 import { html, nothing } from '../lit-html/lit-html.js';
-import { avatar, choices, permitting } from '../shared/parts.js';
+import { avatar, choices, loading, permitting } from '../shared/parts.js';
 import { composer, ownWords, report, stop } from './forms.js';
 import { CONTACTS, isAllStopped, lastOptOut, nameOf, waitsForAnswer, wantsOptIn } from './describe.js';
 import { lines } from './lines.js';
@@ -27,7 +27,7 @@ export function chat(page) {
     </div>
     ${isRead
       ? conversation(page, relation)
-      : html`<p class="waiting loading">${page.failed ? nothing : i18n.text('loading')}</p>`}`;
+      : loading(page)}`;
 }
 
 function conversation(page, relation) {
@@ -123,15 +123,25 @@ function wayBack(page, relation) {
     : nothing;
 }
 
-/** The business may ask why. To decline is one press, as to answer is. */
+/** So often the business is told why. What is said later would change nothing there. */
+const MOST_REASONS = 5;
+
+/** The business may ask why. To decline is one press, as to answer is. Also who answered may say something else later. */
 function whyNot(page, relation) {
+  const { i18n, panel } = page;
   const entries = page.entries(relation.businessId);
   const optOut = lastOptOut(relation, entries);
-  const isAnswered = entries.some((entry) => entry.kind === 'OPT_OUT_REASON' && entry.value === optOut?.entryId);
-  if (!optOut || optOut.reason || isAnswered) {
+  const given = entries.filter((entry) => entry.kind === 'OPT_OUT_REASON' && entry.value === optOut?.entryId).length;
+  if (!optOut || given >= MOST_REASONS) {
     return nothing;
   }
-  const { i18n } = page;
+  const isAnswered = optOut.reason || given > 0;
+  const opens = (key, opened, focus) => chip(page, i18n.text(key), () => page.open(opened, focus));
+  if (isAnswered && panel !== 'why' && panel !== 'reason') {
+    return html`<li class="theirs">
+      <div class="chips">${opens('reason.change', 'why', '[role="log"] [tabindex]')}</div>
+    </li>`;
+  }
   const { text, options } = relation.confirmation.askReason;
   const explain = (reason) => page.explain(relation.businessId, optOut.entryId, reason);
   return html`<li class="theirs">
@@ -140,9 +150,10 @@ function whyNot(page, relation) {
         ${options
           .filter((each) => each.code !== 'OTHER')
           .map((each) => chip(page, each.label, () => explain({ code: each.code })))}
-        ${chip(page, i18n.text('reason.own'), () => page.open('reason', '.panel textarea'))}
+        ${opens('reason.own', 'reason', '.panel textarea')}
         ${chip(page, i18n.text('reason.decline'), () => explain('DECLINED'))}
+        ${isAnswered ? opens('cancel', null, 'h1') : nothing}
       </div>
     </li>
-    ${page.panel === 'reason' ? html`<li class="wide">${ownWords(page, explain)}</li>` : nothing}`;
+    ${panel === 'reason' ? html`<li class="wide">${ownWords(page, explain)}</li>` : nothing}`;
 }

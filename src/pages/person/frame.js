@@ -1,7 +1,7 @@
 // The page around the view, and what stands there before there is one.
 
 import { html, nothing } from '../lit-html/lit-html.js';
-import { alert, top } from '../shared/parts.js';
+import { alert, loading, top } from '../shared/parts.js';
 import { blocked } from './blocked.js';
 import { businesses } from './businesses.js';
 import { chat } from './chat.js';
@@ -30,7 +30,7 @@ function outside(page) {
     return nothing;
   }
   if (state === 'loading' || !page.settings) {
-    return html`<p class="waiting loading">${i18n.text('loading')}</p>`;
+    return loading(page);
   }
   if (state === 'start' && page.people.length > 0) {
     return sample(page);

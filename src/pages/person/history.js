@@ -1,6 +1,7 @@
 // Everything that was recorded, in plain words, the latest first.
 
 import { html, nothing } from '../lit-html/lit-html.js';
+import { loading } from '../shared/parts.js';
 import { nameOf, reasonLabel, sentence } from './describe.js';
 import { chatOf } from './views.js';
 
@@ -18,7 +19,7 @@ export function history(page) {
     </div>
     ${relation && page.ledgers.has(businessId)
       ? list(i18n, relation, page.entries(businessId))
-      : html`<p class="waiting loading">${page.failed ? nothing : i18n.text('loading')}</p>`}`;
+      : loading(page)}`;
 }
 
 function list(i18n, relation, entries) {

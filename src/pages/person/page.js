@@ -35,6 +35,7 @@ export class Page extends Screen {
     this.state = who ? 'loading' : 'start';
     this.relations = [];
     this.next = undefined;
+    this.sought = '';
     this.settings = null;
     /** The entries of the ledger, and what was said since they were read, by business. */
     this.ledgers = new Map();
@@ -63,8 +64,8 @@ export class Page extends Screen {
   async enter() {
     const { businessId, name } = this.view;
     // Who was blocked may be anywhere among all.
-    while (name === 'blocked' && this.next && (await this.readMore())) {
-      this.show();
+    if (name === 'blocked') {
+      await this.readRest();
     }
     if (businessId && !this.relation(businessId)) {
       await this.readOne(businessId);
@@ -136,6 +137,27 @@ export class Page extends Screen {
     answer.relations.forEach((relation) => this.keep(relation));
     this.next = answer.nextToken;
     return true;
+  }
+
+  /** Shows each page as it comes. */
+  async readRest() {
+    const isWanted = this.asking();
+    while (isWanted() && this.next) {
+      await this.readMore();
+      this.show();
+    }
+    return null;
+  }
+
+  /** Shows the businesses whose name has these letters, and reads all of them once. */
+  async find(sought) {
+    this.sought = sought;
+    this.show();
+    if (sought && this.next && !this.isReadingRest) {
+      this.isReadingRest = true;
+      await this.run(() => this.readRest());
+      this.isReadingRest = false;
+    }
   }
 
   async readOne(businessId) {

@@ -328,7 +328,7 @@ class PagePromisesTest {
     }
 
     @Test
-    void whoWasBlockedIsListedHoweverManyBusinessesThereAre() {
+    void ofManyBusinessesWhoWasBlockedIsListedAndAnyIsFoundByItsName() {
         try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
             for (int i = 100; i < 155; i++) {
                 person.agreedWith("many-" + i);
@@ -342,6 +342,22 @@ class PagePromisesTest {
             person.comesBack();
             assertThat(person.page.locator("main")).hasAttribute("aria-busy", "false");
             assertThat(person.page.locator(".business")).hasCount(55);
+            // Also who is not on the first page, by other letters than the name has.
+            person.agreedWith(SHOP);
+            person.open();
+            Locator sought = person.page.getByLabel(person.words.of("businesses.find"));
+            sought.pressSequentially("MANY-15");
+            assertThat(person.page.locator(".business")).hasCount(5);
+            person.sees("5 / 56").looksWell("found");
+            assertThat(sought).isFocused();
+            sought.fill("LIBRARIA din colt");
+            assertThat(person.page.locator(".business")).hasCount(1);
+            person.sees(NAME);
+            sought.fill("nobody");
+            assertThat(person.page.locator(".business")).hasCount(0);
+            person.seesNot(person.words.of("businesses.none"));
+            sought.fill("");
+            assertThat(person.page.locator(".business")).hasCount(56);
         }
     }
 

@@ -142,6 +142,24 @@ class PersonPageTest {
                             .get("code")
                             .textValue());
 
+            // The question comes again to whoever wants it, and goes without an answer.
+            person.press(person.words.of("reason.change"))
+                    .sees(person.words.of("reason.own"))
+                    .looksWell("reason-again")
+                    .press(person.words.of("cancel"))
+                    .seesNot(person.words.of("reason.own"));
+            assertEquals(1, person.entries(SHOP, "OPT_OUT_REASON").size());
+            person.press(person.words.of("reason.change"))
+                    .press(language.startsWith("ro") ? "Prea multe mesaje" : "Too many messages")
+                    .sees(person.words.of("reason.thanks"));
+            assertEquals(
+                    "TOO_MANY",
+                    person.entries(SHOP, "OPT_OUT_REASON")
+                            .get(1)
+                            .get("reason")
+                            .get("code")
+                            .textValue());
+
             person.press(person.words.of("optIn")).may("MARKETING", "may.yes").looksWell("opted-back-in");
             assertEquals("OPTED_IN", person.relation(SHOP).get("marketing").textValue());
             person.go(person.words.of("history"))
