@@ -1,18 +1,18 @@
 // How the endpoint stands, and which notices it did not take.
 
 import { html, nothing } from '../lit-html/lit-html.js';
-import { mark } from '../shared/parts.js';
+import { loading, mark } from '../shared/parts.js';
 
 const TONES = { UP: 'yes', PARKED: 'no', CATCHING_UP: 'wait', OFF: 'no' };
 
 export function undeliveredView(desk) {
   const { i18n, undelivered } = desk;
   const head = html`<div class="head"><h1 tabindex="-1">${i18n.text('view.notices')}</h1></div>`;
-  if (!undelivered.hasEndpoint()) {
+  if (desk.settings && !undelivered.hasEndpoint()) {
     return html`${head}<p class="card waiting">${i18n.text('notices.noEndpoint')}</p>`;
   }
   if (!undelivered.endpoint) {
-    return html`${head}<p class="waiting loading">${i18n.text('loading')}</p>`;
+    return html`${head} ${loading(desk)}`;
   }
   return html`${head} ${endpoint(desk)} ${undelivered.list.length > 0 ? list(desk) : html`<p class="soft">${i18n.text('notices.none')}</p>`}`;
 }

@@ -132,6 +132,36 @@ class DeskPromisesTest {
         assertEquals(List.of("CLAIM", "SKIP"), values(shop, second));
     }
 
+    /** A finger that rests on a key says one thing once. */
+    @Test
+    void aKeyThatIsHeldIsOnePress() {
+        String shop = DeskPage.business();
+        String first = DeskPage.optedOut(shop, 20, "");
+        String second = DeskPage.optedOut(shop, 10, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.open();
+            desk.stopTheClock();
+            List<String> calls = calls(desk);
+            hold(desk, "c");
+            desk.rowSays(first, desk.words.of("told.CLAIMED"));
+            assertEquals(1, Collections.frequency(calls, "resolve-follow-up"));
+            desk.keys("x").keys("Enter").rowSays(second, "");
+            desk.keys("x").keys("Enter").rowSays(second, desk.words.of("state.CLAIMED", "Ana"));
+            assertThat(desk.undo()).hasCount(2);
+            hold(desk, "u");
+            assertThat(desk.undo()).hasCount(1);
+            hold(desk, "ArrowUp");
+            assertThat(desk.row(first).locator(".row-open")).isFocused();
+        }
+    }
+
+    private static void hold(DeskPage desk, String key) {
+        for (int i = 0; i < 4; i++) {
+            desk.page.keyboard().down(key);
+        }
+        desk.page.keyboard().up(key);
+    }
+
     /** What records a no does not wait even so long. */
     @Test
     void whoLeavesThePageHasClosedItAndARefusalIsConfirmedAtOnce() {
@@ -267,6 +297,23 @@ class DeskPromisesTest {
         return DeskPage.steps(shop, person).stream()
                 .map(step -> step.get("value").textValue())
                 .toList();
+    }
+
+    /** The settings did not come, so nobody knows whether there is an endpoint. */
+    @Test
+    void whatIsNotKnownIsNotDenied() {
+        String shop = DeskPage.business();
+        DeskPage.configure(
+                shop, ",'notices':{'url':'https://notices.invalid/consimt','secretName':'consimt/notices/librarie'}");
+        DeskPage.optedOut(shop, 1, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.page.route("**/read-settings", Route::abort);
+            desk.goes("").sees(desk.words.of("error.network")).go(desk.words.of("view.notices"));
+            desk.sees(desk.words.of("error.network")).seesNot(desk.words.of("notices.noEndpoint"));
+            desk.page.unroute("**/read-settings");
+            desk.press(desk.words.of("again"));
+            assertThat(desk.page.locator("main .facts")).isVisible();
+        }
     }
 
     /** A press puts "Release" under the finger, or a form with a button of its own. A second press takes neither. */
@@ -450,7 +497,7 @@ class DeskPromisesTest {
         Queues.fill(client, tables, Instant.now(), shop, many);
         try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
             List<String> calls = calls(desk);
-            desk.open().sees(desk.words.of("counts.open", many).replace("000", ",000"));
+            desk.open().sees(desk.words.of("counts.open", many).replaceFirst("000\\b", ",000"));
             assertEquals(1, Collections.frequency(calls, "list-follow-ups"));
             assertRowsAreFew(desk);
             for (int i = 0; i < 4; i++) {
