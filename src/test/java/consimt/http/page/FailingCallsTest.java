@@ -46,15 +46,13 @@ class FailingCallsTest {
     /** A name of a function, where a page's script has one. */
     private static final Pattern QUOTED = Pattern.compile("'([a-z-]+)'");
 
-    private static final String PARKED =
-            """
+    private static final String PARKED = """
             {"outcome": "FOUND", "endpoint": {"state": "PARKED"}, "undelivered": [
               {"id": "1-00000000000000000000000000", "tries": 3, "givenUp": true,
                "last": {"at": "2026-11-25T10:00:00Z", "status": 500}}]}
             """;
 
-    private static final String UP =
-            """
+    private static final String UP = """
             {"outcome": "FOUND", "endpoint": {"state": "UP"}, "undelivered": []}
             """;
 
@@ -157,10 +155,15 @@ class FailingCallsTest {
             desk.press(desk.words.of("find.send"));
             assertThat(desk.page.locator(".found .whole li").first()).isVisible();
         };
-        Function<DeskPage, Locator> claimed = desk -> desk.row(desk.person())
-                .filter(new Locator.FilterOptions().setHasText(desk.words.of("told.CLAIMED")));
+        Function<DeskPage, Locator> claimed = desk ->
+                desk.row(desk.person()).filter(new Locator.FilterOptions().setHasText(desk.words.of("told.CLAIMED")));
         return List.of(
-                new Press<>("queue", "list-follow-ups", nothing, desk -> desk.goes(""), desk -> desk.rows().first()),
+                new Press<>(
+                        "queue",
+                        "list-follow-ups",
+                        nothing,
+                        desk -> desk.goes(""),
+                        desk -> desk.rows().first()),
                 new Press<>(
                         "settings",
                         "read-settings",
@@ -348,8 +351,8 @@ class FailingCallsTest {
         for (String page : List.of("person", "desk")) {
             Set<String> called = new TreeSet<>();
             try (Stream<Path> files = Files.list(Path.of("src", "pages", page))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".js"))
-                        .toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".js")).toList()) {
                     QUOTED.matcher(Files.readString(file))
                             .results()
                             .map(found -> found.group(1))
@@ -360,7 +363,8 @@ class FailingCallsTest {
             // The sample's steps are of the operator, and no call of the desk.
             called.remove("configure-business");
             List<? extends Press<?>> presses = page.equals("person") ? ofAPerson() : ofAClerk();
-            assertEquals(called, new TreeSet<>(presses.stream().map(Press::function).toList()));
+            assertEquals(
+                    called, new TreeSet<>(presses.stream().map(Press::function).toList()));
         }
     }
 }
