@@ -98,24 +98,46 @@ export class Playground extends Screen {
       const found = call.answer?.results?.find((each) => each.userId === this.userId);
       this.verdict = found ? { ...found, about: call.input.category ?? call.input.interaction } : this.verdict;
     }
+    this.showSoon();
+    if (!this.isOurs(call)) {
+      return;
+    }
     if (!isRead(call) || this.showsReads) {
       this.opened = this.calls[0].id;
     }
-    this.show();
     if (!isRead(call) && call.function !== 'check-permission') {
       this.changed(call);
     }
   }
 
+  /** What comes quickly is drawn together, so that the page stays free for presses. */
+  showSoon() {
+    this.drawing ??= setTimeout(() => {
+      this.drawing = null;
+      this.show();
+    }, TOGETHER_MILLIS);
+  }
+
+  /** Whether a call is about the person and the business on stage. Of a call that names neither, such as a webhook, its text tells. */
+  isOurs({ input, answer }) {
+    const { userId, businessId } = input ?? {};
+    return userId || businessId
+      ? (userId ?? this.userId) === this.userId && (businessId ?? this.businessId) === this.businessId
+      : JSON.stringify([input, answer]).includes(this.userId);
+  }
+
   received(notice) {
     this.notices = [{ ...notice, id: ++this.count }, ...this.notices].slice(0, KEPT);
-    this.show();
+    this.showSoon();
   }
 
   /** Looks again at what may have changed. Whoever pressed in a frame sees it there already. */
   changed(call) {
-    clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.look(), TOGETHER_MILLIS);
+    // However much happens, it is looked at.
+    this.waiting ??= setTimeout(() => {
+      this.waiting = null;
+      this.look();
+    }, TOGETHER_MILLIS);
     const isOf = (kind) => call.caller?.startsWith(kind);
     this.renew('person', isOf('person'));
     this.renew('desk', isOf('business') && call.function === 'resolve-follow-up');

@@ -3,6 +3,7 @@ package consimt.http.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The playground: its stories press the real pages, and what happens shows between them, whoever does it. */
 @QuarkusTest
@@ -197,6 +200,20 @@ class PlaygroundTest {
             // Bad input shows with its answer too.
             Http.misused().body("{").post("/check-permission").then().statusCode(400);
             assertThat(play.card("calls").locator(".call").first()).containsText("400");
+        }
+    }
+
+    /** Twenty times a second somebody calls a function, of whom no story tells. */
+    @ParameterizedTest
+    @CsvSource({"firstContact,9,UNBLOCK", "byHand,11,OPT_OUT", "newNumber,9,OPT_IN"})
+    void aStoryGoesToItsEndWhateverOthersDo(String story, int steps, String recorded) {
+        try (Strangers strangers = new Strangers("librarie");
+                PlaygroundPage play = new PlaygroundPage("en-GB", Screen.DESK)) {
+            play.open().begin(story).nextTo(story, 2, steps).sees(play.words.of("story.over"));
+            // How the person stands shows all the same, and so does what the others do.
+            assertThat(play.card("ledger")).containsText(recorded);
+            assertThat(play.card("calls").locator(".call")).hasCount(60);
+            assertTrue(strangers.answered() > 60, () -> strangers.answered() + " calls");
         }
     }
 
