@@ -193,7 +193,8 @@ final class Lists {
             return Stream.of(put.toBuilder().tableName(bare.tables.ledger()).build());
         }
         return request instanceof UpdateItemRequest update
-                ? Stream.of(update.toBuilder().tableName(bare.tables.relations()).build())
+                ? Stream.of(
+                        update.toBuilder().tableName(bare.tables.relations()).build())
                 : Stream.empty();
     }
 

@@ -186,8 +186,7 @@ final class NumbersPage {
                 | `import-preferences`, 1,000 opt-outs: ms | %.0f | %.0f | %.2f | 1.5 |
                 | calls; write units of one of them | %.0f; %.1f | | | 2; 4 |
 
-                """
-                .formatted(
+                """.formatted(
                         figures.units(),
                         figures.units() / 500_000,
                         figures.worst(),

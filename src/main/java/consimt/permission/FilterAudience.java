@@ -105,8 +105,7 @@ public class FilterAudience {
             Instant judgedAt,
             List<UserId> allowed,
             List<RefusedPeople> refused,
-            @Nullable ReadCost cost)
-            implements Answer {
+            @Nullable ReadCost cost) implements Answer {
 
         @Override
         public Outcome outcome() {

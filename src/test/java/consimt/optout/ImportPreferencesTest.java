@@ -183,13 +183,18 @@ class ImportPreferencesTest {
             world.clock.pass(Duration.ofMinutes(2));
             assertEquals(and[1], marketing());
         }
-        assertEquals("MESSAGE_SENT", world.text("/relation/claims/0/value", "read-relation", "{'userId':'%s','businessId':'shop'}", person));
+        assertEquals(
+                "MESSAGE_SENT",
+                world.text("/relation/claims/0/value", "read-relation", "{'userId':'%s','businessId':'shop'}", person));
     }
 
     @Test
     void anOptOutOfAChannelAsAWholeRefusesEveryCategory() {
         world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person);
-        imports("", "{'userId':'%s','wish':'OPT_OUT','scope':{'channel':'sms'},'categories':'all of them'}".formatted(person));
+        imports(
+                "",
+                "{'userId':'%s','wish':'OPT_OUT','scope':{'channel':'sms'},'categories':'all of them'}"
+                        .formatted(person));
         assertEquals("CHANNEL_OPTED_OUT", said("UTILITY", ",'scope':{'channel':'sms'}"));
         assertEquals("ALLOWED", said("UTILITY", ",'scope':{'channel':'email'}"));
     }

@@ -100,15 +100,13 @@ class ListRelationsTest {
                     who(each));
         }
         say("request-opt-out", disowned, ",'disownsClaims':true");
-        JsonNode expected = World.tree(
-                """
+        JsonNode expected = World.tree("""
                 [{'userId':'%s','conversation':'NONE','basis':null,'conversationSince':null,
                   'marketing':'UNSET','marketingSince':null,
                   'claims':[{'value':'OPT_IN','scope':{'channel':'sms'},'since':'2026-11-20T10:00:00Z'}]},
                  {'userId':'%s','conversation':'NONE','basis':null,'conversationSince':null,
                   'marketing':'OPTED_OUT','marketingSince':'2026-11-24T12:00:01Z',
-                  'claimsDisownedSince':'2026-11-24T12:00:01Z'}]""",
-                claimed, disowned);
+                  'claimsDisownedSince':'2026-11-24T12:00:01Z'}]""", claimed, disowned);
         assertEquals(
                 expected,
                 world.call("list-relations", AS_SHOP, "'businessId':'shop'").get("relations"));

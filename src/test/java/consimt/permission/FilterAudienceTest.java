@@ -348,8 +348,9 @@ class FilterAudienceTest {
     void aDayFarAwayIsAnsweredAsByACheck(String day) {
         world.settle("shop", "'country':'US','marketingBasis':'CONVERSATION'");
         String out = world.afterWishes("continued out:sms", "shop", channel -> ",'scope':{'channel':'sms'}");
-        String asked = "'businessId':'shop','category':'MARKETING','scope':{'channel':'email'},'asOf':'%s','userIds':['%s']"
-                .formatted(day, out);
+        String asked =
+                "'businessId':'shop','category':'MARKETING','scope':{'channel':'email'},'asOf':'%s','userIds':['%s']"
+                        .formatted(day, out);
         JsonNode check = world.call("check-permission", "{%s}", asked);
         JsonNode filter = world.call("filter-audience", "{%s}", asked);
         assertEquals(check.findValuesAsText("reason"), filter.findValuesAsText("reason"));

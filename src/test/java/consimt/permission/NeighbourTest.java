@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class NeighbourTest {
 
     private static final int PEOPLE = 1_200;
-    private static final String AS_SHOP = "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'businessId':'shop',%s}}";
+    private static final String AS_SHOP =
+            "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'businessId':'shop',%s}}";
     private static final String CLAIM = "'proof':'a form','occurredAt':'2026-11-20T10:00:00Z'";
 
     private final World calm = World.fresh();
@@ -80,9 +81,8 @@ class NeighbourTest {
                     "'category':'SERVICE','userIds':['%s','%s']%s"
                             .formatted(others.get(0), others.get(others.size() - 1), more));
         }
-        String rows = IntStream.range(0, 900)
-                .mapToObj(i -> row(people.get(i), i % 4))
-                .collect(Collectors.joining(","));
+        String rows =
+                IntStream.range(0, 900).mapToObj(i -> row(people.get(i), i % 4)).collect(Collectors.joining(","));
         for (int again = 0; again < 2; again++) {
             assertSame("import-preferences", "'source':'a list','rows':[%s]".formatted(rows));
         }
@@ -103,8 +103,7 @@ class NeighbourTest {
     void aReportChangesNoAnswerAboutThePersonThemselves() {
         Standing agreed = with(Standing.UNKNOWN, Fact.Kind.CONTINUE, "seen");
         Crowd.fill(calm, Map.of(World.relation("40766000000", "shop"), agreed));
-        Crowd.fill(
-                reported, Map.of(World.relation("40766000000", "shop"), with(agreed, Fact.Kind.REPORT, "report")));
+        Crowd.fill(reported, Map.of(World.relation("40766000000", "shop"), with(agreed, Fact.Kind.REPORT, "report")));
         JsonNode answer = assertSame("filter-audience", "'category':'SERVICE','userIds':['40766000000','40766000001']");
         assertTrue(!answer.has("cost"), answer::toString);
     }
