@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
@@ -50,7 +51,7 @@ class BatchReads {
     List<Map<String, AttributeValue>> of(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += MOST) {
-            items.addAll(some(table, keys.subList(from, Math.min(from + MOST, keys.size())), strong).items);
+            items.addAll(some(table, keys.subList(from, Math.min(from + MOST, keys.size())), strong, false).items);
         }
         return items;
     }
@@ -61,7 +62,7 @@ class BatchReads {
         List<Runnable> reads = new ArrayList<>();
         for (int from = 0; from < keys.size(); from += MOST) {
             List<Map<String, AttributeValue>> some = keys.subList(from, Math.min(from + MOST, keys.size()));
-            reads.add(() -> parts.add(some(table, some, strong)));
+            reads.add(() -> parts.add(some(table, some, strong, true)));
         }
         Parallel.run(reads);
         return new ItemsRead(
@@ -72,7 +73,8 @@ class BatchReads {
     /** Items, and the read units that they took. */
     record ItemsRead(List<Map<String, AttributeValue>> items, double readUnits) {}
 
-    private ItemsRead some(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
+    /** @param isCounted whether the units are told. A function that has no need of them loads sixty classes less. */
+    private ItemsRead some(String table, List<Map<String, AttributeValue>> keys, boolean strong, boolean isCounted) {
         Instant deadline = clock.instant().plus(DEADLINE);
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         double units = 0;
@@ -82,13 +84,13 @@ class BatchReads {
         for (int round = 0; ; round++) {
             BatchGetItemRequest request = BatchGetItemRequest.builder()
                     .requestItems(left)
-                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .returnConsumedCapacity(isCounted ? ReturnConsumedCapacity.TOTAL : null)
                     .build();
             BatchGetItemResponse response = Calls.to(() -> client.batchGetItem(request));
             items.addAll(response.responses().getOrDefault(table, List.of()));
-            units += response.consumedCapacity().stream()
-                    .mapToDouble(Calls::units)
-                    .sum();
+            for (ConsumedCapacity told : response.consumedCapacity()) {
+                units += Calls.units(told);
+            }
             left = response.unprocessedKeys();
             if (left.isEmpty()) {
                 return new ItemsRead(items, units);
