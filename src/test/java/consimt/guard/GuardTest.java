@@ -307,7 +307,7 @@ class GuardTest {
     }
 
     /** An asynchronous client without a network: what would leave by it is counted. */
-    private static final class Leaving implements SdkAsyncHttpClient {
+    private static final class WithoutNetwork implements SdkAsyncHttpClient {
 
         private final AtomicInteger count = new AtomicInteger();
 
@@ -337,11 +337,11 @@ class GuardTest {
             return "{\"outcome\":\"CHECKED\",\"results\":[{\"userId\":\"a@example.org\",\"permission\":\"%s\"}]}"
                     .formatted(permission.get(0));
         });
-        Leaving leaving = new Leaving();
+        WithoutNetwork network = new WithoutNetwork();
         try (SesV2AsyncClient mail = SesV2AsyncClient.builder()
                 .credentialsProvider(KEYS)
                 .region(Region.EU_WEST_1)
-                .httpClient(leaving)
+                .httpClient(network)
                 .overrideConfiguration(each -> each.addExecutionInterceptor(guard))
                 .build()) {
             ExecutionException refused = assertThrows(
@@ -349,10 +349,10 @@ class GuardTest {
                     () -> mail.sendEmail(mail("a@example.org", "x")).get());
             ConsentRefused cause = assertInstanceOf(ConsentRefused.class, refused.getCause());
             assertEquals(List.of("a@example.org"), cause.who);
-            assertEquals(0, leaving.count.get());
+            assertEquals(0, network.count.get());
             permission.set(0, "ALLOWED");
             assertEquals("m", mail.sendEmail(mail("a@example.org", "x")).get().messageId());
-            assertEquals(1, leaving.count.get());
+            assertEquals(1, network.count.get());
             assertEquals(List.of(Thread.currentThread(), Thread.currentThread()), askedOn);
         }
     }
