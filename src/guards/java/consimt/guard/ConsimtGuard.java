@@ -20,7 +20,7 @@ import software.amazon.awssdk.thirdparty.jackson.core.*;
  */
 public final class ConsimtGuard implements ExecutionInterceptor {
 
-    /** How Consimt is asked: {@code check-permission} or {@code open-conversation}, JSON in and out. Throws if none comes. */
+    /** Asks {@code check-permission} or {@code open-conversation}, JSON in, JSON out. It throws if no answer comes. */
     public interface Asking {
         String ask(String function, String input, Duration limit) throws Exception;
     }
