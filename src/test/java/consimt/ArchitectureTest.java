@@ -131,6 +131,8 @@ class ArchitectureTest {
                 .definedBy("consimt.sqs", "consimt.eventbridge")
                 .layer("notice")
                 .definedBy("consimt.notice")
+                .layer("receipt")
+                .definedBy("consimt.receipt")
                 .layer("insight")
                 .definedBy("consimt.insight")
                 .layer("stores")
@@ -261,6 +263,9 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("local")
                 .whereLayer("notice")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger")
+                .whereLayer("receipt")
+                .mayOnlyAccessLayers(
+                        "form", "answer", "runtime", "relation", "ledger", "business", "record", "secret", "web")
                 .whereLayer("insight")
                 .mayOnlyAccessLayers("form", "answer", "runtime", "relation", "ledger", "business", "words", "notice")
                 .whereLayer("stores")

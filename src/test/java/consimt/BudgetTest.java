@@ -215,6 +215,19 @@ class BudgetTest {
                 });
                 yield List.of(asked.finds("'businessId':'new'"));
             }
+            case GIVE_RECEIPT, GIVE_RECEIPT_OPT_IN, GIVE_RECEIPT_STANDING -> {
+                optOut(who);
+                world.call("request-opt-in", "{%s,'requestId':'in'}", who);
+                world.call("give-receipt", "{%s}", who);
+                String entry = budget == Budget.GIVE_RECEIPT ? "out" : "in";
+                String of = budget == Budget.GIVE_RECEIPT_STANDING ? "" : ",'entryId':'" + entry + "'";
+                yield List.of(asked.answers("GIVEN", who + of));
+            }
+            case GIVE_RECEIPT_KEY -> {
+                optOut(who);
+                yield List.of(asked.answers("GIVEN", who + ",'entryId':'out'"));
+            }
+            case READ_KEYS -> List.of(() -> assertEquals(200, world.readKeys().statusCode()));
             case EXPLAIN_STANDING, EXPLAIN_STANDING_AT -> {
                 IntStream.range(0, 5).forEach(i -> decide(AUTOMATIC, i % 2 == 0 ? "BLOCK" : "UNBLOCK"));
                 String at = budget == Budget.EXPLAIN_STANDING ? "" : ",'at':'" + world.clock.instant() + "'";

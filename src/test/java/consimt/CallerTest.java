@@ -34,6 +34,7 @@ class CallerTest {
             Map.entry("explain-opt-out", "'userId':'%1$s','businessId':'%2$s','entryId':'e','reason':'DECLINED'"),
             Map.entry("explain-standing", "'userId':'%1$s','businessId':'%2$s','at':'2026-11-24T00:00:00Z'"),
             Map.entry("read-ledger", "'userId':'%1$s','businessId':'%2$s'"),
+            Map.entry("give-receipt", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("configure-business", "'businessId':'%2$s'"),
             Map.entry("read-settings", "'businessId':'%2$s'"),
             Map.entry("list-follow-ups", "'businessId':'%2$s'"),
@@ -71,6 +72,7 @@ class CallerTest {
             import-preferences  | yes      | no
             explain-opt-out     | no       | yes
             read-ledger         | yes      | yes
+            give-receipt        | yes      | yes
             explain-standing    | yes      | no
             configure-business  | no       | no
             read-settings       | yes      | no

@@ -91,6 +91,10 @@ final class NumbersPage {
                 "warm: processor time of a check ÷ the plain handler's",
                 times(zip.warmCpu().median() / of(PLAIN, Way.ZIP).warmCpu().median()));
         row("warm: median of a check ÷ the plain handler's", times(warm(zip) / warm(of(PLAIN, Way.ZIP))));
+        row(
+                "warm: processor time of `give-receipt` ÷ that of `read-ledger`",
+                times(of("give-receipt", Way.ZIP).warmCpu().median()
+                        / of("read-ledger", Way.ZIP).warmCpu().median()));
         row("zip", "%.2f MB".formatted(measured.zipBytes() / 1e6));
         row("classes that a cold check loads until it answers", "%,d".formatted(measured.classes()));
         line("");

@@ -23,6 +23,7 @@ public final class HttpStatus {
                     REFUSED,
                     FOUND,
                     ISSUED,
+                    GIVEN,
                     REBUILT,
                     CHECKED,
                     LOOKED,

@@ -33,6 +33,8 @@ public enum Outcome {
     FOUND,
     /** A link was made. Only this answer shows it. */
     ISSUED,
+    /** A signed receipt. */
+    GIVEN,
     /** Relations were compared with the ledger, and rebuilt from it where they differed. */
     REBUILT,
     /** A permission for each person in the request. */

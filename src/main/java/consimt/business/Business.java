@@ -38,7 +38,7 @@ public record Business(
 
     /** The settings of a business that never configured anything. */
     public static Business unconfigured(BusinessId businessId) {
-        Profile nobody = new Profile(null, null, ZoneId.of("UTC"), List.of());
+        Profile nobody = new Profile(null, null, ZoneId.of("UTC"), List.of(), null);
         return of(businessId, nobody, RemovalPolicy.AT_ONCE);
     }
 
@@ -55,14 +55,33 @@ public record Business(
      * @param country ISO 3166-1 alpha-2; its weekends and public holidays are no business days
      * @param timeZone in which the business's days begin and end
      * @param languages of the business, the preferred one first; BCP 47
+     * @param controller null if the business never named one
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Profile(@Nullable String name, @Nullable String country, ZoneId timeZone, List<Locale> languages) {
+    public record Profile(
+            @Nullable String name,
+            @Nullable String country,
+            ZoneId timeZone,
+            List<Locale> languages,
+            @Nullable Controller controller) {
 
         public Profile {
             languages = List.copyOf(languages);
         }
     }
+
+    /**
+     * Who answers for the data, as a receipt names it.
+     *
+     * @param contact a mail address, a phone number or a page
+     * @param privacyNotice its address
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Controller(
+            String legalName,
+            @Nullable String address,
+            @Nullable String contact,
+            @Nullable String privacyNotice) {}
 
     /**
      * On which terms a business sends: what the law asks, and what was settled about the gateway.

@@ -4,6 +4,7 @@ import consimt.answer.Problem;
 import consimt.business.AppliedBasis.BasisOf;
 import consimt.business.Business.AtGateway;
 import consimt.business.Business.Claims;
+import consimt.business.Business.Controller;
 import consimt.business.Business.MessageTemplate;
 import consimt.business.Business.Notices;
 import consimt.business.Business.NumberLabel;
@@ -54,6 +55,7 @@ final class BusinessForm {
     private static final String OF_OPERATOR = "is for the operator's own settings";
 
     private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_OF_CONTROLLER = 300;
     private static final int MOST_TOPICS = 20;
     private static final int LONGEST_LABEL = 80;
     private static final int LONGEST_WORD = 40;
@@ -68,6 +70,7 @@ final class BusinessForm {
     private static final Pattern NUMBER_ID = Pattern.compile("[0-9]{1,32}");
     private static final Pattern ADDRESS = Pattern.compile("https://[^/?#\\s]+(/[^/?#\\s]+)*");
     private static final Pattern URL = Pattern.compile("https?://.+");
+    private static final Pattern PAGE = Pattern.compile("https://[!-~]+");
     private static final int LONGEST_URL = 2_048;
     private static final Pattern LETTER_OR_DIGIT = Pattern.compile("[\\p{L}\\p{Nd}]");
 
@@ -124,6 +127,7 @@ final class BusinessForm {
         var timeZone = in.optional("timeZone", timeZone());
         var languages =
                 in.optional("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES, Function.identity()));
+        var controller = in.optional("controller", Values.object(BusinessForm::controller));
         var removal = in.required("removal", Values.object(BusinessForm::removal));
         var marketingBasis = in.optional("marketingBasis", Values.oneOf(MarketingBasis.class));
         var marketingBasisOf = in.optional("marketingBasisOf", Values.oneOf(BasisOf.class));
@@ -160,7 +164,8 @@ final class BusinessForm {
                         name.get(),
                         country.get(),
                         timeZone.isGiven() ? timeZone.get() : TimeZones.of(country.get()),
-                        languages.orElse(List.of())),
+                        languages.orElse(List.of()),
+                        controller.orNull()),
                 removal.get(),
                 basis.terms(laws.orNull(), claims.orNull(), gateway.orNull()),
                 new Offering(
@@ -194,6 +199,15 @@ final class BusinessForm {
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private static Supplier<Controller> controller(Fields in) {
+        var legalName = in.required("legalName", Values.text(LONGEST_OF_CONTROLLER));
+        var address = in.optional("address", Values.text(LONGEST_OF_CONTROLLER));
+        var contact = in.optional("contact", Values.text(LONGEST_OF_CONTROLLER));
+        var privacyNotice = in.optional(
+                "privacyNotice", Values.matching(PAGE, LONGEST_URL, "must be an https address", Function.identity()));
+        return () -> new Controller(legalName.get(), address.orNull(), contact.orNull(), privacyNotice.orNull());
     }
 
     private static Supplier<RemovalPolicy> removal(Fields in) {

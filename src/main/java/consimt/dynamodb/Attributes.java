@@ -147,6 +147,9 @@ public final class Attributes {
     /** How the endpoint of a business stands, as JSON. */
     static final String ENDPOINT = "endpoint";
 
+    /** A public key of receipts, as JSON. */
+    static final String PUBLIC_KEY = "publicKey";
+
     /** On an item of places: short hashes of the entries that have one. */
     static final String ADMITTED = "admitted";
 

@@ -77,6 +77,11 @@ public record Entry(
         return new Entry(mark.entry(), occurred, mark.at(), recordedAt, source, commitment, what, work);
     }
 
+    /** The same entry without its commitment, which nobody outside can check. */
+    public Entry withoutCommitment() {
+        return new Entry(id, occurredAt, countsFrom, recordedAt, source, null, what, work);
+    }
+
     /**
      * The same entry as a step of work.
      *

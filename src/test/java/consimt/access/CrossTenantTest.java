@@ -11,6 +11,7 @@ import consimt.dynamodb.Tables;
 import consimt.kit.Cases;
 import consimt.kit.Meter;
 import consimt.kit.World;
+import consimt.receipt.Receipts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,6 +41,7 @@ class CrossTenantTest {
             Map.entry("request-opt-in", ""),
             Map.entry("explain-opt-out", "'entryId':'e','reason':'DECLINED'"),
             Map.entry("read-ledger", ""),
+            Map.entry("give-receipt", ""),
             Map.entry("explain-standing", ""),
             Map.entry("configure-business", ""),
             Map.entry("read-settings", ""),
@@ -160,8 +162,9 @@ class CrossTenantTest {
             Request request = new Request(
                     asked.function(),
                     REQUEST_ID.matcher(asked.body()).replaceAll(id -> id.group().replace('~', '-')));
-            JsonNode answer = gateway.call(request.function(), token, request.body());
-            JsonNode elsewhere = new Gateway(withoutIt).call(request.function(), token, request.body());
+            JsonNode answer = Receipts.opened(gateway.call(request.function(), token, request.body()));
+            JsonNode elsewhere =
+                    Receipts.opened(new Gateway(withoutIt).call(request.function(), token, request.body()));
             assertEquals(withoutWhatIsRandom(elsewhere), withoutWhatIsRandom(answer), request::toString);
             assertEquals(Set.of(), neighbour.in(answer, trespass.told()), request::toString);
             if (!answer.get("outcome").textValue().equals("REJECTED")) {

@@ -12,6 +12,7 @@ import consimt.http.ApiDocument;
 import consimt.infra.FunctionTable;
 import consimt.kit.World;
 import consimt.ledger.Entry;
+import consimt.receipt.Receipts;
 import consimt.relation.EntryId;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
@@ -65,6 +66,13 @@ class ReportsStayHiddenTest {
             Map.entry("list-relations", List.of("", "'limit':1", "'marketing':'UNSET'")),
             Map.entry("read-ledger", List.of("'userId':{user}", "'userId':{user},'limit':1")),
             Map.entry(
+                    "give-receipt",
+                    List.of(
+                            "'userId':{user}",
+                            "'userId':{user},'entryId':'first-bad'",
+                            "'userId':{user},'entryId':'second-bad'",
+                            "'userId':{user},'entryId':'out'")),
+            Map.entry(
                     "explain-standing",
                     List.of(
                             "'userId':{user}",
@@ -109,7 +117,9 @@ class ReportsStayHiddenTest {
                 }
             }
         }
-        driven.addAll(List.of("authorize-caller", "unsubscribe", "receive-whatsapp", "receive-whatsapp-sns"));
+        driven.addAll(
+                List.of("authorize-caller", "unsubscribe", "read-keys", "receive-whatsapp", "receive-whatsapp-sns"));
+        answers.add(world.readKeys().body());
         answers.add(World.JSON.writeValueAsString(
                 world.access.authorizer().authorizeCaller(new Call("Bearer " + token, "arn:x/live/POST/f"))));
         answers.addAll(unsubscribe(token));
@@ -164,6 +174,8 @@ class ReportsStayHiddenTest {
         for (String function : List.of("read-ledger", "read-relation", "check-permission", "explain-standing")) {
             assertEquals(seen(function, other), seen(function, person));
         }
+        assertEquals(receipt(other, ""), receipt(person, ""));
+        assertEquals(receipt(other, ",'entryId':'plain'"), receipt(person, ",'entryId':'second-bad'"));
         JsonNode entry =
                 asBusiness("read-ledger", "'userId':'%s'".formatted(person)).at("/entries/0");
         assertEquals(
@@ -313,6 +325,17 @@ class ReportsStayHiddenTest {
         return answer;
     }
 
+    /** Opened, without the receipt's own id and whom it is about. */
+    private JsonNode receipt(String user, String more) {
+        ObjectNode answer =
+                (ObjectNode) Receipts.opened(asBusiness("give-receipt", "'userId':'%s'%s".formatted(user, more)));
+        if (answer.has("receipt")) {
+            ((ObjectNode) answer.get("receipt")).put("dct:identifier", "").put("dpv:hasDataSubject", "");
+            answer.withObject("/receipt/relation").put("userId", "");
+        }
+        return answer;
+    }
+
     private JsonNode asBusiness(String function, String fields) {
         return world.call(
                 function,
@@ -341,7 +364,7 @@ class ReportsStayHiddenTest {
         List<String> answers = new ArrayList<>();
         String asking = body;
         while (true) {
-            JsonNode answer = gateway.call(function, token, asking);
+            JsonNode answer = Receipts.opened(gateway.call(function, token, asking));
             answers.add(answer.toString());
             if (!answer.has("nextToken")) {
                 return answers;

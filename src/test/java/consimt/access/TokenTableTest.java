@@ -37,6 +37,7 @@ class TokenTableTest {
             import-preferences     | records | no                | yes      | only to read | only to check
             explain-opt-out        | records | no                | no       | no           | no
             explain-standing       | reads   | yes               | yes      | yes          | only to check
+            give-receipt           | reads   | yes               | yes      | yes          | only to check
             read-ledger            | reads   | yes               | yes      | yes          | only to check
             configure-business     | records | no                | no       | no           | no
             read-settings          | reads   | yes               | yes      | yes          | only to check

@@ -31,6 +31,8 @@ final class Trespass {
             new Form("explain-standing", "'userId':{user},'at':{time}"),
             new Form("read-ledger", "'userId':{user}"),
             new Form("read-ledger", "'userId':{user},'limit':2,'nextToken':{token}"),
+            new Form("give-receipt", "'userId':{user}"),
+            new Form("give-receipt", "'userId':{user},'entryId':{entry}"),
             new Form("read-ledger", ""),
             new Form("read-ledger", "'limit':1,'nextToken':{token}"),
             new Form("list-follow-ups", "'state':{state}"),
@@ -61,6 +63,8 @@ final class Trespass {
                             + Neighbour.NUMBER + "']}"));
 
     private static final List<Form> OF_PERSON = List.of(
+            new Form("give-receipt", ""),
+            new Form("give-receipt", "'entryId':{entry}"),
             new Form("decide-consent", "'requestId':{entry},'decision':{decision}"),
             new Form("request-opt-out", "'requestId':{entry}"),
             new Form("request-opt-in", "'requestId':{entry}"),

@@ -161,7 +161,7 @@ class LawOnADayTest {
     private static Business business(String country, String timeZone, @Nullable MarketingBasis own) {
         return new Business(
                 SHOP,
-                new Profile("A", country, ZoneId.of(timeZone), List.of()),
+                new Profile("A", country, ZoneId.of(timeZone), List.of(), null),
                 RemovalPolicy.AT_ONCE,
                 own == null
                         ? new SettledTerms(MarketingBasis.CONVERSATION, BasisOf.COUNTRY, null, null, null)

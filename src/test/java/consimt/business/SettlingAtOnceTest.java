@@ -196,7 +196,7 @@ class SettlingAtOnceTest {
         List<Locale> locales = Stream.of(languages).map(Locale::forLanguageTag).toList();
         return Business.of(
                 new BusinessId("b"),
-                new Business.Profile(null, null, ZoneId.of("UTC"), locales),
+                new Business.Profile(null, null, ZoneId.of("UTC"), locales, null),
                 RemovalPolicy.AT_ONCE);
     }
 

@@ -15,6 +15,7 @@ import consimt.notice.delivery.LedgerStream;
 import consimt.notice.delivery.UndeliveredNotices;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
+import consimt.receipt.PublicKeys;
 import consimt.record.ClaimCounts;
 import consimt.relation.Audiences;
 import consimt.relation.Relations;
@@ -36,6 +37,7 @@ public record Stores(
         ClaimCounts claimCounts,
         Businesses businesses,
         Revocations revocations,
+        PublicKeys publicKeys,
         UnclaimedUpdates unclaimed,
         Places places,
         Reservations reservations,
@@ -63,6 +65,7 @@ public record Stores(
                 new DynamoClaimCounts(client, tables),
                 new DynamoBusinesses(client, tables, json, batchReads, pause -> Thread.yield()),
                 new DynamoRevocations(client, tables, batchReads),
+                new DynamoPublicKeys(client, tables),
                 new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new DynamoPlaces(client, tables),
                 new DynamoReservations(client, tables),

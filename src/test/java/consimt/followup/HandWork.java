@@ -39,7 +39,7 @@ public record HandWork(RemovalDesk removals, ReportReviews reviews, SuspectedRef
     public static Business business(String country, ZoneId zone, int days, DayKind kind) {
         return Business.of(
                 new BusinessId("shop"),
-                new Profile("A", country, zone, List.of()),
+                new Profile("A", country, zone, List.of(), null),
                 new RemovalPolicy(Mode.MANUAL, days, kind));
     }
 }

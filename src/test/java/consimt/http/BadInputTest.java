@@ -231,6 +231,7 @@ class BadInputTest {
             read-relation       | {'userId':'40709999999','nextToken':'!'} | nextToken INVALID
             list-relations      | {'marketing':'STOPPED','limit':1001,'nextToken':'!'} | businessId REQUIRED, marketing UNKNOWN_VALUE, limit INVALID, nextToken INVALID
             read-ledger         | {<WHO>,'limit':0} | limit INVALID
+            give-receipt        | {'userId':'40709999999'} | businessId REQUIRED
             read-ledger         | {'userId':'40709999999'} | businessId REQUIRED
             read-ledger         | {'userId':'','businessId':'b'} | userId INVALID
             read-ledger         | {<WHO>,'limit':1e400} | limit INVALID

@@ -112,6 +112,7 @@ class OpenApiSchemasTest {
             Map.entry("SettledBy", Businesses.SettledBy.class),
             Map.entry("NotKnown", ExplainStanding.NotKnown.class),
             Map.entry("MessageTemplate", Business.MessageTemplate.class),
+            Map.entry("Controller", Business.Controller.class),
             Map.entry("Choice", OpenConversation.Choice.class),
             Map.entry("Relation", ShownRelation.class),
             Map.entry("ShownBusiness", ShownBusiness.class),

@@ -177,6 +177,16 @@ class OpenApiTest {
                 .path("removal.followUpId");
         answers("explain-opt-out", "RECORDED", "{%s,'entryId':'o','reason':'DECLINED'}", who);
         answers("read-ledger", "FOUND", "{%s,'limit':1}", who).body("nextToken", notNullValue());
+        answers("give-receipt", "GIVEN", "{%s,'entryId':'o'}", who);
+        answers("give-receipt", "GIVEN", "{%s}", who);
+        post(Http.functions(), "give-receipt", "{%s,'entryId':'none'}", who).statusCode(404);
+        Http.functions()
+                .get("/read-keys")
+                .then()
+                .statusCode(200)
+                .contentType("application/jwk-set+json")
+                .header("Cache-Control", "public, max-age=300")
+                .body("keys", notNullValue());
         answers("read-ledger", "FOUND", "{'businessId':'api-shop'}")
                 .body("entries.kind", hasItem("SETTINGS"))
                 .body("entries.after.removal.mode", hasItem("MANUAL"));
@@ -349,6 +359,8 @@ class OpenApiTest {
                 "read-relation     | {who,'blocked':true}",
                 "read-relation     | {'userId':'u','nextToken':'!'}",
                 "read-ledger       | {who,'limit':0}",
+                "give-receipt      | {who,'entryId':'a b'}",
+                "give-receipt      | {'userId':'u'}",
                 "request-opt-in    | {who,'reason':'DECLINED'}",
                 "request-opt-in    | {who,'scope':{'channel':'pigeon'}}",
                 "request-opt-in    | {who,'scope':{'topic':'OFFERS'}}",

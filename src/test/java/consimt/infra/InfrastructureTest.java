@@ -32,7 +32,8 @@ class InfrastructureTest {
     private static final Template TEMPLATE = Template.read();
     private static final Map<String, Map<String, Object>> FUNCTIONS = TEMPLATE.resources("AWS::Serverless::Function");
     private static final Map<String, Map<String, Object>> TABLES = TEMPLATE.resources("AWS::DynamoDB::Table");
-    private static final Set<String> SECRETS = Set.of("LinkKey", "${WhatsAppSecrets}/*", "${NoticeSecrets}/*");
+    private static final Set<String> SECRETS =
+            Set.of("LinkKey", "${WhatsAppSecrets}/*", "${NoticeSecrets}/*", "${ReceiptSecrets}/*");
     private static final Map<String, Object> GLOBALS = map(map(TEMPLATE.document(), "Globals"), "Function");
 
     @Test
@@ -213,6 +214,8 @@ class InfrastructureTest {
                 new TreeMap<>(Map.of("RemindFollowUps", inProduction(2), "ResumeNotices", inProduction(2)));
         // It waits for an endpoint, one test at a time for each business.
         reading.add("TestNotice");
+        // It stores its public key now and then, and else it reads.
+        reading.add("GiveReceipt");
         reading.forEach(name -> expected.put(name, inProduction(Map.of("!Ref", "ReadersAtOnce"))));
         assertEquals(expected, whereThereIs("ReservedConcurrentExecutions", FUNCTIONS));
     }
@@ -306,6 +309,8 @@ class InfrastructureTest {
         assertEquals(
                 List.of(),
                 map(TEMPLATE.document(), "Resources").entrySet().stream()
+                        // By its name it is found, and beside it the former one.
+                        .filter(each -> !each.getKey().equals("ReceiptKey"))
                         // CloudFormation makes no name for these; theirs have the stack's.
                         .filter(each -> !"AWS::CloudFront::Function"
                                 .equals(asMap(each.getValue()).get("Type")))

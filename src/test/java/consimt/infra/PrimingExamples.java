@@ -183,6 +183,7 @@ final class PrimingExamples {
                                 Envelopes.published(Envelopes.message(number, "40700000001", "wamid.2", "STOP", AT)))
                         .json())));
         events.put("unsubscribe", List.of(page));
+        events.put("read-keys", List.of(http("GET", "/read-keys")));
         events.put("authorize-caller", List.of(call("a-link-that-nobody-made"), call(TOKEN), call(LINK)));
         world.call("request-opt-out", "{'requestId':'stop-1','userId':'40700000001','businessId':'%s'}", "told");
         events.put(

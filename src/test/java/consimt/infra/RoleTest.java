@@ -302,6 +302,13 @@ class RoleTest {
                 who,
                 world.clock.instant().minusSeconds(1));
         call("read-ledger", "{%s}", who);
+        String receiving = who();
+        call("decide-consent", "{%s,'requestId':'no','decision':'BLOCK'}", receiving);
+        call("give-receipt", "{%s,'entryId':'no'}", receiving);
+        call("request-opt-in", "{%s,'requestId':'yes'}", receiving);
+        call("give-receipt", "{%s,'entryId':'yes'}", receiving);
+        call("give-receipt", "{%s}", who);
+        world.readKeys();
         call("report-follow-ups", "{%s,'from':'2026-11-01','to':'2026-11-30'}", shop);
 
         String link = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who())

@@ -42,7 +42,8 @@ final class Needed {
                 "secretsmanager:GetSecretValue",
                 name.replaceFirst("^" + Access.KEY + "(\\.previous)?$", "LinkKey")
                         .replaceFirst("^consimt/whatsapp/.*", "\\${WhatsAppSecrets}/*")
-                        .replaceFirst("^consimt/notices/.*", "\\${NoticeSecrets}/*"),
+                        .replaceFirst("^consimt/notices/.*", "\\${NoticeSecrets}/*")
+                        .replaceFirst("^consimt/receipts/.*", "\\${ReceiptSecrets}/*"),
                 "");
     }
 

@@ -13,6 +13,8 @@ import consimt.notice.delivery.NoticeWay;
 import consimt.optout.OptOuts;
 import consimt.permission.ContactPermissions;
 import consimt.rebuild.PersonsPasts;
+import consimt.receipt.GiveReceipt;
+import consimt.receipt.ReceiptKeys;
 import consimt.record.FirstContacts;
 import consimt.record.Introductions;
 import consimt.record.Recorder;
@@ -96,6 +98,17 @@ final class Parts {
                 settings,
                 secrets,
                 metrics,
+                clock);
+    }
+
+    GiveReceipt receipts() {
+        return new GiveReceipt(
+                new ReceiptKeys(secrets, World.RECEIPT_KEY, stores.publicKeys()),
+                stores.ledger(),
+                stores.standings(),
+                removals,
+                settings,
+                World.JSON,
                 clock);
     }
 

@@ -27,6 +27,7 @@ import consimt.notice.ListChanges;
 import consimt.notice.delivery.NoticeWay;
 import consimt.overview.ReadSettings;
 import consimt.rebuild.Rebuilding;
+import consimt.receipt.ReadKeys;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
 import consimt.relation.BusinessId;
@@ -34,6 +35,8 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.secret.TestSecrets;
+import consimt.web.HttpAnswer;
+import consimt.web.HttpCall;
 import consimt.whatsapp.Platform;
 import consimt.whatsapp.ReplayUnknown;
 import consimt.whatsapp.Webhook;
@@ -89,6 +92,9 @@ public final class World {
         SDK.setLevel(Level.INFO);
     }
 
+    /** The name of the secret from which the key of receipts is made. */
+    public static final String RECEIPT_KEY = "consimt/receipts/key";
+
     public static final Duration CLAIM_LASTS = Duration.ofHours(4);
     public static final int STATUS_OPT_OUTS_AN_HOUR = 200;
     public static final Duration CHANGES_SETTLED_AFTER = Duration.ofSeconds(60);
@@ -138,6 +144,7 @@ public final class World {
                             its.stores.businesses(),
                             its.webhook().recorder(),
                             its.clock)::replayUnknown),
+            Map.entry("give-receipt", its -> its.receipts()::giveReceipt),
             Map.entry("doctor", its -> its.doctor()::doctor),
             Map.entry("rebuild-relation", its -> Rebuilding.on(its.stores, its.work, its.clock)::rebuildRelation));
 
@@ -248,7 +255,10 @@ public final class World {
                 tables,
                 new TestClock("2026-11-24T12:00:00Z"),
                 interceptors.length == 0 ? engine.client() : client(engine.endpoint(), interceptors),
-                new TestSecrets().with(Access.KEY, "a key for tests").with(Webhook.SECRET_NAME, Platform.SECRET),
+                new TestSecrets()
+                        .with(Access.KEY, "a key for tests")
+                        .with(Webhook.SECRET_NAME, Platform.SECRET)
+                        .with(RECEIPT_KEY, "a key of receipts for tests"),
                 Roles.deployed(),
                 LONG_SETTLED,
                 new NoticeWay.Outside());
@@ -408,6 +418,12 @@ public final class World {
         Input input = event(event.toString());
         Answer answer = answer(function, input);
         return tree(input.isByGateway() ? GatewayAnswer.of(answer, JSON) : answer);
+    }
+
+    /** What everybody gets of the public keys of receipts. */
+    public HttpAnswer readKeys() {
+        return new ReadKeys(partsOf("read-keys").stores.publicKeys())
+                .answer(new HttpCall("GET", Map.of(), Map.of(), new byte[0]));
     }
 
     /** Calls a function with a payload of Lambda's. */

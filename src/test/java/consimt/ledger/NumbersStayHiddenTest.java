@@ -410,6 +410,10 @@ class NumbersStayHiddenTest {
                     .textValue();
             unsubscribe("GET", mail, "");
             unsubscribe("POST", mail, "List-Unsubscribe=One-Click");
+            call("give-receipt", "{%s}", WHO);
+            call("give-receipt", "{%s,'entryId':'yes'}", WHO);
+            DRIVEN.add("read-keys");
+            see(Seen.BY_ANYBODY_ELSE, WORLD.readKeys().body());
             call("revoke-person-links", "{'userId':'%s'}", PERSON);
             unsubscribe("GET", mail, "");
         }

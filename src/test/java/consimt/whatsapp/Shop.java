@@ -18,7 +18,7 @@ public final class Shop {
         Business defaults = Business.unconfigured(new BusinessId("b"));
         return new Business(
                 defaults.businessId(),
-                new Profile(null, null, defaults.timeZone(), languages),
+                new Profile(null, null, defaults.timeZone(), languages, null),
                 defaults.removal(),
                 defaults.terms(),
                 defaults.offering(),

@@ -186,7 +186,7 @@ class WordsTest {
         Business defaults = Business.unconfigured(new BusinessId("b"));
         return new Business(
                 defaults.businessId(),
-                new Profile(name, "RO", defaults.timeZone(), languages),
+                new Profile(name, "RO", defaults.timeZone(), languages, null),
                 defaults.removal(),
                 defaults.terms(),
                 new Offering(null, null, List.of(), topics),

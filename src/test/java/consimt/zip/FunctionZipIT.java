@@ -163,6 +163,7 @@ class FunctionZipIT {
                 Map.entry("request-opt-in", required("userId", "businessId")),
                 Map.entry("explain-opt-out", required("userId", "businessId", "entryId", "reason")),
                 Map.entry("read-ledger", required("businessId")),
+                Map.entry("give-receipt", required("userId", "businessId")),
                 Map.entry("explain-standing", required("userId", "businessId")),
                 Map.entry("configure-business", required("businessId")),
                 Map.entry("list-follow-ups", required("businessId")),
@@ -443,6 +444,12 @@ class FunctionZipIT {
                 "{" + who + ", \"entryId\": \"stop-22\", \"reason\": {\"code\": \"TOO_MANY\"}}");
         assertOutcome("RECORDED", "request-opt-in", "{" + who + "}");
         assertOutcome("FOUND", "read-ledger", "{" + who + "}");
+        assertOutcome("GIVEN", "give-receipt", "{" + who + ", \"entryId\": \"stop-22\"}");
+        assertTrue(ask("read-keys", "{\"httpMethod\": \"GET\"}")
+                .json()
+                .get("body")
+                .textValue()
+                .contains("ES256"));
         assertOutcome("FOUND", "explain-standing", "{" + who + "}");
         assertOutcome("FOUND", "explain-standing", "{" + who + ", \"at\": \"" + Instant.now() + "\"}");
         assertOutcome("FOUND", "list-relations", "{\"businessId\": \"papetarie\"}");

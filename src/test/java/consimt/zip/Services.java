@@ -27,6 +27,7 @@ public final class Services implements AutoCloseable {
 
     private static final Map<String, String> SECRETS = Map.of(
             "consimt/link-key", "a key for tests",
+            "consimt/receipts/key", "a key of receipts for tests",
             "consimt/whatsapp/app-secret", Platform.SECRET,
             "consimt/notices/kiosc", "whsec_YSBzZWNyZXQgZm9yIHRlc3RzIG9mIG5vdGljZXM=");
 

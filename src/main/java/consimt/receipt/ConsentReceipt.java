@@ -1,0 +1,111 @@
+package consimt.receipt;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import consimt.business.AppliedBasis;
+import consimt.business.Business;
+import consimt.business.Business.Controller;
+import consimt.ledger.EntryView;
+import consimt.record.RelationView;
+import consimt.relation.BusinessId;
+import consimt.relation.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a receipt says, as JSON-LD. The names with a prefix are those of the vocabularies, the others this service's own.
+ *
+ * @param id of the receipt itself
+ * @param person as the request spelled the id
+ * @param jurisdiction the business's country
+ * @param basis which agreement covers marketing, with the row of the law, on the day that the receipt is about
+ * @param processes what the person agreed to or refused
+ * @param about the entry, or how the two stand
+ */
+@JsonPropertyOrder({"@context", "@type", "dct:conformsTo"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ConsentReceipt(
+        @JsonProperty("dct:identifier") String id,
+        @JsonProperty("dct:issued") Instant issuedAt,
+        @JsonProperty("dpv:hasDataSubject") UserId person,
+        @JsonProperty("dpv:hasDataController") DataController controller,
+        @JsonProperty("dpv:hasNotice") @Nullable String privacyNotice,
+        @JsonProperty("dpv:hasJurisdiction") @Nullable String jurisdiction,
+        @JsonProperty("dpv:hasProcess") List<ConsentProcess> processes,
+        AppliedBasis basis,
+        @JsonUnwrapped About about) {
+
+    private static final Map<String, String> CONTEXT =
+            Map.of("dpv", "https://w3id.org/dpv#", "dct", "http://purl.org/dc/terms/");
+
+    /**
+     * What the receipt is about.
+     *
+     * @param entry as the caller reads it in the ledger; null for how the two stand
+     * @param wordsShownSha256 over the words that the person saw, in UTF-8
+     * @param relation as the caller reads it; null for one entry
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record About(
+            @Nullable EntryView entry,
+            @Nullable String wordsShownSha256,
+            @Nullable RelationView relation) {}
+
+    /** @param knownAs the business as people know it */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DataController(
+            @JsonProperty("dct:identifier") BusinessId id,
+            @JsonProperty("dct:title") @Nullable String knownAs,
+            @JsonProperty("dpv:hasName") @Nullable String legalName,
+            @JsonProperty("dpv:hasAddress") @Nullable String address,
+            @JsonProperty("dpv:hasContact") @Nullable String contact) {
+
+        private static DataController of(Business business, @Nullable Controller settled) {
+            String name = business.profile().name();
+            return settled == null
+                    ? new DataController(business.businessId(), name, null, null, null)
+                    : new DataController(
+                            business.businessId(), name, settled.legalName(), settled.address(), settled.contact());
+        }
+    }
+
+    static ConsentReceipt of(
+            String id,
+            Instant issuedAt,
+            UserId person,
+            Business business,
+            AppliedBasis basis,
+            List<ConsentProcess> processes,
+            About about) {
+        Controller controller = business.profile().controller();
+        return new ConsentReceipt(
+                id,
+                issuedAt,
+                person,
+                DataController.of(business, controller),
+                controller == null ? null : controller.privacyNotice(),
+                business.profile().country(),
+                processes,
+                basis,
+                about);
+    }
+
+    @JsonProperty("@context")
+    Map<String, String> context() {
+        return CONTEXT;
+    }
+
+    @JsonProperty("@type")
+    String type() {
+        return "dpv:ConsentReceipt";
+    }
+
+    @JsonProperty("dct:conformsTo")
+    String schema() {
+        return "ISO/IEC TS 27560:2023";
+    }
+}

@@ -1,0 +1,225 @@
+package consimt.receipt;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.f4b6a3.ulid.UlidCreator;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Noted;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.answer.Rejected;
+import consimt.business.AppliedBasis;
+import consimt.business.Business;
+import consimt.business.Business.Controller;
+import consimt.business.BusinessSettings;
+import consimt.form.Deed;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.ledger.BusinessLedger;
+import consimt.ledger.Entry;
+import consimt.ledger.EntryView;
+import consimt.ledger.Ledger;
+import consimt.ledger.What;
+import consimt.receipt.ConsentReceipt.About;
+import consimt.record.RelationView;
+import consimt.record.RemovalWork;
+import consimt.relation.BusinessId;
+import consimt.relation.Channel;
+import consimt.relation.EntryId;
+import consimt.relation.Fact;
+import consimt.relation.Relation;
+import consimt.relation.Scope;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
+import consimt.relation.UserId;
+import consimt.runtime.Sha256;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A signed receipt: for one entry of a relation, or for how the two stand now. */
+@Guarded
+@Singleton
+public class GiveReceipt {
+
+    private final ReceiptKeys keys;
+    private final Ledger ledger;
+    private final Standings standings;
+    private final RemovalWork removals;
+    private final BusinessSettings settings;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    public GiveReceipt(
+            ReceiptKeys keys,
+            Ledger ledger,
+            Standings standings,
+            RemovalWork removals,
+            BusinessSettings settings,
+            ObjectMapper json,
+            Clock clock) {
+        this.keys = keys;
+        this.ledger = ledger;
+        this.standings = standings;
+        this.removals = removals;
+        this.settings = settings;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Funq("give-receipt")
+    public Answer giveReceipt(Input input) {
+        return Input.orEmpty(input)
+                .servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .answer(Asked::from, this::give);
+    }
+
+    private Answer give(Asked asked) {
+        Optional<SigningKey> key = keys.current();
+        if (key.isEmpty()) {
+            return Rejected.because("receipt", Problem.Code.NOT_ALLOWED, "receipt is not switched on here");
+        }
+        Optional<ConsentReceipt> receipt =
+                asked.entryId == null ? Optional.of(ofStanding(asked)) : ofEntry(asked, asked.entryId);
+        return receipt.<Answer>map(
+                        its -> new ReceiptGiven(key.get().sign(bytes(its)), missing(business(asked.relation))))
+                .orElseGet(() -> Rejected.because(
+                        "entryId", Problem.Code.NOT_FOUND, "entryId is no entry of this relation that you can read"));
+    }
+
+    private Optional<ConsentReceipt> ofEntry(Asked asked, EntryId id) {
+        return ledger.find(asked.relation, id)
+                .map(Entry::withoutCommitment)
+                .flatMap(entry -> asked.shown(entry).map(view -> ofEntry(asked, entry, view)));
+    }
+
+    private ConsentReceipt ofEntry(Asked asked, Entry entry, EntryView view) {
+        Business business = business(asked.relation);
+        Optional<ConsentProcess> process = entry.fact()
+                .flatMap(fact -> ConsentProcess.of(
+                        fact,
+                        entry.occurredAt(),
+                        () -> ConsentProcess.isAgreedBefore(standing(asked.relation), entry.countsFrom()),
+                        () -> followsOptOut(asked.relation, fact)));
+        String words = view.wordsShown();
+        return receipt(
+                asked,
+                settings.basis(business, channel(entry.what()), business.dayOf(entry.occurredAt())),
+                process.stream().toList(),
+                new About(view, words == null ? null : Sha256.hex(words), null));
+    }
+
+    private ConsentReceipt ofStanding(Asked asked) {
+        Standing standing = standing(asked.relation);
+        RelationView view = RelationView.of(asked.relation, standing, removals.shown(asked.relation, standing));
+        return receipt(
+                asked,
+                settings.basis(business(asked.relation)),
+                ConsentProcess.of(standing, view.agreement().conversationSince()),
+                new About(null, null, view.shownTo(asked.caller)));
+    }
+
+    private ConsentReceipt receipt(Asked asked, AppliedBasis basis, List<ConsentProcess> processes, About about) {
+        Instant now = clock.instant();
+        return ConsentReceipt.of(
+                UlidCreator.getUlid(now.toEpochMilli()).toString(),
+                now,
+                asked.relation.userId(),
+                business(asked.relation),
+                basis,
+                processes,
+                about);
+    }
+
+    private Business business(Relation relation) {
+        return settings.of(relation.businessId());
+    }
+
+    private Standing standing(Relation relation) {
+        return standings.of(relation, Consistency.STRONG);
+    }
+
+    private boolean followsOptOut(Relation relation, Fact optIn) {
+        Scope scope = optIn.scope();
+        return ledger.wishesBefore(relation, optIn.mark().at()).stream()
+                .anyMatch(wish -> wish.kind().isOptOut() && (wish.scope().covers(scope) || scope.covers(wish.scope())));
+    }
+
+    private static @Nullable Channel channel(What what) {
+        return what instanceof What.MarketingPreference wish ? wish.scope().channel() : null;
+    }
+
+    /** What ISO/IEC TS 27560 asks of the controller, and nobody settled. */
+    private static @Nullable List<Problem> missing(Business business) {
+        Controller its = business.profile().controller();
+        List<Problem> notes = new ArrayList<>();
+        note(notes, "", its);
+        if (its != null) {
+            note(notes, ".address", its.address());
+            note(notes, ".contact", its.contact());
+            note(notes, ".privacyNotice", its.privacyNotice());
+        }
+        return Noted.shown(notes);
+    }
+
+    private static void note(List<Problem> notes, String part, @Nullable Object settled) {
+        if (settled == null) {
+            String field = "controller" + part;
+            notes.add(
+                    new Problem(field, Problem.Code.REQUIRED, field + " is not settled, so the receipt is without it"));
+        }
+    }
+
+    private byte[] bytes(ConsentReceipt receipt) {
+        try {
+            return json.writeValueAsBytes(receipt);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "a receipt that cannot be written: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /**
+     * @param receipt a compact JWS
+     * @param notes what the receipt lacks; null for nothing
+     */
+    @JsonPropertyOrder("outcome")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ReceiptGiven(String receipt, @Nullable List<Problem> notes) implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.GIVEN;
+        }
+    }
+
+    /** @param entryId null for how the two stand */
+    private record Asked(Relation relation, @Nullable EntryId entryId, Caller caller) {
+
+        private static Supplier<Asked> from(Fields in) {
+            var userId = in.required("userId", UserId.reading());
+            var businessId = in.required("businessId", BusinessId.reading());
+            var entryId = in.optional("entryId", EntryId.readingAnswered());
+            return () -> new Asked(new Relation(userId.get(), businessId.get()), entryId.orNull(), in.caller());
+        }
+
+        /** As the caller reads it. A block has another id for a business, so by its own id a business finds none. */
+        private Optional<EntryView> shown(Entry entry) {
+            return caller.isBusiness()
+                    ? BusinessLedger.shown(entry, relation.businessId())
+                            .filter(view -> view.head().entryId().equals(entry.id()))
+                    : Optional.of(EntryView.of(entry));
+        }
+    }
+}

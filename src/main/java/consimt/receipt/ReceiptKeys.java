@@ -1,0 +1,54 @@
+package consimt.receipt;
+
+import consimt.runtime.Setting;
+import consimt.secret.Secret;
+import consimt.secret.Secrets;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of receipts now. Each time the secrets are read anew, their public keys are stored first: a store that lost
+ * them has them again with the next receipt.
+ */
+@Singleton
+public class ReceiptKeys {
+
+    private final Secrets secrets;
+    private final String keyName;
+    private final PublicKeys publicKeys;
+    private volatile @Nullable Published published;
+
+    @Inject
+    ReceiptKeys(Secrets secrets, PublicKeys publicKeys) {
+        this(secrets, Setting.text("consimt.receipts.secrets") + "/key", publicKeys);
+    }
+
+    public ReceiptKeys(Secrets secrets, String keyName, PublicKeys publicKeys) {
+        this.secrets = secrets;
+        this.keyName = keyName;
+        this.publicKeys = publicKeys;
+    }
+
+    /**
+     * The key that signs, whose public key is stored; empty if receipts are not switched on.
+     *
+     * @throws consimt.runtime.StoreUnavailable if the secrets or the store do not answer
+     */
+    Optional<SigningKey> current() {
+        List<Secret> now = secrets.named(keyName);
+        Published before = published;
+        if (before == null || before.secrets != now) {
+            List<SigningKey> keys = now.stream().map(SigningKey::new).toList();
+            keys.forEach(key -> publicKeys.keep(key.id(), key.publicKey()));
+            before = new Published(now, keys);
+            published = before;
+        }
+        return before.keys.stream().findFirst();
+    }
+
+    /** @param secrets the very list from the cache, which has another one after the next read */
+    private record Published(List<Secret> secrets, List<SigningKey> keys) {}
+}
