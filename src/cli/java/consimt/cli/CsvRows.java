@@ -1,0 +1,168 @@
+package consimt.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of a CSV (RFC 4180), one at a time, with their bytes as they are. Commas, semicolons, tabs or bars divide the
+ * fields, whichever the first line has most of. Blank lines are no rows. A row has a megabyte at most.
+ */
+final class CsvRows {
+
+    private static final int LONGEST = 1 << 20;
+
+    private enum In {
+        START,
+        PLAIN,
+        QUOTES,
+        /** After a quote that ends the field, or is the first of two. */
+        QUOTE
+    }
+
+    private final InputStream in;
+    private int filled;
+    private boolean isEnd;
+    private long nextLine = 1;
+
+    /** Where each field begins and ends, counted from the start of the row. */
+    private int[] from = new int[16];
+
+    private int[] to = new int[16];
+    private int size;
+
+    final char delimiter;
+
+    /** The row with the end of its line. */
+    byte[] buffer = new byte[1 << 17];
+
+    int start;
+    int length;
+
+    /** Where the row begins, from 1. */
+    long line;
+
+    /** Which row it is; 0 for the first one, which has the names of the columns. */
+    long number = -1;
+
+    CsvRows(InputStream in) throws IOException {
+        this.in = in;
+        int[] counts = new int[128];
+        boolean isQuoted = false;
+        for (int at = 0; has(at, false) && (isQuoted || buffer[at] != '\n' && buffer[at] != '\r'); at++) {
+            isQuoted ^= buffer[at] == '"';
+            counts[isQuoted ? 0 : buffer[at] & 127]++;
+        }
+        this.delimiter = (char) ",;\t|"
+                .chars()
+                .reduce((one, other) -> counts[other] > counts[one] ? other : one)
+                .orElseThrow();
+    }
+
+    /** Goes to the next row. */
+    boolean next() throws IOException {
+        do {
+            start += length;
+            length = 0;
+            line = nextLine;
+            if (!has(0, false)) {
+                return false;
+            }
+            read();
+        } while (size == 1 && to[0] == 0);
+        number++;
+        return true;
+    }
+
+    private void read() throws IOException {
+        boolean isMarked =
+                number < 0 && has(2, false) && buffer[start] == (byte) 0xef && buffer[start + 1] == (byte) 0xbb;
+        int at = isMarked ? 3 : 0;
+        int field = at;
+        In state = In.START;
+        size = 0;
+        while (length == 0 && has(at, state == In.QUOTES)) {
+            byte one = buffer[start + at];
+            if (one == 0) {
+                throw new Trouble("line " + nextLine + ": a NUL; it is no text in UTF-8");
+            }
+            if (state == In.QUOTES) {
+                state = one == '"' ? In.QUOTE : In.QUOTES;
+                nextLine += one == '\n' ? 1 : 0;
+            } else if (one == '"' && state != In.PLAIN) {
+                state = In.QUOTES;
+            } else if (one == delimiter) {
+                add(field, at);
+                field = at + 1;
+                state = In.START;
+            } else if (one == '\n' || one == '\r') {
+                add(field, at);
+                length = one == '\r' && has(at + 1, false) && buffer[start + at + 1] == '\n' ? at + 2 : at + 1;
+                nextLine++;
+            } else {
+                state = In.PLAIN;
+            }
+            at++;
+        }
+        if (state == In.QUOTES) {
+            throw new Trouble("line " + line + ": a quote that never ends");
+        }
+        if (length == 0) {
+            add(field, at);
+            length = at;
+        }
+    }
+
+    /** Whether the row has a byte there, which is then in the buffer. */
+    private boolean has(int at, boolean isQuoted) throws IOException {
+        while (start + at >= filled && !isEnd) {
+            if (at >= LONGEST) {
+                String why = isQuoted ? ", perhaps after a quote that never ends" : "";
+                throw new Trouble("line " + Math.max(line, 1) + ": a row of more than a megabyte" + why);
+            }
+            System.arraycopy(buffer, start, buffer, 0, filled - start);
+            filled -= start;
+            start = 0;
+            if (filled == buffer.length) {
+                buffer = Arrays.copyOf(buffer, 2 * filled);
+            }
+            try {
+                int read = in.read(buffer, filled, buffer.length - filled);
+                isEnd = read < 0;
+                filled += Math.max(read, 0);
+            } catch (IOException | Trouble e) {
+                throw Trouble.at(nextLine, e);
+            }
+        }
+        return start + at < filled;
+    }
+
+    private void add(int begin, int end) {
+        if (size == from.length) {
+            from = Arrays.copyOf(from, 2 * size);
+            to = Arrays.copyOf(to, 2 * size);
+        }
+        from[size] = begin;
+        to[size++] = end;
+    }
+
+    /** A field's text; nothing if the row is too short. */
+    String text(int field) {
+        if (field >= size) {
+            return "";
+        }
+        int begin = start + from[field];
+        String text = new String(buffer, begin, to[field] - from[field], StandardCharsets.UTF_8);
+        int end = text.lastIndexOf('"');
+        return text.startsWith("\"") && end > 0
+                ? text.substring(1, end).replace("\"\"", "\"") + text.substring(end + 1)
+                : text;
+    }
+
+    List<String> texts() {
+        return IntStream.range(0, size).mapToObj(field -> text(field).strip()).toList();
+    }
+}

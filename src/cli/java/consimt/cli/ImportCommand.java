@@ -1,0 +1,191 @@
+package consimt.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.cli.ListRows.ListRow;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Records the wishes of people from lists that were kept elsewhere: opt-outs as the person's own,",
+            "each yes as a claim. No order of lists undoes a refusal, and the same row again changes nothing.",
+            "Known by their columns: lists that 'consimt export' and 'consimt compare' write,",
+            "'aws pinpoint-sms-voice-v2 describe-opted-out-numbers', 'aws sesv2 list-suppressed-destinations'",
+            "and 'list-contacts', and the CSV of Mailchimp and of Shopify. A bounce is no wish."
+        },
+        footer = {"", "  consimt import old.csv --business librarie --map user=Phone,at=Date,wish==OPT_OUT,channel==sms"
+        })
+final class ImportCommand extends WishCommand {
+
+    private static final int MOST_ROWS = 1_000;
+
+    /** What a business may write without standing in its own way: five hundred rows a second. */
+    private static final long NANOS_A_ROW = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final Set<String> DONE = Set.of("RECORDED", "UNCHANGED", "SUPERSEDED", "FOUND");
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Lists, gzip or not; - for standard input.")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--source",
+            paramLabel = "TEXT",
+            description = "What the list is called in the ledger; by default its kind.")
+    private @Nullable String source;
+
+    @Option(
+            names = "--exported-at",
+            paramLabel = "INSTANT",
+            description = "When the list was made. Opt-outs without a time count from then.")
+    private @Nullable String exportedAt;
+
+    @Option(names = "--from", paramLabel = "ROW", description = "Go on with this row of the one list, after a stop.")
+    private long from = 1;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "A CSV of the rows with which something is wrong.")
+    private @Nullable Path report;
+
+    @Option(names = "--dry-run", description = "Only look at the rows.")
+    private boolean isDryRun;
+
+    private final List<RowWish> waiting = new ArrayList<>();
+    private Service service;
+    private Output failed;
+    private String kind = "list";
+    private long nextCall;
+
+    ImportCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (files.size() > 1 && from > 1) {
+            throw new Trouble("--from goes with one list");
+        }
+        service = service();
+        nextCall = terminal.timer().nanos();
+        failed = new Output(report, OutputStream.nullOutputStream());
+        try {
+            failed.row(List.of("file", "line", "row", "outcome", "field", "code", "person"));
+            IdReader ids = ids(service);
+            int code = 0;
+            for (String file : files) {
+                try (ListFile list = new ListFile(file, terminal.in());
+                        Progress progress = progress(list.size)) {
+                    read(file, list, ids, progress);
+                    code = Math.max(code, progress.finish());
+                }
+            }
+            return code;
+        } finally {
+            failed.finish(); // After a stop it is whole as far as the command came.
+        }
+    }
+
+    private void read(String file, ListFile list, IdReader ids, Progress progress) throws IOException {
+        List<Mapping> mappings = mappings();
+        ListRows rows = ListRows.of(list, Mapping.lists(mappings));
+        Mapping mapping = null;
+        long next = from;
+        try {
+            for (ListRow row = rows.next(); row != null; row = rows.next()) {
+                if (mapping == null) {
+                    mapping = Mapping.of(mappings, row);
+                    kind = mapping.name();
+                }
+                if (row.number() >= from) {
+                    add(file, wishes(row, mapping, ids), progress);
+                }
+                if (waiting.size() >= MOST_ROWS) {
+                    send(file, progress);
+                    next = row.number() + 1;
+                    progress.show(list.read(), next);
+                }
+            }
+            send(file, progress);
+        } catch (Trouble | IOException e) {
+            if (next > from) {
+                terminal.err().println("consimt: go on with --from " + next);
+            }
+            throw e;
+        }
+    }
+
+    private void add(String file, List<RowWish> wishes, Progress progress) throws IOException {
+        progress.count("rows", 1);
+        progress.count("without a wish", wishes.isEmpty() ? 1 : 0);
+        for (RowWish wish : wishes) {
+            if (wish.field().isEmpty()) {
+                waiting.add(wish);
+            } else {
+                progress.count(Progress.FAILED, 1);
+                report(file, wish, "REJECTED", wish.field(), wish.code());
+            }
+        }
+    }
+
+    private void send(String file, Progress progress) throws IOException {
+        while (!waiting.isEmpty()) {
+            List<RowWish> some = waiting.subList(0, Math.min(MOST_ROWS, waiting.size()));
+            service.waitUntil(nextCall);
+            nextCall = terminal.timer().nanos() + some.size() * NANOS_A_ROW;
+            JsonNode rows = service.call("import-preferences", input(some)).path("rows");
+            terminal.hasBegun().set(true);
+            if (rows.size() != some.size()) {
+                throw new Trouble("an answer of import-preferences that is not understood");
+            }
+            for (int row = 0; row < some.size(); row++) {
+                note(file, some.get(row), rows.get(row), progress);
+            }
+            some.clear();
+        }
+    }
+
+    private ObjectNode input(List<RowWish> some) {
+        ObjectNode input = Service.JSON.createObjectNode().put("businessId", business);
+        input.put("source", source == null ? kind : source).put("dryRun", isDryRun);
+        if (exportedAt != null) {
+            input.put("exportedAt", exportedAt);
+        }
+        ArrayNode rows = input.putArray("rows");
+        some.forEach(wish -> rows.add(wish.json()));
+        return input;
+    }
+
+    private void note(String file, RowWish asked, JsonNode row, Progress progress) throws IOException {
+        String outcome = row.path("outcome").asText();
+        boolean isDone = DONE.contains(outcome);
+        progress.count(isDone ? outcome.toLowerCase(Locale.ROOT) : Progress.FAILED, 1);
+        JsonNode problems = row.path(row.has("errors") ? "errors" : "notes");
+        for (JsonNode each : problems) {
+            report(
+                    file,
+                    asked,
+                    outcome,
+                    each.path("field").asText(),
+                    each.path("code").asText());
+        }
+        if (!isDone && problems.isEmpty()) {
+            report(file, asked, outcome, "", "");
+        }
+    }
+
+    private void report(String file, RowWish wish, String outcome, String field, String code) throws IOException {
+        failed.row(List.of(file, wish.row().line(), wish.row().number(), outcome, field, code, wish.written()));
+    }
+}

@@ -1,0 +1,39 @@
+package consimt.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A command about a list of a business's people. */
+abstract class ListCommand extends FunctionCommand {
+
+    @Option(names = "--business", required = true, paramLabel = "ID", description = "The business that it is about.")
+    String business = "";
+
+    @Option(
+            names = "--country",
+            paramLabel = "CC",
+            description =
+                    "Whose numbers those without a country's code are; by default the business's, by its settings.")
+    private @Nullable String country;
+
+    @Option(names = "--json", description = "Tell the progress as lines of JSON, also to a terminal.")
+    private boolean isJson;
+
+    ListCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    IdReader ids(Service service) {
+        return new IdReader(country == null ? service.countryOf(business) : country);
+    }
+
+    Progress progress(long size) {
+        return new Progress(terminal, isJson, size);
+    }
+
+    Output output(@Nullable Path file) throws IOException {
+        return new Output(file, terminal.out());
+    }
+}

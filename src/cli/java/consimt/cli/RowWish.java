@@ -1,0 +1,117 @@
+package consimt.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.cli.ListRows.ListRow;
+import consimt.cli.Mapping.Said;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a row of a list says, as {@code import-preferences} takes it.
+ *
+ * @param json its fields, as far as they can be read
+ * @param field what is wrong; empty for nothing
+ * @param code how it is wrong, in the words of the functions
+ * @param written the person as the list has it
+ */
+record RowWish(ListRow row, ObjectNode json, String field, String code, String written) {
+
+    private static final Set<String> REFUSALS = Set.of("OPT_OUT", "BLOCK");
+    private static final Set<String> YES = Set.of("OPT_IN", "AGREED");
+
+    /**
+     * All that a row says. Without a person or a wish it says nothing.
+     *
+     * @param others parts of a yes that the list does not have: {@code proof}, {@code at}
+     */
+    static List<RowWish> of(ListRow row, Mapping mapping, IdReader ids, ZoneId zone, Map<String, String> others) {
+        return mapping.said(row).stream()
+                .filter(said -> !said.part("user").isEmpty() && !said.wish().isEmpty())
+                .map(said -> of(row, said, ids, zone, others))
+                .toList();
+    }
+
+    private static RowWish of(ListRow row, Said said, IdReader ids, ZoneId zone, Map<String, String> others) {
+        ObjectNode json = Service.JSON.createObjectNode();
+        String written = said.part("user");
+        String id = ids.read(written);
+        if (id == null) {
+            return new RowWish(row, json, "userId", "INVALID", written);
+        }
+        String wish = said.wish();
+        if (!REFUSALS.contains(wish) && !YES.contains(wish)) {
+            return new RowWish(row, json, "wish", "UNKNOWN_VALUE", written);
+        }
+        json.put("userId", id).put("wish", wish);
+        ObjectNode scope = Service.JSON.createObjectNode();
+        put(scope, "channel", said.part("channel").toLowerCase(Locale.ROOT));
+        put(scope, "sender", said.part("sender"));
+        put(scope, "topic", said.part("topic").toLowerCase(Locale.ROOT));
+        if (!scope.isEmpty()) {
+            json.set("scope", scope);
+        }
+        put(json, "categories", said.part("categories"));
+        boolean isYes = YES.contains(wish);
+        String time = said.part("at").isEmpty() && isYes ? others.getOrDefault("at", "") : said.part("at");
+        String instant = instant(time, zone, isYes);
+        // A refusal goes on with a time that nobody can read, and then counts from its arrival.
+        put(json, "occurredAt", instant == null ? time : instant);
+        String proof = said.part("proof").isEmpty() ? others.getOrDefault("proof", "") : said.part("proof");
+        put(json, "proof", isYes ? proof : "");
+        if (isYes && instant == null) {
+            return new RowWish(row, json, "occurredAt", time.isEmpty() ? "REQUIRED" : "INVALID", written);
+        }
+        return isYes && proof.isEmpty()
+                ? new RowWish(row, json, "proof", "REQUIRED", written)
+                : new RowWish(row, json, "", "", written);
+    }
+
+    private static void put(ObjectNode into, String field, String value) {
+        if (!value.isEmpty()) {
+            into.put(field, value);
+        }
+    }
+
+    String part(String field) {
+        return (json.has(field) ? json : json.path("scope")).path(field).asText("");
+    }
+
+    boolean isRefusal() {
+        return REFUSALS.contains(part("wish"));
+    }
+
+    /**
+     * A time as an instant: one with its zone, seconds since 1970, or a day or a time of day in the zone of the list. Null
+     * for what is none. A day alone is its end for a refusal, and its beginning for a yes.
+     */
+    private static @Nullable String instant(String text, ZoneId zone, boolean isYes) {
+        String time = text.replaceFirst("^([0-9-]{10}) ", "$1T").replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
+        try {
+            Instant instant;
+            if (time.matches("[0-9]{9,10}([.][0-9]+)?|[0-9][.][0-9]+E9")) {
+                instant = Instant.ofEpochSecond(new BigDecimal(time).longValue());
+            } else if (time.matches("[0-9-]{10}")) {
+                LocalTime ofDay = isYes ? LocalTime.MIN : LocalTime.of(23, 59, 59);
+                instant = LocalDate.parse(time).atTime(ofDay).atZone(zone).toInstant();
+            } else if (time.matches(".*T.*([Zz]|[+-][0-9:]{5,6})")) {
+                instant = OffsetDateTime.parse(time).toInstant();
+            } else {
+                instant = LocalDateTime.parse(time).atZone(zone).toInstant();
+            }
+            return instant.toString();
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

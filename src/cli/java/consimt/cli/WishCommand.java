@@ -1,0 +1,62 @@
+package consimt.cli;
+
+import consimt.cli.ListRows.ListRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** A command about a list of what people wish. */
+abstract class WishCommand extends ListCommand {
+
+    @Option(
+            names = "--map",
+            split = ",",
+            paramLabel = "PART=COLUMN",
+            description = {
+                "Where the parts of a wish stand, in a list of any other kind: user, wish, at, channel,",
+                "sender, topic, categories, proof. A constant has one more equals sign, as wish==OPT_OUT."
+            })
+    private Map<String, String> map = new LinkedHashMap<>();
+
+    @Option(
+            names = "--mapping",
+            paramLabel = "FILE",
+            description = "A mapping of your own; docs/lists.md has its form.")
+    private @Nullable Path mapping;
+
+    @Option(
+            names = "--zone",
+            paramLabel = "ZONE",
+            description = "Of times that tell none, as Europe/Bucharest; by default UTC.")
+    private ZoneId zone = ZoneId.of("UTC");
+
+    @Option(
+            names = "--proof",
+            paramLabel = "TEXT",
+            description = "Of each yes, where the list has none: where people gave it, and on which words.")
+    private String proof = "";
+
+    @Option(
+            names = "--at",
+            paramLabel = "INSTANT",
+            description = "Of each yes, where the list has no time: when people gave it.")
+    private String at = "";
+
+    WishCommand(Terminal terminal) {
+        super(terminal);
+    }
+
+    List<Mapping> mappings() throws IOException {
+        return map.isEmpty() && mapping == null ? Mapping.known() : List.of(Mapping.of(map, mapping));
+    }
+
+    /** What a row says, in no, one or several ways. */
+    List<RowWish> wishes(ListRow row, Mapping mapping, IdReader ids) {
+        return RowWish.of(row, mapping, ids, zone, Map.of("proof", proof, "at", at));
+    }
+}

@@ -1,0 +1,95 @@
+package consimt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.kit.World;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar of the build, in a process of its own: all that it needs is in it. */
+class CliJarIT {
+
+    @TempDir
+    private Path folder;
+
+    private String run(Map<String, String> variables, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", "target/consimt.jar"));
+        command.addAll(List.of(arguments));
+        Path out = folder.resolve("out");
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+        process.environment().putAll(variables);
+        int code = process.start().waitFor();
+        return code + "\n" + Files.readString(out);
+    }
+
+    @Test
+    void itFiltersOverHttp() throws IOException, InterruptedException {
+        try (Served served = new Served(
+                (function, input) -> World.tree(
+                        "{'outcome':'FILTERED','allowed':['40755500002'],'refused':[{'reason':'X','userIds':['40755500001']}]}"))) {
+            Path list = Served.file(folder, "list.csv", "phone\n0755500001\n0755500002\n");
+            Path send = folder.resolve("send.csv");
+            String said = run(
+                    served.variables,
+                    "filter",
+                    list.toString(),
+                    "--business",
+                    "b",
+                    "--country",
+                    "RO",
+                    "-o",
+                    send.toString());
+            assertEquals("0\n{\"rows\":2}\n{\"rows\":2,\"allowed\":1,\"refused\":1,\"done\":true}\n", said);
+            assertEquals("phone\n0755500002\n", Files.readString(send, StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Nothing listens there, so that the SDK is as far as it comes. */
+    @Test
+    void itInvokes() throws IOException, InterruptedException {
+        Path stack = Served.file(
+                folder,
+                "stack.json",
+                "{\"Outputs\":[{\"OutputKey\":\"DoctorFunction\",\"OutputValue\":\"arn:aws:lambda:eu-central-1:123456789012:function:d:live\"}]}");
+        Map<String, String> aws = Map.of(
+                "AWS_ACCESS_KEY_ID",
+                "a",
+                "AWS_SECRET_ACCESS_KEY",
+                "b",
+                "AWS_REGION",
+                "eu-central-1",
+                "AWS_ENDPOINT_URL_LAMBDA",
+                "http://127.0.0.1:9");
+        assertEquals(
+                "2\nconsimt: no answer from doctor\n", run(aws, "call", "doctor", "--stack-file", stack.toString()));
+    }
+
+    @Test
+    void itHasNothingOfTheFunctions() throws IOException {
+        try (java.util.jar.JarFile jar = new java.util.jar.JarFile("target/consimt.jar")) {
+            List<String> ours = jar.stream()
+                    .map(java.util.jar.JarEntry::getName)
+                    .filter(each -> each.startsWith("consimt/") && !each.endsWith("/"))
+                    .toList();
+            assertTrue(ours.size() > 30);
+            assertEquals(
+                    List.of(),
+                    ours.stream()
+                            .filter(each -> !each.startsWith("consimt/cli/")
+                                    || each.contains("Test")
+                                    || each.contains("Served"))
+                            .toList());
+            assertTrue(Files.size(Path.of("target/consimt.jar")) < 13_000_000);
+        }
+    }
+}

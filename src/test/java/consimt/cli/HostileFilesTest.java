@@ -1,0 +1,154 @@
+package consimt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.cli.Served.Ran;
+import consimt.kit.World;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lists that were made to harm, or were saved wrongly: each ends with its line, and takes no more memory than a row. */
+class HostileFilesTest {
+
+    private final Served served = new Served((function, input) -> World.tree("{'outcome':'REJECTED'}"));
+
+    @TempDir
+    private Path folder;
+
+    private Path list;
+
+    @BeforeEach
+    void place() {
+        list = folder.resolve("list");
+    }
+
+    @AfterEach
+    void close() {
+        served.close();
+    }
+
+    private interface Writing {
+        void to(OutputStream out) throws IOException;
+    }
+
+    private void ends(String why, Writing writing) throws IOException {
+        try (OutputStream out = Files.newOutputStream(list)) {
+            writing.to(out);
+        }
+        for (String command : commands().toList()) {
+            Ran ran = served.run(command, list.toString(), "--business", "b", "--country", "RO");
+            assertEquals(new Ran(Consimt.NOT_BEGUN, "", "consimt: " + why + "\n"), ran, command);
+        }
+        assertTrue(served.called().isEmpty(), served.called()::toString);
+    }
+
+    private static Stream<String> commands() {
+        return Stream.of("filter", "import");
+    }
+
+    private static void line(OutputStream out, String text, int times) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < times; i++) {
+            out.write(bytes);
+        }
+    }
+
+    @Test
+    void aLineOfAHundredMegabytes() throws IOException {
+        ends("line 2: a row of more than a megabyte", out -> {
+            line(out, "userId,wish\n", 1);
+            line(out, "40755500001".repeat(1_000), 9_100);
+        });
+    }
+
+    @Test
+    void aQuoteThatNeverEnds() throws IOException {
+        ends("line 3: a quote that never ends", out -> line(out, "userId,wish\n4075550,OPT_OUT\n\"40755500001\n", 1));
+        ends("line 2: a row of more than a megabyte, perhaps after a quote that never ends", out -> {
+            line(out, "userId,wish\n\"", 1);
+            line(out, "40755500001,OPT_OUT\n", 200_000);
+        });
+    }
+
+    @Test
+    void aNul() throws IOException {
+        ends("line 3: a NUL; it is no text in UTF-8", out -> line(out, "userId,wish\na,OPT_OUT\n407\0,OPT_OUT\n", 1));
+    }
+
+    @Test
+    void utf16() throws IOException {
+        ends(
+                "line 1: it is UTF-16; save it as UTF-8",
+                out -> out.write("userId,wish\n40755500001,OPT_OUT\n".getBytes(StandardCharsets.UTF_16)));
+        ends(
+                "line 1: a NUL; it is no text in UTF-8",
+                out -> out.write("userId,wish\n40755500001,OPT_OUT\n".getBytes(StandardCharsets.UTF_16LE)));
+    }
+
+    @Test
+    void aWorkbook() throws IOException {
+        ends(
+                "line 1: it is a zip archive or a workbook; take out the list, as CSV",
+                out -> line(out, "PK\u0003\u0004 and so on", 1));
+    }
+
+    /** Ten gigabytes out of ten megabytes; the first 70 MB are enough to see. */
+    @Test
+    void aPackedListThatFillsADisk() throws IOException {
+        byte[] row = "40755500001,OPT_OUT\n".getBytes(StandardCharsets.UTF_8);
+        byte[] rows = new byte[row.length * 10_000];
+        for (int at = 0; at < rows.length; at++) {
+            rows[at] = row[at % row.length];
+        }
+        Arrays.fill(rows, row.length, rows.length, (byte) '\n');
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(list))) {
+            out.write("userId,wish\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 400; i++) {
+                out.write(rows);
+            }
+        }
+        Ran ran = served.run("filter", list.toString(), "--business", "b", "--country", "RO");
+        assertTrue(ran.err().matches("consimt: line [0-9]+: it unpacks to more than 200 times its size\n"), ran.err());
+        assertEquals(Consimt.NOT_BEGUN, ran.code());
+    }
+
+    @Test
+    void aPackedListThatIsCutOff() throws IOException {
+        Path whole = folder.resolve("whole");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            for (int i = 0; i < 20_000; i++) {
+                line(out, "4075" + i * 7_919 % 10_007 + ",OPT_OUT\n", 1);
+            }
+        }
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(whole)) {
+            bytes = in.readNBytes((int) Files.size(whole) / 2);
+        }
+        Files.write(list, bytes);
+        Ran ran = served.run("filter", list.toString(), "--business", "b", "--country", "RO", "--column", "1");
+        assertTrue(ran.err().matches("consimt: line [0-9]+: it cannot be read any further\n"), ran.err());
+        assertEquals(Consimt.NOT_BEGUN, ran.code());
+    }
+
+    @Test
+    void nothingAtAll() throws IOException {
+        Files.write(list, new byte[0]);
+        assertEquals(
+                0,
+                served.run("filter", list.toString(), "--business", "b", "--country", "RO")
+                        .code());
+        assertTrue(served.called().isEmpty());
+    }
+}

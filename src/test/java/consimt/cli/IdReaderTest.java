@@ -1,0 +1,102 @@
+package consimt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import consimt.answer.IdText;
+import consimt.kit.Cases;
+import consimt.relation.UserId;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IdReaderTest {
+
+    private static final IdReader ROMANIA = new IdReader("RO");
+    private static final IdReader ANYWHERE = new IdReader(null);
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", delimiter = '|', quoteCharacter = '`', textBlock = """
+                    RO | 0755500001          | 40755500001
+                    RO | 0755 500-001        | 40755500001
+                    RO | (0755) 500.001      | 40755500001
+                    RO | 755500001           | 40755500001
+                    RO | '0755500001         | 40755500001
+                    RO | 40755500001         | 40755500001
+                    RO | 0040755500001       | 40755500001
+                    RO | +40 (0) 755 500 001 | 40755500001
+                    RO | +40755500001        | 40755500001
+                    RO | whatsapp:+40755500001 | 40755500001
+                    RO | 4915112345678       | 4915112345678
+                    RO | 12345               | 12345
+                    RO | 0755                | -
+                    RO | 4.07555E+10         | -
+                    RO | 40755500001@s.whatsapp.net | -
+                    RO | +40 755 500 001 ext. 2 | -
+                    RO | Ana@Example.ORG     | ana@example.org
+                    RO | customer-17         | customer-17
+                    RO | n/a                 | -
+                    RU | 8 912 345-67-89     | 79123456789
+                    RU | 89123456789         | 79123456789
+                    US | (212) 555-0123      | 12125550123
+                    US | 12125550123         | 12125550123
+                    IT | 06 6982 1234        | 390669821234
+                    -  | 0755500001          | -
+                    -  | 755-500-001         | -
+                    -  | +40 755 500 001     | 40755500001
+                    -  | +52 1 55 1234 5678  | 525512345678
+                    -  | 5215512345678       | 525512345678
+                    -  | +54 11 1234 5678    | 5491112345678
+                    -  | +55 11 8123 4567    | 5511981234567
+                    """)
+    void aNumberWithoutItsCountryIsOneOfTheBusinesss(String country, String text, String id) {
+        IdReader ids = new IdReader(country);
+        assertEquals(id, ids.read(text));
+    }
+
+    /** What is read is the functions' own form, and where they read a plus or a whole number alone, the same one. */
+    @Test
+    void anyIdHasTheFormOfTheFunctions() {
+        Random random = new Random(32);
+        String characters = "0123456789012345678901234567890123456789+ -.()/@_:aZ";
+        List<String> begins = List.of("", "+", "tel:", "whatsapp:+", "0", "00", "+521", "549", "+55", "52", "40", "7");
+        int numbers = 0;
+        for (int i = 0; i < Cases.of(20_000, 200_000); i++) {
+            StringBuilder text = new StringBuilder(begins.get(random.nextInt(begins.size())));
+            int range = random.nextBoolean() ? 10 : characters.length();
+            for (int length = random.nextInt(15); length >= 0; length--) {
+                text.append(characters.charAt(random.nextInt(range)));
+            }
+            for (IdReader ids : List.of(ROMANIA, ANYWHERE)) {
+                String id = ids.read(text.toString());
+                if (id != null) {
+                    assertEquals(id, IdText.oneForm(id), text::toString);
+                    assertEquals(id, new UserId(id).value());
+                    numbers += id.matches("[0-9]+") ? 1 : 0;
+                }
+            }
+            String id = ANYWHERE.read(text.toString());
+            String theirs = IdText.oneForm(text.toString().strip());
+            if (id != null && !text.toString().matches(".*[/(].*")) {
+                assertEquals(theirs, id, text::toString);
+            }
+            if (theirs.matches("[1-9][0-9]{7,14}")) {
+                assertEquals(theirs, id, text::toString);
+            }
+        }
+        assertTrue(numbers > 10_000);
+    }
+
+    @Test
+    void aNumberThatMayBeOneOfTwoIsNone() {
+        // In Italy 39… of ten digits is a mobile phone, and with 39 as the country's code it is one of Rome.
+        String twice = "3906698212";
+        IdReader italy = new IdReader("IT");
+        String id = italy.read(twice);
+        assertTrue(id == null || id.equals("39" + twice) || id.equals(twice));
+        assertNull(new IdReader("RO").read("0"));
+    }
+}

@@ -1,0 +1,246 @@
+package consimt.cli;
+
+import static consimt.cli.Served.file;
+import static consimt.cli.Served.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.cli.Served.Failure;
+import consimt.cli.Served.Ran;
+import consimt.kit.World;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImportCommandTest {
+
+    private final World world = World.fresh();
+    private final Served served = Served.of(world);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void settle() {
+        world.settle(
+                "librarie",
+                "'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}]");
+    }
+
+    @AfterEach
+    void close() {
+        served.close();
+    }
+
+    private static String last(Ran ran) {
+        return ran.err().lines().reduce((first, last) -> last).orElseThrow();
+    }
+
+    /** The rows of all calls, without the quotes of JSON. */
+    private List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        for (String call : served.calls) {
+            if (call.startsWith("import-preferences")) {
+                for (JsonNode row : World.tree(call.substring(call.indexOf('{')).replace("%", "%%"))
+                        .get("rows")) {
+                    rows.add(row.toString().replace("\"", ""));
+                }
+            }
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    aws-opted-out-numbers.json  | {userId:40755500001,wish:OPT_OUT,scope:{channel:sms},occurredAt:2026-11-02T07:15:01.245Z} {userId:40755500002,wish:OPT_OUT,scope:{channel:sms},occurredAt:2026-11-02T09:15:01Z} | 'recorded':2
+                    ses-suppression.json        | {userId:ana@example.org,wish:OPT_OUT,scope:{channel:email},occurredAt:2026-10-07T11:20:14.512Z} | 'without a wish':1,'recorded':1
+                    ses-contacts.json           | {userId:ana@example.org,wish:OPT_OUT,scope:{channel:email,topic:offers},occurredAt:2026-09-01T10:00:00.123Z} {userId:ana@example.org,wish:OPT_IN,scope:{channel:email,topic:news},occurredAt:2026-09-01T10:00:00.123Z,proof:the form} {userId:ion@example.org,wish:OPT_OUT,scope:{channel:email},occurredAt:2026-09-02T10:00:00.456Z} | 'recorded':3
+                    mailchimp-unsubscribed.csv  | {userId:ana@example.org,wish:OPT_OUT,scope:{channel:email},occurredAt:2026-08-15T16:20:31Z} | 'recorded':1
+                    mailchimp-cleaned.csv       | '' | 'without a wish':1
+                    mailchimp-subscribed.csv    | {userId:ion@example.org,wish:OPT_IN,scope:{channel:email},occurredAt:2025-05-05T12:30:00Z,proof:the form} | 'recorded':1
+                    shopify.csv                 | {userId:ana@example.org,wish:OPT_IN,scope:{channel:email},occurredAt:2026-11-01T00:00:00Z,proof:the form} {userId:40755500001,wish:OPT_OUT,scope:{channel:sms}} {userId:40755500001,wish:OPT_IN,scope:{channel:whatsapp},occurredAt:2026-11-01T00:00:00Z,proof:the form} {userId:ion@example.org,wish:OPT_OUT,scope:{channel:email}} | 'recorded':4
+                    """, quoteCharacter = '`')
+    void eachKnownListIsKnownByItsColumns(String sample, String rows, String counts) throws URISyntaxException {
+        Path file = Path.of(Objects.requireNonNull(getClass().getResource("samples/" + sample))
+                .toURI());
+        Ran ran = served.run(
+                "import",
+                file.toString(),
+                "--business",
+                "librarie",
+                "--proof",
+                "the form",
+                "--at",
+                "2026-11-01T00:00:00Z");
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals(rows.replace("''", ""), String.join(" ", rows()));
+        String said = last(ran).replace('"', '\'');
+        assertTrue(said.contains(counts), said);
+    }
+
+    @Test
+    void anyOtherListIsReadByItsColumns() {
+        Path file = file(
+                folder,
+                "old.csv",
+                "Telefon;Data;Ce\n0755 500 001;2026-11-02;stop\n0755 500 002;2026-11-02 10:00:00;stop\n");
+        Ran ran = served.run(
+                "import",
+                file.toString(),
+                "--business",
+                "librarie",
+                "--map",
+                "user=Telefon,at=Data,wish==OPT_OUT,channel==sms",
+                "--zone",
+                "Europe/Bucharest",
+                "--exported-at",
+                "2026-11-20T00:00:00Z");
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals(
+                List.of(
+                        "{userId:40755500001,wish:OPT_OUT,scope:{channel:sms},occurredAt:2026-11-02T21:59:59Z}",
+                        "{userId:40755500002,wish:OPT_OUT,scope:{channel:sms},occurredAt:2026-11-02T08:00:00Z}"),
+                rows());
+        assertEquals(
+                "consimt: the list has other columns; say by --map where its parts stand\n",
+                served.run("import", file.toString(), "--business", "librarie", "--map", "user=Phone,wish==OPT_OUT")
+                        .err());
+        Ran unknown = served.run("import", file.toString(), "--business", "librarie");
+        assertEquals(Consimt.NOT_BEGUN, unknown.code());
+        assertEquals("consimt: the list has other columns; say by --map where its parts stand\n", unknown.err());
+    }
+
+    @Test
+    void whatCannotBeReadIsReportedAndTheOthersAreRecorded() {
+        Path report = folder.resolve("report.csv");
+        Path file = file(folder, "list.csv", """
+                userId,wish,occurredAt,proof
+                =1+1,OPT_OUT,,
+                0755500001,OPT_OUT,yesterday,
+                "+40755
+                500002",OPT_OUT,,
+                40755500003,SUBSCRIBED,,
+                40755500004,OPT_IN,2026-11-01T10:00:00Z,
+                40755500005,OPT_IN,,the form
+                40755500006,OPT_IN,soon,the form
+                """);
+        Ran ran = served.run("import", file.toString(), "--business", "librarie", "--report", report.toString());
+        assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
+        assertEquals("{\"rows\":7,\"failed\":5,\"recorded\":2,\"done\":true}", last(ran));
+        assertEquals("""
+                file,line,row,outcome,field,code,person
+                F,2,1,REJECTED,userId,INVALID,'=1+1
+                F,6,4,REJECTED,wish,UNKNOWN_VALUE,40755500003
+                F,7,5,REJECTED,proof,REQUIRED,40755500004
+                F,8,6,REJECTED,occurredAt,REQUIRED,40755500005
+                F,9,7,REJECTED,occurredAt,INVALID,40755500006
+                F,3,2,RECORDED,occurredAt,INVALID,0755500001
+                """, text(report).replace(file.toString(), "F"));
+        assertEquals("MARKETING_OPTED_OUT", world.marketing("40755500001", "librarie"));
+        assertEquals("MARKETING_OPTED_OUT", world.marketing("40755500002", "librarie"));
+    }
+
+    @Test
+    void theFunctionsOwnRefusalOfARowIsReported() {
+        Path report = folder.resolve("report.csv");
+        served.variables.put("CONSIMT_TOKEN", "business librarie");
+        Path file = file(folder, "list.csv", "userId,wish\n40755500001,BLOCK\n40755500002,OPT_OUT\n");
+        Ran ran = served.run("import", file.toString(), "--business", "librarie", "--report", report.toString());
+        assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
+        assertEquals(
+                "file,line,row,outcome,field,code,person\nF,2,1,REJECTED,wish,NOT_ALLOWED,40755500001\n",
+                text(report).replace(file.toString(), "F"));
+    }
+
+    private static String optOuts(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj("40755%06d,OPT_OUT"::formatted)
+                .collect(Collectors.joining("\n", "userId,wish\n", "\n"));
+    }
+
+    @Test
+    void fiveHundredRowsASecondAtMost() {
+        try (Served all = Served.agreeing()) {
+            all.with(optOuts(0, 2_500).getBytes(StandardCharsets.UTF_8), "import", "-", "--business", "b");
+            assertEquals(List.of(2_000L, 2_000L), all.pauses);
+            assertEquals(
+                    List.of("read-settings", "import-preferences", "import-preferences", "import-preferences"),
+                    all.called());
+        }
+    }
+
+    /** The call that got no answer may have been recorded, so it comes again: its rows are unchanged. */
+    @Test
+    void afterAStopItGoesOnWithARow() {
+        Path file = file(folder, "list.csv", optOuts(0, 1_200));
+        String[] args = {"import", file.toString(), "--business", "librarie", "--country", "RO", "--from", "1"};
+        world.call(
+                "import-preferences",
+                "{'businessId':'librarie','source':'list','rows':[{'userId':'40755001100','wish':'OPT_OUT'}]}");
+        try (Served stopping = new Served((function, input) -> {
+            if (input.contains("40755001000")) {
+                throw new IllegalStateException("the machine is gone");
+            }
+            return world.invoke(function, input);
+        })) {
+            Ran ran = stopping.run(args);
+            assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
+            assertTrue(ran.err().contains("{\"rows\":1000,\"recorded\":1000,\"from\":1001}"), ran.err());
+            assertTrue(ran.err().contains("consimt: go on with --from 1001\n"), ran.err());
+        }
+        args[7] = "1001";
+        Ran on = served.run(args);
+        assertEquals("{\"rows\":200,\"recorded\":199,\"unchanged\":1,\"done\":true}", last(on));
+        assertEquals(0, on.code());
+        assertEquals(
+                1_200,
+                world.pages(
+                                "list-relations",
+                                "relations",
+                                "'businessId':'librarie','limit':1000,'marketing':'OPTED_OUT'")
+                        .size());
+    }
+
+    @Test
+    void busyFunctionsAreAskedSlowerAndNothingIsLost() {
+        served.failures.addAll(List.of(new Failure(429, "5"), new Failure(503, ""), new Failure(503, "")));
+        Ran ran = served.with(
+                optOuts(0, 3).getBytes(StandardCharsets.UTF_8),
+                "import",
+                "-",
+                "--business",
+                "librarie",
+                "--country",
+                "RO");
+        assertEquals("{\"rows\":3,\"recorded\":3,\"done\":true}", last(ran));
+        assertEquals(List.of(5_000L, 2_000L, 4_000L), served.pauses);
+    }
+
+    @Test
+    void aDryRunRecordsNothing() {
+        Ran ran = served.with(
+                optOuts(0, 2).getBytes(StandardCharsets.UTF_8), "import", "-", "--business", "librarie", "--dry-run");
+        assertEquals("{\"rows\":2,\"found\":2,\"done\":true}", last(ran));
+        assertEquals(List.of(), world.entries());
+    }
+
+    @Test
+    void noTextOnTheScreenHasANumber() {
+        Path file = file(folder, "list.csv", "userId,wish\n40755500001,OPT_OUT\n0755,OPT_OUT\n40755500002,\"OPT_OUT\n");
+        Ran ran = served.run("import", file.toString(), "--business", "librarie");
+        assertEquals("consimt: line 4: a quote that never ends\n", ran.err());
+        assertEquals(Consimt.NOT_BEGUN, ran.code());
+    }
+}

@@ -1,0 +1,90 @@
+package consimt.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class StandsAloneTest {
+
+    private static final Path SOURCES = Path.of("src/cli/java/consimt/cli");
+
+    /** It is compiled beside the functions, so only this test keeps them apart. */
+    @Test
+    void itHasNothingOfTheFunctions() throws IOException {
+        Pattern others = Pattern.compile("\\bconsimt\\.(?!cli\\b)[a-z]+\\.[a-zA-Z]");
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            List<Path> all = files.toList();
+            assertTrue(all.size() > 15);
+            for (Path file : all) {
+                assertEquals(
+                        List.of(),
+                        others.matcher(Files.readString(file)).results().toList(),
+                        file::toString);
+            }
+        }
+    }
+
+    @Test
+    void eachKnownListNamesThePageOfItsMakerAndHasASample() throws IOException {
+        for (Mapping mapping : Mapping.known()) {
+            String page = mapping.json().path("page").asText();
+            assertTrue(page.startsWith("https://") || page.equals("docs/lists.md"), mapping.name());
+            boolean isOurs = mapping.name().equals("consimt");
+            boolean isJson = mapping.json().has("list");
+            String sample = "samples/" + mapping.name() + (isJson ? ".json" : ".csv");
+            assertTrue(isOurs || getClass().getResource(sample) != null, sample);
+        }
+    }
+
+    @Test
+    void theAliasesAreTheOutputsOfTheStack() {
+        String described = """
+                {"Stacks":[{"StackName":"consimt","Outputs":[
+                 {"OutputKey":"Url","OutputValue":"https://example.org/live"},
+                 {"OutputKey":"FilterAudienceFunction","OutputValue":"arn:aws:lambda:eu-central-1:1:function:f:live"},
+                 {"OutputKey":"DoctorFunction","OutputValue":"arn:aws:lambda:eu-central-1:1:function:d:live"}]}]}""";
+        assertEquals(
+                Map.of(
+                        "filter-audience", "arn:aws:lambda:eu-central-1:1:function:f:live",
+                        "doctor", "arn:aws:lambda:eu-central-1:1:function:d:live"),
+                InvokeWay.aliases(described.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    /** Every function that a command calls has such an output. */
+    @Test
+    void theStackHasTheFunctionsThatAreCalled() throws IOException {
+        String template = Files.readString(Path.of("infra/template.yaml"));
+        for (String output : List.of("FilterAudience", "ImportPreferences", "ListRelations", "ReadSettings")) {
+            assertTrue(template.contains("\n  " + output + "Function: {"), output);
+        }
+    }
+
+    @Test
+    void aDocumentIsReadRowByRow() throws IOException {
+        JsonNode contacts = Service.JSON.readTree(getClass().getResource("samples/ses-contacts.json"));
+        assertEquals(2, contacts.path("Contacts").size());
+        Path file = Files.createTempFile("two", ".json");
+        try {
+            Files.writeString(file, contacts + "\n" + contacts.toPrettyString());
+            try (ListFile list = new ListFile(file.toString(), System.in)) {
+                ListRows rows = ListRows.of(list, Mapping.lists(Mapping.known()));
+                StringBuilder read = new StringBuilder();
+                for (ListRows.ListRow row = rows.next(); row != null; row = rows.next()) {
+                    read.append(row.number() + " " + row.list() + " " + row.line() + "\n");
+                }
+                assertEquals("1 Contacts 1\n2 Contacts 1\n3 Contacts 3\n4 Contacts 18\n", read.toString());
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+}
