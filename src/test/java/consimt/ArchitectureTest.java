@@ -135,6 +135,8 @@ class ArchitectureTest {
                 .definedBy("consimt.receipt")
                 .layer("insight")
                 .definedBy("consimt.insight")
+                .layer("person")
+                .definedBy("consimt.person")
                 .layer("stores")
                 .definedBy("consimt.dynamodb")
                 .layer("doctor")
@@ -259,6 +261,18 @@ class ArchitectureTest {
                         "refusal",
                         "secret",
                         "notice delivery")
+                .whereLayer("person")
+                .mayOnlyAccessLayers(
+                        "form",
+                        "answer",
+                        "runtime",
+                        "relation",
+                        "ledger",
+                        "business",
+                        "record",
+                        "follow-up",
+                        "notice delivery",
+                        "rebuild")
                 .whereLayer("queues")
                 .mayOnlyBeAccessedByLayers("local")
                 .whereLayer("notice")

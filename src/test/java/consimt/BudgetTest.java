@@ -233,6 +233,10 @@ class BudgetTest {
                 String at = budget == Budget.EXPLAIN_STANDING ? "" : ",'at':'" + world.clock.instant() + "'";
                 yield List.of(asked.finds(who + at));
             }
+            case EXPORT -> {
+                IntStream.range(0, 5).forEach(i -> decide(AUTOMATIC, i % 2 == 0 ? "BLOCK" : "UNBLOCK"));
+                yield List.of(asked.finds(who));
+            }
             case READ_SETTINGS -> List.of(asked.finds("'businessId':'automatic'"));
             case READ_OWN_SETTINGS -> List.of(asked.finds("'businessId':'automatic'"));
             case SETTLE ->

@@ -35,6 +35,7 @@ class CallerTest {
             Map.entry("explain-standing", "'userId':'%1$s','businessId':'%2$s','at':'2026-11-24T00:00:00Z'"),
             Map.entry("read-ledger", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("give-receipt", "'userId':'%1$s','businessId':'%2$s'"),
+            Map.entry("export-person", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("configure-business", "'businessId':'%2$s'"),
             Map.entry("read-settings", "'businessId':'%2$s'"),
             Map.entry("list-follow-ups", "'businessId':'%2$s'"),
@@ -74,6 +75,7 @@ class CallerTest {
             read-ledger         | yes      | yes
             give-receipt        | yes      | yes
             explain-standing    | yes      | no
+            export-person       | no       | yes
             configure-business  | no       | no
             read-settings       | yes      | no
             list-follow-ups     | yes      | no

@@ -60,14 +60,14 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public List<FollowUp> about(Relation relation) {
+    public List<FollowUp> about(Relation subject, BusinessId queueOf) {
         List<FollowUp> found = new ArrayList<>();
-        table.where(Attributes.BUSINESS_ID, relation.businessId().value())
-                .beginning(Attributes.FOLLOW_UP_ID, FollowUpId.ofPerson(relation))
+        table.where(Attributes.BUSINESS_ID, queueOf.value())
+                .beginning(Attributes.FOLLOW_UP_ID, FollowUpId.ofPerson(subject))
                 .strong()
                 .all(item -> found.add(FollowUpItems.followUp(item)));
         // The ids of two people may begin alike: it is a hash, and somebody may look for such an id.
-        found.removeIf(other -> !other.relation().equals(relation));
+        found.removeIf(other -> !other.subject().equals(subject));
         return found;
     }
 

@@ -168,7 +168,7 @@ class DynamoRevocations implements Revocations {
         return userId.value() + "#link#" + linkId;
     }
 
-    private static String all(UserId userId) {
+    static String all(UserId userId) {
         return userId.value() + "#all";
     }
 
@@ -181,7 +181,7 @@ class DynamoRevocations implements Revocations {
         return "#" + of.value() + "#all";
     }
 
-    private static String of(UserId userId, BusinessId businessId) {
+    static String of(UserId userId, BusinessId businessId) {
         return userId.value() + "#of#" + businessId.value();
     }
 }

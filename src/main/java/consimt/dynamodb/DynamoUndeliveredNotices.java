@@ -106,6 +106,11 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
         return (givenUp ? GIVEN_UP : TRIED) + ChangeItems.place(id);
     }
 
+    /** The keys that a change may have here. */
+    static List<Map<String, AttributeValue>> keys(BusinessId businessId, String place) {
+        return List.of(key(businessId, GIVEN_UP + place), key(businessId, TRIED + place));
+    }
+
     private static Map<String, AttributeValue> key(BusinessId businessId, String id) {
         return Map.of(Attributes.OF, Items.text(of(businessId)), Attributes.ID, Items.text(id));
     }

@@ -35,7 +35,17 @@ public interface FollowUps {
     }
 
     /** All work about a person in a business's queue, notes too. One consistent query. */
-    List<FollowUp> about(Relation relation);
+    default List<FollowUp> about(Relation relation) {
+        return about(relation, relation.businessId());
+    }
+
+    /**
+     * The same in another queue.
+     *
+     * @param subject the person, and the business that the work is about
+     * @param queueOf such as the operator, who reviews reports
+     */
+    List<FollowUp> about(Relation subject, BusinessId queueOf);
 
     /** Stores a change in one transaction: the follow-up, its ledger entry and the counts. */
     default Stored store(WorkChange change) {

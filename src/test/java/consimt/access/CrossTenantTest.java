@@ -43,6 +43,7 @@ class CrossTenantTest {
             Map.entry("read-ledger", ""),
             Map.entry("give-receipt", ""),
             Map.entry("explain-standing", ""),
+            Map.entry("export-person", ""),
             Map.entry("configure-business", ""),
             Map.entry("read-settings", ""),
             Map.entry("list-follow-ups", ""),

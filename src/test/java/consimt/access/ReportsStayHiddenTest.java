@@ -96,6 +96,7 @@ class ReportsStayHiddenTest {
                             "'userId':{user},'category':'MARKETING','messageId':{new},'sentAt':'2026-12-01T00:00:00Z'")),
             Map.entry("issue-person-link", List.of("'userId':{user},'purpose':'UNSUBSCRIBE'")),
             Map.entry("revoke-person-links", List.of("'userId':{user}")),
+            Map.entry("export-person", List.of("'userId':{user}")),
             Map.entry("replay-unknown", List.of("")),
             Map.entry("rebuild-relation", List.of("", "'userId':{user},'dryRun':true")),
             Map.entry("read-settings", List.of("")),

@@ -39,6 +39,7 @@ class TokenTableTest {
             explain-standing       | reads   | yes               | yes      | yes          | only to check
             give-receipt           | reads   | yes               | yes      | yes          | only to check
             read-ledger            | reads   | yes               | yes      | yes          | only to check
+            export-person          | reads   | yes               | no       | no           | no
             configure-business     | records | no                | no       | no           | no
             read-settings          | reads   | yes               | yes      | yes          | only to check
             list-follow-ups        | reads   | yes               | yes      | yes          | only to check

@@ -53,6 +53,7 @@ final class Trespass {
             new Form("request-opt-in", "'userId':{user},'requestId':{entry}"),
             new Form("explain-opt-out", "'userId':{user},'entryId':{entry},'reason':'DECLINED'"),
             new Form("revoke-person-links", "'userId':{user},'linkId':{link}"),
+            new Form("export-person", "'userId':{user}"),
             new Form("replay-unknown", "'phoneNumberId':'" + Neighbour.NUMBER + "'"),
             new Form("rebuild-relation", "'userId':{user}"),
             new Form("rebuild-relation", "'dryRun':true,'nextToken':{token}"),
@@ -77,6 +78,8 @@ final class Trespass {
             new Form("read-relation", ""),
             new Form("read-ledger", ""),
             new Form("read-ledger", "'limit':2,'nextToken':{token}"),
+            new Form("export-person", ""),
+            new Form("export-person", "'nextToken':{token}"),
             new Form("explain-opt-out", "'requestId':{entry},'entryId':{entry},'reason':'DECLINED'"),
             new Form("explain-opt-out", "'requestId':{entry},'entryId':'a-0','reason':'DECLINED'"),
             new Form("revoke-person-links", "'linkId':{link}"));

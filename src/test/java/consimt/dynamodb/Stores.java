@@ -13,6 +13,7 @@ import consimt.notice.Changes;
 import consimt.notice.delivery.Endpoints;
 import consimt.notice.delivery.LedgerStream;
 import consimt.notice.delivery.UndeliveredNotices;
+import consimt.person.PersonItems;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.receipt.PublicKeys;
@@ -48,6 +49,7 @@ public record Stores(
         Endpoints endpoints,
         UndeliveredNotices undelivered,
         LedgerStream stream,
+        PersonItems people,
         Inventory inventory,
         StackPart tables) {
 
@@ -76,6 +78,7 @@ public record Stores(
                 new DynamoEndpoints(client, tables, json, clock),
                 new DynamoUndeliveredNotices(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new StreamRecords(json),
+                new DynamoPersonItems(client, tables, batchReads, json),
                 new DynamoInventory(client, tables, json),
                 new DeployedTables(client, tables, true, clock));
     }

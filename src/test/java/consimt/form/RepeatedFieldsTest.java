@@ -229,13 +229,15 @@ class RepeatedFieldsTest {
                 "explain-opt-out     | 'entryId':'none','reason':'DECLINED' | REJECTED",
                 "read-relation       | 'locale':'en'        | FOUND",
                 "read-ledger         | 'limit':1            | FOUND",
+                "export-person       | 'nextToken':null     | FOUND",
                 "revoke-person-links | 'businessId':'shop'  | RECORDED"
             })
     void theLinksOwnIdIsTheId(String function, String fields, String outcome) {
         JsonNode ofOne = byLink(function, person + "','businessId':'shop", "{" + fields + "}");
         assertEquals(outcome, outcome(ofOne), ofOne::toString);
         JsonNode ofAll = byLink(function, World.somebody(), "{" + fields.replace("'businessId':'shop'", "") + "}");
-        boolean needsABusiness = !function.equals("read-relation") && !function.equals("revoke-person-links");
+        boolean needsABusiness =
+                !List.of("read-relation", "export-person", "revoke-person-links").contains(function);
         assertEquals(
                 needsABusiness ? "businessId" : "", ofAll.at("/errors/0/field").asText());
         JsonNode ofAnother = byLink(function, person, "{'userId':'x','businessId':'shop'}");

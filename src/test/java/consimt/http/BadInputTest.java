@@ -265,6 +265,9 @@ class BadInputTest {
             rebuild-relation    | {'segment':4,'segments':4} | segment INVALID
             rebuild-relation    | {'nextToken':'not#coded'} | nextToken INVALID
             rebuild-relation    | {<WHO>,'dryrun':true} | dryrun UNKNOWN_FIELD
+            # What is held of a person.
+            export-person       | {} | userId REQUIRED
+            export-person       | {'userId':'u','businessId':'b#1','nextToken':'AAAA','limit':1} | businessId INVALID, nextToken INVALID, limit UNKNOWN_FIELD
             # Links.
             issue-person-link   | {} | userId REQUIRED, purpose REQUIRED
             issue-person-link   | {'userId':'u','purpose':'UNSUBSCRIBE'} | businessId REQUIRED

@@ -20,16 +20,17 @@ class NextTokenTest {
     private static final JsonNode SCHEMA = ApiDocument.schema("NextToken");
 
     /** What each function asks for besides. */
-    private static final Map<String, String> ASKED = Map.of(
-            "read-relation", "'userId':'u'",
-            "read-ledger", "'userId':'u','businessId':'b'",
-            "list-relations", "'businessId':'b'",
-            "list-follow-ups", "'businessId':'b'",
-            "list-undelivered", "'businessId':'b'",
-            "report-follow-ups", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'",
-            "report-reasons", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'",
-            "rebuild-relation", "'businessId':'b'",
-            "doctor", "");
+    private static final Map<String, String> ASKED = Map.ofEntries(
+            Map.entry("read-relation", "'userId':'u'"),
+            Map.entry("read-ledger", "'userId':'u','businessId':'b'"),
+            Map.entry("export-person", "'userId':'u'"),
+            Map.entry("list-relations", "'businessId':'b'"),
+            Map.entry("list-follow-ups", "'businessId':'b'"),
+            Map.entry("list-undelivered", "'businessId':'b'"),
+            Map.entry("report-follow-ups", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'"),
+            Map.entry("report-reasons", "'businessId':'b','from':'2026-11-01','to':'2026-11-30'"),
+            Map.entry("rebuild-relation", "'businessId':'b'"),
+            Map.entry("doctor", ""));
 
     static Set<String> functions() {
         return ASKED.keySet();

@@ -68,6 +68,7 @@ import consimt.permission.ContactPermission;
 import consimt.permission.Explanation;
 import consimt.permission.FilterAudience;
 import consimt.permission.Permission;
+import consimt.person.ExportPerson;
 import consimt.rebuild.Difference;
 import consimt.record.ClaimCounts;
 import consimt.record.RelationView;
@@ -138,6 +139,8 @@ class OpenApiSchemasTest {
             Map.entry("Row", ImportPreferences.Row.class),
             Map.entry("OptBackIn", Confirmation.OptBackIn.class),
             Map.entry("LedgerPage", ReadLedger.Entries.class),
+            Map.entry("ExportedWork", ExportPerson.ExportedWork.class),
+            Map.entry("Outside", ExportPerson.Outside.class),
             Map.entry("Entry", EntryView.class),
             Map.entry("CalledBy", CalledBy.class),
             Map.entry("Finding", Finding.class),

@@ -137,6 +137,7 @@ class OpenApiTest {
                         "{'businessId':'api-shop','asks':[{%s'category':'UTILITY'},{%1$s'category':'CALL','template':'t'}]}",
                         "'userId':'" + person + "',")
                 .body("results.remedy", hasItem("NONE"));
+        answers("export-person", "FOUND", "{%s}", who);
         answers("explain-standing", "FOUND", "{%s}", who)
                 .body("marks.kind", hasItem("BLOCKED"))
                 .body("explanation.rules[0].said", equalTo("ANSWERS"));
@@ -381,6 +382,7 @@ class OpenApiTest {
                 "rebuild-relation  | {'segment':1000,'segments':1000}",
                 "rebuild-relation  | {'segments':0}",
                 "rebuild-relation  | {'nextToken':'a#b'}",
+                "export-person     | {'userId':'u','nextToken':'a#b'}",
                 "issue-person-link | {'userId':'u'}",
                 "issue-person-link | {'userId':'u','purpose':'CALLS','days':401}",
                 "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'channel':'pigeon'}}",

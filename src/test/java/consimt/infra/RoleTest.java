@@ -233,6 +233,8 @@ class RoleTest {
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", who);
         call("check-permission", "{%s,'category':'MARKETING'}", who);
         call("explain-standing", "{%s}", who);
+        call("export-person", "{'userId':'p'}");
+        call("export-person", "{%s}", who);
         call("explain-standing", "{%s,'at':'%s'}", who, world.clock.instant());
         String refusal = who();
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", refusal);

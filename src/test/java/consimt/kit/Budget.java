@@ -74,6 +74,8 @@ public enum Budget {
     READ_KEYS("read-keys |  | 1 | 0 | Query"),
     EXPLAIN_STANDING("explain-standing | now, one id with 5 entries | 3 | 0 | 2 GetItem, Query"),
     EXPLAIN_STANDING_AT("explain-standing | `at` an instant, one id with 5 entries | 1.5 | 0 | 2 Query"),
+    EXPORT(
+            "export-person | one id with 5 entries | 8 | 0 | BatchGetItem, Query, GetItem, 2 Query, GetItem, BatchGetItem"),
     READ_SETTINGS("configure-business | only read | 1 | 0 | GetItem"),
     READ_OWN_SETTINGS("read-settings |  | 1 | 0 | GetItem"),
     SETTLE("configure-business | settled | 1 | 6 | GetItem, TransactWriteItems"),

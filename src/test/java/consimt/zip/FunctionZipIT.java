@@ -165,6 +165,7 @@ class FunctionZipIT {
                 Map.entry("read-ledger", required("businessId")),
                 Map.entry("give-receipt", required("userId", "businessId")),
                 Map.entry("explain-standing", required("userId", "businessId")),
+                Map.entry("export-person", required("userId")),
                 Map.entry("configure-business", required("businessId")),
                 Map.entry("list-follow-ups", required("businessId")),
                 Map.entry("resolve-follow-up", required("businessId", "followUpIds", "action", "actor")),
@@ -452,6 +453,7 @@ class FunctionZipIT {
                 .contains("ES256"));
         assertOutcome("FOUND", "explain-standing", "{" + who + "}");
         assertOutcome("FOUND", "explain-standing", "{" + who + ", \"at\": \"" + Instant.now() + "\"}");
+        assertOutcome("FOUND", "export-person", "{" + who + "}");
         assertOutcome("FOUND", "list-relations", "{\"businessId\": \"papetarie\"}");
         assertOutcome("FILTERED", "filter-audience", """
                 {"businessId": "papetarie", "category": "MARKETING", "userIds": ["40700000022"]}

@@ -1,0 +1,284 @@
+package consimt.person;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.business.BusinessSettings;
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUps;
+import consimt.form.Deed;
+import consimt.form.Fields;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.Token;
+import consimt.ledger.EntryView;
+import consimt.ledger.WorkState;
+import consimt.notice.delivery.Undelivered;
+import consimt.person.PersonItems.ItemPage;
+import consimt.record.RelationView;
+import consimt.record.RemovalWork;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
+import consimt.relation.Relation;
+import consimt.relation.Reservations;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
+import consimt.relation.Standings.Stands;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is held of a person, to take along: a page is about one id at one business, and has a megabyte of entries at most.
+ * A person gets what stands under the link's own id, and what {@code read-ledger} shows them: a number may have had
+ * another owner, whose history hangs on an id that is one with it.
+ */
+@Guarded
+@Singleton
+public class ExportPerson {
+
+    private final Standings standings;
+    private final PersonItems items;
+    private final FollowUps followUps;
+    private final Reservations reservations;
+    private final RemovalWork removals;
+    private final BusinessSettings settings;
+
+    ExportPerson(
+            Standings standings,
+            PersonItems items,
+            FollowUps followUps,
+            Reservations reservations,
+            RemovalWork removals,
+            BusinessSettings settings) {
+        this.standings = standings;
+        this.items = items;
+        this.followUps = followUps;
+        this.reservations = reservations;
+        this.removals = removals;
+        this.settings = settings;
+    }
+
+    @Funq("export-person")
+    public Answer exportPerson(Input input) {
+        return Input.orEmpty(input)
+                .servingAlso(Deed.READS, Caller.Kind.PERSON)
+                .answer(Asked::from, this::export);
+    }
+
+    private ExportedPage export(Asked asked) {
+        Place place = asked.place == null ? first(asked) : asked.place;
+        return place == null ? new ExportedPage(null, List.of(), null, Outside.ALL, null) : export(asked, place);
+    }
+
+    private @Nullable Place first(Asked asked) {
+        return asked.businessId == null ? next(asked.userId, null) : new Place(asked.businessId, "", null);
+    }
+
+    /** With the first business after this one. */
+    private @Nullable Place next(UserId userId, @Nullable BusinessId after) {
+        List<Stands> next = standings.of(userId, false, after, 1).relations();
+        return next.isEmpty() ? null : new Place(next.get(0).relation().businessId(), "", null);
+    }
+
+    private ExportedPage export(Asked asked, Place place) {
+        Relation own = new Relation(asked.userId, place.businessId);
+        Set<UserId> ids = asked.byPerson
+                ? Set.of(asked.userId)
+                : PersonIdsAt.of(own, standings).standings().keySet();
+        Relation relation = ids.stream()
+                .filter(id -> PersonIdsAt.key(id).equals(place.idKey))
+                .map(id -> new Relation(id, place.businessId))
+                .findFirst()
+                .orElse(own);
+        ItemPage page = items.read(relation, place.after);
+        Standing standing = standings.of(relation, Consistency.STRONG);
+        return new ExportedPage(
+                RelationView.of(relation, standing, removals.shown(relation, standing)),
+                page.entries().stream().map(EntryView::of).toList(),
+                asked.byPerson ? null : besides(relation, standing, page.notices(), place.after == null),
+                Outside.ALL,
+                Place.token(page.next() == null ? next(asked, relation, ids) : place.after(page.next())));
+    }
+
+    /** The asked id comes first, then the others in their order, then the next business. */
+    private @Nullable Place next(Asked asked, Relation last, Set<UserId> ids) {
+        return ids.stream()
+                .sorted()
+                .filter(id -> !id.equals(asked.userId))
+                .filter(id -> last.userId().equals(asked.userId) || id.compareTo(last.userId()) > 0)
+                .findFirst()
+                .map(id -> new Place(last.businessId(), PersonIdsAt.key(id), null))
+                .orElseGet(() -> asked.businessId == null ? next(asked.userId, last.businessId()) : null);
+    }
+
+    private Besides besides(Relation relation, Standing standing, List<Undelivered> notices, boolean isFirst) {
+        return new Besides(
+                new TreeSet<>(standing.knownAs()),
+                new TreeSet<>(standing.ids().unverified().all()),
+                isFirst ? work(relation).map(ExportedWork::of).toList() : List.of(),
+                notices,
+                isFirst
+                        ? reservations
+                                .find(relation)
+                                .map(Reservations.Reservation::at)
+                                .orElse(null)
+                        : null,
+                isFirst ? items.linksRevokedUpTo(relation.userId(), relation.businessId()) : Map.of());
+    }
+
+    /** Also the reviews of what the person reported of the business, which are the operator's. */
+    private Stream<FollowUp> work(Relation relation) {
+        return Stream.of(relation.businessId(), settings.operator())
+                .distinct()
+                .flatMap(queueOf -> followUps.about(relation, queueOf).stream());
+    }
+
+    /**
+     * One page. Only the last page has no {@code nextToken}.
+     *
+     * @param relation how the id and the business stand; null if nothing is held
+     * @param besides what a person does not get
+     * @param outside where else something may be
+     */
+    @JsonPropertyOrder("outcome")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ExportedPage(
+            @Nullable RelationView relation,
+            List<EntryView> entries,
+            @JsonUnwrapped @Nullable Besides besides,
+            List<Outside> outside,
+            @Nullable String nextToken)
+            implements Answer {
+
+        @Override
+        public Outcome outcome() {
+            return Outcome.FOUND;
+        }
+    }
+
+    /**
+     * @param knownAs all ids of the person by more than the word of the business; empty while there is but one
+     * @param unverifiedIds the ids by the word of the business
+     * @param followUps all work about the person; on the first page of an id
+     * @param notices those of these entries that an endpoint did not take
+     * @param introducedAt when an introduction was reserved
+     * @param linksRevokedUpTo links up to an instant, of one business or {@code ALL}, are good for nothing
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Besides(
+            Set<UserId> knownAs,
+            Set<UserId> unverifiedIds,
+            List<ExportedWork> followUps,
+            List<Undelivered> notices,
+            @Nullable Instant introducedAt,
+            Map<String, Instant> linksRevokedUpTo) {}
+
+    /**
+     * @param queueOf in whose queue it is
+     * @param texts what the person wrote, by the ids of the messages
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record ExportedWork(FollowUpId followUpId, BusinessId queueOf, WorkState work, Map<String, String> texts) {
+
+        static ExportedWork of(FollowUp work) {
+            Map<String, String> texts = new TreeMap<>();
+            work.texts().forEach((message, text) -> texts.put(message.value(), text));
+            return new ExportedWork(work.id(), work.relation().businessId(), work.work(), texts);
+        }
+
+        /** Without the texts. */
+        @Override
+        public String toString() {
+            return "ExportedWork";
+        }
+    }
+
+    /**
+     * Where else something may be.
+     *
+     * @param days for how long; null for no limit that is known here
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Outside(HeldBy heldBy, @Nullable Integer days) {
+
+        static final List<Outside> ALL = List.of(
+                new Outside(HeldBy.ENDPOINTS, null),
+                new Outside(HeldBy.BUSES, null),
+                new Outside(HeldBy.DEAD_LETTERS, 14),
+                new Outside(HeldBy.UNKNOWN_NUMBERS, 30),
+                new Outside(HeldBy.BACKUPS, 35));
+
+        /** Who has it. */
+        public enum HeldBy {
+            /** Those that took notices. */
+            ENDPOINTS,
+            BUSES,
+            DEAD_LETTERS,
+            /** Updates for a WhatsApp number of no business are found by this number only. */
+            UNKNOWN_NUMBERS,
+            BACKUPS
+        }
+    }
+
+    /**
+     * @param idKey names the id; empty for the one that was asked about
+     * @param after the entry after which to go on; null to start with this id
+     */
+    private record Place(BusinessId businessId, String idKey, @Nullable EntryId after) {
+
+        /** No id has a blank. */
+        static @Nullable Place of(String text) {
+            String[] parts = text.split(" ", 3);
+            return parts.length < 3
+                    ? null
+                    : new Place(
+                            new BusinessId(parts[0]), parts[1], parts[2].isEmpty() ? null : new EntryId(parts[2]));
+        }
+
+        Place after(EntryId entry) {
+            return new Place(businessId, idKey, entry);
+        }
+
+        static @Nullable String token(@Nullable Place place) {
+            return place == null
+                    ? null
+                    : Token.of(place.businessId.value() + " " + place.idKey + " "
+                            + (place.after == null ? "" : place.after.value()));
+        }
+    }
+
+    private record Asked(
+            UserId userId,
+            @Nullable BusinessId businessId,
+            @Nullable Place place,
+            boolean byPerson) {
+
+        static Supplier<Asked> from(Fields in) {
+            var userId = in.required("userId", UserId.reading());
+            var businessId = in.optional("businessId", BusinessId.reading());
+            var place = in.optional("nextToken", Token.reading(Place::of));
+            boolean byPerson = in.caller().kind() == Caller.Kind.PERSON;
+            Place at = place.orNull();
+            if (at != null && businessId.isGiven() && !at.businessId.equals(businessId.orNull())) {
+                in.problem("nextToken", Problem.Code.INVALID, "is of another business");
+            }
+            return () -> new Asked(userId.get(), businessId.orNull(), place.orNull(), byPerson);
+        }
+    }
+}

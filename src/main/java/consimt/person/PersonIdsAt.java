@@ -1,0 +1,52 @@
+package consimt.person;
+
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
+import consimt.relation.UserId;
+import consimt.runtime.Sha256;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The ids of a person at a business.
+ *
+ * @param standings under each id that is one with the asked one by more than the word of the business; the asked one is
+ *     among them
+ * @param unverified the others, by the word of the business
+ */
+record PersonIdsAt(Map<UserId, Standing> standings, Set<UserId> unverified) {
+
+    /** Reads until no relation names a further id: a merge may have been cut off. */
+    static PersonIdsAt of(Relation relation, Standings store) {
+        Map<UserId, Standing> read = new TreeMap<>();
+        Set<UserId> unread = Set.of(relation.userId());
+        while (!unread.isEmpty()) {
+            read.putAll(standings(relation.businessId(), unread, store));
+            unread = read.values().stream()
+                    .flatMap(standing -> standing.knownAs().stream())
+                    .filter(id -> !read.containsKey(id))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+        Set<UserId> unverified = new TreeSet<>();
+        read.values().forEach(standing -> unverified.addAll(standing.allIds()));
+        unverified.removeAll(read.keySet());
+        return new PersonIdsAt(read, unverified);
+    }
+
+    /** A short name for an id, for page tokens, so that a token cannot open what is another person's. */
+    static String key(UserId id) {
+        return Sha256.of(id.value()).shortId();
+    }
+
+    private static Map<UserId, Standing> standings(BusinessId businessId, Set<UserId> ids, Standings store) {
+        Map<UserId, Standing> standings = new TreeMap<>(store.of(businessId, ids, Consistency.STRONG));
+        ids.forEach(id -> standings.putIfAbsent(id, Standing.UNKNOWN));
+        return standings;
+    }
+}

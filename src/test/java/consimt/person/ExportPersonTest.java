@@ -1,0 +1,129 @@
+package consimt.person;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.form.Token;
+import consimt.kit.World;
+import consimt.ledger.Entry;
+import consimt.ledger.What;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What is held of a person can be taken along, and a person gets nothing of an id that may have been another's. */
+class ExportPersonTest {
+
+    private final World world = World.fresh();
+    private final String phone = World.somebody();
+    private final String scoped = "RO." + phone;
+    private final String who = "'userId':'%s','businessId':'shop'".formatted(phone);
+
+    @Test
+    void theOperatorGetsAllIdsThatAreOneByMoreThanTheBusinesssWord() {
+        live();
+        List<JsonNode> pages = pages("'userId':'" + phone + "'");
+        assertEquals(
+                List.of("cafe " + phone, "shop " + phone, "shop " + scoped),
+                pages.stream()
+                        .map(page -> page.at("/relation/businessId").textValue() + " "
+                                + page.at("/relation/userId").textValue())
+                        .toList());
+        String all = pages.toString();
+        for (String each : List.of("out-1", "papagal", "old-1", "a note of Ana", "please leave me alone", "'queueOf':'operator'")) {
+            String said = each.replace('\'', '"');
+            assertTrue(all.contains(said), () -> said + " in " + all);
+        }
+        assertEquals(
+                World.tree("['%s','%s']", phone, scoped), pages.get(1).get("knownAs"));
+        assertEquals(
+                World.tree("[{'heldBy':'ENDPOINTS'},{'heldBy':'BUSES'},{'heldBy':'DEAD_LETTERS','days':14},"
+                        + "{'heldBy':'UNKNOWN_NUMBERS','days':30},{'heldBy':'BACKUPS','days':35}]"),
+                pages.get(0).get("outside"));
+    }
+
+    @Test
+    void aPersonGetsTheirOwnIdAloneAndWhatTheLedgerShowsThem() {
+        live();
+        JsonNode page = byPerson("");
+        assertEquals(
+                List.of("outcome", "relation", "entries", "outside"),
+                new ArrayList<>(names(page)));
+        assertEquals(phone, page.at("/relation/userId").textValue());
+        JsonNode shown = world.call(
+                "read-ledger", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s}}", phone, who);
+        assertEquals(sorted(shown.get("entries")), sorted(page.get("entries")));
+        assertFalse(page.toString().contains("old-1"), page::toString);
+        // A made up token opens nothing else.
+        JsonNode made = byPerson(",'nextToken':'%s'".formatted(Token.of("shop " + PersonIdsAt.key(
+                new UserId(scoped)) + " ")));
+        assertEquals(phone, made.at("/relation/userId").textValue());
+        JsonNode elsewhere = byPerson(",'nextToken':'%s'".formatted(Token.of("cafe  ")));
+        assertEquals("nextToken", elsewhere.at("/errors/0/field").textValue());
+    }
+
+    @Test
+    void aLongLedgerComesInPages() {
+        IntStream.range(0, 1_001)
+                .parallel()
+                .forEach(i -> world.stores.writer().keep(World.relation(phone, "shop"), Entry.ofWork(new EntryId("e~" + i), world.clock.instant(), "x", new What.EndpointSwitchedOff("x"))));
+        List<JsonNode> pages = pages(who);
+        assertEquals(
+                List.of(500, 500, 1),
+                pages.stream().map(page -> page.get("entries").size()).toList());
+        assertEquals(
+                1_001,
+                pages.stream()
+                        .flatMap(page -> page.get("entries").findValuesAsText("entryId").stream())
+                        .distinct()
+                        .count());
+    }
+
+    /** A number that had another owner before, whose history hangs on the other id. */
+    private void live() {
+        world.settle("shop", "'removal':{'mode':'MANUAL'}");
+        world.call("decide-consent", "{'userId':'%s','businessId':'cafe','decision':'CONTINUE'}", phone);
+        world.call("decide-consent", "{'userId':'%s','businessId':'shop','requestId':'old-1','decision':'CONTINUE'}", scoped);
+        world.clock.pass(Duration.ofSeconds(5));
+        world.call("request-opt-out", "{%s,'requestId':'out-1','reason':{'code':'OTHER','text':'papagal'}}", who);
+        String work = world.call("list-follow-ups", "{'businessId':'shop'}").at("/followUps/0/followUpId").textValue();
+        world.call("resolve-follow-up", "{'businessId':'shop','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'a note of Ana'}", work);
+        world.call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'please leave me alone'}", who);
+        world.call("decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'}}", who);
+        world.move("moved", "shop", phone, scoped);
+    }
+
+    private JsonNode byPerson(String more) {
+        return world.call(
+                "export-person", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s%s}}", phone, who, more);
+    }
+
+    private List<JsonNode> pages(String asked) {
+        List<JsonNode> all = new ArrayList<>();
+        String token = "";
+        do {
+            JsonNode page = world.call("export-person", "{%s%s}", asked, token);
+            all.add(page);
+            token = page.has("nextToken") ? ",'nextToken':'" + page.get("nextToken").textValue() + "'" : "";
+        } while (!token.isEmpty());
+        return all;
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static List<String> sorted(JsonNode entries) {
+        List<String> all = new ArrayList<>();
+        entries.forEach(entry -> all.add(entry.toString()));
+        return all.stream().sorted().toList();
+    }
+}
