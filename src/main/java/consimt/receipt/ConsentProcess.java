@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 record ConsentProcess(
         @JsonProperty("dpv:hasPurpose") String purpose,
         @Nullable Scope scope,
-        @JsonProperty("dpv:hasConsentStatus") List<Status> status) {
+        @JsonProperty("dpv:hasConsentStatus") List<ConsentStatus> status) {
 
     private static final String GIVEN = "dpv:ConsentGiven";
     private static final String RENEWED = "dpv:RenewedConsentGiven";
@@ -41,7 +41,7 @@ record ConsentProcess(
      * @param at null if nobody knows when
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Status(
+    record ConsentStatus(
             @JsonProperty("@type") List<String> type,
             @JsonProperty("dpv:isIndicatedAtTime") @Nullable Instant at) {}
 
@@ -109,11 +109,11 @@ record ConsentProcess(
     }
 
     private static ConsentProcess conversation(@Nullable Instant at, String... type) {
-        return new ConsentProcess("dpv:CommunicationManagement", null, List.of(new Status(List.of(type), at)));
+        return new ConsentProcess("dpv:CommunicationManagement", null, List.of(new ConsentStatus(List.of(type), at)));
     }
 
     private static ConsentProcess marketing(Scope scope, @Nullable Instant at, String... type) {
         return new ConsentProcess(
-                "dpv:DirectMarketing", scope.isAll() ? null : scope, List.of(new Status(List.of(type), at)));
+                "dpv:DirectMarketing", scope.isAll() ? null : scope, List.of(new ConsentStatus(List.of(type), at)));
     }
 }

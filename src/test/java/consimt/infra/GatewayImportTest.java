@@ -114,7 +114,7 @@ class GatewayImportTest {
         open.forEach(operation -> assertFalse(operation.has("requestBody")));
         // Names of other characters may not be taken in; the functions get what was sent all the same.
         open.forEach(operation -> operation
-                .get("parameters")
+                .path("parameters")
                 .forEach(parameter ->
                         assertTrue(parameter.get("name").textValue().matches("[A-Za-z0-9-]+"), parameter::toString)));
     }
