@@ -1,7 +1,6 @@
 package consimt.whatsapp;
 
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.partitioningBy;
 
 import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
@@ -156,12 +155,12 @@ public class UpdateRecorder {
             admitted.addAll(statements);
             return;
         }
-        Map<Boolean, List<Statement>> refusals =
-                statements.stream().collect(partitioningBy(each -> each.what() instanceof OptOut));
-        if (admission.admitsRefusals(businessId, refusals.get(true).size())) {
-            admitted.addAll(refusals.get(true));
+        List<Statement> refusals = new ArrayList<>();
+        List<Statement> others = new ArrayList<>();
+        statements.forEach(each -> (each.what() instanceof OptOut ? refusals : others).add(each));
+        if (admission.admitsRefusals(businessId, refusals.size())) {
+            admitted.addAll(refusals);
         }
-        List<Statement> others = refusals.get(false);
         if (admission.admits(businessId, recorder.thatMayChange(others).size())) {
             admitted.addAll(others);
         }
