@@ -343,10 +343,17 @@ class BudgetTest {
                 yield List.of(() -> authorize(link));
             }
             case ISSUE_LINK -> List.of(asked.answers("ISSUED", who + ",'purpose':'UNSUBSCRIBE'"));
+            case ISSUE_LINKS ->
+                List.of(asked.answers(
+                        "ISSUED", "'businessId':'automatic','purpose':'UNSUBSCRIBE','rows':" + rows(1_000)));
             case REVOKE_LINKS -> List.of(asked.records("'userId':'" + person + "'"));
             case UNSUBSCRIBE_PAGE -> {
                 String link = link(who + ",'purpose':'UNSUBSCRIBE'");
                 yield List.of(() -> click(new HttpCall("GET", Map.of("link", link), Map.of(), new byte[0])));
+            }
+            case SUBSCRIBE -> {
+                String link = link(who + ",'purpose':'SUBSCRIBE'");
+                yield List.of(() -> click(UnsubscribeTest.yes(link)));
             }
             case UNSUBSCRIBE -> {
                 String link = link(who + ",'purpose':'UNSUBSCRIBE'");
@@ -744,6 +751,12 @@ class BudgetTest {
 
     private void authorize(String token) {
         world.access.authorizer().authorizeCaller(new Call("Bearer " + token, "arn:aws:execute-api"));
+    }
+
+    private static String rows(int many) {
+        return Stream.generate(() -> "{'userId':'" + World.somebody() + "'}")
+                .limit(many)
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private String link(String asked) {

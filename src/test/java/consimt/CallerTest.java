@@ -52,6 +52,7 @@ class CallerTest {
                     "import-preferences",
                     "'businessId':'%2$s','source':'a list','rows':[{'userId':'%1$s','wish':'OPT_OUT'}]"),
             Map.entry("issue-person-link", "'userId':'%1$s','businessId':'%2$s','purpose':'UNSUBSCRIBE'"),
+            Map.entry("issue-person-links", "'rows':[{'userId':'%1$s'}],'businessId':'%2$s','purpose':'UNSUBSCRIBE'"),
             Map.entry("issue-business-token", "'businessId':'%2$s','name':'x'"),
             Map.entry("revoke-business-tokens", "'businessId':'%2$s'"),
             Map.entry("doctor", ""),
@@ -87,6 +88,7 @@ class CallerTest {
             report-follow-ups   | yes      | no
             report-reasons      | yes      | no
             issue-person-link   | yes      | no
+            issue-person-links  | yes      | no
             revoke-person-links | no       | yes
             issue-business-token | no      | no
             revoke-business-tokens | no    | no

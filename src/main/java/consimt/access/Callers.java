@@ -47,7 +47,7 @@ public class Callers {
                     .map(own -> new Known(
                             own.caller(), "token:" + own.id(), own.of().value()));
         }
-        return isEncrypted(token)
+        return LinkTokens.isMeant(token)
                 ? links.of(token, Purpose.CALLS).map(link -> new Known(link.caller(), "link:" + link.id(), null))
                 : provider.of(token)
                         .filter(id -> isABusiness(id.value()))
@@ -68,11 +68,6 @@ public class Callers {
      */
     public boolean isABusiness(String id) {
         return !settings.operator().value().equals(id);
-    }
-
-    /** An encrypted token has five parts, a signed one three. */
-    private static boolean isEncrypted(String token) {
-        return token.chars().filter(c -> c == '.').count() == 4;
     }
 
     /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Lets a person act for themselves.
  *
  * @param businessId the one business that they may act about, or null for all
- * @param scope which marketing a link to unsubscribe stops
+ * @param scope which marketing a link to unsubscribe stops, and a link to subscribe asks for
  * @param isOfOperator whether the operator had it made. A business holds the links that it had made
  * @param issuedAt to the second
  * @param expiresAt to the second; from this second on the link is not valid, or takes nothing but a no
@@ -37,7 +37,12 @@ public record Link(
          * To opt out of a business's marketing, and nothing else. It is valid for long, because mail is often read late
          * (CAN-SPAM asks for 30 days, Canada's law for 60). After its end it still takes a no.
          */
-        UNSUBSCRIBE(60, 180);
+        UNSUBSCRIBE(60, 180),
+        /**
+         * To ask for a business's marketing, on the same page. Made by the operator, its press is the person's own yes.
+         * Made by the business, which can press as well, it is a claim.
+         */
+        SUBSCRIBE(1, 7);
 
         /** How many days such a link is valid at least. */
         final int shortest;
@@ -49,16 +54,6 @@ public record Link(
             this.shortest = shortest;
             this.days = days;
         }
-
-        /** The audience of the token. A token for one purpose is not valid for another. */
-        String audience() {
-            return "consimt:" + name().toLowerCase(java.util.Locale.ROOT);
-        }
-    }
-
-    /** The same link about this marketing. */
-    Link about(Scope some) {
-        return new Link(id, userId, businessId, purpose, some, isOfOperator, issuedAt, expiresAt);
     }
 
     /**

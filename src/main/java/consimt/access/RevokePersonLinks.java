@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class RevokePersonLinks {
 
-    private static final Pattern LINK_ID = Pattern.compile("[0-9A-Z]{26}");
+    private static final Pattern LINK_ID = Pattern.compile("[A-Za-z0-9_-]{16}");
 
     private final Revocations revocations;
     private final Clock clock;
@@ -67,7 +67,7 @@ public class RevokePersonLinks {
             var userId = in.required("userId", UserId.reading());
             var businessId = in.optional("businessId", BusinessId.reading());
             var linkId = in.optional(
-                    "linkId", Values.matching(LINK_ID, 26, "must be the id of a link", Function.identity()));
+                    "linkId", Values.matching(LINK_ID, 16, "must be the id of a link", Function.identity()));
             return () -> new Asked(userId.get(), businessId.orNull(), linkId.orNull());
         }
     }

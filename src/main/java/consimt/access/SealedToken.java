@@ -27,9 +27,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form of this service's own tokens: a JWT signed with HS256 within a JWE ({@code dir}, A256GCM), nested as in RFC
- * 7519, section 11.2. Both keys are derived from one secret, for one use each: the token of one use is no token of another.
- * Tokens under the former secret are valid as long as that secret is kept.
+ * The form of this service's tokens for businesses and for the operator's people: a JWT signed with HS256 within a JWE
+ * ({@code dir}, A256GCM), nested as in RFC 7519, section 11.2. Both keys are derived from one secret, for one use each: the
+ * token of one use is no token of another. Tokens under the former secret are valid as long as that secret is kept.
  */
 final class SealedToken {
 
@@ -48,7 +48,7 @@ final class SealedToken {
      *
      * @param use of which the keys are made
      */
-    SealedToken(Secrets secrets, String keyName, String use, @Nullable JOSEObjectType type) {
+    SealedToken(Secrets secrets, String keyName, String use, JOSEObjectType type) {
         this.secrets = secrets;
         this.keyName = keyName;
         this.use = use;

@@ -134,7 +134,7 @@ public class OptOuts {
     }
 
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
-    Answer claim(Request request, Business business, Scope scope, String proof) {
+    public Answer claim(Request request, Business business, Scope scope, String proof) {
         Claim claim = new Claim(Yes.OPT_IN, scope, proof);
         return noted(business, request, Statement.of(request, claim))
                 .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));

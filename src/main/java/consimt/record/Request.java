@@ -5,6 +5,7 @@ import consimt.answer.Caller;
 import consimt.form.Fields;
 import consimt.form.Given;
 import consimt.form.Values;
+import consimt.ledger.CalledBy;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
@@ -99,6 +100,14 @@ public record Request(
     /** The same, told by the business. */
     public Request byTheBusiness() {
         return new Request(id, relation, time, receivedAt, source.as(Source.BUSINESS), locale);
+    }
+
+    /** The same, told on a call of the business. */
+    public Request onCallOfTheBusiness() {
+        CalledBy business =
+                new CalledBy(CalledBy.Kind.BUSINESS, relation.businessId().value(), null);
+        return new Request(
+                id, relation, time, receivedAt, source.as(Source.BUSINESS).onCallOf(business), locale);
     }
 
     public Request about(Relation other) {

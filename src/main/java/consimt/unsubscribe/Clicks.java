@@ -71,6 +71,21 @@ final class Clicks {
         return preference(optOuts.optIn(request(click, link, locale, now, now), business, stopped.scope()));
     }
 
+    /**
+     * Records the yes of a link to subscribe. Nobody knows who pressed a link of the business's, so it is a claim, and a
+     * call of the business.
+     *
+     * @param proof of a claim: what the page said
+     */
+    Preference subscribe(Link link, Business business, @Nullable Locale locale, String proof, Instant now) {
+        String click = link.id() + ".yes" + (locale == null ? "" : "." + locale.toLanguageTag());
+        Request request = request(click + "." + now.getEpochSecond(), link, locale, now, now);
+        return preference(
+                link.isOfOperator()
+                        ? optOuts.optIn(request, business, link.scope())
+                        : optOuts.claim(request.onCallOfTheBusiness(), business, link.scope(), proof));
+    }
+
     private static Request request(String click, Link link, @Nullable Locale locale, Instant at, Instant now) {
         Source source = Source.by(CHANNEL).onCallOf(CalledBy.PERSON);
         return new Request(EntryId.ofClick(click), relation(link), EventTime.unsaid(at), now, source, locale);

@@ -5,6 +5,7 @@ import consimt.access.Link.Purpose;
 import consimt.access.Links;
 import consimt.access.OneClick;
 import consimt.access.SignedFields;
+import consimt.answer.Outcome;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
@@ -46,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * <p>After its end a link still takes a no, but it names nobody: mail is forwarded, and kept for years. Its page has one
  * button, which stops all.
  *
+ * <p>A link to subscribe asks on the same page. Its button says yes, and a mail program's button stops as well.
+ *
  * <p>The page that answers a click asks why, and may have the way back as a button ({@link WayBack}). Its forms have a
  * signed field.
  */
@@ -56,6 +59,7 @@ public class Unsubscribe implements HttpFunction {
     private static final FormField REASON = new FormField(UnsubscribePage.REASON);
     private static final FormField RETURN = new FormField(UnsubscribePage.RETURN);
     private static final FormField STOPPED = new FormField(Stopped.FIELD);
+    private static final FormField SUBSCRIBE = new FormField(UnsubscribePage.SUBSCRIBE);
 
     private final Links links;
     private final SignedFields fields;
@@ -95,18 +99,25 @@ public class Unsubscribe implements HttpFunction {
             return HttpAnswer.onlyBy("GET, POST");
         }
         @Nullable Locale locale = language(call);
-        Optional<Link> link = call.query("link").flatMap(token -> links.of(token, Purpose.UNSUBSCRIBE));
+        Optional<Link> link =
+                call.query("link").flatMap(token -> links.of(token, Purpose.UNSUBSCRIBE, Purpose.SUBSCRIBE));
         if (link.isEmpty()) {
+            return UnsubscribePage.gone(locale);
+        }
+        if (acts && OneClick.isIn(call)) {
+            return optOut(
+                    link.get(),
+                    Stop.saidIn(call, link.get().scope()).of(link.get().scope()),
+                    locale);
+        }
+        if (subscribes(link.get()) && !canAsk(link.get())) {
             return UnsubscribePage.gone(locale);
         }
         if (!acts) {
             return shown(link.get(), locale);
         }
-        if (OneClick.isIn(call)) {
-            return optOut(
-                    link.get(),
-                    Stop.saidIn(call, link.get().scope()).of(link.get().scope()),
-                    locale);
+        if (subscribes(link.get()) && !SUBSCRIBE.valuesIn(call).isEmpty()) {
+            return subscribed(link.get(), locale);
         }
         List<String> stopped = STOPPED.valuesIn(call);
         return stopped.isEmpty()
@@ -115,6 +126,31 @@ public class Unsubscribe implements HttpFunction {
                         .filter(text -> !link.get().hasEnded(clock.instant()))
                         .map(text -> answered(call, link.get(), stopped.get(0), Stopped.of(text), locale))
                         .orElseGet(() -> shown(link.get(), locale));
+    }
+
+    private static boolean subscribes(Link link) {
+        return link.purpose() == Purpose.SUBSCRIBE;
+    }
+
+    /**
+     * Whether there is still what a link to subscribe asks for: without a part that the business no longer has, a yes would
+     * be to more. A business's link makes a claim.
+     */
+    private boolean canAsk(Link link) {
+        return AskedScope.of(link.scope()).unknownTo(business(link)).isEmpty()
+                && (link.isOfOperator() || settings.acceptsClaims());
+    }
+
+    /** A yes that lifts nothing shows what the person said before. */
+    private HttpAnswer subscribed(Link link, @Nullable Locale locale) {
+        Business business = business(link);
+        Words words = Words.of(business, locale);
+        Scope scope = link.scope();
+        String proof = words.subscribeQuestion(scope) + " " + words.subscribeButton();
+        Preference preference = clicks.subscribe(link, business, locale, proof, clock.instant());
+        return preference.outcome() == Outcome.SUPERSEDED
+                ? shown(link, locale)
+                : UnsubscribePage.back(words, words.optInConfirmation(scope), scope);
     }
 
     /** The question, or that the person stopped it. What the business no longer has is left out. */
@@ -127,6 +163,10 @@ public class Unsubscribe implements HttpFunction {
         Scope scope = AskedScope.of(link.scope()).of(business);
         Standing standing = standings.of(Clicks.relation(link), Consistency.STRONG);
         Mark no = standing.isOptedOutAsAWhole(scope) ? standing.optOutFrom(scope) : null;
+        // A yes by the operator's link lifts an opt-out.
+        if (subscribes(link) && (no == null || link.isOfOperator())) {
+            return UnsubscribePage.offer(words, scope);
+        }
         if (no == null) {
             return UnsubscribePage.question(words, scope);
         }

@@ -23,6 +23,9 @@ final class UnsubscribePage {
 
     static final String RETURN = "return";
 
+    /** The field by which the button of a link to subscribe says yes. */
+    static final String SUBSCRIBE = "subscribe";
+
     /** The look of all pages, and what only this one has. */
     private static final String STYLE = file("base.css") + file("unsubscribe.css");
 
@@ -40,6 +43,12 @@ final class UnsubscribePage {
     /** @param scope what the link is about */
     static HttpAnswer question(Words words, Scope scope) {
         return page(200, words, words.unsubscribeQuestion(), form(stops(words, scope)));
+    }
+
+    /** @param scope what the link asks for */
+    static HttpAnswer offer(Words words, Scope scope) {
+        String button = button("button first", SUBSCRIBE, "yes", words.subscribeButton());
+        return page(200, words, words.subscribeButton(), words.subscribeQuestion(scope), posting(button));
     }
 
     private static String stops(Words words, Scope scope) {
@@ -139,8 +148,12 @@ final class UnsubscribePage {
     }
 
     private static String form(String field, String value, String buttons) {
-        return """
-                <form method="post"><input type="hidden" name="%s" value="%s">%s</form>""".formatted(field, value, buttons);
+        return posting("""
+                <input type="hidden" name="%s" value="%s">%s""".formatted(field, value, buttons));
+    }
+
+    private static String posting(String fields) {
+        return "<form method=\"post\">" + fields + "</form>";
     }
 
     /** @param look its classes in the style of all pages */
@@ -154,10 +167,14 @@ final class UnsubscribePage {
     }
 
     private static HttpAnswer page(int status, Words words, String text, String below) {
+        return page(status, words, words.unsubscribeButton(), text, below);
+    }
+
+    private static HttpAnswer page(int status, Words words, String title, String text, String below) {
         return HttpAnswer.page(
                         status,
                         PAGE.replace("{lang}", words.language())
-                                .replace("{title}", escaped(words.unsubscribeButton()))
+                                .replace("{title}", escaped(title))
                                 .replace("{below}", below)
                                 .replace("{text}", escaped(text)))
                 .with("Content-Security-Policy", POLICY)

@@ -55,6 +55,15 @@ public final class Words {
         return messages.language();
     }
 
+    /** @param scope what the person is asked to want */
+    public String subscribeQuestion(Scope scope) {
+        return scope.isAll() ? say("subscribe.question") : say("subscribe.question.some", "", what(scope));
+    }
+
+    public String subscribeButton() {
+        return say("subscribe.button");
+    }
+
     public String unsubscribeQuestion() {
         return say("unsubscribe.question");
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
 public record Access(
         AuthorizeCaller authorizer,
         IssuePersonLink issue,
+        IssuePersonLinks issueMany,
         RevokePersonLinks revoke,
         IssueBusinessToken issueToken,
         Unsubscribe unsubscribe) {
@@ -37,14 +38,12 @@ public record Access(
         ProviderTokens provider = new ProviderTokens(
                 Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
         BusinessTokens own = new BusinessTokens(secrets, KEY, revocations, clock);
+        LinkMaker maker = new LinkMaker(
+                tokens, settings, Optional.of("https://consimt.example"), Optional.of("https://pages.example"), clock);
         return new Access(
                 new AuthorizeCaller(new Callers(provider, own, links, settings), settings, metrics),
-                new IssuePersonLink(
-                        tokens,
-                        settings,
-                        Optional.of("https://consimt.example"),
-                        Optional.of("https://pages.example"),
-                        clock),
+                new IssuePersonLink(maker),
+                new IssuePersonLinks(maker),
                 new RevokePersonLinks(revocations, clock),
                 new IssueBusinessToken(own, revocations, settings, Optional.empty(), clock),
                 new Unsubscribe(

@@ -1,7 +1,6 @@
 package consimt.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,16 +71,6 @@ class AuthorizeCallerTest {
         assertEquals(
                 World.tree("{'kind':'PERSON','businessId':'a','userId':'%s'}", person),
                 World.JSON.valueToTree(scoped.context()));
-    }
-
-    @Test
-    void nothingPersonalCanBeReadInALink() {
-        String token = issue("'purpose':'CALLS','businessId':'a'").get("token").textValue();
-        for (String part : token.split("\\.")) {
-            byte[] bytes = java.util.Base64.getUrlDecoder().decode(part);
-            assertFalse(new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).contains(person));
-        }
-        assertTrue(token.length() < 800, () -> "an address of " + token.length());
     }
 
     @Test
@@ -167,12 +156,12 @@ class AuthorizeCallerTest {
         String good = issue("'purpose':'CALLS'").get("token").textValue();
         String other = issue("'purpose':'CALLS','businessId':'a'").get("token").textValue();
         Map<String, String> bad = new LinkedHashMap<>();
-        for (int part : new int[] {0, 2, 3, 4}) {
-            if (part != 0) {
-                bad.put("with another part " + part, swap(good, part, other));
-            }
-            bad.put("with part " + part + " cut", swap(good, part, "x.x.x.x.x"));
-        }
+        bad.put("with another end", good.substring(0, 30) + other.substring(30));
+        bad.put("with another beginning", other.substring(0, 17) + good.substring(17));
+        bad.put("cut", good.substring(0, good.length() - 1));
+        bad.put(
+                "to subscribe",
+                issue("'purpose':'SUBSCRIBE','businessId':'a'").get("token").textValue());
         bad.put(
                 "for another purpose",
                 issue("'purpose':'UNSUBSCRIBE','businessId':'a'").get("token").textValue());

@@ -379,8 +379,14 @@ class BusinessTokensTest {
     /** A token as a link, or a link as a token. */
     private static String underAnotherHeader(String token, String link, Random random) {
         return random.nextBoolean()
-                ? link.substring(0, link.indexOf('.')) + token.substring(token.indexOf('.'))
-                : token.substring(0, token.indexOf('.')) + link.substring(link.indexOf('.'));
+                ? "L" + token.replace(".", "")
+                : String.join(
+                        ".",
+                        token.substring(0, token.indexOf('.')),
+                        "",
+                        link.substring(1, 17),
+                        link.substring(17, 40),
+                        link.substring(40));
     }
 
     /** Made with the secret itself, and yet no token: of another use, or with a claim that is missing or another. */

@@ -134,12 +134,12 @@ class OwnAddressTest {
 
     /** Without a parameter for pages, as every function here. */
     private IssuePersonLink function(Optional<String> publicAddress) {
-        return new IssuePersonLink(
+        return new IssuePersonLink(new LinkMaker(
                 new LinkTokens(world.secrets.secrets(world.clock), Access.KEY),
                 new BusinessSettings(world.stores.businesses(), world.clock, "operator"),
                 publicAddress,
                 Optional.empty(),
-                world.clock);
+                world.clock));
     }
 
     /** The address that a link leads to, or why there is none. */

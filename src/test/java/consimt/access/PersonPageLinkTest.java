@@ -31,7 +31,7 @@ class PersonPageLinkTest {
         LinkTokens tokens = new LinkTokens(world.secrets.secrets(world.clock), Access.KEY);
         BusinessSettings settings = new BusinessSettings(world.stores.businesses(), world.clock, "operator");
         IssuePersonLink function =
-                new IssuePersonLink(tokens, settings, Optional.empty(), Optional.empty(), world.clock);
+                new IssuePersonLink(new LinkMaker(tokens, settings, Optional.empty(), Optional.empty(), world.clock));
         Answer answer = function.issuePersonLink(Input.of(World.tree("{'userId':'p','purpose':'CALLS'}")));
         assertFalse(World.JSON.valueToTree(answer).has("page"));
         assertEquals("ISSUED", answer.outcome().name());

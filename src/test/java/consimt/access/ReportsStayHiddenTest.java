@@ -95,6 +95,7 @@ class ReportsStayHiddenTest {
                     List.of(
                             "'userId':{user},'category':'MARKETING','messageId':{new},'sentAt':'2026-12-01T00:00:00Z'")),
             Map.entry("issue-person-link", List.of("'userId':{user},'purpose':'UNSUBSCRIBE'")),
+            Map.entry("issue-person-links", List.of("'purpose':'UNSUBSCRIBE','rows':[{'userId':{user}}]")),
             Map.entry("revoke-person-links", List.of("'userId':{user}")),
             Map.entry("export-person", List.of("'userId':{user}")),
             Map.entry("replay-unknown", List.of("")),

@@ -54,6 +54,7 @@ class TokenTableTest {
             redeliver              | works   | yes               | yes      | only to read | only to check
             test-notice            | works   | yes               | yes      | only to read | only to check
             issue-person-link      | works   | yes               | yes      | only to read | only to check
+            issue-person-links     | works   | yes               | yes      | only to read | only to check
             issue-business-token   | records | no                | no       | no           | no
             revoke-business-tokens | records | no                | no       | no           | no
             revoke-person-links    | records | no                | no       | no           | no
@@ -100,6 +101,7 @@ class TokenTableTest {
             request-opt-out   |                                                      | RECORDED
             open-conversation |                                                      | caller NOT_ALLOWED
             issue-person-link | 'purpose':'CALLS'                                    | purpose NOT_ALLOWED
+            issue-person-link | 'purpose':'SUBSCRIBE'                                | purpose NOT_ALLOWED
             issue-person-link | 'purpose':'UNSUBSCRIBE'                              | ISSUED
             check-permission  | 'category':'MARKETING','asOf':'2026-11-01'           | CHECKED
             """)

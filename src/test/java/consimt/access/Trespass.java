@@ -48,6 +48,7 @@ final class Trespass {
             new Form("report-follow-ups", "'from':'2026-11-01','to':'2026-11-30'"),
             new Form("report-reasons", "'from':'2026-11-01','to':'2026-11-30'"),
             new Form("issue-person-link", "'userId':{user},'purpose':'UNSUBSCRIBE'"),
+            new Form("issue-person-links", "'purpose':'UNSUBSCRIBE','rows':[{'userId':{user}},{'userId':{user}}]"),
             // Not for a business.
             new Form("decide-consent", "'userId':{user},'requestId':{entry},'decision':{decision}"),
             new Form("request-opt-in", "'userId':{user},'requestId':{entry}"),

@@ -273,6 +273,8 @@ class BadInputTest {
             issue-person-link   | {'userId':'u','purpose':'UNSUBSCRIBE'} | businessId REQUIRED
             issue-person-link   | {'userId':'u','purpose':'SPY','days':401} | purpose UNKNOWN_VALUE, days INVALID
             issue-person-link   | {'userId':'u','purpose':'CALLS','scope':{'channel':'pigeon'}} | scope.channel UNKNOWN_VALUE, scope NOT_ALLOWED
+            issue-person-links  | {} | purpose REQUIRED, rows REQUIRED
+            issue-person-links  | {'purpose':'SUBSCRIBE','rows':[]} | businessId REQUIRED, rows REQUIRED
             revoke-person-links | {'linkId':'x'} | userId REQUIRED, linkId INVALID
             issue-business-token | {} | businessId REQUIRED, name REQUIRED
             issue-business-token | {'for':'OPERATOR','businessId':'b','name':'x','days':1} | businessId NOT_ALLOWED, days NOT_ALLOWED

@@ -54,6 +54,7 @@ class NarrownessTest {
             "NO_TIME_TO_READ",
             "mmrepp2el60lot1bae9k7pejni",
             "01M883PH932DH9GXHF3JD7N8DN",
+            "AwQ3Yk9v-1c0_Xh6",
             "106000123",
             "whatsapp",
             "Nu mai vreau, mulțumesc",
@@ -124,7 +125,7 @@ class NarrownessTest {
         assertTrue(patterns.size() > 10, patterns::toString);
     }
 
-    /** The gateway looks into no refusal. */
+    /** The gateway looks into no refusal and no rows. */
     private void gather(String function, JsonNode operations) {
         JsonNode schema = operations.at("/post/requestBody/content/application~1json/schema");
         String validator =

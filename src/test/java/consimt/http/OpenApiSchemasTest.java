@@ -17,7 +17,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.access.IssueBusinessToken;
-import consimt.access.IssuePersonLink;
+import consimt.access.IssuePersonLinks;
+import consimt.access.MadeLink;
 import consimt.answer.Answer;
 import consimt.answer.BatchFailures;
 import consimt.answer.CsvText;
@@ -171,9 +172,11 @@ class OpenApiSchemasTest {
             Map.entry("Topic", Topic.class),
             Map.entry("TopicButton", Business.TopicButton.class),
             Map.entry("NumberLabel", Business.NumberLabel.class),
-            Map.entry("Unsubscribe", IssuePersonLink.UnsubscribeAddress.class),
-            Map.entry("PersonPage", IssuePersonLink.PageAddress.class),
-            Map.entry("MailHeaders", IssuePersonLink.MailHeaders.class),
+            Map.entry("MadeLink", MadeLink.class),
+            Map.entry("LinkRow", IssuePersonLinks.LinkRow.class),
+            Map.entry("Unsubscribe", MadeLink.UnsubscribeAddress.class),
+            Map.entry("PersonPage", MadeLink.PageAddress.class),
+            Map.entry("MailHeaders", MadeLink.MailHeaders.class),
             Map.entry("Difference", Difference.class),
             Map.entry("Notice", Notice.class),
             Map.entry("NoticeData", Notice.Data.class),

@@ -310,8 +310,11 @@ class OpenApiTest {
                 "ISSUED",
                 "{%s,'businessId':'b','purpose':'UNSUBSCRIBE','scope':{'channel':'email'}}",
                 who);
-        answers("revoke-person-links", "RECORDED", "{%s,'linkId':'%s'}", who, "0".repeat(26));
-        answers("revoke-person-links", "UNCHANGED", "{%s,'linkId':'%s'}", who, "0".repeat(26));
+        answers("issue-person-link", "ISSUED", "{%s,'businessId':'b','purpose':'SUBSCRIBE','days':1}", who);
+        answers("issue-person-links", "ISSUED", "{'businessId':'b','purpose':'UNSUBSCRIBE','rows':[{%s},{}]}", who);
+        answers("issue-person-links", "ISSUED", "{'purpose':'CALLS','rows':[{%s}]}", who);
+        answers("revoke-person-links", "RECORDED", "{%s,'linkId':'%s'}", who, "0".repeat(16));
+        answers("revoke-person-links", "UNCHANGED", "{%s,'linkId':'%s'}", who, "0".repeat(16));
     }
 
     @Test
@@ -386,6 +389,7 @@ class OpenApiTest {
                 "issue-person-link | {'userId':'u'}",
                 "issue-person-link | {'userId':'u','purpose':'CALLS','days':401}",
                 "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'channel':'pigeon'}}",
+                "issue-person-links | {'purpose':'CALLS','rows':[]}",
                 "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'topic':'Offers'}}",
                 "revoke-person-links | {'userId':'u','linkId':'a'}",
                 "issue-business-token | {'businessId':'b'}",

@@ -156,13 +156,13 @@ class GatewayTest {
     }
 
     @Test
-    void bodiesAreHeldToTheirSchemasWhereTheyAreNoRefusals() {
+    void bodiesAreHeldToTheirSchemasWhereTheyAreNoRefusalsAndHaveNoRows() {
         assertEquals(
                 World.tree("{'body':{'validateRequestBody':true,'validateRequestParameters':false},"
                         + "'nothing':{'validateRequestBody':false,'validateRequestParameters':false}}"),
                 GatewayDocument.TREE.get("x-amazon-apigateway-request-validators"));
         assertEquals(
-                Set.of("request-opt-out", "decide-consent", "import-preferences"),
+                Set.of("request-opt-out", "decide-consent", "import-preferences", "issue-person-links"),
                 paths().filter(path -> operation(path)
                                 .path("x-amazon-apigateway-request-validator")
                                 .asText()

@@ -205,8 +205,8 @@ class InfrastructureTest {
                 .filter(each -> onlyReads(Grant.of(each.getValue())))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertTrue(
-                reading.removeAll(Set.of("CheckPermission", "AuthorizeCaller", "IssuePersonLink", "PublishNotices")));
+        assertTrue(reading.removeAll(
+                Set.of("CheckPermission", "AuthorizeCaller", "IssuePersonLink", "IssuePersonLinks", "PublishNotices")));
         assertTrue(
                 reading.containsAll(Set.of("ReadRelation", "ReadLedger", "ListFollowUps", "ReportFollowUps")),
                 reading::toString);

@@ -318,6 +318,25 @@ class RoleTest {
                 .textValue();
         world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.oneClick(link));
         call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE','scope':{'channel':'email'}}", who());
+        String rows = "{%s,'purpose':'SUBSCRIBE','scope':{'channel':'email'},'rows':[{'userId':'%s'}]}";
+        String toSubscribe = call("issue-person-links", rows, shop, World.somebody())
+                .at("/rows/0/link/token")
+                .textValue();
+        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toSubscribe));
+        String toClaim = call(
+                        "issue-person-link",
+                        "{'caller':{'kind':'BUSINESS','businessId':'manual'},'input':{%s,'purpose':'SUBSCRIBE'}}",
+                        who())
+                .get("token")
+                .textValue();
+        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toClaim));
+        String wavering = who();
+        call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", wavering);
+        later(Duration.ofSeconds(1));
+        String toDecide = call("issue-person-link", "{%s,'purpose':'SUBSCRIBE'}", wavering)
+                .get("token")
+                .textValue();
+        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toDecide));
         String person = call("issue-person-link", "{'userId':'p','purpose':'CALLS'}")
                 .get("token")
                 .textValue();

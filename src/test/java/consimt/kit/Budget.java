@@ -112,10 +112,12 @@ public enum Budget {
     AUTHORIZE_TOKEN("authorize-caller | a token of this service | 2 | 0 | BatchGetItem"),
     AUTHORIZE_PERSON("authorize-caller | a person's link | 2 | 0 | BatchGetItem"),
     ISSUE_LINK("issue-person-link |  | 0 | 0 | "),
+    ISSUE_LINKS("issue-person-links | 1,000 links | 0 | 0 | "),
     ISSUE_TOKEN("issue-business-token |  | 0 | 2 | PutItem"),
     REVOKE_TOKENS("revoke-business-tokens |  | 1 | 5 | Query, TransactWriteItems"),
     REVOKE_LINKS("revoke-person-links |  | 0 | 1 | UpdateItem"),
     UNSUBSCRIBE_PAGE("unsubscribe | the page | 2 | 0 | GetItem, BatchGetItem"),
+    SUBSCRIBE("unsubscribe | a yes | 3 | 5 | BatchGetItem, PutItem, UpdateItem"),
     UNSUBSCRIBE("unsubscribe | automatic removal | 3 | 5 | 2 GetItem, BatchGetItem, PutItem, UpdateItem"),
     UNSUBSCRIBE_BY_HAND(
             "unsubscribe | removal by hand | 4 | 20 | BatchGetItem, 3 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),

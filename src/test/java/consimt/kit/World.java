@@ -136,6 +136,7 @@ public final class World {
             Map.entry("redeliver", its -> its.notices().redeliver::redeliver),
             Map.entry("test-notice", its -> its.notices().test::testNotice),
             Map.entry("issue-person-link", its -> its.access().issue()::issuePersonLink),
+            Map.entry("issue-person-links", its -> its.access().issueMany()::issuePersonLinks),
             Map.entry("issue-business-token", its -> its.access().issueToken()::issueBusinessToken),
             Map.entry(
                     "replay-unknown",
@@ -207,6 +208,7 @@ public final class World {
         this.access = new Access(
                 partsOf("authorize-caller").access().authorizer(),
                 partsOf("issue-person-link").access().issue(),
+                partsOf("issue-person-links").access().issueMany(),
                 partsOf("revoke-person-links").access().revoke(),
                 partsOf("issue-business-token").access().issueToken(),
                 partsOf("unsubscribe").access().unsubscribe());

@@ -171,7 +171,7 @@ class OptOutTest {
         assertEquals("RECORDED", in.get("outcome").textValue());
         assertFalse(in.has("removal"));
         assertEquals(
-                "Veți primi din nou mesaje de marketing de la Librăria. Le puteți opri oricând.",
+                "Veți primi mesaje de marketing de la Librăria. Le puteți opri oricând.",
                 in.at("/confirmation/text").textValue());
         assertEquals(State.WITHDRAWN, followUp(out).state());
         later();

@@ -283,7 +283,7 @@ class UnsubscribeScopeTest {
         String link = link("{'topic':'offers'}");
         assertEquals(200, post(link, THIS).statusCode());
         String id = world.text("/entries/0/entryId", "read-ledger", "{%s}", who);
-        assertTrue(id.matches("link~[0-9A-Z]{26}\\.this\\.en\\.\\d{10}"), id);
+        assertTrue(id.matches("link~[A-Za-z0-9_-]{16}\\.this\\.en\\.\\d{10}"), id);
         assertEquals("RECORDED", world.outcome("explain-opt-out", "{%s,'entryId':'%s','reason':'DECLINED'}", who, id));
     }
 

@@ -175,6 +175,7 @@ class FunctionZipIT {
                 Map.entry("replay-unknown", required("phoneNumberId")),
                 Map.entry("rebuild-relation", required("businessId")),
                 Map.entry("issue-person-link", required("userId", "purpose")),
+                Map.entry("issue-person-links", required("purpose", "rows")),
                 Map.entry("revoke-person-links", required("userId")),
                 Map.entry("issue-business-token", required("businessId", "name")),
                 Map.entry("revoke-business-tokens", required("businessId")),
@@ -460,6 +461,9 @@ class FunctionZipIT {
                 """);
         assertOutcome("RECORDED", "import-preferences", """
                 {"businessId": "papetarie", "source": "x", "rows": [{"userId": "40700000023", "wish": "OPT_OUT"}]}
+                """);
+        assertOutcome("ISSUED", "issue-person-links", """
+                {"businessId": "papetarie", "purpose": "UNSUBSCRIBE", "rows": [{"userId": "40700000023"}]}
                 """);
         assertOutcome("FOUND", "read-settings", "{\"businessId\": \"librarie\"}");
         String period = "{\"businessId\": \"papetarie\", \"from\": \"2026-01-01\", \"to\": \"2026-03-31\"}";

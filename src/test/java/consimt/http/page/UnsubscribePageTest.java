@@ -76,4 +76,28 @@ class UnsubscribePageTest {
             person.looksWell("unsubscribe-gone");
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"ro-RO,PHONE", "en-GB,DESK"})
+    void aPersonSaysYesByOnePressAndStopsNothingByASecond(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            person.agreedWith("librarie");
+            String link = person.elsewhere(
+                            "issue-person-link",
+                            "'purpose':'SUBSCRIBE','businessId':'librarie','scope':{'topic':'offers'}")
+                    .get("token")
+                    .textValue();
+            person.page.navigate("/unsubscribe?link=" + link);
+            assertThat(person.page.locator("button")).hasCount(1);
+            person.sees("Librăria din Colț").looksWell("subscribe");
+            BoundingBox spot = person.page.locator("button").boundingBox();
+            for (int press = 0; press < 2; press++) {
+                person.page.mouse().click(spot.x + 20, spot.y + spot.height / 2);
+                person.page.locator("[name=stop]").first().waitFor();
+            }
+            person.looksWell("subscribed");
+            assertEquals(1, person.entries("librarie", "MARKETING_PREFERENCE").size());
+            assertEquals("ALLOWED", person.permission("librarie", "'category':'MARKETING','scope':{'topic':'offers'}"));
+        }
+    }
 }

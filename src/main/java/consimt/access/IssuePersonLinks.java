@@ -1,0 +1,92 @@
+package consimt.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import consimt.access.LinkMaker.Wanted;
+import consimt.answer.Answer;
+import consimt.answer.Caller;
+import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.form.Deed;
+import consimt.form.Fields;
+import consimt.form.Given;
+import consimt.form.Guarded;
+import consimt.form.Input;
+import consimt.form.ReadRow;
+import consimt.form.Values;
+import consimt.relation.UserId;
+import io.quarkus.funqy.Funq;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the links of {@link IssuePersonLink} for many people: one kind, and a link for each row. */
+@Guarded
+@Singleton
+public class IssuePersonLinks {
+
+    private static final int MOST_ROWS = 1_000;
+
+    private final LinkMaker links;
+
+    IssuePersonLinks(LinkMaker links) {
+        this.links = links;
+    }
+
+    @Funq("issue-person-links")
+    public Answer issuePersonLinks(Input input) {
+        Input asked = Input.orEmpty(input);
+        return asked.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
+                .answer(
+                        in -> read(in, asked.address()),
+                        many -> links.answer(many.wanted, make -> IssuedLinks.of(many.rows, make)));
+    }
+
+    private Supplier<Asked> read(Fields in, Optional<String> calledAt) {
+        Supplier<Wanted> wanted = links.read(in, calledAt);
+        Given<List<ReadRow<UserId>>> rows = in.required("rows", Values.rows(IssuePersonLinks::row, MOST_ROWS));
+        return () -> new Asked(rows.get(), wanted.get());
+    }
+
+    private static Supplier<UserId> row(Fields in) {
+        return in.required("userId", UserId.reading())::get;
+    }
+
+    private record Asked(List<ReadRow<UserId>> rows, Wanted wanted) {}
+
+    @JsonPropertyOrder({"outcome", "rows"})
+    public record IssuedLinks(Outcome outcome, List<LinkRow> rows) implements Answer {
+
+        private static IssuedLinks of(List<ReadRow<UserId>> rows, Function<UserId, MadeLink> make) {
+            List<LinkRow> all = IntStream.range(0, rows.size())
+                    .mapToObj(row -> LinkRow.of(row, rows.get(row), make))
+                    .toList();
+            return new IssuedLinks(Outcome.ISSUED, all);
+        }
+    }
+
+    /**
+     * @param row its place in the request, from 0
+     * @param errors why there is no link; null if there is one
+     * @param link null if there is none
+     */
+    @JsonPropertyOrder({"row", "outcome", "errors", "link"})
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record LinkRow(
+            int row,
+            Outcome outcome,
+            @Nullable List<Problem> errors,
+            @Nullable MadeLink link) {
+
+        private static LinkRow of(int row, ReadRow<UserId> read, Function<UserId, MadeLink> make) {
+            return read.problems().isEmpty()
+                    ? new LinkRow(
+                            row, Outcome.ISSUED, null, make.apply(read.row().get()))
+                    : new LinkRow(row, Outcome.REJECTED, read.problems(), null);
+        }
+    }
+}
