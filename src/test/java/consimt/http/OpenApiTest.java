@@ -311,7 +311,7 @@ class OpenApiTest {
                 "{%s,'businessId':'b','purpose':'UNSUBSCRIBE','scope':{'channel':'email'}}",
                 who);
         answers("issue-person-link", "ISSUED", "{%s,'businessId':'b','purpose':'SUBSCRIBE','days':1}", who);
-        answers("issue-person-links", "ISSUED", "{'businessId':'b','purpose':'UNSUBSCRIBE','rows':[{%s},{}]}", who);
+        answers("issue-person-links", "ISSUED", "{'businessId':'b','purpose':'UNSUBSCRIBE','rows':[{%1$s},{%1$s}]}", who);
         answers("issue-person-links", "ISSUED", "{'purpose':'CALLS','rows':[{%s}]}", who);
         answers("revoke-person-links", "RECORDED", "{%s,'linkId':'%s'}", who, "0".repeat(16));
         answers("revoke-person-links", "UNCHANGED", "{%s,'linkId':'%s'}", who, "0".repeat(16));
