@@ -233,9 +233,10 @@ class BudgetTest {
                 String at = budget == Budget.EXPLAIN_STANDING ? "" : ",'at':'" + world.clock.instant() + "'";
                 yield List.of(asked.finds(who + at));
             }
-            case EXPORT -> {
+            case EXPORT, ERASE -> {
                 IntStream.range(0, 5).forEach(i -> decide(AUTOMATIC, i % 2 == 0 ? "BLOCK" : "UNBLOCK"));
-                yield List.of(asked.finds(who));
+                world.clock.pass(Duration.ofSeconds(1));
+                yield List.of(budget == Budget.EXPORT ? asked.finds(who) : asked.records(who));
             }
             case READ_SETTINGS -> List.of(asked.finds("'businessId':'automatic'"));
             case READ_OWN_SETTINGS -> List.of(asked.finds("'businessId':'automatic'"));

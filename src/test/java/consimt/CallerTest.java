@@ -35,6 +35,7 @@ class CallerTest {
             Map.entry("explain-standing", "'userId':'%1$s','businessId':'%2$s','at':'2026-11-24T00:00:00Z'"),
             Map.entry("read-ledger", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("give-receipt", "'userId':'%1$s','businessId':'%2$s'"),
+            Map.entry("erase-person", "'userId':'%1$s','businessId':'%2$s','dryRun':true"),
             Map.entry("export-person", "'userId':'%1$s','businessId':'%2$s'"),
             Map.entry("configure-business", "'businessId':'%2$s'"),
             Map.entry("read-settings", "'businessId':'%2$s'"),
@@ -77,6 +78,7 @@ class CallerTest {
             give-receipt        | yes      | yes
             explain-standing    | yes      | no
             export-person       | no       | yes
+            erase-person        | no       | no
             configure-business  | no       | no
             read-settings       | yes      | no
             list-follow-ups     | yes      | no

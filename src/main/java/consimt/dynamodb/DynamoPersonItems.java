@@ -1,21 +1,33 @@
 package consimt.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.ledger.Entry;
 import consimt.notice.delivery.Undelivered;
 import consimt.person.PersonItems;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Standing;
 import consimt.relation.UserId;
+import consimt.runtime.Sha256;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The items of all tables that are about one person, under the keys that the other stores give them. */
 @Singleton
@@ -24,17 +36,36 @@ class DynamoPersonItems implements PersonItems {
     /** Entries of a page, if they are short. */
     private static final int MOST = 500;
 
+    /** So many erasures are repeated with one call at most. {@code #} is in no id. */
+    private static final int MOST_ERASURES = 25;
+
+    private static final String ERASURES = "#erasures";
+
+    private final DynamoDbClient client;
+    private final Clock clock;
+    private final Table relations;
     private final Table ledger;
     private final Table aside;
     private final Table revocations;
     private final BatchReads batchReads;
+    private final BatchWrites batchWrites;
     private final StoredJson<Undelivered> undelivered;
 
-    DynamoPersonItems(DynamoDbClient client, Tables tables, BatchReads batchReads, ObjectMapper json) {
+    DynamoPersonItems(
+            DynamoDbClient client,
+            Tables tables,
+            BatchReads batchReads,
+            BatchWrites batchWrites,
+            ObjectMapper json,
+            Clock clock) {
+        this.client = client;
+        this.clock = clock;
+        this.relations = new Table(client, tables.relations());
         this.ledger = new Table(client, tables.ledger());
         this.aside = new Table(client, tables.aside());
         this.revocations = new Table(client, tables.revocations());
         this.batchReads = batchReads;
+        this.batchWrites = batchWrites;
         this.undelivered = new StoredJson<>(json, Undelivered.class);
     }
 
@@ -59,8 +90,7 @@ class DynamoPersonItems implements PersonItems {
     }
 
     /** The items of notices that failed, of these entries. */
-    private List<Map<String, AttributeValue>> failed(
-            BusinessId businessId, List<Map<String, AttributeValue>> entries) {
+    private List<Map<String, AttributeValue>> failed(BusinessId businessId, List<Map<String, AttributeValue>> entries) {
         return batchReads.of(
                 aside.name(),
                 entries.stream()
@@ -70,6 +100,117 @@ class DynamoPersonItems implements PersonItems {
                                         .stream())
                         .toList(),
                 true);
+    }
+
+    @Override
+    public StoredStanding stored(Relation relation) {
+        return new Item(relation, relations.item(Items.key(relation), true));
+    }
+
+    private final class Item implements StoredStanding {
+
+        private final Relation relation;
+        private final Map<String, AttributeValue> read;
+
+        private Item(Relation relation, Map<String, AttributeValue> read) {
+            this.relation = relation;
+            this.read = read;
+        }
+
+        @Override
+        public Standing standing() {
+            return RelationItems.standing(read);
+        }
+
+        @Override
+        public boolean become(Standing standing, @Nullable Entry erasure) {
+            Map<String, AttributeValue> item = RelationItems.item(relation, standing, read);
+            List<TransactWriteItem> both =
+                    new ArrayList<>(List.of(relations.putting(item, DynamoStoredRelations.onlyIfIs(read))));
+            if (erasure != null) {
+                both.add(ledger.putting(EntryItems.item(relation, erasure, clock.instant()), new Write()));
+            }
+            return Calls.transact(client, both);
+        }
+    }
+
+    @Override
+    public Deleted delete(Relation relation, Instant before, @Nullable EntryId after, boolean dryRun) {
+        QueryResponse page = page(relation, after);
+        List<Map<String, AttributeValue>> old = page.items().stream()
+                .filter(item -> EntryItems.entry(item).recordedAt().isBefore(before))
+                .toList();
+        if (!dryRun) {
+            batchWrites.delete(
+                    aside.name(),
+                    failed(relation.businessId(), old).stream()
+                            .map(DynamoPersonItems::asideKey)
+                            .toList());
+            batchWrites.delete(
+                    ledger.name(),
+                    old.stream()
+                            .map(item -> new EntryId(Items.text(item, Attributes.ENTRY_ID)))
+                            .map(id -> EntryItems.key(relation, id))
+                            .toList());
+        }
+        return new Deleted(old.size(), next(page));
+    }
+
+    private static Map<String, AttributeValue> asideKey(Map<String, AttributeValue> item) {
+        return Map.of(Attributes.OF, item.get(Attributes.OF), Attributes.ID, item.get(Attributes.ID));
+    }
+
+    @Override
+    public void deleteIntroduction(Relation relation) {
+        aside.find(DynamoReservations.key(relation))
+                .ifPresent(item -> batchWrites.delete(aside.name(), List.of(asideKey(item))));
+    }
+
+    @Override
+    public void remember(Erasure erasure) {
+        Map<String, AttributeValue> item = new HashMap<>(erasureKey(name(erasure.relation())));
+        item.putAll(Items.key(erasure.relation()));
+        Items.put(item, Attributes.RECORDED_AT, Texts.instant(erasure.at()));
+        item.put(Attributes.EXPIRES_AT, Items.seconds(erasure.at().plus(Duration.ofDays(REMEMBERED_DAYS))));
+        if (!erasure.stillOpen().isEmpty()) {
+            item.put(
+                    Attributes.FOLLOW_UP_ID,
+                    AttributeValue.fromSs(erasure.stillOpen().stream()
+                            .map(FollowUpId::value)
+                            .sorted()
+                            .toList()));
+        }
+        aside.put(item, new Write());
+    }
+
+    @Override
+    public Erasures erasures(@Nullable String after) {
+        QueryResponse page = aside.where(Attributes.OF, ERASURES)
+                .strong()
+                .limit(MOST_ERASURES)
+                .page(after == null ? Map.of() : erasureKey(after));
+        return new Erasures(
+                page.items().stream().map(DynamoPersonItems::erasure).toList(),
+                Items.optional(page.lastEvaluatedKey(), Attributes.ID, Function.identity()));
+    }
+
+    private static Erasure erasure(Map<String, AttributeValue> item) {
+        AttributeValue stillOpen = item.get(Attributes.FOLLOW_UP_ID);
+        return new Erasure(
+                RelationItems.relation(item),
+                Instant.parse(Items.text(item, Attributes.RECORDED_AT)),
+                stillOpen == null
+                        ? Set.of()
+                        : stillOpen.ss().stream().map(FollowUpId::new).collect(Collectors.toSet()));
+    }
+
+    private static Map<String, AttributeValue> erasureKey(String name) {
+        return Map.of(Attributes.OF, Items.text(ERASURES), Attributes.ID, Items.text(name));
+    }
+
+    @Override
+    public String name(Relation relation) {
+        return Sha256.of(Texts.relation(relation)).shortId();
     }
 
     @Override

@@ -86,7 +86,7 @@ class DynamoReservations implements Reservations {
     }
 
     /** {@code #} is in no id. A key of each person's own spreads the writes of a business. */
-    private static Map<String, AttributeValue> key(Relation relation) {
+    static Map<String, AttributeValue> key(Relation relation) {
         return Map.of(
                 Attributes.OF, Items.text("introduction#" + relation.userId().value()),
                 Attributes.ID, Items.text(relation.businessId().value()));

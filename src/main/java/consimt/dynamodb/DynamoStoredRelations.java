@@ -40,6 +40,15 @@ class DynamoStoredRelations implements StoredRelations {
         return new Item(relation, table.item(Items.key(relation), true));
     }
 
+    /** A write whose condition is that no attribute changed since the read. */
+    static Write onlyIfIs(Map<String, AttributeValue> read) {
+        Write unchanged = new Write();
+        Set<String> names = new TreeSet<>(RelationUpdates.ATTRIBUTES);
+        names.addAll(read.keySet());
+        names.forEach(name -> unchanged.onlyIfIs(name, read.get(name)));
+        return unchanged;
+    }
+
     private final class Item implements StoredRelation {
 
         private final Relation relation;
@@ -97,12 +106,8 @@ class DynamoStoredRelations implements StoredRelations {
             if (item.equals(read)) {
                 return true;
             }
-            Write unchanged = new Write();
-            Set<String> names = new TreeSet<>(RelationUpdates.ATTRIBUTES);
-            names.addAll(read.keySet());
-            names.forEach(name -> unchanged.onlyIfIs(name, read.get(name)));
             try {
-                table.put(item, unchanged);
+                table.put(item, onlyIfIs(read));
                 return true;
             } catch (ConditionalCheckFailedException changed) {
                 return false;

@@ -48,7 +48,13 @@ class FollowUpChanges {
                 : storeTogether(changes, forgotten, unchanged);
     }
 
+    /** Work that is still to be done goes with its count, if nobody changes either at the moment. */
     void forget(FollowUp note) {
+        if (note.state().isWork()) {
+            BusinessId queueOf = note.relation().businessId();
+            Calls.transact(client, List.of(table.deleting(key(note), ifIs(note)), count(queueOf, note.due(), -1, 0)));
+            return;
+        }
         try {
             table.delete(key(note), ifIs(note));
         } catch (ConditionalCheckFailedException itBegan) {

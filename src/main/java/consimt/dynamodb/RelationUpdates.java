@@ -108,6 +108,12 @@ final class RelationUpdates {
             }
             turnsInForce(update, key, moved.getValue());
         }
+        if (fact.keys().stream().anyMatch(key -> !key.kind().outlastsErasure())) {
+            update.onlyIfAbsentOr(
+                    Attributes.of(MarkKind.ERASED),
+                    "<",
+                    Items.text(Texts.beforeMarksAt(fact.mark().at())));
+        }
         if (fact.kind().isReport()) {
             counts(update, ShortKey.of(fact.mark().entry()));
         }

@@ -79,8 +79,8 @@ public interface FollowUps {
      */
     Stored store(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged);
 
-    /** Deletes a note, unless it has become work. */
-    void forget(FollowUp pending);
+    /** Deletes a note, or work of an erased person, unless it has changed. */
+    void forget(FollowUp piece);
 
     /** What came of a change. */
     enum Stored {

@@ -17,6 +17,7 @@ public enum ChangeType {
     REFUSAL_HELD("consimt.refusal.held"),
     MESSAGE_LATE("consimt.message.late"),
     IDENTITY_CHANGED("consimt.identity.changed"),
+    PERSON_ERASED("consimt.person.erased"),
     CONFIGURED("consimt.business.configured");
 
     private final String word;

@@ -38,6 +38,7 @@ public sealed interface What
                 What.EndpointSwitchedOff,
                 What.TokenIssued,
                 What.TokensRevoked,
+                What.PersonErased,
                 What.Other {
 
     /** The kinds that this code knows. The name is stored and shown. */
@@ -73,7 +74,8 @@ public sealed interface What
         SETTINGS(Settings.class, Settings::read, always(ChangeType.CONFIGURED)),
         ENDPOINT(EndpointSwitchedOff.class, EndpointSwitchedOff::read, never()),
         TOKEN_ISSUED(TokenIssued.class, TokenIssued::read, never()),
-        TOKENS_REVOKED(TokensRevoked.class, TokensRevoked::read, never());
+        TOKENS_REVOKED(TokensRevoked.class, TokensRevoked::read, never()),
+        PERSON_ERASED(PersonErased.class, PersonErased::read, always(ChangeType.PERSON_ERASED));
 
         /** Of those kinds that have a record of their own. */
         private static final Map<Class<?>, Kind> BY_RECORD = Arrays.stream(values())
@@ -761,6 +763,30 @@ public sealed interface What
         @Override
         public String value() {
             return which;
+        }
+    }
+
+    /** All else that was recorded before is gone, and what remains of it refuses. */
+    record PersonErased(boolean isBlocked) implements What {
+
+        private static final String OPTED_OUT = "OPTED_OUT";
+        private static final String BLOCKED = "OPTED_OUT_AND_BLOCKED";
+
+        static PersonErased read(String value, Parts parts) {
+            if (!value.equals(OPTED_OUT) && !value.equals(BLOCKED)) {
+                throw new IllegalArgumentException("something else that remains");
+            }
+            return new PersonErased(value.equals(BLOCKED));
+        }
+
+        @Override
+        public String value() {
+            return isBlocked ? BLOCKED : OPTED_OUT;
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(isBlocked ? Fact.Kind.PERSON_ERASED_BLOCKING : Fact.Kind.PERSON_ERASED, mark));
         }
     }
 

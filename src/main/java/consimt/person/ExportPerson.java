@@ -38,9 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,9 +74,7 @@ public class ExportPerson {
 
     @Funq("export-person")
     public Answer exportPerson(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.PERSON)
-                .answer(Asked::from, this::export);
+        return Input.orEmpty(input).servingAlso(Deed.READS, Caller.Kind.PERSON).answer(Asked::from, this::export);
     }
 
     private ExportedPage export(Asked asked) {
@@ -129,9 +125,13 @@ public class ExportPerson {
 
     private Besides besides(Relation relation, Standing standing, List<Undelivered> notices, boolean isFirst) {
         return new Besides(
-                new TreeSet<>(standing.knownAs()),
-                new TreeSet<>(standing.ids().unverified().all()),
-                isFirst ? work(relation).map(ExportedWork::of).toList() : List.of(),
+                sorted(standing.knownAs()),
+                sorted(standing.ids().unverified().all()),
+                isFirst
+                        ? Eraser.about(relation, followUps, settings)
+                                .map(ExportedWork::of)
+                                .toList()
+                        : List.of(),
                 notices,
                 isFirst
                         ? reservations
@@ -142,11 +142,8 @@ public class ExportPerson {
                 isFirst ? items.linksRevokedUpTo(relation.userId(), relation.businessId()) : Map.of());
     }
 
-    /** Also the reviews of what the person reported of the business, which are the operator's. */
-    private Stream<FollowUp> work(Relation relation) {
-        return Stream.of(relation.businessId(), settings.operator())
-                .distinct()
-                .flatMap(queueOf -> followUps.about(relation, queueOf).stream());
+    private static List<UserId> sorted(Set<UserId> ids) {
+        return ids.stream().sorted().toList();
     }
 
     /**
@@ -180,21 +177,25 @@ public class ExportPerson {
      * @param introducedAt when an introduction was reserved
      * @param linksRevokedUpTo links up to an instant, of one business or {@code ALL}, are good for nothing
      */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Besides(
-            Set<UserId> knownAs,
-            Set<UserId> unverifiedIds,
-            List<ExportedWork> followUps,
-            List<Undelivered> notices,
-            @Nullable Instant introducedAt,
-            Map<String, Instant> linksRevokedUpTo) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UserId> knownAs,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UserId> unverifiedIds,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ExportedWork> followUps,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Undelivered> notices,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant introducedAt,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Instant> linksRevokedUpTo) {}
 
     /**
      * @param queueOf in whose queue it is
      * @param texts what the person wrote, by the ids of the messages
      */
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record ExportedWork(FollowUpId followUpId, BusinessId queueOf, WorkState work, Map<String, String> texts) {
+    public record ExportedWork(
+            FollowUpId followUpId,
+            BusinessId queueOf,
+            WorkState work,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> texts) {
 
         static ExportedWork of(FollowUp work) {
             Map<String, String> texts = new TreeMap<>();
@@ -240,15 +241,15 @@ public class ExportPerson {
      * @param idKey names the id; empty for the one that was asked about
      * @param after the entry after which to go on; null to start with this id
      */
-    private record Place(BusinessId businessId, String idKey, @Nullable EntryId after) {
+    private record Place(
+            BusinessId businessId, String idKey, @Nullable EntryId after) {
 
         /** No id has a blank. */
         static @Nullable Place of(String text) {
             String[] parts = text.split(" ", 3);
             return parts.length < 3
                     ? null
-                    : new Place(
-                            new BusinessId(parts[0]), parts[1], parts[2].isEmpty() ? null : new EntryId(parts[2]));
+                    : new Place(new BusinessId(parts[0]), parts[1], parts[2].isEmpty() ? null : new EntryId(parts[2]));
         }
 
         Place after(EntryId entry) {

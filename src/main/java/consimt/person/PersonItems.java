@@ -4,11 +4,14 @@ import consimt.ledger.Entry;
 import consimt.notice.delivery.Undelivered;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
+import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +31,61 @@ public interface PersonItems {
      * @param notices of these entries, which an endpoint did not take
      * @param next after which entry to go on; null where there are no more
      */
-    record ItemPage(List<Entry> entries, List<Undelivered> notices, @Nullable EntryId next) {}
+    record ItemPage(
+            List<Entry> entries,
+            List<Undelivered> notices,
+            @Nullable EntryId next) {}
+
+    /** A relation by a consistent read, for an erasure. */
+    StoredStanding stored(Relation relation);
+
+    /** A relation as it was read. */
+    interface StoredStanding {
+
+        Standing standing();
+
+        /**
+         * Replaces the relation, and stores the entry of its erasure with it: both or neither.
+         *
+         * @param erasure null if it is there
+         * @return false if the relation changed since it was read; then nothing is written
+         */
+        boolean become(Standing standing, @Nullable Entry erasure);
+    }
+
+    /**
+     * Deletes entries of before an instant, with their notices that failed: by their ids, what a megabyte holds.
+     *
+     * @param after where to go on, or null to start
+     * @param dryRun whether they are counted only
+     */
+    Deleted delete(Relation relation, Instant before, @Nullable EntryId after, boolean dryRun);
+
+    /** @param next after which entry to go on; null where there are no more */
+    record Deleted(int entries, @Nullable EntryId next) {}
+
+    /** Deletes the reservation of an introduction. */
+    void deleteIntroduction(Relation relation);
+
+    /** How long an erasure is remembered, in days: longer than the backups. */
+    int REMEMBERED_DAYS = 40;
+
+    void remember(Erasure erasure);
+
+    /** A short name of a relation, by which its erasure is remembered. */
+    String name(Relation relation);
+
+    /** @param after where to go on, or null to start */
+    Erasures erasures(@Nullable String after);
+
+    /**
+     * @param at when the relation was erased
+     * @param stillOpen the work that was still to be done then
+     */
+    record Erasure(Relation relation, Instant at, Set<FollowUpId> stillOpen) {}
+
+    /** @param next the name of the last one, after which to go on; null where there are no more */
+    record Erasures(List<Erasure> some, @Nullable String next) {}
 
     /** Up to when the person's links were revoked: by the business that they are for, or {@code ALL}. */
     Map<String, Instant> linksRevokedUpTo(UserId userId, BusinessId businessId);

@@ -7,6 +7,7 @@ import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
@@ -154,14 +155,19 @@ final class PersonsLedgers {
     /** What the facts in all the ledgers amount to under an id. */
     private Standing facts(UserId id) {
         Set<UserId> same = one(id, false);
-        Standing fold = Standing.UNKNOWN;
+        List<Fact> facts = new ArrayList<>();
         for (UserId each : one(id, true)) {
             for (Entry entry : of(each)) {
-                Fact fact = entry.fact()
+                entry.fact()
                         .map(its -> same.contains(each) ? its : its.crossing())
-                        .orElse(null);
-                fold = fact == null ? fold : fold.with(fact);
+                        .ifPresent(facts::add);
             }
+        }
+        // What an erasure drops must not stand in the way of what came since.
+        facts.sort(Comparator.comparing(fact -> !fact.kind().isErasure()));
+        Standing fold = Standing.UNKNOWN;
+        for (Fact fact : facts) {
+            fold = fold.with(fact);
         }
         return fold;
     }

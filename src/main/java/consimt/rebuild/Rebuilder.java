@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * has the condition that nothing changed since the read, so no concurrent call is undone.
  */
 @Singleton
-class Rebuilder {
+public class Rebuilder {
 
     /** Each failed try means that another writer changed the same relation or work. */
     private static final int TRIES = 20;
@@ -58,6 +58,11 @@ class Rebuilder {
         this.followUps = followUps;
         this.removals = removals;
         this.clock = clock;
+    }
+
+    /** Makes one relation, and its work, as the ledger has it. */
+    public void rebuild(Relation relation) {
+        rebuild(relation, false, false);
     }
 
     /**

@@ -208,6 +208,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return ofToken(Ulid.min(at.toEpochMilli()).toString());
     }
 
+    /** The entry of an erasure at an instant. */
+    public static EntryId ofErasure(Instant at) {
+        return new EntryId("erased~" + at.toEpochMilli());
+    }
+
     /** The first entry about the other ids of a person that one update named together. */
     public static EntryId ofIdentity() {
         return new EntryId(IDENTITY + "1");

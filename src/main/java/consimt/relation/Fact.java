@@ -55,6 +55,11 @@ public record Fact(
         MESSAGE_CLAIMED(MarkKind.CLAIMED_MESSAGE),
         /** The person says that such a claim is not true, and opts out. */
         OPT_OUT_DISOWNING(MarkKind.OPTED_OUT, MarkKind.DISOWNED),
+        /** All else that was recorded is gone; with a block, if one was in force. */
+        PERSON_ERASED(MarkKind.OPTED_OUT, MarkKind.ERASED),
+        PERSON_ERASED_BLOCKING(MarkKind.OPTED_OUT, MarkKind.BLOCKED, MarkKind.ERASED),
+        /** What of this counts under an id by the word of the business alone. */
+        OPT_OUT_AND_BLOCK(MarkKind.OPTED_OUT, MarkKind.BLOCKED),
         /** An update named ids that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
         /** An uncertain refusal came. The mark is that of the held opt-out. */
@@ -74,6 +79,10 @@ public record Fact(
 
         public Set<MarkKind> moves() {
             return moves;
+        }
+
+        public boolean isErasure() {
+            return moves.contains(MarkKind.ERASED);
         }
 
         public boolean isReport() {
@@ -155,6 +164,9 @@ public record Fact(
         if (kind == Kind.HOLD_RELEASED) {
             return null;
         }
+        if (kind.isErasure()) {
+            return of(kind == Kind.PERSON_ERASED ? Kind.OPT_OUT : Kind.OPT_OUT_AND_BLOCK, mark);
+        }
         if (kind.moves.stream().allMatch(MarkKind::crosses)) {
             return this;
         }
@@ -186,7 +198,8 @@ public record Fact(
 
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
     private Mark markOf(MarkKind moved) {
-        boolean isBesides = moved == MarkKind.REFUSED_BY_MESSAGE || moved == MarkKind.DISOWNED;
+        boolean isBesides =
+                moved == MarkKind.REFUSED_BY_MESSAGE || moved == MarkKind.DISOWNED || moved == MarkKind.ERASED;
         return isBesides ? mark.shortened() : mark.in(scopeOf(moved));
     }
 
@@ -212,13 +225,22 @@ public record Fact(
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return standing.isHeldBy(mark);
         }
-        if (kind.isClaim() && standing.marks().has(MarkKind.DISOWNED)) {
+        if (kind.isClaim() && standing.marks().disownClaims() || isErasedIn(standing)) {
             return false;
         }
         return liftedBy(standing).isEmpty()
                 && keysIn(standing.marks())
                         .filter(key -> !key.kind().isProtective())
                         .allMatch(key -> isInForce(key, standing));
+    }
+
+    /** Whether an erasure is later, so that nothing of the fact is in the standing. */
+    private boolean isErasedIn(Standing standing) {
+        Mark erased = standing.mark(MarkKind.ERASED);
+        return erased != null
+                && !mark.at().isAfter(erased.at())
+                && !kind.moves.isEmpty()
+                && kind.moves.stream().noneMatch(MarkKind::outlastsErasure);
     }
 
     /** The mark that lifts this refusal in a standing that has it; empty if any of what it refuses is refused. */

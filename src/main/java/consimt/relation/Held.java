@@ -112,6 +112,13 @@ public record Held(Map<String, Instant> at, Set<String> released) {
                         .collect(Collectors.toSet()));
     }
 
+    /** The holds from after an instant. */
+    Held after(Instant instant) {
+        Map<String, Instant> later = new TreeMap<>(at);
+        later.values().removeIf(each -> !each.isAfter(instant));
+        return new Held(later, released.stream().filter(later::containsKey).collect(Collectors.toSet()));
+    }
+
     private static Instant later(Instant one, Instant other) {
         return one.isBefore(other) ? other : one;
     }

@@ -43,7 +43,9 @@ public enum MarkKind {
     /** The business says that the person wrote to it. */
     CLAIMED_MESSAGE(Keeps.EARLIEST),
     /** The person disowns the claims of the business. Then none counts, whenever it was made. */
-    DISOWNED(Keeps.LATEST);
+    DISOWNED(Keeps.LATEST),
+    /** The person was erased. What allows more and counts from then or before counts no more, and no claim ever does. */
+    ERASED(Keeps.LATEST);
 
     /** The one direction in which a mark moves. */
     public enum Keeps {
@@ -145,7 +147,12 @@ public enum MarkKind {
      * does not.
      */
     boolean crosses() {
-        return PROTECTIVE.stream().noneMatch(protective -> protective.liftedBy.contains(this));
+        return this != ERASED && PROTECTIVE.stream().noneMatch(protective -> protective.liftedBy.contains(this));
+    }
+
+    /** Whether a mark from before an erasure counts after it: it refuses, or says that there may be work. */
+    public boolean outlastsErasure() {
+        return isProtective() || this == PROMISED || this == DISOWNED || this == ERASED;
     }
 
     /** The kinds that lift this protective one; none if it is not protective. */

@@ -42,6 +42,8 @@ public final class Marks {
         }
     }
 
+    private static final Key ERASED = Key.of(MarkKind.ERASED);
+
     private final Map<Key, Mark> marks;
     private final boolean isCollapsed;
 
@@ -121,15 +123,38 @@ public final class Marks {
 
     /** With these marks, as far as they replace those that are there. */
     Marks with(Map<Key, Mark> others) {
-        Map<Key, Mark> joined = new TreeMap<>(marks);
-        others.forEach((key, mark) -> join(joined, key, mark));
-        return joined(joined, isCollapsed);
+        return with(others, isCollapsed);
     }
 
     Marks with(Marks others) {
-        Map<Key, Mark> joined = new TreeMap<>(marks);
-        others.marks.forEach((key, mark) -> join(joined, key, mark));
-        return joined(joined, isCollapsed || others.isCollapsed);
+        return with(others.marks, isCollapsed || others.isCollapsed);
+    }
+
+    /** Only what outlasts the last erasure of both is joined. */
+    private Marks with(Map<Key, Mark> others, boolean areCollapsed) {
+        Map<Key, Mark> joined = new TreeMap<>();
+        join(joined, ERASED, marks.get(ERASED));
+        join(joined, ERASED, others.get(ERASED));
+        Mark erased = joined.get(ERASED);
+        Stream.of(marks, others)
+                .forEach(some -> some.forEach((key, mark) -> {
+                    if (erased == null
+                            || key.kind().outlastsErasure()
+                            || mark.at().isAfter(erased.at())) {
+                        join(joined, key, mark);
+                    }
+                }));
+        return joined(joined, areCollapsed);
+    }
+
+    /** Those of after an instant. */
+    Marks after(Instant at) {
+        return new Marks(filtered(each -> each.getValue().at().isAfter(at)).marks, false);
+    }
+
+    /** Whether no claim of the business counts, whenever it was made. */
+    boolean disownClaims() {
+        return has(MarkKind.DISOWNED) || has(MarkKind.ERASED);
     }
 
     /** The marks that count under an id which is the person's by the word of the business alone. */
@@ -145,8 +170,10 @@ public final class Marks {
                 isCollapsed);
     }
 
-    private static void join(Map<Key, Mark> joined, Key key, Mark mark) {
-        joined.merge(key, mark, (old, now) -> key.kind().moves(old, now) ? now : old);
+    private static void join(Map<Key, Mark> joined, Key key, @Nullable Mark mark) {
+        if (mark != null) {
+            joined.merge(key, mark, (old, now) -> key.kind().moves(old, now) ? now : old);
+        }
     }
 
     /**

@@ -31,7 +31,8 @@ public final class Rebuilt {
         }
         Standing sets = stored.with(ledger);
         return new Standing(
-                Marks.of(marks, stored.marks().isCollapsed() || ledger.marks().isCollapsed()),
+                Marks.of(marks, stored.marks().isCollapsed() || ledger.marks().isCollapsed())
+                        .with(Map.of()),
                 sets.reports(),
                 new PersonIds(
                         sets.ids().known(),
@@ -46,10 +47,7 @@ public final class Rebuilt {
         // A first contact is granted by its mark. If a mark were removed, the contact could be granted twice.
         // Without the mark of a promise, nobody would look for the work. A claim that was disowned must not count
         // again.
-        boolean isKept = kind.isProtective()
-                || kind == MarkKind.CONTACTED
-                || kind == MarkKind.PROMISED
-                || kind == MarkKind.DISOWNED;
+        boolean isKept = kind.outlastsErasure() || kind == MarkKind.CONTACTED;
         if (!isKept || stored == null) {
             return ledger;
         }

@@ -217,7 +217,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** The claims of the business that the person has not disowned. */
     public Map<Marks.Key, Mark> claims() {
         Map<Marks.Key, Mark> claims = new TreeMap<>();
-        if (!marks.has(MarkKind.DISOWNED)) {
+        if (!marks.disownClaims()) {
             marks.keys().stream()
                     .filter(key -> CLAIMS.contains(key.kind()))
                     .forEach(key -> claims.put(key, Objects.requireNonNull(marks.get(key))));
@@ -482,6 +482,16 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** The relations of all other ids, by anybody's word. */
     Set<Relation> allOthers(Relation relation) {
         return ids.allOthers(relation);
+    }
+
+    /**
+     * What remains of this standing after an erasure, which an entry tells: what refuses then, and what came since.
+     *
+     * @param still the ids that it still has
+     */
+    public Standing erased(Fact erasure, PersonIds still) {
+        Instant at = erasure.mark().at();
+        return new Standing(marks.after(at).with(erasure.marks()), Set.of(), still, held.after(at));
     }
 
     /** The same without the person's other ids. */

@@ -44,6 +44,7 @@ class CrossTenantTest {
             Map.entry("give-receipt", ""),
             Map.entry("explain-standing", ""),
             Map.entry("export-person", ""),
+            Map.entry("erase-person", ""),
             Map.entry("configure-business", ""),
             Map.entry("read-settings", ""),
             Map.entry("list-follow-ups", ""),

@@ -98,6 +98,7 @@ class ReportsStayHiddenTest {
             Map.entry("issue-person-links", List.of("'purpose':'UNSUBSCRIBE','rows':[{'userId':{user}}]")),
             Map.entry("revoke-person-links", List.of("'userId':{user}")),
             Map.entry("export-person", List.of("'userId':{user}")),
+            Map.entry("erase-person", List.of("'userId':{user}", "'userId':{user},'dryRun':true", "'again':true")),
             Map.entry("replay-unknown", List.of("")),
             Map.entry("rebuild-relation", List.of("", "'userId':{user},'dryRun':true")),
             Map.entry("read-settings", List.of("")),

@@ -40,6 +40,7 @@ class TokenTableTest {
             give-receipt           | reads   | yes               | yes      | yes          | only to check
             read-ledger            | reads   | yes               | yes      | yes          | only to check
             export-person          | reads   | yes               | no       | no           | no
+            erase-person           | records | no                | no       | no           | no
             configure-business     | records | no                | no       | no           | no
             read-settings          | reads   | yes               | yes      | yes          | only to check
             list-follow-ups        | reads   | yes               | yes      | yes          | only to check

@@ -55,6 +55,7 @@ final class Trespass {
             new Form("explain-opt-out", "'userId':{user},'entryId':{entry},'reason':'DECLINED'"),
             new Form("revoke-person-links", "'userId':{user},'linkId':{link}"),
             new Form("export-person", "'userId':{user}"),
+            new Form("erase-person", "'userId':{user}"),
             new Form("replay-unknown", "'phoneNumberId':'" + Neighbour.NUMBER + "'"),
             new Form("rebuild-relation", "'userId':{user}"),
             new Form("rebuild-relation", "'dryRun':true,'nextToken':{token}"),
@@ -72,6 +73,7 @@ final class Trespass {
             new Form("request-opt-in", "'requestId':{entry}"),
             new Form("open-conversation", "'requestId':{entry}"),
             new Form("rebuild-relation", "'dryRun':true"),
+            new Form("erase-person", ""),
             new Form("resolve-follow-up", "'followUpIds':[{work}],'action':{action},'actor':'ana','note':'n'"));
 
     /** Of these, a person's that is not held to one business may name the neighbour. */

@@ -78,7 +78,8 @@ public record Stores(
                 new DynamoEndpoints(client, tables, json, clock),
                 new DynamoUndeliveredNotices(client, tables, new BatchWrites(client, clock, pause -> {}), json),
                 new StreamRecords(json),
-                new DynamoPersonItems(client, tables, batchReads, json),
+                new DynamoPersonItems(
+                        client, tables, batchReads, new BatchWrites(client, clock, pause -> {}), json, clock),
                 new DynamoInventory(client, tables, json),
                 new DeployedTables(client, tables, true, clock));
     }

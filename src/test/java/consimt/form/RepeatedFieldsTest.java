@@ -236,8 +236,8 @@ class RepeatedFieldsTest {
         JsonNode ofOne = byLink(function, person + "','businessId':'shop", "{" + fields + "}");
         assertEquals(outcome, outcome(ofOne), ofOne::toString);
         JsonNode ofAll = byLink(function, World.somebody(), "{" + fields.replace("'businessId':'shop'", "") + "}");
-        boolean needsABusiness =
-                !List.of("read-relation", "export-person", "revoke-person-links").contains(function);
+        boolean needsABusiness = !List.of("read-relation", "export-person", "revoke-person-links")
+                .contains(function);
         assertEquals(
                 needsABusiness ? "businessId" : "", ofAll.at("/errors/0/field").asText());
         JsonNode ofAnother = byLink(function, person, "{'userId':'x','businessId':'shop'}");

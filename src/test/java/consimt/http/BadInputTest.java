@@ -268,6 +268,8 @@ class BadInputTest {
             # What is held of a person.
             export-person       | {} | userId REQUIRED
             export-person       | {'userId':'u','businessId':'b#1','nextToken':'AAAA','limit':1} | businessId INVALID, nextToken INVALID, limit UNKNOWN_FIELD
+            erase-person        | {} | userId REQUIRED
+            erase-person        | {'userId':'u','again':true,'dryRun':'no'} | dryRun INVALID, userId NOT_ALLOWED
             # Links.
             issue-person-link   | {} | userId REQUIRED, purpose REQUIRED
             issue-person-link   | {'userId':'u','purpose':'UNSUBSCRIBE'} | businessId REQUIRED

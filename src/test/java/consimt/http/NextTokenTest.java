@@ -24,6 +24,7 @@ class NextTokenTest {
             Map.entry("read-relation", "'userId':'u'"),
             Map.entry("read-ledger", "'userId':'u','businessId':'b'"),
             Map.entry("export-person", "'userId':'u'"),
+            Map.entry("erase-person", "'userId':'u'"),
             Map.entry("list-relations", "'businessId':'b'"),
             Map.entry("list-follow-ups", "'businessId':'b'"),
             Map.entry("list-undelivered", "'businessId':'b'"),

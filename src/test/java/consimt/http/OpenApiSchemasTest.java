@@ -69,6 +69,7 @@ import consimt.permission.ContactPermission;
 import consimt.permission.Explanation;
 import consimt.permission.FilterAudience;
 import consimt.permission.Permission;
+import consimt.person.ErasedPage;
 import consimt.person.ExportPerson;
 import consimt.rebuild.Difference;
 import consimt.record.ClaimCounts;
@@ -140,6 +141,8 @@ class OpenApiSchemasTest {
             Map.entry("Row", ImportPreferences.Row.class),
             Map.entry("OptBackIn", Confirmation.OptBackIn.class),
             Map.entry("LedgerPage", ReadLedger.Entries.class),
+            Map.entry("ErasedRelation", ErasedPage.ErasedRelation.class),
+            Map.entry("OpenWork", ErasedPage.OpenWork.class),
             Map.entry("ExportedWork", ExportPerson.ExportedWork.class),
             Map.entry("Outside", ExportPerson.Outside.class),
             Map.entry("Entry", EntryView.class),

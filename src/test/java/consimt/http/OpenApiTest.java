@@ -310,6 +310,10 @@ class OpenApiTest {
                 "ISSUED",
                 "{%s,'businessId':'b','purpose':'UNSUBSCRIBE','scope':{'channel':'email'}}",
                 who);
+        answers("erase-person", "FOUND", "{%s,'dryRun':true}", who);
+        answers("erase-person", "RECORDED", "{%s}", who);
+        answers("erase-person", "UNCHANGED", "{'userId':'%s'}", World.somebody());
+        answers("erase-person", "RECORDED", "{'again':true}");
         answers("issue-person-link", "ISSUED", "{%s,'businessId':'b','purpose':'SUBSCRIBE','days':1}", who);
         answers("issue-person-links", "ISSUED", "{'businessId':'b','purpose':'UNSUBSCRIBE','rows':[{%1$s},{%1$s}]}", who);
         answers("issue-person-links", "ISSUED", "{'purpose':'CALLS','rows':[{%s}]}", who);
@@ -386,6 +390,7 @@ class OpenApiTest {
                 "rebuild-relation  | {'segments':0}",
                 "rebuild-relation  | {'nextToken':'a#b'}",
                 "export-person     | {'userId':'u','nextToken':'a#b'}",
+                "erase-person      | {'userId':'u','dryRun':'no'}",
                 "issue-person-link | {'userId':'u'}",
                 "issue-person-link | {'userId':'u','purpose':'CALLS','days':401}",
                 "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'channel':'pigeon'}}",

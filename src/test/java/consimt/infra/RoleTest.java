@@ -152,6 +152,36 @@ class RoleTest {
         assertEquals(List.of(), world.items(world.tables.aside()));
     }
 
+    /** And once more after a restore of the work by hand. */
+    private void erase() {
+        String gone = "'userId':'%s','businessId':'manual'".formatted(World.somebody());
+        call("open-conversation", "{%s,'requestId':'i','reserve':true}", gone);
+        call("request-opt-out", "{%s}", gone);
+        String done = call("read-relation", "{%s}", gone)
+                .at("/relation/removal/followUpId")
+                .textValue();
+        call("resolve-follow-up", "{'businessId':'manual','followUpIds':['%s'],'action':'COMPLETE','actor':'a'}", done);
+        later(Duration.ofSeconds(9));
+        call("erase-person", "{%s}", gone.replaceAll(",.*", ""));
+        List<Map<String, AttributeValue>> work = world.items(world.tables.followUps());
+        later(Duration.ofSeconds(9));
+        call("request-opt-in", "{%s}", gone);
+        later(Duration.ofSeconds(9));
+        call("request-opt-out", "{%s}", gone);
+        world.restore(world.tables.followUps(), work);
+        call("erase-person", "{'again':true}");
+
+        // Nothing tells of the removal but the opt-out.
+        world.restore(world.tables.followUps(), work);
+        world.restore(
+                world.tables.ledger(),
+                world.items(world.tables.ledger()).stream()
+                        .filter(item -> !item.get("entryId").s().startsWith("follow-up~")
+                                || !gone.contains(item.get("userId").s()))
+                        .toList());
+        call("erase-person", "{'again':true}");
+    }
+
     private void denied(String function, String action, String table, Consumer<World> call) {
         denied(function, new Grant("dynamodb:" + action, table, ""), call);
     }
@@ -344,6 +374,7 @@ class RoleTest {
         String business = Access.ISSUER.token("manual", world.clock.instant());
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + business, "arn:aws:a"));
         call("revoke-person-links", "{'userId':'p'}");
+        erase();
         String token = call("issue-business-token", "{%s,'name':'x'}", shop)
                 .get("token")
                 .textValue();

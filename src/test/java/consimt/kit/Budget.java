@@ -76,6 +76,8 @@ public enum Budget {
     EXPLAIN_STANDING_AT("explain-standing | `at` an instant, one id with 5 entries | 1.5 | 0 | 2 Query"),
     EXPORT(
             "export-person | one id with 5 entries | 8 | 0 | BatchGetItem, Query, GetItem, 2 Query, GetItem, BatchGetItem"),
+    ERASE(
+            "erase-person | one id with 5 entries | 7 | 18 | BatchGetItem, 3 GetItem, TransactWriteItems, 3 Query, PutItem, BatchWriteItem"),
     READ_SETTINGS("configure-business | only read | 1 | 0 | GetItem"),
     READ_OWN_SETTINGS("read-settings |  | 1 | 0 | GetItem"),
     SETTLE("configure-business | settled | 1 | 6 | GetItem, TransactWriteItems"),

@@ -20,6 +20,9 @@ import java.util.Random;
  */
 public final class RandomHistory {
 
+    /** A word in each text that a person or a clerk writes. */
+    public static final String MARKER = "papagal";
+
     public static final List<String> BUSINESSES = List.of("automatic", "manual", "signing");
 
     private static final List<String> DECISIONS = List.of("CONTINUE", "MESSAGE_SENT", "BLOCK", "UNBLOCK");
@@ -112,6 +115,19 @@ public final class RandomHistory {
         }
     }
 
+    /** Whatever was delivered with a time of its own comes again, in another order. */
+    public void comesAgain() {
+        List<String> again = new ArrayList<>(steps.stream()
+                .filter(step -> step.startsWith("webhook")
+                        || step.startsWith("import")
+                        || step.startsWith("record-message")
+                        || step.startsWith("hold")
+                        || step.contains("'occurredAt'") && !step.startsWith("open-conversation"))
+                .toList());
+        Collections.shuffle(again, random);
+        again.forEach(step -> make(world, step));
+    }
+
     /** As {@link #goesOn}, where no call may fail. */
     public void serves(int most) {
         for (int step = 0; step < most; step++) {
@@ -149,15 +165,16 @@ public final class RandomHistory {
         return switch (random.nextInt(20)) {
             case 18 ->
                 "decide-consent {%s,'decision':'MESSAGE_SENT','text':'%s'}"
-                        .formatted(who, id.hashCode() % 2 == 0 ? "STOP" : "I do not wish to be contacted");
+                        .formatted(who, id.hashCode() % 2 == 0 ? "STOP" : "I do not wish to be contacted, " + MARKER);
             case 19 ->
                 "webhook " + business + " "
-                        + Envelopes.message(number, ids.get(0), "wamid." + id, "please do not contact me again", at());
+                        + Envelopes.message(
+                                number, ids.get(0), "wamid." + id, "please do not contact me again, " + MARKER, at());
             case 0, 1 ->
                 "decide-consent {%s,'decision':'%s'}".formatted(who, DECISIONS.get(random.nextInt(DECISIONS.size())));
             case 2 ->
-                "decide-consent {%s,'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':%s}"
-                        .formatted(who, random.nextBoolean());
+                "decide-consent {%s,'decision':'REPORT','report':{'reason':'SPAM','details':'%s'},'alsoBlock':%s}"
+                        .formatted(who, MARKER, random.nextBoolean());
             case 3 -> list(business, number);
             case 4, 5 ->
                 "request-opt-out {%s%s%s%s}"
@@ -205,7 +222,7 @@ public final class RandomHistory {
 
     /** Wishes of this person that the business kept elsewhere. */
     private String list(String business, String number) {
-        return "import-preferences {'businessId':'%s','source':'a list','exportedAt':'%s','openWork':%s,'rows':[{'userId':'%s','wish':'%s'},{'userId':'%s','wish':'OPT_IN',%s%s}]}"
+        return "import-preferences {'businessId':'%s','source':'a list of papagal','exportedAt':'%s','openWork':%s,'rows':[{'userId':'%s','wish':'%s'},{'userId':'%s','wish':'OPT_IN',%s%s}]}"
                 .formatted(
                         business,
                         world.clock.instant().minusSeconds(random.nextInt(6)),
@@ -218,7 +235,7 @@ public final class RandomHistory {
     }
 
     private String claimed() {
-        return "'proof':'a form','occurredAt':'%s'"
+        return "'proof':'a form of papagal','occurredAt':'%s'"
                 .formatted(world.clock.instant().minusSeconds(random.nextInt(6)));
     }
 
@@ -280,7 +297,7 @@ public final class RandomHistory {
             JsonNode one = work.get(Integer.parseInt(asked[2]) % work.size());
             where.call(
                     "resolve-follow-up",
-                    "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'ana','note':'a note'%s}",
+                    "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'ana','note':'a note of papagal'%s}",
                     asked[0],
                     one.get("followUpId").textValue(),
                     asked[1],

@@ -26,6 +26,7 @@ import consimt.local.LocalTables;
 import consimt.notice.ListChanges;
 import consimt.notice.delivery.NoticeWay;
 import consimt.overview.ReadSettings;
+import consimt.person.Persons;
 import consimt.rebuild.Rebuilding;
 import consimt.receipt.ReadKeys;
 import consimt.record.Recorder;
@@ -146,6 +147,13 @@ public final class World {
                             its.webhook().recorder(),
                             its.clock)::replayUnknown),
             Map.entry("give-receipt", its -> its.receipts()::giveReceipt),
+            Map.entry(
+                    "erase-person",
+                    its -> Persons.erasing(
+                                    its.stores,
+                                    its.settings,
+                                    Rebuilding.rebuilder(its.stores, its.work, its.clock),
+                                    its.clock)::erasePerson),
             Map.entry("doctor", its -> its.doctor()::doctor),
             Map.entry("rebuild-relation", its -> Rebuilding.on(its.stores, its.work, its.clock)::rebuildRelation));
 

@@ -36,12 +36,12 @@ class ExportPersonTest {
                                 + page.at("/relation/userId").textValue())
                         .toList());
         String all = pages.toString();
-        for (String each : List.of("out-1", "papagal", "old-1", "a note of Ana", "please leave me alone", "'queueOf':'operator'")) {
+        for (String each : List.of(
+                "out-1", "papagal", "old-1", "a note of Ana", "please leave me alone", "'queueOf':'operator'")) {
             String said = each.replace('\'', '"');
             assertTrue(all.contains(said), () -> said + " in " + all);
         }
-        assertEquals(
-                World.tree("['%s','%s']", phone, scoped), pages.get(1).get("knownAs"));
+        assertEquals(World.tree("['%s','%s']", phone, scoped), pages.get(1).get("knownAs"));
         assertEquals(
                 World.tree("[{'heldBy':'ENDPOINTS'},{'heldBy':'BUSES'},{'heldBy':'DEAD_LETTERS','days':14},"
                         + "{'heldBy':'UNKNOWN_NUMBERS','days':30},{'heldBy':'BACKUPS','days':35}]"),
@@ -52,17 +52,15 @@ class ExportPersonTest {
     void aPersonGetsTheirOwnIdAloneAndWhatTheLedgerShowsThem() {
         live();
         JsonNode page = byPerson("");
-        assertEquals(
-                List.of("outcome", "relation", "entries", "outside"),
-                new ArrayList<>(names(page)));
+        assertEquals(List.of("outcome", "relation", "entries", "outside"), new ArrayList<>(names(page)));
         assertEquals(phone, page.at("/relation/userId").textValue());
-        JsonNode shown = world.call(
-                "read-ledger", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s}}", phone, who);
+        JsonNode shown =
+                world.call("read-ledger", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s}}", phone, who);
         assertEquals(sorted(shown.get("entries")), sorted(page.get("entries")));
         assertFalse(page.toString().contains("old-1"), page::toString);
         // A made up token opens nothing else.
-        JsonNode made = byPerson(",'nextToken':'%s'".formatted(Token.of("shop " + PersonIdsAt.key(
-                new UserId(scoped)) + " ")));
+        JsonNode made =
+                byPerson(",'nextToken':'%s'".formatted(Token.of("shop " + PersonIdsAt.key(new UserId(scoped)) + " ")));
         assertEquals(phone, made.at("/relation/userId").textValue());
         JsonNode elsewhere = byPerson(",'nextToken':'%s'".formatted(Token.of("cafe  ")));
         assertEquals("nextToken", elsewhere.at("/errors/0/field").textValue());
@@ -72,7 +70,15 @@ class ExportPersonTest {
     void aLongLedgerComesInPages() {
         IntStream.range(0, 1_001)
                 .parallel()
-                .forEach(i -> world.stores.writer().keep(World.relation(phone, "shop"), Entry.ofWork(new EntryId("e~" + i), world.clock.instant(), "x", new What.EndpointSwitchedOff("x"))));
+                .forEach(i -> world.stores
+                        .writer()
+                        .keep(
+                                World.relation(phone, "shop"),
+                                Entry.ofWork(
+                                        new EntryId("e~" + i),
+                                        world.clock.instant(),
+                                        "x",
+                                        new What.EndpointSwitchedOff("x"))));
         List<JsonNode> pages = pages(who);
         assertEquals(
                 List.of(500, 500, 1),
@@ -89,11 +95,19 @@ class ExportPersonTest {
     private void live() {
         world.settle("shop", "'removal':{'mode':'MANUAL'}");
         world.call("decide-consent", "{'userId':'%s','businessId':'cafe','decision':'CONTINUE'}", phone);
-        world.call("decide-consent", "{'userId':'%s','businessId':'shop','requestId':'old-1','decision':'CONTINUE'}", scoped);
+        world.call(
+                "decide-consent",
+                "{'userId':'%s','businessId':'shop','requestId':'old-1','decision':'CONTINUE'}",
+                scoped);
         world.clock.pass(Duration.ofSeconds(5));
         world.call("request-opt-out", "{%s,'requestId':'out-1','reason':{'code':'OTHER','text':'papagal'}}", who);
-        String work = world.call("list-follow-ups", "{'businessId':'shop'}").at("/followUps/0/followUpId").textValue();
-        world.call("resolve-follow-up", "{'businessId':'shop','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'a note of Ana'}", work);
+        String work = world.call("list-follow-ups", "{'businessId':'shop'}")
+                .at("/followUps/0/followUpId")
+                .textValue();
+        world.call(
+                "resolve-follow-up",
+                "{'businessId':'shop','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'a note of Ana'}",
+                work);
         world.call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'please leave me alone'}", who);
         world.call("decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'}}", who);
         world.move("moved", "shop", phone, scoped);
@@ -110,7 +124,9 @@ class ExportPersonTest {
         do {
             JsonNode page = world.call("export-person", "{%s%s}", asked, token);
             all.add(page);
-            token = page.has("nextToken") ? ",'nextToken':'" + page.get("nextToken").textValue() + "'" : "";
+            token = page.has("nextToken")
+                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
+                    : "";
         } while (!token.isEmpty());
         return all;
     }

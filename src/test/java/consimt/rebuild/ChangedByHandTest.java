@@ -28,8 +28,8 @@ class ChangedByHandTest {
     private static final String BUSINESS = "'businessId':'shop'";
 
     /** A refusal that the ledger does not know stays, and so does a first contact, which is granted once. */
-    private static final Set<String> KEPT =
-            Set.of("blocked", "optedOut", "optedOutUnverified", "tooManyIds", "contacted", "promised", "disowned");
+    private static final Set<String> KEPT = Set.of(
+            "blocked", "optedOut", "optedOutUnverified", "tooManyIds", "contacted", "promised", "disowned", "erased");
 
     private final World world = World.fresh();
     private final String person = World.somebody();

@@ -10,9 +10,11 @@ public final class Rebuilding {
     private Rebuilding() {}
 
     public static RebuildRelation on(Stores stores, HandWork work, Clock clock) {
-        return new RebuildRelation(
-                stores.wholeLedger(),
-                new Rebuilder(
-                        stores.wholeLedger(), stores.storedRelations(), stores.followUps(), work.removals(), clock));
+        return new RebuildRelation(stores.wholeLedger(), rebuilder(stores, work, clock));
+    }
+
+    public static Rebuilder rebuilder(Stores stores, HandWork work, Clock clock) {
+        return new Rebuilder(
+                stores.wholeLedger(), stores.storedRelations(), stores.followUps(), work.removals(), clock);
     }
 }

@@ -77,7 +77,11 @@ class MarkKindTest {
     void whatLiftsANoCrossesNever() {
         assertEquals(
                 EnumSet.of(
-                        MarkKind.UNBLOCKED, MarkKind.OPTED_IN, MarkKind.OPTED_IN_UNVERIFIED, MarkKind.CHANNEL_OPTED_IN),
+                        MarkKind.UNBLOCKED,
+                        MarkKind.OPTED_IN,
+                        MarkKind.OPTED_IN_UNVERIFIED,
+                        MarkKind.CHANNEL_OPTED_IN,
+                        MarkKind.ERASED),
                 Stream.of(MarkKind.values())
                         .filter(mark -> !mark.crosses())
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(MarkKind.class))));

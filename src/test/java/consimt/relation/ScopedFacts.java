@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -118,7 +117,7 @@ public final class ScopedFacts {
     }
 
     private static List<Kind> kinds(Predicate<Kind> which) {
-        return Stream.of(Kind.values()).filter(which).toList();
+        return Facts.THAT_ARE_TOLD.stream().filter(which).toList();
     }
 
     /** All combinations, each part also absent. A sender has a channel. */

@@ -166,6 +166,7 @@ class FunctionZipIT {
                 Map.entry("give-receipt", required("userId", "businessId")),
                 Map.entry("explain-standing", required("userId", "businessId")),
                 Map.entry("export-person", required("userId")),
+                Map.entry("erase-person", required("userId")),
                 Map.entry("configure-business", required("businessId")),
                 Map.entry("list-follow-ups", required("businessId")),
                 Map.entry("resolve-follow-up", required("businessId", "followUpIds", "action", "actor")),
@@ -472,6 +473,7 @@ class FunctionZipIT {
         JsonNode rebuilt = assertOutcome("REBUILT", "rebuild-relation", "{" + who + "}");
         assertEquals(List.of(), List.copyOf(rebuilt.findValues("what")), rebuilt.toString());
         assertOutcome("RECORDED", "revoke-person-links", "{\"userId\": \"40700000022\"}");
+        assertOutcome("RECORDED", "erase-person", "{" + who + "}");
         JsonNode replayed = assertOutcome("RECORDED", "replay-unknown", "{\"phoneNumberId\": \"1080002\"}");
         assertEquals(1, replayed.get("replayed").intValue());
     }

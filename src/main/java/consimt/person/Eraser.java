@@ -1,0 +1,153 @@
+package consimt.person;
+
+import consimt.business.BusinessSettings;
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUps;
+import consimt.ledger.CalledBy;
+import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
+import consimt.ledger.Source;
+import consimt.ledger.What.PersonErased;
+import consimt.ledger.WorkState.Kind;
+import consimt.person.PersonItems.Erasure;
+import consimt.person.PersonItems.StoredStanding;
+import consimt.relation.EntryId;
+import consimt.relation.Mark;
+import consimt.relation.MarkKind;
+import consimt.relation.Marks;
+import consimt.relation.PersonIds;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.runtime.StoreUnavailable;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The steps of an erasure under one id. Each is idempotent. */
+@Singleton
+class Eraser {
+
+    /** Each failed try means that another writer changed the relation. */
+    private static final int TRIES = 100;
+
+    private final PersonItems items;
+    private final Ledger ledger;
+    private final FollowUps followUps;
+    private final BusinessSettings settings;
+
+    Eraser(PersonItems items, Ledger ledger, FollowUps followUps, BusinessSettings settings) {
+        this.items = items;
+        this.ledger = ledger;
+        this.followUps = followUps;
+        this.settings = settings;
+    }
+
+    /** What remains of a relation, with its entry. The links to other ids stay until the end. */
+    void refuse(Relation relation, Instant at) {
+        write(relation, stored -> {
+            Standing now = stored.standing();
+            if (isErasedSince(now, at)) {
+                return true;
+            }
+            Entry entry = entry(at, now.isBlocked());
+            return stored.become(now.erased(entry.fact().orElseThrow(), now.ids()), entry);
+        });
+    }
+
+    /**
+     * The same after a restore. Where the ledger has the entry, it tells the rest as well. Where only the relation knows of
+     * the erasure, the ledger is the one that was restored.
+     */
+    void refuseAgain(Relation relation, Instant at) {
+        Optional<Entry> there = ledger.find(relation, EntryId.ofErasure(at));
+        write(relation, stored -> {
+            Standing now = stored.standing();
+            Mark block = now.marks().get(Marks.Key.of(MarkKind.BLOCKED));
+            boolean blocks = now.isBlocked() || block != null && block.at().equals(at);
+            Entry entry = there.orElse(entry(at, blocks));
+            return there.isEmpty() && isErasedSince(now, at)
+                    ? stored.become(now, entry)
+                    : stored.become(
+                            now.erased(entry.fact().orElseThrow(), PersonIds.NONE), there.isEmpty() ? entry : null);
+        });
+    }
+
+    void unlink(Relation relation) {
+        write(relation, stored -> {
+            Standing now = stored.standing();
+            return now.ids().equals(PersonIds.NONE) || stored.become(now.alone(), null);
+        });
+    }
+
+    private void write(Relation relation, Function<StoredStanding, Boolean> step) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            if (step.apply(items.stored(relation))) {
+                return;
+            }
+        }
+        throw new StoreUnavailable("others changed the same relation each time");
+    }
+
+    private static boolean isErasedSince(Standing standing, Instant at) {
+        Instant erased = standing.since(MarkKind.ERASED);
+        return erased != null && !erased.isBefore(at);
+    }
+
+    private static Entry entry(Instant at, boolean blocks) {
+        return new Entry(
+                EntryId.ofErasure(at),
+                at,
+                at,
+                Source.of(Source.OPERATOR, CalledBy.OPERATOR),
+                null,
+                new PersonErased(blocks));
+    }
+
+    /**
+     * Deletes closed work about a person. Of work that is numbered, all remains while one piece is still to be done.
+     *
+     * @param erasure of those pieces that were still to be done then, none is deleted; nor of any, if it is now
+     * @return what is still to be done
+     */
+    List<FollowUp> deleteWork(Erasure erasure, boolean isNow, boolean dryRun) {
+        Relation relation = erasure.relation();
+        List<FollowUp> all = about(relation, followUps, settings).toList();
+        List<FollowUp> open =
+                all.stream().filter(piece -> !piece.state().isClosed()).toList();
+        Set<Kind> going =
+                open.stream().map(FollowUp::kind).filter(Eraser::isNumbered).collect(Collectors.toSet());
+        if (!dryRun) {
+            all.stream()
+                    .filter(piece -> isOver(piece, erasure, isNow))
+                    .filter(piece -> !piece.state().isClosed() || !going.contains(piece.kind()))
+                    .forEach(followUps::forget);
+        }
+        return open;
+    }
+
+    private static boolean isNumbered(Kind kind) {
+        return kind == Kind.REPORT_REVIEW || kind == Kind.SUSPECTED_REFUSAL;
+    }
+
+    private static boolean isOver(FollowUp piece, Erasure erasure, boolean isNow) {
+        Instant closedAt = piece.closedAt();
+        return closedAt != null
+                ? closedAt.isBefore(erasure.at())
+                : !isNow
+                        && piece.state().isWork()
+                        && piece.openedAt().isBefore(erasure.at())
+                        && !erasure.stillOpen().contains(piece.id());
+    }
+
+    /** Also the reviews of what the person reported of the business, which are the operator's. */
+    static Stream<FollowUp> about(Relation relation, FollowUps followUps, BusinessSettings settings) {
+        return Stream.of(relation.businessId(), settings.operator())
+                .distinct()
+                .flatMap(queueOf -> followUps.about(relation, queueOf).stream());
+    }
+}

@@ -1,0 +1,457 @@
+package consimt.person;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Between;
+import consimt.kit.Cases;
+import consimt.kit.Fault;
+import consimt.kit.RandomHistory;
+import consimt.kit.World;
+import consimt.ledger.Signer;
+import consimt.ledger.Source;
+import consimt.record.Recorders;
+import consimt.relation.BusinessId;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** After an erasure nothing is left of a person but what they refuse, and nothing brings it back in silence. */
+class ErasePersonTest {
+
+    private static final int HISTORIES = Cases.of(40, 3_000);
+
+    /** Each call of the store with {@code -Pthorough}, else some of them. */
+    private static final int STEP = Cases.of(5, 1);
+
+    /** The histories of one run; each has tables of its own. */
+    @Test
+    void whatEverHappenedWhatRemainsIsTheNoAndNothingBringsTheRestBack() {
+        for (int seed = 0; seed < HISTORIES; seed++) {
+            Person person = new Person(World.fresh(), seed);
+            person.exports();
+            List<String> neighbour = person.itemsOf(person.neighbour);
+            person.erase();
+            person.assertErased(false);
+            assertEquals(neighbour, person.itemsOf(person.neighbour), person.told);
+            person.closeWork();
+            person.erase();
+            person.assertErased(true);
+
+            person.history.comesAgain();
+            person.assertNoPermission();
+            person.closeWork();
+            person.erase();
+            person.assertErased(true);
+            person.optsIn();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cutAnywhereTheNoStandsAndTheSameCallGoesOn(Fault.When when) {
+        boolean happened = true;
+        for (int call = 1; happened; call += STEP) {
+            Person person = new Person(World.fresh());
+            Fault fault = new Fault(call, when);
+            boolean isCut = person.isCut(person.history.world.with(fault));
+            happened = fault.happened();
+            assertEquals(happened, isCut);
+            String told = when + " " + call;
+            // The first calls of the store write nothing.
+            if (person.isErased()) {
+                person.assertNoPermission();
+            }
+            assertTrue(isCut || person.isErased(), told);
+            person.erase();
+            person.assertErased(false);
+            person.closeWork();
+            person.erase();
+            person.assertErased(true);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"request-opt-out", "decide-consent", "move"})
+    void aNoThatComesInTheMiddleStands(String what) {
+        boolean happened = true;
+        for (int call = 1; happened; call += STEP) {
+            Person person = new Person(World.fresh());
+            World world = person.history.world;
+            String id = person.history.ids.get(1);
+            String who = "'userId':'%s','businessId':'manual'".formatted(id);
+            Between between = new Between(call, () -> {
+                world.clock.pass(Duration.ofSeconds(1));
+                World other = world.elsewhere();
+                switch (what) {
+                    case "move" -> other.move("m", "manual", id, person.neighbour);
+                    case "decide-consent" -> other.call(what, "{%s,'decision':'BLOCK'}", who);
+                    default -> other.call(what, "{%s,'scope':{'channel':'sms'}}", who);
+                }
+                world.clock.pass(Duration.ofSeconds(1));
+            });
+            assertFalse(person.isCut(world.with(between)));
+            happened = between.happened();
+            String told = what + " before call " + call;
+            assertTrue(person.isErased(), told);
+            person.assertNoPermission();
+            if (happened && what.equals("decide-consent")) {
+                assertEquals("BLOCKED_BY_USER", world.marketing(id, "manual"), told);
+            }
+            if (happened && what.equals("move")) {
+                assertNotEquals("ALLOWED", world.marketing(person.neighbour, "manual"), told);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relations", "ledger", "follow-ups", "aside", "businesses", "revocations"})
+    void aTableThatWasPutBackIsErasedAgain(String restored) {
+        Person person = new Person(World.fresh());
+        World world = person.history.world;
+        String table = Map.of(
+                        "relations", world.tables.relations(),
+                        "ledger", world.tables.ledger(),
+                        "follow-ups", world.tables.followUps(),
+                        "aside", world.tables.aside(),
+                        "businesses", world.tables.businesses(),
+                        "revocations", world.tables.revocations())
+                .get(restored);
+        List<Map<String, AttributeValue>> before = world.items(table);
+        person.closeWork();
+        world.clock.pass(Duration.ofMinutes(20));
+        world.call("remind-follow-ups", "{}");
+        person.erase();
+        String id = person.history.ids.get(0);
+        world.clock.pass(Duration.ofSeconds(5));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'manual'}", id);
+        world.move("new", "automatic", id, "a-new-id");
+        Map<String, List<String>> without = person.all();
+        world.restore(table, before);
+
+        world.pages("erase-person", "erased", "'again':true");
+        world.pages("rebuild-relation", "differences", "'dryRun':false");
+
+        Map<String, List<String>> with = person.all();
+        if (restored.equals("ledger")) {
+            // The proof of what came since is lost, and so is the opt-in.
+            assertFalse(with.toString().contains(RandomHistory.MARKER));
+            person.assertNoPermission();
+            return;
+        }
+        if (restored.equals("aside")) {
+            without.remove("aside");
+            with.remove("aside");
+        }
+        assertEquals(without, with);
+        assertEquals("ALLOWED", world.marketing(id, "manual"));
+    }
+
+    @Test
+    void aDryRunTellsAndChangesNothing() {
+        Person person = new Person(World.fresh());
+        World world = person.history.world;
+        Map<String, List<String>> before = person.all();
+        String id = person.history.ids.get(0);
+        JsonNode dry = world.call("erase-person", "{'userId':'%s','businessId':'manual','dryRun':true}", id);
+        assertEquals(before, person.all());
+        world.clock.pass(Duration.ofSeconds(1));
+        JsonNode real = world.call("erase-person", "{'userId':'%s','businessId':'manual'}", id);
+        assertEquals("FOUND", dry.get("outcome").textValue());
+        assertEquals("RECORDED", real.get("outcome").textValue());
+        for (String field : List.of("erased", "entries", "openWork", "unverifiedIds")) {
+            assertEquals(dry.get(field), real.get(field), field);
+        }
+    }
+
+    /** The business is told the id and nothing else. An id by its word alone is named, and stays as it is. */
+    @Test
+    void theBusinessIsToldAndAStrangerIsLeftAlone() {
+        Person person = new Person(World.fresh());
+        World world = person.history.world;
+        String id = person.history.ids.get(0);
+        String stranger = World.somebody();
+        world.call("decide-consent", "{'userId':'%s','businessId':'manual','decision':'CONTINUE'}", stranger);
+        world.recorder.record(Recorders.identity(
+                EntryId.ofRequest("theirs"),
+                World.relation(id, "manual"),
+                new UserId(stranger),
+                Source.by("whatsapp").signedBy(Signer.BUSINESS),
+                world.clock.instant(),
+                world.clock.instant()));
+        List<String> items = person.itemsOf(stranger).stream()
+                .filter(item -> !item.contains(id))
+                .toList();
+        world.clock.pass(Duration.ofSeconds(1));
+        JsonNode answer = world.call("erase-person", "{'userId':'%s','businessId':'manual'}", id);
+        assertEquals(World.tree("['%s']", stranger), answer.get("unverifiedIds"));
+        assertEquals(
+                items,
+                person.itemsOf(stranger).stream()
+                        .filter(item -> !item.contains(id))
+                        .toList());
+        world.clock.pass(Duration.ofMinutes(2));
+        JsonNode told = world.pages("list-changes", "changes", "'businessId':'manual'").stream()
+                .filter(change -> change.get("type").textValue().equals("consimt.person.erased"))
+                .filter(change -> change.at("/data/userId").textValue().equals(id))
+                .findFirst()
+                .orElseThrow();
+        Set<String> names = new TreeSet<>();
+        told.get("data").fieldNames().forEachRemaining(names::add);
+        assertEquals(Set.of("businessId", "userId", "entryId", "occurredAt", "recordedAt"), names);
+    }
+
+    /** One person with three ids, and a neighbour of whom nothing may change. */
+    private static final class Person {
+
+        final RandomHistory history;
+        final String neighbour = World.somebody();
+        final String told;
+        private final World world;
+
+        Person(World world, int seed) {
+            this.world = world;
+            this.history = new RandomHistory(world, seed).repeatingAll();
+            neighbour();
+            history.goesOn(24);
+            history.ends();
+            this.told = "history " + seed + ": " + history.steps;
+            settleDown();
+        }
+
+        /** One who has done a bit of everything under two ids. */
+        Person(World world) {
+            this.world = world;
+            this.history = new RandomHistory(world, 0);
+            this.told = "";
+            neighbour();
+            String one = history.ids.get(0);
+            String other = history.ids.get(1);
+            for (String business : List.of("manual", "automatic")) {
+                String who = "'businessId':'%s','userId':".formatted(business);
+                say("decide-consent", "{%s'%s','decision':'CONTINUE'}", who, one);
+                say("request-opt-in", "{%s'%s'}", who, other);
+                world.move("moved-" + business, business, one, other);
+                say("request-opt-out", "{%s'%s','scope':{'channel':'sms'}}", who, one);
+                say(
+                        "decide-consent",
+                        "{%s'%s','decision':'REPORT','report':{'reason':'SPAM','details':'papagal'}}",
+                        who,
+                        one);
+                say(
+                        "decide-consent",
+                        "{%s'%s','decision':'MESSAGE_SENT','text':'I do not wish to be contacted, papagal'}",
+                        who,
+                        other);
+            }
+            settleDown();
+        }
+
+        private void neighbour() {
+            for (String business : RandomHistory.BUSINESSES) {
+                world.call(
+                        "decide-consent",
+                        "{'userId':'%s','businessId':'%s','decision':'CONTINUE'}",
+                        neighbour,
+                        business);
+                world.call("request-opt-out", "{'userId':'%s','businessId':'%s'}", neighbour, business);
+            }
+        }
+
+        private void say(String function, String body, Object... values) {
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call(function, body, values);
+        }
+
+        /** Notes of work that was cut off become work, or go. */
+        private void settleDown() {
+            world.clock.pass(Duration.ofMinutes(20));
+            world.call("remind-follow-ups", "{}");
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+
+        void erase() {
+            for (String id : history.ids) {
+                world.clock.pass(Duration.ofSeconds(1));
+                world.pages("erase-person", "erased", "'userId':'" + id + "'");
+            }
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+
+        boolean isCut(World where) {
+            world.clock.pass(Duration.ofSeconds(1));
+            try {
+                where.pages("erase-person", "erased", "'userId':'" + history.ids.get(0) + "'");
+                return false;
+            } catch (StoreUnavailable asItShould) {
+                return true;
+            }
+        }
+
+        boolean isErased() {
+            return world.items(world.tables.relations()).stream()
+                    .filter(item -> item.get("userId").s().equals(history.ids.get(0)))
+                    .allMatch(item -> item.containsKey("erased"));
+        }
+
+        /** What is decided may open further work. */
+        void closeWork() {
+            for (int round = 0; round < 3; round++) {
+                closeSome();
+            }
+        }
+
+        private void closeSome() {
+            for (String queue : List.of("automatic", "manual", "signing", "operator")) {
+                for (JsonNode work : world.pages("list-follow-ups", "followUps", "'businessId':'" + queue + "'")) {
+                    if (!work.get("userId").textValue().equals(neighbour)) {
+                        world.clock.pass(Duration.ofSeconds(1));
+                        world.call(
+                                "resolve-follow-up",
+                                "{'businessId':'%s','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'papagal'}",
+                                queue,
+                                work.get("followUpId").textValue());
+                    }
+                }
+            }
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+
+        /** Each entry and each text, under whichever of the ids that are one. */
+        void exports() {
+            StringBuilder all = new StringBuilder();
+            for (String id : history.ids) {
+                String token = "";
+                do {
+                    JsonNode page = world.call("export-person", "{'userId':'%s'%s}", id, token);
+                    all.append(page);
+                    token = page.has("nextToken")
+                            ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
+                            : "";
+                } while (!token.isEmpty());
+            }
+            String exported = all.toString();
+            Stream.of(world.tables.ledger(), world.tables.followUps())
+                    .flatMap(table -> world.items(table).stream())
+                    .filter(item -> item.containsKey("userId")
+                            && history.ids.contains(item.get("userId").s()))
+                    .flatMap(item ->
+                            Stream.concat(Stream.ofNullable(item.get("entryId")).map(AttributeValue::s), texts(item)))
+                    .forEach(text -> assertTrue(exported.contains(text), () -> text + " of " + told));
+        }
+
+        private static Stream<String> texts(Map<String, AttributeValue> item) {
+            return item.values().stream()
+                    .flatMap(value -> value.hasM()
+                            ? texts(value.m())
+                            : value.s() != null && value.s().contains(RandomHistory.MARKER)
+                                    ? Stream.of(value.s())
+                                    : Stream.empty());
+        }
+
+        void assertErased(boolean isWorkClosed) {
+            assertNoPermission();
+            for (Map.Entry<String, List<String>> table : all().entrySet()) {
+                for (String item : table.getValue()) {
+                    // Clerks work on what is the neighbour's, too.
+                    if (item.contains(neighbour)) {
+                        continue;
+                    }
+                    boolean isOfWork = table.getKey().equals("followUps");
+                    if (!isWorkClosed && isOfWork) {
+                        continue;
+                    }
+                    assertFalse(item.contains(RandomHistory.MARKER), () -> item + told);
+                    boolean mayNameThem = table.getKey().equals("relations")
+                            || item.contains("PERSON_ERASED")
+                            || item.contains("#erasures");
+                    assertTrue(mayNameThem || history.ids.stream().noneMatch(id -> names(item, id)), () -> item + told);
+                }
+            }
+            for (String business : List.of("automatic", "manual", "signing", "operator")) {
+                Map<LocalDate, Integer> due = new TreeMap<>();
+                for (JsonNode work : world.pages("list-follow-ups", "followUps", "'businessId':'" + business + "'")) {
+                    due.merge(LocalDate.parse(work.get("due").textValue()), 1, Integer::sum);
+                }
+                assertEquals(due, world.stores.followUps().counts(new BusinessId(business)), told);
+            }
+            assertEquals(List.of(), world.pages("rebuild-relation", "differences", "'dryRun':true"), told);
+        }
+
+        private static boolean names(String item, String id) {
+            return item.contains(id);
+        }
+
+        void assertNoPermission() {
+            for (String business : RandomHistory.BUSINESSES) {
+                for (String id : history.ids) {
+                    assertNotEquals("ALLOWED", world.marketing(id, business), () -> id + business + told);
+                }
+            }
+        }
+
+        void optsIn() {
+            String who = "'userId':'%s','businessId':'automatic'".formatted(history.ids.get(0));
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call("decide-consent", "{%s,'decision':'UNBLOCK'}", who);
+            world.call("request-opt-in", "{%s}", who);
+            assertEquals("ALLOWED", world.marketing(history.ids.get(0), "automatic"), told);
+        }
+
+        List<String> itemsOf(String id) {
+            return all().values().stream()
+                    .flatMap(List::stream)
+                    .filter(item -> names(item, id))
+                    .toList();
+        }
+
+        private static String text(Map<String, AttributeValue> item) {
+            Map<String, String> all = new TreeMap<>();
+            item.forEach((name, value) -> all.put(
+                    name,
+                    value.hasM()
+                            ? text(value.m())
+                            : value.hasSs()
+                                    ? new TreeSet<>(value.ss()).toString()
+                                    : value.s() == null ? value.n() : value.s()));
+            return all.toString();
+        }
+
+        /** The places of changes are of when an item was stored; finished merges are not rebuilt. */
+        Map<String, List<String>> all() {
+            Map<String, List<String>> all = new TreeMap<>();
+            Map.of(
+                            "relations", world.tables.relations(),
+                            "ledger", world.tables.ledger(),
+                            "followUps", world.tables.followUps(),
+                            "aside", world.tables.aside(),
+                            "revocations", world.tables.revocations())
+                    .forEach((name, table) -> all.put(
+                            name,
+                            world.items(table).stream()
+                                    .map(HashMap::new)
+                                    .peek(item -> item.keySet().removeAll(Set.of("changeAt", "mergedWith")))
+                                    .map(Person::text)
+                                    .sorted()
+                                    .toList()));
+            return all;
+        }
+    }
+}
