@@ -73,8 +73,9 @@ class LogsIT {
 
     /** Those of a suite have their lines in its report. */
     private static Stream<Element> cases(String test) {
-        return SUITES.stream().flatMap(LogsIT::cases).filter(each -> each.getAttribute("classname")
-                .endsWith(test));
+        return SUITES.stream()
+                .flatMap(LogsIT::cases)
+                .filter(each -> each.getAttribute("classname").endsWith(test));
     }
 
     private static Stream<Element> cases(Path suite) {

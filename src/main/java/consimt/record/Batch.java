@@ -70,8 +70,9 @@ final class Batch {
         Map<Relation, Standing> read = read();
         return Stream.concat(
                         identities.stream(),
-                        others.stream().filter(each -> agreement(each, read.getOrDefault(each.relation(), Standing.UNKNOWN))
-                                .isEmpty()))
+                        others.stream()
+                                .filter(each -> agreement(each, read.getOrDefault(each.relation(), Standing.UNKNOWN))
+                                        .isEmpty()))
                 .toList();
     }
 

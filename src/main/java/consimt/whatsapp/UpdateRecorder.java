@@ -105,9 +105,10 @@ public class UpdateRecorder {
         List<SentMessage> sent = new ArrayList<>();
         Attempts attempts = new Attempts();
         Map<BusinessId, List<Update>> admitted = new HashMap<>();
-        updates.forEach(
-                (businessId, its) -> admitted.put(businessId, admission.admittedUpdates(businessId, its)));
-        Rounds.of(admitted).forEach(round -> attempts.run(() -> record(round, signers, admission, everyMessageCounts, held, sent)));
+        updates.forEach((businessId, its) -> admitted.put(businessId, admission.admittedUpdates(businessId, its)));
+        Rounds.of(admitted)
+                .forEach(
+                        round -> attempts.run(() -> record(round, signers, admission, everyMessageCounts, held, sent)));
         attempts.end();
         sentMarketing.recordLate(sent, admission);
         heldStatuses.hold(held.stream()
@@ -142,7 +143,8 @@ public class UpdateRecorder {
         Attempts attempts = new Attempts();
         attempts.run(() -> Parallel.run(doubts));
         List<Statement> admitted = new ArrayList<>();
-        statements.stream().collect(groupingBy(each -> each.request().relation().businessId()))
+        statements.stream()
+                .collect(groupingBy(each -> each.request().relation().businessId()))
                 .forEach((businessId, its) -> attempts.run(() -> admit(businessId, its, admission, admitted)));
         attempts.run(() -> recordAll(admitted));
         attempts.end();

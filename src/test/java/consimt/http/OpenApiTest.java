@@ -315,7 +315,11 @@ class OpenApiTest {
         answers("erase-person", "UNCHANGED", "{'userId':'%s'}", World.somebody());
         answers("erase-person", "RECORDED", "{'again':true}");
         answers("issue-person-link", "ISSUED", "{%s,'businessId':'b','purpose':'SUBSCRIBE','days':1}", who);
-        answers("issue-person-links", "ISSUED", "{'businessId':'b','purpose':'UNSUBSCRIBE','rows':[{%1$s},{%1$s}]}", who);
+        answers(
+                "issue-person-links",
+                "ISSUED",
+                "{'businessId':'b','purpose':'UNSUBSCRIBE','rows':[{%1$s},{%1$s}]}",
+                who);
         answers("issue-person-links", "ISSUED", "{'purpose':'CALLS','rows':[{%s}]}", who);
         answers("revoke-person-links", "RECORDED", "{%s,'linkId':'%s'}", who, "0".repeat(16));
         answers("revoke-person-links", "UNCHANGED", "{%s,'linkId':'%s'}", who, "0".repeat(16));

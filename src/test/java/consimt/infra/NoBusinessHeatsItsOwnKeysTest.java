@@ -158,8 +158,8 @@ class NoBusinessHeatsItsOwnKeysTest {
     /** The key that has most of all limits of one business at once, which takes less than a key bears. */
     private String together() {
         Map<String, Integer> sums = new TreeMap<>();
-        byKey.forEach((key, its) -> sums.put(
-                key, its.values().stream().mapToInt(units -> units).sum()));
+        byKey.forEach((key, its) ->
+                sums.put(key, its.values().stream().mapToInt(units -> units).sum()));
         Map.Entry<String, Integer> hottest = hottest(sums);
         assertTrue(hottest.getValue() < HotKeys.MOST, sums::toString);
         return "| all of them at once | | `%s` | %d |".formatted(hottest.getKey(), hottest.getValue());

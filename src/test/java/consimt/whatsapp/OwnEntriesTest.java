@@ -41,8 +41,8 @@ class OwnEntriesTest {
                 "shop",
                 "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'%s'}",
                 SECRET_NAME);
-        people.forEach(each -> world.call(
-                "decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", each));
+        people.forEach(each ->
+                world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", each));
         nextSecond();
     }
 
@@ -64,7 +64,8 @@ class OwnEntriesTest {
     void whateverElseTheBusinessBringsStopsAreRecordedAtOnceAndTheOthersAtTheNextDelivery() {
         fill("entries", OwnEntries.MOST);
         String stranger = World.somebody();
-        List<String> all = Stream.concat(stops().stream(), Stream.of(hello(stranger))).toList();
+        List<String> all =
+                Stream.concat(stops().stream(), Stream.of(hello(stranger))).toList();
         assertEquals(429, signed(all.stream()));
         assertEquals(allStopped(), standings());
         assertEquals("FIRST_CONTACT_REQUIRED", ask(stranger));
@@ -80,7 +81,8 @@ class OwnEntriesTest {
         fill("updates", OwnEntries.MOST_UPDATES);
         String late = Envelopes.marketingSent("9001", people.get(0), "wamid.sent", at());
         String talk = Envelopes.message("9001", people.get(0), "wamid.long", "hello ".repeat(100), at());
-        List<String> all = Stream.concat(Stream.of(late, talk), stops().stream()).toList();
+        List<String> all =
+                Stream.concat(Stream.of(late, talk), stops().stream()).toList();
         assertEquals(429, signed(all.stream()));
         assertEquals(allStopped(), standings());
         assertEquals(1, world.counted.get("BoundsReached"));

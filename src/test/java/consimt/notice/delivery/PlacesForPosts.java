@@ -132,8 +132,8 @@ public final class PlacesForPosts implements AutoCloseable {
                 next++;
             }
             ofABatch(entries.subList(from, next))
-                    .forEach(some -> way.publish(NoticeEvents.ofStream(
-                            some.stream().map(Entry::item).toList())));
+                    .forEach(some -> way.publish(
+                            NoticeEvents.ofStream(some.stream().map(Entry::item).toList())));
             fill(now);
         }
         if (last.isAfter(world.clock.instant())) {
@@ -224,8 +224,10 @@ public final class PlacesForPosts implements AutoCloseable {
 
     private Stream<Entry> read(List<Map<String, AttributeValue>> items) {
         List<Streamed> read = world.stores.stream().read(RawEvent.jsonOf(NoticeEvents.ofStream(items)));
-        return read.stream().flatMap(each -> each.notice().stream()
-                .map(notice -> new Entry(notice.id().arrivedAt(), items.get(Integer.parseInt(each.sequence())))));
+        return read.stream()
+                .flatMap(each -> each.notice().stream()
+                        .map(notice ->
+                                new Entry(notice.id().arrivedAt(), items.get(Integer.parseInt(each.sequence())))));
     }
 
     private static <T> Stream<List<T>> ofABatch(List<T> all) {
