@@ -52,7 +52,7 @@ class OneAgainstAllTest {
 
     private static final int EXECUTIONS = 1_000;
     private static final int SET_ASIDE = 184;
-    private static final int READERS = 20;
+    private static final int READERS = 12;
     private static final Set<String> READING =
             FunctionTable.names(function -> function.cell("atOnce").equals("ReadersAtOnce"));
     private static final Platform OWN = new Platform("the loud one's own secret");
