@@ -190,6 +190,7 @@ class CrossTenantTest {
                 "doctor",
                 "remind-follow-ups",
                 "replay-unknown",
+                "erase-person",
                 "rebuild-relation"));
         assertEquals(served, answered);
     }

@@ -368,7 +368,17 @@ class InfrastructureTest {
     @Test
     void theRebuildingEndsBeforeTheGatewayStopsWaitingForIt() {
         assertEquals(
-                Map.of("Doctor", 29, "RebuildRelation", 29, "RemindFollowUps", 600, "ResumeNotices", 60),
+                Map.of(
+                        "Doctor",
+                        29,
+                        "ErasePerson",
+                        29,
+                        "RebuildRelation",
+                        29,
+                        "RemindFollowUps",
+                        600,
+                        "ResumeNotices",
+                        60),
                 whereThereIs("Timeout", FUNCTIONS));
     }
 
