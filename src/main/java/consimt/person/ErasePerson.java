@@ -109,7 +109,7 @@ public class ErasePerson {
                 all.forEach(each -> eraser.refuse(each, at));
             }
             List<String> keys =
-                    all.stream().map(each -> PersonIdsAt.key(each.userId())).toList();
+                    all.stream().map(each -> PersonIdsAt.key(each.userId(), person.standings().keySet())).toList();
             int from = keys.indexOf(place.idKey);
             for (int i = Math.max(from, 0); i < all.size(); i++) {
                 EntryId next = delete(all.get(i), at, i == from ? place.after : null);

@@ -98,7 +98,7 @@ public class ExportPerson {
                 ? Set.of(asked.userId)
                 : PersonIdsAt.of(own, standings).standings().keySet();
         Relation relation = ids.stream()
-                .filter(id -> PersonIdsAt.key(id).equals(place.idKey))
+                .filter(id -> PersonIdsAt.key(id, ids).equals(place.idKey))
                 .map(id -> new Relation(id, place.businessId))
                 .findFirst()
                 .orElse(own);
@@ -119,7 +119,7 @@ public class ExportPerson {
                 .filter(id -> !id.equals(asked.userId))
                 .filter(id -> last.userId().equals(asked.userId) || id.compareTo(last.userId()) > 0)
                 .findFirst()
-                .map(id -> new Place(last.businessId(), PersonIdsAt.key(id), null))
+                .map(id -> new Place(last.businessId(), PersonIdsAt.key(id, ids), null))
                 .orElseGet(() -> asked.businessId == null ? next(asked.userId, last.businessId()) : null);
     }
 

@@ -6,7 +6,6 @@ import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
-import consimt.runtime.Sha256;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,9 +38,12 @@ record PersonIdsAt(Map<UserId, Standing> standings, Set<UserId> unverified) {
         return new PersonIdsAt(read, unverified);
     }
 
-    /** A short name for an id, for page tokens, so that a token cannot open what is another person's. */
-    static String key(UserId id) {
-        return Sha256.of(id.value()).shortId();
+    /**
+     * The place of an id among those of the person, for page tokens: a token cannot open what is another person's, and no
+     * number is found by trying.
+     */
+    static String key(UserId id, Set<UserId> ids) {
+        return Integer.toString(ids.stream().sorted().toList().indexOf(id));
     }
 
     private static Map<UserId, Standing> standings(BusinessId businessId, Set<UserId> ids, Standings store) {
