@@ -40,6 +40,7 @@ public final class Bench {
             GuardedSend.Figures guarded,
             Deliveries.Figures deliveries,
             Lists.Figures lists,
+            FilteredList.Figures filteredList,
             List<Micro.Call> micro) {}
 
     private Bench() {}
@@ -80,6 +81,7 @@ public final class Bench {
                 GuardedSend.measure(),
                 Deliveries.measure(),
                 Lists.measure(),
+                FilteredList.measure(),
                 Micro.measure());
         Files.writeString(PAGE, new NumbersPage(measured).text());
         Files.writeString(CHART, new Chart(figures).svg());

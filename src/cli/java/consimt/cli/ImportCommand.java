@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.cli.ListRows.ListRow;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand extends WishCommand {
 
     private static final int MOST_ROWS = 1_000;
+
+    /** Of the rows of a call, which has 256 KiB at most. */
+    private static final int MOST_BYTES = 240_000;
 
     /** What a business may write without standing in its own way: five hundred rows a second. */
     private static final long NANOS_A_ROW = TimeUnit.MILLISECONDS.toNanos(2);
@@ -141,7 +145,11 @@ final class ImportCommand extends WishCommand {
 
     private void send(String file, Progress progress) throws IOException {
         while (!waiting.isEmpty()) {
-            List<RowWish> some = waiting.subList(0, Math.min(MOST_ROWS, waiting.size()));
+            int rowsOfCall = 0;
+            for (int bytes = 0; rowsOfCall < Math.min(MOST_ROWS, waiting.size()) && bytes < MOST_BYTES; rowsOfCall++) {
+                bytes += waiting.get(rowsOfCall).json().toString().getBytes(StandardCharsets.UTF_8).length;
+            }
+            List<RowWish> some = waiting.subList(0, rowsOfCall);
             service.waitUntil(nextCall);
             nextCall = terminal.timer().nanos() + some.size() * NANOS_A_ROW;
             JsonNode rows = service.call("import-preferences", input(some)).path("rows");

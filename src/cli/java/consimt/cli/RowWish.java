@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 record RowWish(ListRow row, ObjectNode json, String field, String code, String written) {
 
+    /** No part may have so many characters. What is cut off is wrong for the functions as well. */
+    private static final int LONGEST = 400;
+
     private static final Set<String> REFUSALS = Set.of("OPT_OUT", "BLOCK");
     private static final Set<String> YES = Set.of("OPT_IN", "AGREED");
 
@@ -79,7 +82,7 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
 
     private static void put(ObjectNode into, String field, String value) {
         if (!value.isEmpty()) {
-            into.put(field, value);
+            into.put(field, value.substring(0, Math.min(LONGEST, value.length())));
         }
     }
 
@@ -96,6 +99,9 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
      * for what is none. A day alone is its end for a refusal, and its beginning for a yes.
      */
     private static @Nullable String instant(String text, ZoneId zone, boolean isYes) {
+        if (text.length() > LONGEST) {
+            return null;
+        }
         String time = text.replaceFirst("^([0-9-]{10}) ", "$1T").replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
         try {
             Instant instant;

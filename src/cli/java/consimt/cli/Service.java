@@ -72,11 +72,14 @@ final class Service {
 
     /** What a function answers that may be called twice with the same input. */
     JsonNode call(String function, JsonNode input) {
-        byte[] bytes = bytes(input);
+        return understood(function, repeat(function, bytes(input)));
+    }
+
+    private Reply repeat(String function, byte[] input) {
         for (int tries = 1; ; tries++) {
-            Reply reply = send(function, bytes);
+            Reply reply = send(function, input);
             if (!reply.mayPass()) {
-                return understood(function, reply);
+                return reply;
             }
             if (tries == MOST_TRIES || reply.status == 0 && !hasAnswered) {
                 throw new Trouble("no answer from " + function + (reply.status == 0 ? "" : ", HTTP " + reply.status));
@@ -99,7 +102,7 @@ final class Service {
 
     /** Of a business's own settings; null if it has none there, or if the caller may not read them. */
     @Nullable String countryOf(String business) {
-        Reply reply = once("read-settings", bytes(JSON.createObjectNode().put("businessId", business)));
+        Reply reply = repeat("read-settings", bytes(JSON.createObjectNode().put("businessId", business)));
         JsonNode settings = reply.status == 200 ? json("read-settings", reply.body) : JSON.nullNode();
         return settings.at("/business/country").textValue();
     }

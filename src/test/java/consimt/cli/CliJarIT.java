@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.World;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +26,10 @@ class CliJarIT {
 
     private String run(Map<String, String> variables, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", "target/consimt.jar"));
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-jar",
+                "target/consimt.jar"));
         command.addAll(List.of(arguments));
         Path out = folder.resolve("out");
         ProcessBuilder process =
@@ -54,6 +61,28 @@ class CliJarIT {
         }
     }
 
+    @Test
+    void aLineOfAHundredMegabytesTakesLittleMemory() throws IOException, InterruptedException {
+        Path list = folder.resolve("list.csv");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(list))) {
+            out.write("userId,wish\n".getBytes(StandardCharsets.UTF_8));
+            byte[] some = "40755500001".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 9_100; i++) {
+                out.write(some);
+            }
+        }
+        assertEquals(
+                "2\nconsimt: line 2: a row of more than a megabyte\n",
+                run(
+                        Map.of("CONSIMT_URL", "http://127.0.0.1:9"),
+                        "import",
+                        list.toString(),
+                        "--business",
+                        "b",
+                        "--country",
+                        "RO"));
+    }
+
     /** Nothing listens there, so that the SDK is as far as it comes. */
     @Test
     void itInvokes() throws IOException, InterruptedException {
@@ -76,9 +105,9 @@ class CliJarIT {
 
     @Test
     void itHasNothingOfTheFunctions() throws IOException {
-        try (java.util.jar.JarFile jar = new java.util.jar.JarFile("target/consimt.jar")) {
+        try (JarFile jar = new JarFile("target/consimt.jar")) {
             List<String> ours = jar.stream()
-                    .map(java.util.jar.JarEntry::getName)
+                    .map(JarEntry::getName)
                     .filter(each -> each.startsWith("consimt/") && !each.endsWith("/"))
                     .toList();
             assertTrue(ours.size() > 30);

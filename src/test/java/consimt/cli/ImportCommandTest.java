@@ -181,6 +181,32 @@ class ImportCommandTest {
         }
     }
 
+    @Test
+    void noCallIsLongerThanAFunctionTakes() {
+        String proof = "ă".repeat(290);
+        String list = IntStream.range(0, 1_500)
+                .mapToObj(i -> "40755%06d,OPT_IN,2026-11-01T10:00:00Z,%s".formatted(i, proof))
+                .collect(Collectors.joining(
+                        "\n", "userId,wish,occurredAt,proof\n", "\n4075,OPT_OUT," + "x".repeat(900_000)));
+        try (Served all = Served.agreeing()) {
+            Ran ran = all.with(list.getBytes(StandardCharsets.UTF_8), "import", "-", "--business", "b");
+            assertEquals("{\"rows\":1501,\"recorded\":1501,\"done\":true}", last(ran));
+            assertTrue(all.calls.stream().allMatch(call -> call.getBytes(StandardCharsets.UTF_8).length < 256 << 10));
+        }
+    }
+
+    @Test
+    void whileTheSettingsAreBusyNoNumberIsTakenForNone() {
+        served.failures.add(new Failure(503, ""));
+        Ran ran = served.with(
+                "userId,wish\n0755500031,OPT_OUT\n".getBytes(StandardCharsets.UTF_8),
+                "import",
+                "-",
+                "--business",
+                "librarie");
+        assertEquals("{\"rows\":1,\"recorded\":1,\"done\":true}", last(ran));
+    }
+
     /** The call that got no answer may have been recorded, so it comes again: its rows are unchanged. */
     @Test
     void afterAStopItGoesOnWithARow() {

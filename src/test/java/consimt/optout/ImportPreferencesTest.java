@@ -59,6 +59,25 @@ class ImportPreferencesTest {
         assertEquals("OPERATOR", entry.at("/calledBy/kind").textValue());
     }
 
+    /** It is another wish than that to stop the marketing by the channel, so it is an entry of its own. */
+    @Test
+    void anOptOutOfAChannelAsAWholeIsImportedAsOne() {
+        world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person);
+        String row = "{'userId':'%s','wish':'OPT_OUT','scope':{'channel':'sms'}%s}";
+        imports("", row.formatted(person, ""));
+        String asked = "'userId':'%s','businessId':'shop','category':'UTILITY','scope':{'channel':'%s'}";
+        assertEquals("ALLOWED", world.may(asked, person, "sms"));
+        for (String outcome : List.of("RECORDED", "UNCHANGED")) {
+            assertEquals(
+                    outcome,
+                    imports("", row.formatted(person, ",'categories':'ALL'"))
+                            .get("outcome")
+                            .textValue());
+        }
+        assertEquals("CHANNEL_OPTED_OUT", world.may(asked, person, "sms"));
+        assertEquals("ALLOWED", world.may(asked, person, "email"));
+    }
+
     private String afterUnblocking() {
         world.clock.pass(Duration.ofSeconds(2));
         world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'UNBLOCK'}", person);
