@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.cli.ListRows.ListRow;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How the rows of a list say what people wish, by a file of JSON: {@code columns} by which a list is known, the field
@@ -52,11 +49,8 @@ record Mapping(String name, JsonNode json) {
         return known;
     }
 
-    /** @param parts as {@code user} to {@code Phone}; not used beside a file that is a mapping */
-    static Mapping of(Map<String, String> parts, @Nullable Path file) throws IOException {
-        if (file != null) {
-            return new Mapping("list", Service.json("the mapping", Files.readAllBytes(file)));
-        }
+    /** @param parts as {@code user} to {@code Phone} */
+    static Mapping of(Map<String, String> parts) {
         if (!PARTS.containsAll(parts.keySet()) || !parts.containsKey("user") || !parts.containsKey("wish")) {
             throw new Trouble(
                     "--map takes the parts " + PARTS + ", and needs user and wish, as user=Phone,wish==OPT_OUT");

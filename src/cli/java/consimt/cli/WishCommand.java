@@ -2,12 +2,10 @@ package consimt.cli;
 
 import consimt.cli.ListRows.ListRow;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A command about a list of what people wish. */
@@ -22,12 +20,6 @@ abstract class WishCommand extends ListCommand {
                 "sender, topic, categories, proof. A constant has one more equals sign, as wish==OPT_OUT."
             })
     private Map<String, String> map = new LinkedHashMap<>();
-
-    @Option(
-            names = "--mapping",
-            paramLabel = "FILE",
-            description = "A mapping of your own; docs/lists.md has its form.")
-    private @Nullable Path mapping;
 
     @Option(
             names = "--zone",
@@ -52,7 +44,7 @@ abstract class WishCommand extends ListCommand {
     }
 
     List<Mapping> mappings() throws IOException {
-        return map.isEmpty() && mapping == null ? Mapping.known() : List.of(Mapping.of(map, mapping));
+        return map.isEmpty() ? Mapping.known() : List.of(Mapping.of(map));
     }
 
     /** What a row says, in no, one or several ways. */
