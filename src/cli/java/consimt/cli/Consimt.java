@@ -38,7 +38,7 @@ public final class Consimt {
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
                 .setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(110)
                 .setExecutionExceptionHandler((e, line, parsed) -> terminal.fail(e))
                 .execute(args.length == 0 ? new String[] {"--help"} : args);

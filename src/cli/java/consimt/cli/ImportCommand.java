@@ -67,10 +67,11 @@ final class ImportCommand extends WishCommand {
     private boolean isDryRun;
 
     private final List<RowWish> waiting = new ArrayList<>();
-    private Service service;
-    private Output failed;
     private String kind = "list";
     private long nextCall;
+
+    /** @param failed the report */
+    private record Run(Service service, IdReader ids, Output failed) {}
 
     ImportCommand(Terminal terminal) {
         super(terminal);
@@ -81,17 +82,17 @@ final class ImportCommand extends WishCommand {
         if (files.size() > 1 && from > 1) {
             throw new Trouble("--from goes with one list");
         }
-        service = service();
+        Service service = service();
         nextCall = terminal.timer().nanos();
-        failed = new Output(report, OutputStream.nullOutputStream());
+        Output failed = new Output(report, OutputStream.nullOutputStream());
         try {
             failed.row(List.of("file", "line", "row", "outcome", "field", "code", "person"));
-            IdReader ids = ids(service);
+            Run run = new Run(service, ids(service), failed);
             int code = 0;
             for (String file : files) {
                 try (ListFile list = new ListFile(file, terminal.in());
                         Progress progress = progress(list.size)) {
-                    read(file, list, ids, progress);
+                    read(run, file, list, progress);
                     code = Math.max(code, progress.finish());
                 }
             }
@@ -101,7 +102,7 @@ final class ImportCommand extends WishCommand {
         }
     }
 
-    private void read(String file, ListFile list, IdReader ids, Progress progress) throws IOException {
+    private void read(Run run, String file, ListFile list, Progress progress) throws IOException {
         List<Mapping> mappings = mappings();
         ListRows rows = ListRows.of(list, Mapping.lists(mappings));
         Mapping mapping = null;
@@ -113,15 +114,15 @@ final class ImportCommand extends WishCommand {
                     kind = mapping.name();
                 }
                 if (row.number() >= from) {
-                    add(file, wishes(row, mapping, ids), progress);
+                    add(run, file, wishes(row, mapping, run.ids), progress);
                 }
                 if (waiting.size() >= MOST_ROWS) {
-                    send(file, progress);
+                    send(run, file, progress);
                     next = row.number() + 1;
                     progress.show(list.read(), next);
                 }
             }
-            send(file, progress);
+            send(run, file, progress);
         } catch (Trouble | IOException e) {
             if (next > from) {
                 terminal.err().println("consimt: go on with --from " + next);
@@ -130,7 +131,7 @@ final class ImportCommand extends WishCommand {
         }
     }
 
-    private void add(String file, List<RowWish> wishes, Progress progress) throws IOException {
+    private void add(Run run, String file, List<RowWish> wishes, Progress progress) throws IOException {
         progress.count("rows", 1);
         progress.count("without a wish", wishes.isEmpty() ? 1 : 0);
         for (RowWish wish : wishes) {
@@ -138,27 +139,27 @@ final class ImportCommand extends WishCommand {
                 waiting.add(wish);
             } else {
                 progress.count(Progress.FAILED, 1);
-                report(file, wish, "REJECTED", wish.field(), wish.code());
+                report(run, file, wish, "REJECTED", wish.field(), wish.code());
             }
         }
     }
 
-    private void send(String file, Progress progress) throws IOException {
+    private void send(Run run, String file, Progress progress) throws IOException {
         while (!waiting.isEmpty()) {
             int rowsOfCall = 0;
             for (int bytes = 0; rowsOfCall < Math.min(MOST_ROWS, waiting.size()) && bytes < MOST_BYTES; rowsOfCall++) {
                 bytes += waiting.get(rowsOfCall).json().toString().getBytes(StandardCharsets.UTF_8).length;
             }
             List<RowWish> some = waiting.subList(0, rowsOfCall);
-            service.waitUntil(nextCall);
+            run.service.waitUntil(nextCall);
             nextCall = terminal.timer().nanos() + some.size() * NANOS_A_ROW;
-            JsonNode rows = service.call("import-preferences", input(some)).path("rows");
+            JsonNode rows = run.service.call("import-preferences", input(some)).path("rows");
             terminal.hasBegun().set(true);
             if (rows.size() != some.size()) {
                 throw new Trouble("an answer of import-preferences that is not understood");
             }
             for (int row = 0; row < some.size(); row++) {
-                note(file, some.get(row), rows.get(row), progress);
+                note(run, file, some.get(row), rows.get(row), progress);
             }
             some.clear();
         }
@@ -175,13 +176,14 @@ final class ImportCommand extends WishCommand {
         return input;
     }
 
-    private void note(String file, RowWish asked, JsonNode row, Progress progress) throws IOException {
+    private void note(Run run, String file, RowWish asked, JsonNode row, Progress progress) throws IOException {
         String outcome = row.path("outcome").asText();
         boolean isDone = DONE.contains(outcome);
         progress.count(isDone ? outcome.toLowerCase(Locale.ROOT) : Progress.FAILED, 1);
         JsonNode problems = row.path(row.has("errors") ? "errors" : "notes");
         for (JsonNode each : problems) {
             report(
+                    run,
                     file,
                     asked,
                     outcome,
@@ -189,11 +191,12 @@ final class ImportCommand extends WishCommand {
                     each.path("code").asText());
         }
         if (!isDone && problems.isEmpty()) {
-            report(file, asked, outcome, "", "");
+            report(run, file, asked, outcome, "", "");
         }
     }
 
-    private void report(String file, RowWish wish, String outcome, String field, String code) throws IOException {
-        failed.row(List.of(file, wish.row().line(), wish.row().number(), outcome, field, code, wish.written()));
+    private static void report(Run run, String file, RowWish wish, String outcome, String field, String code)
+            throws IOException {
+        run.failed.row(List.of(file, wish.row().line(), wish.row().number(), outcome, field, code, wish.written()));
     }
 }
