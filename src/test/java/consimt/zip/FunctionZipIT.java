@@ -55,7 +55,11 @@ class FunctionZipIT {
             "rest-assured",
             "junit",
             "jqwik",
-            "archunit");
+            "archunit",
+            "picocli",
+            "libphonenumber",
+            "progressbar",
+            "jline-");
 
     /** Asked for nothing, it would go through all that the other tests left. */
     private static final Map<String, String> ASKED = Map.of("rebuild-relation", "{\"userId\": \"40700000009\"}");
