@@ -156,11 +156,15 @@ class ImportCommandTest {
     void theFunctionsOwnRefusalOfARowIsReported() {
         Path report = folder.resolve("report.csv");
         served.variables.put("CONSIMT_TOKEN", "business librarie");
-        Path file = file(folder, "list.csv", "userId,wish\n40755500001,BLOCK\n40755500002,OPT_OUT\n");
+        Path file = file(folder, "list.csv", """
+                userId,wish,topic,occurredAt,proof
+                40755500001,OPT_IN,no-such-topic,2026-11-01T10:00:00Z,a form
+                40755500002,OPT_OUT,,,
+                """);
         Ran ran = served.run("import", file.toString(), "--business", "librarie", "--report", report.toString());
         assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
         assertEquals(
-                "file,line,row,outcome,field,code,person\nF,2,1,REJECTED,wish,NOT_ALLOWED,40755500001\n",
+                "file,line,row,outcome,field,code,person\nF,2,1,REJECTED,scope.topic,UNKNOWN_VALUE,40755500001\n",
                 text(report).replace(file.toString(), "F"));
     }
 

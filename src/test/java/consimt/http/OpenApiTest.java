@@ -301,6 +301,16 @@ class OpenApiTest {
     }
 
     @Test
+    void isTrueOfWhoIsForgotten() {
+        String who = "'userId':'%s','businessId':'api-forgotten'".formatted(World.somebody());
+        answers("request-opt-out", "RECORDED", "{%s,'requestId':'o'}", who);
+        answers("erase-person", "FOUND", "{%s,'dryRun':true}", who);
+        answers("erase-person", "RECORDED", "{%s}", who);
+        answers("erase-person", "UNCHANGED", "{'userId':'%s'}", World.somebody());
+        answers("erase-person", "RECORDED", "{'again':true}");
+    }
+
+    @Test
     void isTrueOfLinks() {
         String who = "'userId':'%s'".formatted(World.somebody());
         answers("issue-person-link", "ISSUED", "{%s,'purpose':'CALLS'}", who);
@@ -310,10 +320,6 @@ class OpenApiTest {
                 "ISSUED",
                 "{%s,'businessId':'b','purpose':'UNSUBSCRIBE','scope':{'channel':'email'}}",
                 who);
-        answers("erase-person", "FOUND", "{%s,'dryRun':true}", who);
-        answers("erase-person", "RECORDED", "{%s}", who);
-        answers("erase-person", "UNCHANGED", "{'userId':'%s'}", World.somebody());
-        answers("erase-person", "RECORDED", "{'again':true}");
         answers("issue-person-link", "ISSUED", "{%s,'businessId':'b','purpose':'SUBSCRIBE','days':1}", who);
         answers(
                 "issue-person-links",

@@ -254,7 +254,7 @@ class GatewayTest {
                                 "/explain-standing/POST",
                                 most(2),
                                 "/record-message/POST",
-                                most(2)));
+                                most(1)));
             }
             assertEquals(List.of(stage), list(plan, "ApiStages"));
         });
