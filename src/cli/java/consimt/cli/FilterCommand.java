@@ -30,6 +30,9 @@ final class FilterCommand extends ListCommand {
 
     private static final int MOST_BYTES = 48 << 20;
 
+    /** Of a column. */
+    private static final String NUMBER = "[0-9]{1,4}";
+
     /** Names of the column that has the people, in small letters and without what divides words. */
     private static final List<String> COLUMNS = List.of("userid", "phone", "phonenumber", "mobile", "msisdn");
 
@@ -76,6 +79,13 @@ final class FilterCommand extends ListCommand {
 
     @Override
     public Integer call() throws IOException {
+        if (out != null
+                && refused != null
+                && out.toAbsolutePath()
+                        .normalize()
+                        .equals(refused.toAbsolutePath().normalize())) {
+            throw new Trouble("--out and --refused take two files");
+        }
         try (ListFile list = new ListFile(file, terminal.in());
                 Progress progress = progress(list.size)) {
             CsvRows rows = new CsvRows(list.bytes());
@@ -86,7 +96,7 @@ final class FilterCommand extends ListCommand {
             Audience audience = new Audience(service, asked());
             try (Output allowed = output(out);
                     Output others = new Output(refused, OutputStream.nullOutputStream())) {
-                if (isThere && isHeader(rows.text(at))) {
+                if (isThere && isHeader(rows, at)) {
                     allowed.write(rows.buffer, rows.start, rows.length);
                     writeWith("refused", rows.delimiter, others, rows.buffer, rows.start, rows.length);
                     isThere = rows.next();
@@ -121,7 +131,7 @@ final class FilterCommand extends ListCommand {
         List<String> names = first.texts();
         int at = 0;
         if (column != null) {
-            at = column.matches("[0-9]{1,4}") ? Integer.parseInt(column) - 1 : names.indexOf(column);
+            at = column.matches(NUMBER) ? Integer.parseInt(column) - 1 : names.indexOf(column);
         } else if (names.size() > 1) {
             List<String> plain = names.stream()
                     .map(each -> each.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT))
@@ -138,9 +148,15 @@ final class FilterCommand extends ListCommand {
         return at;
     }
 
-    /** A list without names of columns begins with a number or an address. */
-    private static boolean isHeader(String first) {
-        return first.length() > 200 || !first.matches("[^A-Za-z]*[0-9]{4}[^A-Za-z]*|.+@.+\\..+");
+    /**
+     * Whether the first row has names of columns, and comes out unasked. Where no name says so, a digit or an address makes
+     * it a row like each other one.
+     */
+    private boolean isHeader(CsvRows first, int at) {
+        boolean isNamed = column == null ? first.texts().size() > 1 : !column.matches(NUMBER);
+        String cell = first.text(at);
+        return isNamed
+                || !cell.isBlank() && cell.codePoints().noneMatch(each -> each == '@' || Character.isDigit(each));
     }
 
     private void keep(CsvRows row, int place) {

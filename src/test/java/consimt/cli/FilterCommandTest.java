@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FilterCommandTest {
 
@@ -88,6 +90,44 @@ class FilterCommandTest {
                 "--business",
                 "librarie");
         assertEquals(new Ran(0, "40755500001\nANA@example.org\n", ran.err()), ran);
+    }
+
+    /** Names of columns come out unasked, so what may be a person is none. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+40 755 500 002",
+                "(+40) 755-500-002",
+                "tel:+40 755 500 002",
+                "+٤٠ ٧٥٥ ٥٠٠ ٠٠٢",
+                "client-002",
+                "Dan <dan@example>"
+            })
+    void aFirstRowThatMayBeAPersonIsAskedAboutToo(String first) {
+        byte[] list = (first + "\n40755500001\n").getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                "40755500001\n",
+                served.with(list, "filter", "-", "--business", "librarie").out());
+        byte[] numbered = ("Dan," + first + "\nAna,40755500001\n").getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                "Ana,40755500001\n",
+                served.with(numbered, "filter", "-", "--business", "librarie", "--column", "2")
+                        .out());
+    }
+
+    @Test
+    void aFirstRowWithoutAPersonIsNoRowOfNames() {
+        byte[] list = "Dan,\nAna,40755500001\n".getBytes(StandardCharsets.UTF_8);
+        Ran ran = served.with(list, "filter", "-", "--business", "librarie", "--column", "2");
+        assertEquals(new Ran(Consimt.SOME_ROWS_FAILED, "Ana,40755500001\n", ran.err()), ran);
+    }
+
+    @Test
+    void rowsThatAreRefusedHaveAFileOfTheirOwn() {
+        String one = folder.resolve("send.csv").toString();
+        String same = folder.resolve("x").resolve("..").resolve("send.csv").toString();
+        Ran ran = served.run("filter", "-", "--business", "librarie", "-o", one, "--refused", same);
+        assertEquals(new Ran(Consimt.NOT_BEGUN, "", "consimt: --out and --refused take two files\n"), ran);
     }
 
     @Test
