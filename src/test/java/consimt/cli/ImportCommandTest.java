@@ -153,19 +153,21 @@ class ImportCommandTest {
     }
 
     @Test
-    void theFunctionsOwnRefusalOfARowIsReported() {
+    void whatTheFunctionsSayOfARowIsReported() {
         Path report = folder.resolve("report.csv");
         served.variables.put("CONSIMT_TOKEN", "business librarie");
         Path file = file(folder, "list.csv", """
                 userId,wish,topic,occurredAt,proof
-                40755500001,OPT_IN,no-such-topic,2026-11-01T10:00:00Z,a form
-                40755500002,OPT_OUT,,,
+                40755500001,BLOCK,,,
+                40755500002,OPT_IN,nope,2026-11-01T10:00:00Z,a form
                 """);
         Ran ran = served.run("import", file.toString(), "--business", "librarie", "--report", report.toString());
         assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
-        assertEquals(
-                "file,line,row,outcome,field,code,person\nF,2,1,REJECTED,scope.topic,UNKNOWN_VALUE,40755500001\n",
-                text(report).replace(file.toString(), "F"));
+        assertEquals("""
+                file,line,row,outcome,field,code,person
+                F,2,1,RECORDED,wish,NOT_ALLOWED,40755500001
+                F,3,2,REJECTED,scope.topic,UNKNOWN_VALUE,40755500002
+                """, text(report).replace(file.toString(), "F"));
     }
 
     private static String optOuts(int from, int to) {
