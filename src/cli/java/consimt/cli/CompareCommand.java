@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Parameters;
             "  consimt compare campaign.csv --business librarie --map user=Phone,wish==OPT_IN,channel==sms"
         })
 final class CompareCommand extends WishCommand {
+
+    private static final Set<String> MARKETING = Set.of("OPT_OUT", "BLOCK", "OPT_IN");
 
     private static final int MOST_WISHES = 100_000;
 
@@ -70,7 +73,7 @@ final class CompareCommand extends WishCommand {
                 for (RowWish wish : wishes(row, mapping, ids)) {
                     String said = wish.part("wish");
                     progress.count(Progress.FAILED, said.isEmpty() ? 1 : 0);
-                    if (!said.isEmpty() && !said.equals("AGREED")) {
+                    if (MARKETING.contains(said)) {
                         JsonNode scope = wish.json().path("scope");
                         byScope.computeIfAbsent(scope, any -> new ArrayList<>()).add(wish);
                         waiting++;

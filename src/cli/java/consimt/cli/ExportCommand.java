@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Writes what the people of a business wish, as a list that 'consimt import' takes.",
-            "What is held is an opt-out in it. An agreement by a message alone is not: nobody wrote it down as a yes.",
+            "What is held is an opt-out in it.",
             "As the operator it has blocks too."
         },
         footer = {"", "  consimt export --business librarie -o librarie.csv"})
@@ -67,6 +67,7 @@ final class ExportCommand extends ListCommand {
 
     private void write(ObjectNode wish, Output output) throws IOException {
         if (isJsonLines) {
+            COLUMNS.stream().filter(each -> !wish.has(each)).forEach(each -> wish.put(each, ""));
             output.write(wish + "\n");
         } else {
             output.row(COLUMNS.stream().map(each -> wish.path(each).asText("")).toList());
@@ -87,29 +88,41 @@ final class ExportCommand extends ListCommand {
             if (relation.path("blocked").asBoolean()) {
                 add("BLOCK", relation.path("blockedSince"), relation);
             }
+            if (relation.has("scopes")) {
+                relation.path("scopes").forEach(each -> marketing(each, each.path("since"), each.path("scope")));
+            } else {
+                marketing(relation, relation.path("marketingSince"), relation);
+            }
+            relation.path("liftedOptOuts").forEach(each -> add("OPT_OUT", each.path("since"), each.path("scope")));
+            relation.path("optedOutChannels").forEach(this::wholeChannel);
             for (String held : List.of("marketingHeldSince", "refusalSuspectedSince")) {
                 if (relation.has(held)) {
                     add("OPT_OUT", relation.path(held), relation);
                 }
             }
-            relation.path("refusals").forEach(each -> add("OPT_OUT", each.path("since"), each));
-            relation.path("optedOutChannels")
-                    .forEach(each -> add("OPT_OUT", each.path("since"), each).put("categories", "ALL"));
-            relation.path("scopes").forEach(each -> marketing(each, each.path("since"), each.path("scope")));
-            if (!relation.has("scopes")) {
-                marketing(relation, relation.path("marketingSince"), relation);
-            }
-            if (relation.path("basis").asText().equals("EXPRESSED")) {
-                yes("AGREED", relation.path("conversationSince"), relation);
+            relation.path("refusals").forEach(each -> add("OPT_OUT", each.path("since"), relation));
+            String conversation = relation.path("conversation").asText();
+            if (conversation.equals("ACCEPTED")) {
+                boolean isImplied = relation.path("basis").asText().equals("IMPLIED");
+                yes(isImplied ? "MESSAGE_SENT" : "AGREED", relation.path("conversationSince"), relation);
             }
             // After a first contact the person decides, whatever is claimed.
-            if (!relation.path("conversation").asText().equals("CONTACTED")) {
+            if (!conversation.equals("CONTACTED")) {
                 relation.path("claims").forEach(each -> {
-                    String wish = each.path("value").asText().equals("OPT_IN") ? "OPT_IN" : "AGREED";
-                    yes(wish, each.path("since"), each.path("scope"));
+                    String value = each.path("value").asText();
+                    yes(value.equals("CONTINUE") ? "AGREED" : value, each.path("since"), each.path("scope"));
                 });
             }
             return all;
+        }
+
+        private void wholeChannel(JsonNode no) {
+            List<ObjectNode> ofChannel = all.stream()
+                    .filter(row -> row.path("wish").asText().equals("OPT_OUT")
+                            && row.path("channel").equals(no.path("channel")))
+                    .toList();
+            List<ObjectNode> refusals = ofChannel.isEmpty() ? List.of(add("OPT_OUT", no.path("since"), no)) : ofChannel;
+            refusals.forEach(row -> row.put("categories", "ALL"));
         }
 
         private void marketing(JsonNode wished, JsonNode since, JsonNode scope) {

@@ -31,7 +31,7 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
     private static final int LONGEST = 400;
 
     private static final Set<String> REFUSALS = Set.of("OPT_OUT", "BLOCK");
-    private static final Set<String> YES = Set.of("OPT_IN", "AGREED");
+    private static final Set<String> YES = Set.of("OPT_IN", "AGREED", "MESSAGE_SENT");
 
     /**
      * All that a row says. Without a person or a wish it says nothing.
@@ -41,14 +41,21 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
     static List<RowWish> of(ListRow row, Mapping mapping, IdReader ids, ZoneId zone, Map<String, String> others) {
         return mapping.said(row).stream()
                 .filter(said -> !said.part("user").isEmpty() && !said.wish().isEmpty())
-                .map(said -> of(row, said, ids, zone, others))
+                .map(said -> of(row, said, id(row, said, mapping, ids), zone, others))
                 .toList();
     }
 
-    private static RowWish of(ListRow row, Said said, IdReader ids, ZoneId zone, Map<String, String> others) {
+    /** A list of our own has the ids of the functions: no number in it lacks its country's code. */
+    private static @Nullable String id(ListRow row, Said said, Mapping mapping, IdReader ids) {
+        String written = said.part("user");
+        boolean isOurs = mapping.name().equals("consimt")
+                && ExportCommand.COLUMNS.stream().allMatch(row.fields()::has);
+        return isOurs && written.matches("[1-9][0-9]{0,127}") ? written : ids.read(written);
+    }
+
+    private static RowWish of(ListRow row, Said said, @Nullable String id, ZoneId zone, Map<String, String> others) {
         ObjectNode json = Service.JSON.createObjectNode();
         String written = said.part("user");
-        String id = ids.read(written);
         if (id == null) {
             return new RowWish(row, json, "userId", "INVALID", written);
         }

@@ -65,6 +65,7 @@ class MovedListTest {
             world.clock.pass(Duration.ofSeconds(1));
             world.call(said[0], "{'userId':'%s','businessId':'old',%s}", said[1], said[2]);
         }
+        imports("40755000006", "'MESSAGE_SENT'", ",'proof':'our mailbox','occurredAt':'2026-11-20T10:00:00Z'");
         String proof = "by the export of old";
         assertEquals("""
                 userId,wish,channel,sender,topic,categories,occurredAt,proof
@@ -72,12 +73,13 @@ class MovedListTest {
                 40755000001,OPT_OUT,sms,,,,2026-11-24T12:00:02Z,
                 40755000001,AGREED,,,,,2026-11-24T12:00:01Z,%1$s
                 40755000002,OPT_OUT,email,,,ALL,2026-11-24T12:00:04Z,
-                40755000002,OPT_OUT,email,,,,2026-11-24T12:00:04Z,
                 40755000003,BLOCK,,,,,2026-11-24T12:00:05Z,
                 40755000004,OPT_OUT,,,,,2026-11-24T12:00:06Z,
+                40755000005,MESSAGE_SENT,,,,,2026-11-24T12:00:07Z,%1$s
+                40755000006,MESSAGE_SENT,,,,,2026-11-20T10:00:00Z,%1$s
                 """.formatted(proof), text(export()));
         assertEquals(
-                "{\"userId\":\"40755000001\",\"wish\":\"OPT_IN\",\"occurredAt\":\"2026-11-24T12:00:03Z\",\"topic\":\"news\",\"proof\":\"by the export of old\"}",
+                "{\"userId\":\"40755000001\",\"wish\":\"OPT_IN\",\"occurredAt\":\"2026-11-24T12:00:03Z\",\"topic\":\"news\",\"proof\":\"by the export of old\",\"channel\":\"\",\"sender\":\"\",\"categories\":\"\"}",
                 text(export("--json-lines")).lines().findFirst().orElseThrow());
     }
 
@@ -143,27 +145,53 @@ class MovedListTest {
                     tell("request-opt-in", person, scope);
                 }
                 case 6 -> tell("decide-consent", person, ",'decision':'BLOCK'");
-                case 7 -> {
-                    mayDiffer = true;
-                    tell("decide-consent", person, ",'decision':'MESSAGE_SENT'");
-                }
+                case 7 -> tell("decide-consent", person, ",'decision':'MESSAGE_SENT'");
                 case 8 -> {
                     mayDiffer = true;
                     tell("decide-consent", person, ",'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'");
                 }
                 case 9 -> tell("open-conversation", person, "");
                 default -> {
-                    String wish = random.nextBoolean() ? "'OPT_IN'" + scope : "'AGREED'";
-                    world.call(
-                            "import-preferences",
-                            "{'businessId':'old','source':'s','rows':[{'userId':'%s','wish':%s%s}]}",
-                            person,
-                            wish,
-                            at);
+                    List<String> wishes = List.of("'OPT_IN'" + scope, "'AGREED'", "'MESSAGE_SENT'");
+                    imports(person, wishes.get(random.nextInt(wishes.size())), at);
                 }
             }
         }
         return mayDiffer;
+    }
+
+    private void imports(String person, String wish, String more) {
+        world.call(
+                "import-preferences",
+                "{'businessId':'old','source':'s','rows':[{'userId':'%s','wish':%s%s}]}",
+                person,
+                wish,
+                more);
+    }
+
+    /** A number of another country may look like one of the business's own without its country's code. */
+    @Test
+    void anExportNamesTheSamePeopleElsewhere() {
+        List<String> people = List.of("-client", "40755500011", "612345678", "ana@example.org");
+        for (String person : people) {
+            tell("request-opt-out", person, ",'scope':{'channel':'sms'}");
+        }
+        for (String country : List.of("DE", "ES")) {
+            for (String form : List.of("--json-lines", "--json")) {
+                String business = country + form;
+                Ran ran = served.run("import", export(form).toString(), "--business", business, "--country", country);
+                assertEquals(0, ran.code(), ran.err());
+                assertEquals(people, refusing(business));
+            }
+        }
+    }
+
+    private List<String> refusing(String business) {
+        return world
+                .pages("list-relations", "relations", "'businessId':'%s','marketing':'OPTED_OUT'".formatted(business))
+                .stream()
+                .map(one -> one.get("userId").textValue())
+                .toList();
     }
 
     private void tell(String function, String person, String more) {
