@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -158,6 +159,19 @@ class DynamoPersonItems implements PersonItems {
 
     private static Map<String, AttributeValue> asideKey(Map<String, AttributeValue> item) {
         return Map.of(Attributes.OF, item.get(Attributes.OF), Attributes.ID, item.get(Attributes.ID));
+    }
+
+    @Override
+    public Optional<BusinessId> introducing(UserId userId, @Nullable BusinessId after) {
+        return aside
+                .where(Attributes.OF, DynamoReservations.of(userId))
+                .strong()
+                .limit(1)
+                .page(after == null ? Map.of() : DynamoReservations.key(new Relation(userId, after)))
+                .items()
+                .stream()
+                .map(item -> new BusinessId(Items.text(item, Attributes.ID)))
+                .findFirst();
     }
 
     @Override

@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Reservations;
+import consimt.relation.UserId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,9 +87,13 @@ class DynamoReservations implements Reservations {
     }
 
     /** {@code #} is in no id. A key of each person's own spreads the writes of a business. */
+    static String of(UserId userId) {
+        return "introduction#" + userId.value();
+    }
+
     static Map<String, AttributeValue> key(Relation relation) {
         return Map.of(
-                Attributes.OF, Items.text("introduction#" + relation.userId().value()),
+                Attributes.OF, Items.text(of(relation.userId())),
                 Attributes.ID, Items.text(relation.businessId().value()));
     }
 }

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,15 +75,17 @@ public class ErasePerson {
     }
 
     private @Nullable Place first(Asked asked, UserId userId) {
-        Instant now = clock.instant();
-        return asked.businessId == null ? next(userId, null, now) : new Place(now, asked.businessId, "", null);
+        return asked.businessId == null ? next(userId, null) : Place.start(asked.businessId);
     }
 
-    /** With the first business after this one. */
-    private @Nullable Place next(UserId userId, @Nullable BusinessId after, Instant at) {
-        return standings.of(userId, false, after, 1).relations().stream()
-                .findFirst()
-                .map(next -> new Place(at, next.relation().businessId(), "", null))
+    /** With the first business after this one. An introduction that was cut off may have left its reservation alone. */
+    private @Nullable Place next(UserId userId, @Nullable BusinessId after) {
+        Stream<BusinessId> relations =
+                standings.of(userId, false, after, 1).relations().stream().map(next -> next.relation()
+                        .businessId());
+        return Stream.concat(relations, items.introducing(userId, after).stream())
+                .min(Comparator.naturalOrder())
+                .map(Place::start)
                 .orElse(null);
     }
 
@@ -99,29 +102,51 @@ public class ErasePerson {
             this.asked = asked;
         }
 
+        /** Where the person has another id than before, the business begins anew: all that was done is before that. */
         private ErasedPage erase(UserId userId, Place place) {
-            Instant at = place.at;
-            PersonIdsAt person = PersonIdsAt.of(new Relation(userId, place.businessId), standings);
+            Begun begun = begin(userId, place);
+            PersonIdsAt person = begun.person;
             unverified.addAll(person.unverified());
-            List<Relation> all =
-                    ownLast(userId, place.businessId, person.standings().keySet());
-            if (!asked.dryRun) {
-                all.forEach(each -> eraser.refuse(each, at));
-            }
-            List<String> keys =
-                    all.stream().map(each -> PersonIdsAt.key(each.userId(), person.standings().keySet())).toList();
-            int from = keys.indexOf(place.idKey);
+            Set<UserId> ids = person.standings().keySet();
+            List<Relation> all = ownLast(userId, place.businessId, ids);
+            List<String> keys = all.stream()
+                    .map(each -> PersonIdsAt.key(each.userId(), ids))
+                    .toList();
+            int from = begun.isNew ? -1 : keys.indexOf(place.idKey);
             for (int i = Math.max(from, 0); i < all.size(); i++) {
-                EntryId next = delete(all.get(i), at, i == from ? place.after : null);
+                EntryId next = delete(all.get(i), begun.at, i == from ? place.after : null);
                 if (next != null) {
-                    return answer(new Place(at, place.businessId, keys.get(i), next).token());
+                    return answer(new Place(begun.at, place.businessId, person.size(), keys.get(i), next).token());
                 }
             }
-            if (!asked.dryRun) {
-                all.forEach(eraser::unlink);
+            if (!asked.dryRun && !all.stream().allMatch(each -> eraser.unlink(each, person))) {
+                return answer(Place.start(place.businessId).token());
             }
-            Place next = asked.businessId == null ? next(userId, place.businessId, at) : null;
+            Place next = asked.businessId == null ? next(userId, place.businessId) : null;
             return answer(next == null ? null : next.token());
+        }
+
+        /** The instant is after the read, so that what is read is from before it, and what is not is from after it. */
+        private Begun begin(UserId userId, Place place) {
+            for (int tries = 0; tries < Eraser.TRIES; tries++) {
+                PersonIdsAt person = PersonIdsAt.of(new Relation(userId, place.businessId), standings);
+                Instant before = place.at;
+                if (before != null
+                        && place.ids == person.size()
+                        && (asked.dryRun || person.isErasedSince(before))) {
+                    return new Begun(person, before, false);
+                }
+                Instant at = clock.instant();
+                if (asked.dryRun || isRefused(place.businessId, person, at)) {
+                    return new Begun(person, at, true);
+                }
+            }
+            throw Eraser.othersWrite();
+        }
+
+        private boolean isRefused(BusinessId businessId, PersonIdsAt person, Instant at) {
+            return person.standings().entrySet().stream()
+                    .allMatch(each -> eraser.refuse(new Relation(each.getKey(), businessId), at, each.getValue()));
         }
 
         private @Nullable EntryId delete(Relation relation, Instant at, @Nullable EntryId after) {
@@ -195,31 +220,44 @@ public class ErasePerson {
     }
 
     /**
-     * @param at when the first page was asked for: as of then the person is erased
-     * @param idKey names the id; empty for all ids of the person at the business
+     * @param at as of when each id has its refusal
+     * @param isNew whether no page before did anything
+     */
+    private record Begun(PersonIdsAt person, Instant at, boolean isNew) {}
+
+    /**
+     * @param at as of when the person is erased at the business; null to begin with it
+     * @param ids how many the person had then
+     * @param idKey names the id
      * @param after the entry after which to go on
      */
     private record Place(
-            Instant at,
+            @Nullable Instant at,
             BusinessId businessId,
+            int ids,
             String idKey,
             @Nullable EntryId after) {
 
+        static Place start(BusinessId businessId) {
+            return new Place(null, businessId, 0, "", null);
+        }
+
         /** No id has a blank. */
         static @Nullable Place of(String text) {
-            String[] parts = text.split(" ", 4);
-            return parts.length < 4
+            String[] parts = text.split(" ", 5);
+            return parts.length < 5
                     ? null
                     : new Place(
-                            Instant.ofEpochMilli(Long.parseLong(parts[0])),
+                            parts[0].isEmpty() ? null : Instant.ofEpochMilli(Long.parseLong(parts[0])),
                             new BusinessId(parts[1]),
-                            parts[2],
-                            parts[3].isEmpty() ? null : new EntryId(parts[3]));
+                            Integer.parseInt(parts[2]),
+                            parts[3],
+                            parts[4].isEmpty() ? null : new EntryId(parts[4]));
         }
 
         String token() {
-            return Token.of(at.toEpochMilli() + " " + businessId.value() + " " + idKey + " "
-                    + (after == null ? "" : after.value()));
+            return Token.of((at == null ? "" : at.toEpochMilli()) + " " + businessId.value() + " " + ids + " " + idKey
+                    + " " + (after == null ? "" : after.value()));
         }
     }
 

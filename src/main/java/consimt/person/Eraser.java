@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 class Eraser {
 
     /** Each failed try means that another writer changed the relation. */
-    private static final int TRIES = 100;
+    static final int TRIES = 100;
 
     private final PersonItems items;
     private final Ledger ledger;
@@ -47,16 +47,20 @@ class Eraser {
         this.settings = settings;
     }
 
-    /** What remains of a relation, with its entry. The links to other ids stay until the end. */
-    void refuse(Relation relation, Instant at) {
-        write(relation, stored -> {
-            Standing now = stored.standing();
-            if (isErasedSince(now, at)) {
-                return true;
-            }
-            Entry entry = entry(at, now.isBlocked());
-            return stored.become(now.erased(entry.fact().orElseThrow(), now.ids()), entry);
-        });
+    /**
+     * What remains of a relation, with its entry. The links to other ids stay until the end.
+     *
+     * @param asRead before the instant
+     * @return false if somebody wrote since
+     */
+    boolean refuse(Relation relation, Instant at, Standing asRead) {
+        StoredStanding stored = items.stored(relation);
+        Standing now = stored.standing();
+        if (isErasedSince(now, at)) {
+            return true;
+        }
+        Entry entry = entry(at, now.isBlocked());
+        return now.equals(asRead) && stored.become(now.erased(entry.fact().orElseThrow(), now.ids()), entry);
     }
 
     /**
@@ -77,11 +81,22 @@ class Eraser {
         });
     }
 
-    void unlink(Relation relation) {
-        write(relation, stored -> {
+    /** @return false if the relation has one more id meanwhile: then its links stay */
+    boolean unlink(Relation relation, PersonIdsAt person) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            StoredStanding stored = items.stored(relation);
             Standing now = stored.standing();
-            return now.ids().equals(PersonIds.NONE) || stored.become(now.alone(), null);
-        });
+            if (now.ids().equals(PersonIds.NONE)) {
+                return true;
+            }
+            if (!person.has(now.allIds())) {
+                return false;
+            }
+            if (stored.become(now.alone(), null)) {
+                return true;
+            }
+        }
+        throw othersWrite();
     }
 
     private void write(Relation relation, Function<StoredStanding, Boolean> step) {
@@ -90,10 +105,14 @@ class Eraser {
                 return;
             }
         }
-        throw new StoreUnavailable("others changed the same relation each time");
+        throw othersWrite();
     }
 
-    private static boolean isErasedSince(Standing standing, Instant at) {
+    static StoreUnavailable othersWrite() {
+        return new StoreUnavailable("others changed the same relation each time");
+    }
+
+    static boolean isErasedSince(Standing standing, Instant at) {
         Instant erased = standing.since(MarkKind.ERASED);
         return erased != null && !erased.isBefore(at);
     }

@@ -6,6 +6,7 @@ import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -44,6 +45,18 @@ record PersonIdsAt(Map<UserId, Standing> standings, Set<UserId> unverified) {
      */
     static String key(UserId id, Set<UserId> ids) {
         return Integer.toString(ids.stream().sorted().toList().indexOf(id));
+    }
+
+    int size() {
+        return standings.size() + unverified.size();
+    }
+
+    boolean has(Set<UserId> ids) {
+        return ids.stream().allMatch(id -> standings.containsKey(id) || unverified.contains(id));
+    }
+
+    boolean isErasedSince(Instant at) {
+        return standings.values().stream().allMatch(each -> Eraser.isErasedSince(each, at));
     }
 
     private static Map<UserId, Standing> standings(BusinessId businessId, Set<UserId> ids, Standings store) {

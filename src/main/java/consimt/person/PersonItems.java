@@ -11,6 +11,7 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,9 @@ public interface PersonItems {
 
     /** @param next after which entry to go on; null where there are no more */
     record Deleted(int entries, @Nullable EntryId next) {}
+
+    /** The first business after this one with a reservation of an introduction to this person. */
+    Optional<BusinessId> introducing(UserId userId, @Nullable BusinessId after);
 
     /** Deletes the reservation of an introduction. */
     void deleteIntroduction(Relation relation);

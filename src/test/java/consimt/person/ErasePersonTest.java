@@ -121,6 +121,82 @@ class ErasePersonTest {
         }
     }
 
+    /** The moved id had a yes, so the no of the erased one alone refuses. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BLOCK", "OPT_OUT"})
+    void anIdThatIsMergedInTheMiddleGetsTheNoAndIsErasedToo(String no) {
+        boolean happened = true;
+        for (int call = 1; happened; call++) {
+            World world = World.fresh();
+            world.settle("shop", "'marketingBasis':'CONVERSATION'");
+            String from = World.somebody();
+            String to = World.somebody();
+            world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", from);
+            world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", to);
+            world.clock.pass(Duration.ofSeconds(1));
+            world.call(
+                    no.equals("BLOCK") ? "decide-consent" : "request-opt-out",
+                    "{'userId':'%s','businessId':'shop'%s}",
+                    from,
+                    no.equals("BLOCK") ? ",'decision':'BLOCK'" : "");
+            assertEquals("ALLOWED", world.marketing(to, "shop"));
+            world.clock.pass(Duration.ofSeconds(1));
+            Between between = new Between(call, () -> {
+                world.clock.pass(Duration.ofSeconds(1));
+                world.elsewhere().move("m", "shop", from, to);
+                world.clock.pass(Duration.ofSeconds(1));
+            });
+            world.with(between).pages("erase-person", "erased", "'userId':'" + from + "'");
+            happened = between.happened();
+            String told = no + " and a merge before call " + call;
+            String refused = no.equals("BLOCK") ? "BLOCKED_BY_USER" : "MARKETING_OPTED_OUT";
+            assertEquals(refused, world.marketing(from, "shop"), told);
+            assertEquals(happened ? refused : "ALLOWED", world.marketing(to, "shop"), told);
+            assertEquals(List.of(), world.pages("rebuild-relation", "differences", "'dryRun':true"), told);
+        }
+    }
+
+    @Test
+    void aReportInTheMiddleIsErasedOrStays() {
+        String said = "'decision':'REPORT','report':{'reason':'SPAM'}";
+        boolean happened = true;
+        for (int call = 1; happened; call++) {
+            World world = World.fresh();
+            String id = World.somebody();
+            world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", id);
+            world.clock.pass(Duration.ofSeconds(1));
+            Between between = new Between(call, () -> {
+                world.clock.pass(Duration.ofSeconds(1));
+                world.elsewhere().call("decide-consent", "{'userId':'%s','businessId':'shop',%s}", id, said);
+                world.clock.pass(Duration.ofSeconds(1));
+            });
+            world.with(between).pages("erase-person", "erased", "'userId':'" + id + "'");
+            happened = between.happened();
+            assertEquals(
+                    List.of(),
+                    world.pages("rebuild-relation", "differences", "'dryRun':true"),
+                    "before call " + call);
+        }
+    }
+
+    @Test
+    void aReservationWithoutARelationIsForgotten() {
+        World world = World.fresh();
+        String id = World.somebody();
+        world.call("decide-consent", "{'userId':'%s','businessId':'b','decision':'CONTINUE'}", id);
+        for (String business : List.of("a", "c")) {
+            world.call("open-conversation", "{'userId':'%s','businessId':'%s','reserve':true}", id, business);
+        }
+        world.clock.pass(Duration.ofSeconds(1));
+        assertEquals(
+                List.of("a", "b", "c"),
+                world.pages("erase-person", "erased", "'userId':'" + id + "'").stream()
+                        .map(each -> each.get("businessId").textValue())
+                        .toList());
+        assertFalse(world.items(world.tables.aside()).stream()
+                .anyMatch(item -> item.get("of").s().startsWith("introduction#")));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"relations", "ledger", "follow-ups", "aside", "businesses", "revocations"})
     void aTableThatWasPutBackIsErasedAgain(String restored) {
