@@ -80,9 +80,8 @@ public class ErasePerson {
 
     /** With the first business after this one. An introduction that was cut off may have left its reservation alone. */
     private @Nullable Place next(UserId userId, @Nullable BusinessId after) {
-        Stream<BusinessId> relations =
-                standings.of(userId, false, after, 1).relations().stream().map(next -> next.relation()
-                        .businessId());
+        Stream<BusinessId> relations = standings.of(userId, false, after, 1).relations().stream()
+                .map(next -> next.relation().businessId());
         return Stream.concat(relations, items.introducing(userId, after).stream())
                 .min(Comparator.naturalOrder())
                 .map(Place::start)
@@ -131,9 +130,7 @@ public class ErasePerson {
             for (int tries = 0; tries < Eraser.TRIES; tries++) {
                 PersonIdsAt person = PersonIdsAt.of(new Relation(userId, place.businessId), standings);
                 Instant before = place.at;
-                if (before != null
-                        && place.ids == person.size()
-                        && (asked.dryRun || person.isErasedSince(before))) {
+                if (before != null && place.ids == person.size() && (asked.dryRun || person.isErasedSince(before))) {
                     return new Begun(person, before, false);
                 }
                 Instant at = clock.instant();

@@ -173,9 +173,7 @@ class ErasePersonTest {
             world.with(between).pages("erase-person", "erased", "'userId':'" + id + "'");
             happened = between.happened();
             assertEquals(
-                    List.of(),
-                    world.pages("rebuild-relation", "differences", "'dryRun':true"),
-                    "before call " + call);
+                    List.of(), world.pages("rebuild-relation", "differences", "'dryRun':true"), "before call " + call);
         }
     }
 

@@ -58,8 +58,7 @@ class ExportPersonTest {
         assertEquals(sorted(shown.get("entries")), sorted(page.get("entries")));
         assertFalse(page.toString().contains("old-1"), page::toString);
         // A made up token opens nothing else.
-        JsonNode made =
-                byPerson(",'nextToken':'%s'".formatted(Token.of("shop " + "1" + " ")));
+        JsonNode made = byPerson(",'nextToken':'%s'".formatted(Token.of("shop " + "1" + " ")));
         assertEquals(phone, made.at("/relation/userId").textValue());
         JsonNode elsewhere = byPerson(",'nextToken':'%s'".formatted(Token.of("cafe  ")));
         assertEquals("nextToken", elsewhere.at("/errors/0/field").textValue());
