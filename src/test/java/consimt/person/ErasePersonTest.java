@@ -177,6 +177,35 @@ class ErasePersonTest {
         }
     }
 
+    /** A page of a dry run has no refusal behind it, so the erasure begins anew there. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void manyEntriesTakeSeveralCallsAndTheNoStandsFromTheFirst(boolean beginsDry) {
+        World world = World.fresh();
+        String id = World.somebody();
+        String who = "'userId':'%s','businessId':'manual'".formatted(id);
+        for (int n = 0; n < 600; n++) {
+            world.call("decide-consent", "{%s,'decision':'%s'}", who, n % 2 == 0 ? "BLOCK" : "UNBLOCK");
+            world.clock.pass(Duration.ofMillis(2));
+        }
+        JsonNode first = world.call("erase-person", "{%s,'dryRun':%s}", who, beginsDry);
+        String token = first.get("nextToken").textValue();
+        world.clock.pass(Duration.ofSeconds(1));
+        JsonNode second = world.call("erase-person", "{%s,'nextToken':'%s'}", who, token);
+        assertEquals("MARKETING_OPTED_OUT", world.marketing(id, "manual"));
+        if (beginsDry) {
+            token = second.get("nextToken").textValue();
+            second = world.call("erase-person", "{%s,'nextToken':'%s'}", who, token);
+        }
+        assertFalse(second.has("nextToken"));
+        assertEquals(
+                List.of("PERSON_ERASED"),
+                world.pages("read-ledger", "entries", who).stream()
+                        .map(entry -> entry.get("kind").textValue())
+                        .toList());
+        assertEquals(List.of(), world.pages("rebuild-relation", "differences", "'dryRun':true"));
+    }
+
     @Test
     void aReservationWithoutARelationIsForgotten() {
         World world = World.fresh();
