@@ -66,9 +66,9 @@ public class FilterAudience {
         Instant now = clock.instant();
         Terms terms = business.terms(settings);
         Map<UserId, @Nullable Rule> refusing = new HashMap<>();
-        Consumer<UserId> judge = userId -> refusing.put(
+        Consumer<UserId> judge = userId -> refusing.computeIfAbsent(
                 userId,
-                Judged.of(asked.question.about(reader.standing(userId), null, now, terms))
+                its -> Judged.of(asked.question.about(reader.standing(its), null, now, terms))
                         .rule());
         asked.userIds.forEach(judge);
         if (business.consistency() == Consistency.STRONG) {

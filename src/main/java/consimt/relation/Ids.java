@@ -3,7 +3,7 @@ package consimt.relation;
 import com.fasterxml.jackson.databind.node.TextNode;
 import consimt.form.Reading;
 import consimt.form.Values;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -31,9 +31,9 @@ final class Ids {
      * Reads the id of a person or a business.
      *
      * @param form makes the form that is judged
-     * @param type makes the id of the text as it was sent
+     * @param type makes the id of this form and of the text as it was sent
      */
-    static <T> Reading<T> reading(UnaryOperator<String> form, Function<String, T> type) {
+    static <T> Reading<T> reading(UnaryOperator<String> form, BiFunction<String, String, T> type) {
         return (value, at) -> {
             String sent = Values.textOrDigits(value, at);
             return sent == null
@@ -42,7 +42,7 @@ final class Ids {
                                     PARTY,
                                     LONGEST,
                                     "may hold letters, digits and . _ : + @ - only (no spaces)",
-                                    same -> type.apply(sent))
+                                    its -> type.apply(its, sent))
                             .read(TextNode.valueOf(form.apply(sent)), at);
         };
     }

@@ -57,7 +57,7 @@ public final class Marks {
     }
 
     private static Marks joined(Map<Key, Mark> marks, boolean wasCollapsed) {
-        if (!wasCollapsed && scopes(marks).size() <= MOST_SCOPES) {
+        if (!wasCollapsed && (marks.size() <= MOST_SCOPES || scopes(marks).size() <= MOST_SCOPES)) {
             return new Marks(marks, false);
         }
         Map<Key, Mark> folded = new TreeMap<>();
@@ -186,7 +186,7 @@ public final class Marks {
 
     /** Whether a protective mark is in force in any scope. */
     boolean stands(MarkKind protective) {
-        return of(protective).anyMatch(this::stands);
+        return has(protective) && of(protective).anyMatch(this::stands);
     }
 
     /**
@@ -304,8 +304,14 @@ public final class Marks {
         return byChannel;
     }
 
+    /** Each rule asks this of each person, so no stream is made. */
     public boolean has(MarkKind kind) {
-        return of(kind).findAny().isPresent();
+        for (Key key : marks.keySet()) {
+            if (key.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Stream<Key> of(MarkKind kind) {

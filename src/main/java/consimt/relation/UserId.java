@@ -20,7 +20,7 @@ public final class UserId implements Comparable<UserId> {
      * What may be meant as a number, but is none with its country's code: with a zero before it, with separators or plus
      * signs that stayed, behind the scheme of another program, or before the name of WhatsApp's own servers.
      */
-    private static final Pattern MAY_BE_A_NUMBER = Pattern.compile("0[0-9]+|[0-9.+-]*[.+-][0-9.+-]*"
+    private static final Pattern MAY_BE_A_NUMBER = Pattern.compile("0[0-9]+|[0-9]*+[.+-][0-9.+-]*"
             + "|[A-Za-z][A-Za-z0-9.+-]*:[0-9.+-]+(@.*)?|.*@(s\\.whatsapp\\.net|c\\.us)");
 
     private final String value;
@@ -29,7 +29,11 @@ public final class UserId implements Comparable<UserId> {
     /** @param asked the id in any of its spellings */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId(String asked) {
-        this.value = Ids.checked(Ids.PARTY, IdText.oneForm(asked));
+        this(Ids.checked(Ids.PARTY, IdText.oneForm(asked)), asked);
+    }
+
+    private UserId(String value, String asked) {
+        this.value = value;
         this.asked = asked;
     }
 
