@@ -57,6 +57,7 @@ class ErasePersonTest {
 
             person.history.comesAgain();
             person.assertNoPermission();
+            person.assertNoConversation();
             person.closeWork();
             person.erase();
             person.assertErased(true);
@@ -506,6 +507,17 @@ class ErasePersonTest {
             for (String business : RandomHistory.BUSINESSES) {
                 for (String id : history.ids) {
                     assertNotEquals("ALLOWED", world.marketing(id, business), () -> id + business + told);
+                }
+            }
+        }
+
+        /** A claim opens none either. */
+        void assertNoConversation() {
+            for (String business : RandomHistory.BUSINESSES) {
+                for (String id : history.ids) {
+                    String utility =
+                            world.may("'userId':'%s','businessId':'%s','category':'UTILITY'", id, business);
+                    assertNotEquals("ALLOWED", utility, () -> id + business + told);
                 }
             }
         }
