@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
+import consimt.kit.Meter;
 import consimt.kit.RandomHistory;
 import consimt.kit.World;
 import consimt.ledger.Signer;
@@ -205,6 +206,26 @@ class ErasePersonTest {
                         .map(entry -> entry.get("kind").textValue())
                         .toList());
         assertEquals(List.of(), world.pages("rebuild-relation", "differences", "'dryRun':true"));
+    }
+
+    /** A delete with its indexes is three. */
+    @Test
+    void anEntryThatWasToldCostsThreeUnitsAndAHalfAtMost() {
+        double entry = (unitsOfErasing(150) - unitsOfErasing(50)) / 100;
+        assertTrue(entry > 0 && entry <= 3.5, () -> entry + " units");
+    }
+
+    private static double unitsOfErasing(int entries) {
+        Meter meter = new Meter();
+        World world = World.fresh(meter);
+        String who = "'userId':'%s','businessId':'automatic'".formatted(World.somebody());
+        for (int n = 0; n < entries; n++) {
+            world.call(n % 2 == 0 ? "request-opt-out" : "request-opt-in", "{%s}", who);
+            world.clock.pass(Duration.ofSeconds(1));
+        }
+        meter.take();
+        world.call("erase-person", "{%s}", who);
+        return meter.take().writeUnits();
     }
 
     @Test
