@@ -536,8 +536,7 @@ class ErasePersonTest {
         void assertNoConversation() {
             for (String business : RandomHistory.BUSINESSES) {
                 for (String id : history.ids) {
-                    String utility =
-                            world.may("'userId':'%s','businessId':'%s','category':'UTILITY'", id, business);
+                    String utility = world.may("'userId':'%s','businessId':'%s','category':'UTILITY'", id, business);
                     assertNotEquals("ALLOWED", utility, () -> id + business + told);
                 }
             }
