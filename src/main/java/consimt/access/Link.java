@@ -56,11 +56,14 @@ public record Link(
         }
     }
 
-    /**
-     * Whether it can do nothing but stop marketing. Such a link is not revoked with others, and takes a no after its end.
-     */
+    /** Whether it can do nothing but stop marketing. Such a link is not revoked with others. */
     public boolean onlyStops() {
         return purpose == Purpose.UNSUBSCRIBE;
+    }
+
+    /** A link that asks for a yes has the buttons of a no on its page, which may stay open. */
+    boolean takesANoAfterItsEnd() {
+        return purpose != Purpose.CALLS;
     }
 
     public boolean hasEnded(Instant now) {

@@ -20,14 +20,14 @@ public class Links {
     }
 
     /**
-     * The link in a token, for one of these purposes; empty for an invalid one, with no reason. A link that can only stop
-     * marketing may have ended.
+     * The link in a token, for one of these purposes; empty for an invalid one, with no reason. A link that takes a no
+     * may have ended.
      *
      * @throws consimt.runtime.StoreUnavailable if the store does not answer
      */
     public Optional<Link> of(String token, Purpose... purposes) {
         return tokens.open(token, purposes)
-                .filter(link -> link.onlyStops() || !link.hasEnded(clock.instant()))
+                .filter(link -> link.takesANoAfterItsEnd() || !link.hasEnded(clock.instant()))
                 .filter(link -> !revocations.isRevoked(link));
     }
 }

@@ -137,7 +137,8 @@ public class Unsubscribe implements HttpFunction {
      * be to more. A business's link makes a claim.
      */
     private boolean canAsk(Link link) {
-        return AskedScope.of(link.scope()).unknownTo(business(link)).isEmpty()
+        return !link.hasEnded(clock.instant())
+                && AskedScope.of(link.scope()).unknownTo(business(link)).isEmpty()
                 && (link.isOfOperator() || settings.acceptsClaims());
     }
 

@@ -307,6 +307,26 @@ class SubscribeTest {
         assertEquals(0, entries().size());
     }
 
+    /** The page after a yes may stay open for as long as one likes. */
+    @Test
+    void afterItsEndItTakesANoAndNothingElse() {
+        for (String link : List.of(ofOperator(""), ofBusiness(""))) {
+            press(link, "en");
+            assertEquals("ALLOWED", marketing());
+            world.clock.pass(Duration.ofDays(8));
+            assertEquals(
+                    200,
+                    call("POST", link, "List-Unsubscribe=One-Click&stop=all&subscribe=yes", "en")
+                            .statusCode());
+            assertEquals("MARKETING_OPTED_OUT", marketing());
+            later();
+            assertEquals(404, press(link, "en").statusCode());
+            assertEquals("MARKETING_OPTED_OUT", marketing());
+            world.call("request-opt-in", "{%s}", who);
+            later();
+        }
+    }
+
     /** A person who ends all their links ends what waits in their mails too. */
     @ParameterizedTest
     @ValueSource(
