@@ -1,12 +1,14 @@
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
@@ -95,8 +98,9 @@ final class RepackZip {
                 if (FOR_BUILDS.stream().anyMatch(content.name()::startsWith) || operations.leaveOut(content)) {
                     continue;
                 }
-                entries.putNextEntry(content.storedEntry());
-                entries.write(content.bytes);
+                Content kept = operations.onlyThoseCalled(content);
+                entries.putNextEntry(kept.storedEntry());
+                entries.write(kept.bytes);
             }
         }
         return stored.toByteArray();
@@ -117,7 +121,10 @@ final class RepackZip {
     /**
      * Which classes of AWS's services the functions reach. A client names the classes of all its operations, EventBridge's
      * of some sixty, and one of them is called. So a client leads to no other class than the exceptions that an answer may
-     * be, and the requests, which the JVM loads when it verifies the client.
+     * be, and so does what finds its endpoint.
+     *
+     * <p>The client loses its methods for the other operations. Otherwise the JVM would load all requests when it verifies
+     * the client. The methods of its interface remain, and throw.
      */
     private static final class Operations {
 
@@ -127,7 +134,15 @@ final class RepackZip {
         private static final Pattern OF_OPERATIONS =
                 Pattern.compile(SERVICES + "\\w+/(model|transform|paginators|waiters)/.+");
 
-        private static final Pattern CLIENT = Pattern.compile(SERVICES + "\\w+/\\w+Client");
+        /** What names the requests of all operations, one case each. */
+        private static final Pattern OF_ALL_OPERATIONS =
+                Pattern.compile(SERVICES + "\\w+/(\\w+Client(_.+_ClientProxy)?|endpoints/internal/.+)");
+
+        private static final Pattern CLIENT = Pattern.compile(SERVICES + "\\w+/Default\\w+Client");
+
+        /** The parameter of a client's method for one operation. */
+        private static final Pattern OF_ONE_REQUEST =
+                Pattern.compile("\\(L(" + SERVICES + "\\w+/model/\\w+Request);\\).*");
 
         private static final Pattern REQUEST = Pattern.compile("(.*/)model/(\\w+)Request");
 
@@ -137,9 +152,6 @@ final class RepackZip {
         private final Map<String, byte[]> classes = new HashMap<>();
 
         private final Set<String> reached = new HashSet<>();
-
-        /** Requests that the JVM loads, and whose own parts it does not. */
-        private final Set<String> loaded = new HashSet<>();
 
         Operations(List<Content> contents) throws IOException {
             for (Content content : contents) {
@@ -161,16 +173,14 @@ final class RepackZip {
         }
 
         private void follow(String name, Deque<String> next) {
-            boolean client = CLIENT.matcher(name).matches();
+            boolean isOfAll = OF_ALL_OPERATIONS.matcher(name).matches();
             Matcher names = NAME.matcher(new String(classes.get(name), StandardCharsets.ISO_8859_1));
             while (names.find()) {
                 String found = names.group();
-                if (!client
+                if (!isOfAll
                         || found.endsWith("Exception")
                         || !OF_OPERATIONS.matcher(found).matches()) {
                     next.add(found);
-                } else if (found.endsWith("Request")) {
-                    loaded.add(found);
                 }
             }
             Matcher request = REQUEST.matcher(name);
@@ -183,8 +193,97 @@ final class RepackZip {
         boolean leaveOut(Content content) {
             return content.isClass()
                     && OF_OPERATIONS.matcher(content.className()).matches()
-                    && !reached.contains(content.className())
-                    && !loaded.contains(content.className());
+                    && !reached.contains(content.className());
+        }
+
+        /** A client without the methods whose requests are left out; all else as it is. */
+        Content onlyThoseCalled(Content content) {
+            return content.isClass() && CLIENT.matcher(content.className()).matches()
+                    ? new Content(content.name, content.time, new ClassFile(content.bytes).without(this::isOfNoCall))
+                    : content;
+        }
+
+        private boolean isOfNoCall(String descriptor) {
+            Matcher request = OF_ONE_REQUEST.matcher(descriptor);
+            return request.matches() && !reached.contains(request.group(1));
+        }
+    }
+
+    /** A class as the JVM's specification lays it out in chapter 4. */
+    private static final class ClassFile {
+
+        private static final int UTF8 = 1;
+        private static final int LONG = 5;
+        private static final int DOUBLE = 6;
+
+        /** The bytes of a constant after its tag, by the tag. */
+        private static final int[] SIZES = {0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2};
+
+        private final byte[] bytes;
+        private final ByteBuffer at;
+        private final Map<Integer, String> texts = new HashMap<>();
+
+        ClassFile(byte[] bytes) {
+            this.bytes = bytes;
+            this.at = ByteBuffer.wrap(bytes);
+        }
+
+        /** Without the methods whose descriptors are such. */
+        byte[] without(Predicate<String> descriptor) {
+            skip(2 * Integer.BYTES);
+            readConstants();
+            skip(3 * Short.BYTES);
+            skip(Short.BYTES * number());
+            for (int fields = number(); fields > 0; fields--) {
+                descriptorOfMember();
+            }
+            int methods = at.position();
+            List<byte[]> kept = new ArrayList<>();
+            for (int left = number(); left > 0; left--) {
+                int start = at.position();
+                if (!descriptor.test(descriptorOfMember())) {
+                    kept.add(Arrays.copyOfRange(bytes, start, at.position()));
+                }
+            }
+            ByteBuffer changed = ByteBuffer.allocate(bytes.length);
+            changed.put(bytes, 0, methods).putShort((short) kept.size());
+            kept.forEach(changed::put);
+            changed.put(bytes, at.position(), at.remaining());
+            return Arrays.copyOf(changed.array(), changed.position());
+        }
+
+        private void readConstants() {
+            int constants = number();
+            for (int index = 1; index < constants; index++) {
+                int tag = at.get();
+                if (tag == UTF8) {
+                    byte[] text = new byte[number()];
+                    at.get(text);
+                    texts.put(index, new String(text, StandardCharsets.UTF_8));
+                } else {
+                    skip(SIZES[tag]);
+                    // Such a constant takes two places.
+                    index += tag == LONG || tag == DOUBLE ? 1 : 0;
+                }
+            }
+        }
+
+        private String descriptorOfMember() {
+            skip(2 * Short.BYTES);
+            String descriptor = texts.get(number());
+            for (int attributes = number(); attributes > 0; attributes--) {
+                skip(Short.BYTES);
+                skip(at.getInt());
+            }
+            return descriptor;
+        }
+
+        private int number() {
+            return Short.toUnsignedInt(at.getShort());
+        }
+
+        private void skip(int length) {
+            at.position(at.position() + length);
         }
     }
 
