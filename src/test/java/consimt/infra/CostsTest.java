@@ -39,6 +39,7 @@ class CostsTest {
     private static final BigDecimal MEGABYTES_IN_A_GIGABYTE = BigDecimal.valueOf(1024);
     private static final BigDecimal MILLISECONDS_IN_A_SECOND = BigDecimal.valueOf(1000);
 
+    private static final DecimalFormat UNITS = format("#,##0.#");
     private static final String SECTION = section("docs/costs.md", "What it costs");
     private static final BigDecimal READ_UNITS = price("read units");
     private static final BigDecimal WRITE_UNITS = price("write units");
@@ -181,12 +182,7 @@ class CostsTest {
 
     private static String units(Budget budget) {
         Meter.Reading reading = budget.reading();
-        String units = Stream.of(
-                        reading.readUnits() == 0 ? "" : number(reading.readUnits()) + " read",
-                        reading.writeUnits() == 0 ? "" : number(reading.writeUnits()) + " write")
-                .filter(each -> !each.isEmpty())
-                .collect(joining(", "));
-        return units.isEmpty() ? NOTHING : units;
+        return UNITS.format(reading.readUnits()) + " / " + UNITS.format(reading.writeUnits());
     }
 
     private static BigDecimal tables(Budget budget) {
@@ -225,7 +221,7 @@ class CostsTest {
     }
 
     private static String number(double number) {
-        return number == 0 ? NOTHING : format("#,##0.#").format(number);
+        return number == 0 ? NOTHING : UNITS.format(number);
     }
 
     private static DecimalFormat format(String pattern) {
