@@ -2,7 +2,7 @@ package consimt.refusal;
 
 import java.util.List;
 
-/** A phrase as the files write it, in its parts. {@code docs/refusal-words.md} has the signs. */
+/** A phrase as the files write it, in its parts. {@code src/test/resources/consimt/refusal/README.md} has the signs. */
 sealed interface PhrasePattern {
 
     /**
