@@ -207,12 +207,20 @@ class LawsTest {
         return document.substring(0, begin) + table + (end < 0 ? "" : document.substring(end + 1));
     }
 
+    /** What the line above says of messages and basis is left out. */
     private static String basisTable() {
-        return "| messages | from | basis | countries |\n|---|---|---|---|\n"
-                + lines(
-                        LAWS.basisRows(),
-                        row -> "`%s` | %s | `%s`".formatted(row.channel(), row.from(), row.basis()),
-                        LawRow::country);
+        String all = lines(
+                LAWS.basisRows(),
+                row -> "`%s`: `%s` | %s".formatted(row.channel(), row.basis(), row.from()),
+                LawRow::country);
+        StringBuilder table = new StringBuilder("| messages: basis | from | countries |\n|---|---|---|\n");
+        String above = "";
+        for (String line : all.split("(?<=\n)")) {
+            String law = line.substring(0, line.indexOf(" | "));
+            table.append(law.equals(above) ? "|" + line.substring(law.length()) : line);
+            above = law;
+        }
+        return table.toString();
     }
 
     private static String revocationTable() {
