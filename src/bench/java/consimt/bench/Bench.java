@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.Random;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Measures everything, and writes the page and its chart. */
+/** Measures everything, and writes the page, the figures of every function, and their chart. */
 public final class Bench {
 
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
     private static final Path ZIP = Path.of("target/function.zip");
     private static final Path EMPTY_ZIP = Path.of("target/bench/empty/function.zip");
     private static final Path PAGE = Path.of("docs/numbers.md");
+    private static final Path FIGURES = Path.of("docs/numbers.csv");
     private static final Path CHART = Path.of("docs/numbers.svg");
 
     /**
@@ -83,8 +84,10 @@ public final class Bench {
                 Lists.measure(),
                 FilteredList.measure(),
                 Micro.measure());
-        Files.writeString(PAGE, new NumbersPage(measured).text());
+        NumbersPage page = new NumbersPage(measured);
+        Files.writeString(PAGE, page.text());
+        Files.writeString(FIGURES, page.everyFunction());
         Files.writeString(CHART, new Chart(figures).svg());
-        System.out.println("written: " + PAGE + ", " + CHART);
+        System.out.println("written: " + PAGE + ", " + FIGURES + ", " + CHART);
     }
 }

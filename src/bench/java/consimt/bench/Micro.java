@@ -21,10 +21,9 @@ final class Micro {
     /**
      * One call.
      *
-     * @param error half of the 99.9 % confidence interval
      * @param bytes allocated
      */
-    record Call(String name, double micros, double error, double bytes) {}
+    record Call(String name, double micros, double bytes) {}
 
     private Micro() {}
 
@@ -52,7 +51,7 @@ final class Micro {
                 .mapToDouble(each -> each.getValue().getScore())
                 .findFirst()
                 .orElse(Double.NaN);
-        return new Call(words(time.getLabel()), time.getScore(), time.getScoreError(), bytes);
+        return new Call(words(time.getLabel()), time.getScore(), bytes);
     }
 
     /** {@code rulesOptedOut} are rules opted out. */

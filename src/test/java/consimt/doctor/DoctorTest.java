@@ -12,13 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -285,23 +283,6 @@ class DoctorTest {
             assertTrue(link.length == 1 || headings.contains(link[1]), finding::document);
         }
     }
-
-    @Test
-    void theDocumentListsEveryFinding() throws IOException {
-        String section = Files.readString(Path.of("docs/operating.md"))
-                .split("\n## The doctor\n")[1]
-                .split("\n## ")[0];
-        Set<String> listed = new TreeSet<>();
-        Pattern.compile("`([A-Z_]{5,})`").matcher(section).results().forEach(code -> listed.add(code.group(1)));
-        Set<String> expected =
-                Arrays.stream(FindingCode.values()).map(Enum::name).collect(Collectors.toCollection(TreeSet::new));
-        expected.addAll(LOOKED_FOR_BY_THE_SCRIPT);
-        assertEquals(expected, listed);
-    }
-
-    /** What the clients of the zip cannot see. */
-    private static final Set<String> LOOKED_FOR_BY_THE_SCRIPT =
-            Set.of("MAPPING_OFF", "MAPPING_BEHIND", "EXECUTIONS_FEW", "ALARM_RINGS");
 
     @Test
     void manyBusinessesAndNumbersArePages() {
