@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The worst input costs at most five times what an ordinary one of its size costs, from a kilobyte on; what was measured
- * is in {@code docs/bounds.md}. A build counts the bytes that are allocated, which no other work on the machine changes.
+ * The worst input costs at most five times what an ordinary one of its size costs, from a kilobyte on
+ * ({@code docs/bounds.md}). A build counts the bytes that are allocated, which no other work on the machine changes.
  * A thorough run takes the processor's time, too.
  */
 class WorstInputTest {
