@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** Measures everything, and writes the page, the figures of every function, and their chart. */
+/** Measures everything, and writes the page, the figures of functions and parts, and a chart. */
 public final class Bench {
 
     private static final int ROUNDS = Integer.getInteger("bench.rounds", 5);
@@ -22,6 +22,7 @@ public final class Bench {
     private static final Path EMPTY_ZIP = Path.of("target/bench/empty/function.zip");
     private static final Path PAGE = Path.of("docs/numbers.md");
     private static final Path FIGURES = Path.of("docs/numbers.csv");
+    private static final Path PARTS = Path.of("docs/numbers-parts.csv");
     private static final Path CHART = Path.of("docs/numbers.svg");
 
     /**
@@ -87,7 +88,8 @@ public final class Bench {
         NumbersPage page = new NumbersPage(measured);
         Files.writeString(PAGE, page.text());
         Files.writeString(FIGURES, page.everyFunction());
+        Files.writeString(PARTS, page.parts());
         Files.writeString(CHART, new Chart(figures).svg());
-        System.out.println("written: " + PAGE + ", " + FIGURES + ", " + CHART);
+        System.out.println("written: " + PAGE + ", " + FIGURES + ", " + PARTS + ", " + CHART);
     }
 }

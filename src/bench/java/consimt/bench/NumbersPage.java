@@ -40,7 +40,9 @@ final class NumbersPage {
         webhook();
         text.append(lists(measured.lists()));
         filteredList();
-        withoutStore();
+        line("## Without a store");
+        line("");
+        line("Parsing, rules, marks and words, by JMH, C2, one thread: [numbers-parts.csv](numbers-parts.csv).");
         return text.toString();
     }
 
@@ -210,19 +212,15 @@ final class NumbersPage {
         line("");
     }
 
-    private void withoutStore() {
-        line("## Without a store");
-        line("");
-        line("By JMH, C2, one thread.");
-        line("");
-        line("| | µs a call | bytes allocated |");
-        line("|---|---|---|");
-        measured.micro()
-                .forEach(call -> line("| %s | %s | %,.0f |", call.name(), micros(call.micros()), call.bytes()));
+    /** As CSV, by JMH. */
+    String parts() {
+        return measured.micro().stream()
+                .map(call -> "%s,%s,%s\n".formatted(call.name(), micros(call.micros()), Math.round(call.bytes())))
+                .collect(Collectors.joining("", "part,microseconds a call,bytes allocated\n", ""));
     }
 
     private static String micros(double micros) {
-        return micros < 10 ? "%.3f".formatted(micros) : "%,.0f".formatted(micros);
+        return String.format(Locale.ROOT, "%.3f", micros);
     }
 
     private boolean has(String name, Way way) {

@@ -62,13 +62,15 @@ final class BoundsTables {
     }
 
     private String row(Function function) {
-        return "| `%s` | %s | %s | %s | %s | %s |"
+        return "| `%s` | %s | %s | %s | %s |"
                 .formatted(
                         function.name(),
                         callers(function),
                         atOnce(function),
-                        function.row().getOrDefault("timeout", 30),
-                        function.row().get("bounds"),
+                        function.row().get("bounds")
+                                + (function.row().containsKey("timeout")
+                                        ? ". %s seconds".formatted(function.row().get("timeout"))
+                                        : ""),
                         units(most(function.name(), Reading::readUnits)) + " / "
                                 + units(most(function.name(), Reading::writeUnits)));
     }
