@@ -51,7 +51,7 @@ final class NumbersPage {
         line("# Numbers");
         line("");
         line(
-                "Measured by `./mvnw -Pbench verify` on %s: %s, %d × %s, load %.1f before; JDK %s, C1 as Lambda runs it, AWS's own runtime client. Medians of %d starts of each function and a hundred answers after each; of `%s` and the controls three times as many starts, and a thousand answers. All take turns.",
+                "Measured by `./mvnw -Pbench verify` on %s: %s, %d × %s, load %.1f before; JDK %s, C1 as Lambda runs it, AWS's own runtime client. Medians of %d starts of each function and a hundred answers after each; of `%s` and the controls of three times as many. All take turns.",
                 machine.date(),
                 machine.system(),
                 machine.processors(),
