@@ -205,10 +205,7 @@ final class NumbersPage {
         line("");
         line(
                 "`consimt filter` of %,d lines of ids, file to file, with a heap of %s and functions that answer at once: %.2f seconds of processor time, %.1f × `sort` and `comm` of the same lists. Medians of five turns.",
-                FilteredList.LINES,
-                FilteredList.HEAP,
-                figures.filter(),
-                figures.filter() / figures.control());
+                FilteredList.LINES, FilteredList.HEAP, figures.filter(), figures.filter() / figures.control());
         line("");
     }
 

@@ -43,7 +43,8 @@ class SignUpTest {
 
     @Test
     void itIsFortyLines() throws IOException {
-        assertTrue(Files.readString(PROGRAM).lines()
+        assertTrue(Files.readString(PROGRAM)
+                        .lines()
                         .filter(line -> !line.isBlank())
                         .count()
                 <= 40);

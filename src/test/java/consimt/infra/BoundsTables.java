@@ -69,7 +69,8 @@ final class BoundsTables {
                         atOnce(function),
                         function.row().get("bounds")
                                 + (function.row().containsKey("timeout")
-                                        ? ". %s seconds".formatted(function.row().get("timeout"))
+                                        ? ". %s seconds"
+                                                .formatted(function.row().get("timeout"))
                                         : ""),
                         units(most(function.name(), Reading::readUnits)) + " / "
                                 + units(most(function.name(), Reading::writeUnits)));

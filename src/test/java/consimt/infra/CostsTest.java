@@ -1,7 +1,6 @@
 package consimt.infra;
 
 import static consimt.local.Template.map;
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
@@ -73,11 +72,8 @@ class CostsTest {
             shown.add(row.replaceFirst("^\\| " + AS_ABOVE, "| `" + above + "`, "));
         }
         List<String> expected = Stream.of(Budget.values())
-                .map(budget -> row(
-                        name(budget),
-                        number(budget.reading().count()),
-                        units(budget),
-                        dollars(tables(budget))))
+                .map(budget ->
+                        row(name(budget), number(budget.reading().count()), units(budget), dollars(tables(budget))))
                 .toList();
         assertEquals(expected.stream().filter(shown::contains).toList(), shown);
         assertEquals(Stream.of(Budget.values()).map(Budget::function).collect(toCollection(TreeSet::new)), functions);
