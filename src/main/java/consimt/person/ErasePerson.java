@@ -34,7 +34,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +77,8 @@ public class ErasePerson {
         return asked.businessId == null ? next(userId, null) : Place.start(asked.businessId);
     }
 
-    /** With the first business after this one. An introduction that was cut off may have left its reservation alone. */
     private @Nullable Place next(UserId userId, @Nullable BusinessId after) {
-        Stream<BusinessId> relations = standings.of(userId, false, after, 1).relations().stream()
-                .map(next -> next.relation().businessId());
-        return Stream.concat(relations, items.introducing(userId, after).stream())
-                .min(Comparator.naturalOrder())
+        return PersonIdsAt.nextBusiness(userId, after, standings, items)
                 .map(Place::start)
                 .orElse(null);
     }

@@ -29,7 +29,6 @@ import consimt.relation.Reservations;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
-import consimt.relation.Standings.Stands;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -83,13 +82,14 @@ public class ExportPerson {
     }
 
     private @Nullable Place first(Asked asked) {
-        return asked.businessId == null ? next(asked.userId, null) : new Place(asked.businessId, "", null);
+        return asked.businessId == null ? next(asked, null) : new Place(asked.businessId, "", null);
     }
 
-    /** With the first business after this one. */
-    private @Nullable Place next(UserId userId, @Nullable BusinessId after) {
-        List<Stands> next = standings.of(userId, false, after, 1).relations();
-        return next.isEmpty() ? null : new Place(next.get(0).relation().businessId(), "", null);
+    /** With the next business. */
+    private @Nullable Place next(Asked asked, @Nullable BusinessId after) {
+        return PersonIdsAt.nextBusiness(asked.userId, after, standings, asked.byPerson ? null : items)
+                .map(business -> new Place(business, "", null))
+                .orElse(null);
     }
 
     private ExportedPage export(Asked asked, Place place) {
@@ -120,7 +120,7 @@ public class ExportPerson {
                 .filter(id -> last.userId().equals(asked.userId) || id.compareTo(last.userId()) > 0)
                 .findFirst()
                 .map(id -> new Place(last.businessId(), PersonIdsAt.key(id, ids), null))
-                .orElseGet(() -> asked.businessId == null ? next(asked.userId, last.businessId()) : null);
+                .orElseGet(() -> asked.businessId == null ? next(asked, last.businessId()) : null);
     }
 
     private Besides besides(Relation relation, Standing standing, List<Undelivered> notices, boolean isFirst) {

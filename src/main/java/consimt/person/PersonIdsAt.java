@@ -7,11 +7,15 @@ import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of a person at a business.
@@ -37,6 +41,20 @@ record PersonIdsAt(Map<UserId, Standing> standings, Set<UserId> unverified) {
         read.values().forEach(standing -> unverified.addAll(standing.allIds()));
         unverified.removeAll(read.keySet());
         return new PersonIdsAt(read, unverified);
+    }
+
+    /**
+     * The first business after this one that has a relation with the person, or the reservation of an introduction alone.
+     *
+     * @param items without which such a reservation is passed over
+     */
+    static Optional<BusinessId> nextBusiness(
+            UserId userId, @Nullable BusinessId after, Standings standings, @Nullable PersonItems items) {
+        Stream<BusinessId> relations = standings.of(userId, false, after, 1).relations().stream()
+                .map(next -> next.relation().businessId());
+        Stream<BusinessId> introducing =
+                items == null ? Stream.empty() : items.introducing(userId, after).stream();
+        return Stream.concat(relations, introducing).min(Comparator.naturalOrder());
     }
 
     /**

@@ -64,6 +64,30 @@ class ExportPersonTest {
         assertEquals("nextToken", elsewhere.at("/errors/0/field").textValue());
     }
 
+    /** An introduction that was cut off leaves its reservation and nothing else. A person is not told of it. */
+    @Test
+    void aReservationWithoutARelationIsAmongTheBusinesses() {
+        world.call("decide-consent", "{'userId':'%s','businessId':'cafe','decision':'CONTINUE'}", phone);
+        for (String business : List.of("alone", "shop")) {
+            world.call("open-conversation", "{'userId':'%s','businessId':'%s','reserve':true}", phone, business);
+        }
+        List<JsonNode> pages = pages("'userId':'" + phone + "'");
+        String now = world.clock.instant().toString();
+        assertEquals(
+                List.of("alone " + now, "cafe ", "shop " + now),
+                pages.stream()
+                        .map(page -> page.at("/relation/businessId").textValue() + " "
+                                + page.path("introducedAt").asText())
+                        .toList());
+        JsonNode own = world.call(
+                "export-person",
+                "{'caller':{'kind':'PERSON','userId':'%s'},'input':{'userId':'%s'}}",
+                phone,
+                phone);
+        assertEquals("cafe", own.at("/relation/businessId").textValue());
+        assertFalse(own.has("nextToken"));
+    }
+
     @Test
     void aLongLedgerComesInPages() {
         IntStream.range(0, 1_001)
