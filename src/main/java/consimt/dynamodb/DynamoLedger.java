@@ -7,7 +7,6 @@ import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.What;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
-import consimt.relation.Fact;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -68,14 +67,17 @@ class DynamoLedger implements Ledger, LedgerWriter {
     }
 
     @Override
-    public List<Fact> wishesBefore(Relation relation, Instant at) {
+    public Wishes wishesBefore(Relation relation, Instant at) {
         Query query = byTime(Texts.relation(relation), "<", at).backwards().limit(MOST_BEFORE);
         String wish = query.compared(Attributes.KIND, "=", Items.text(What.Kind.MARKETING_PREFERENCE.name()));
-        return query.only(wish).items().stream()
-                .map(EntryItems::entry)
-                .flatMap(entry -> entry.fact().stream())
-                .filter(fact -> fact.kind().isWish() && fact.mark().at().isBefore(at))
-                .toList();
+        QueryResponse page = query.only(wish).page(Map.of());
+        return new Wishes(
+                page.items().stream()
+                        .map(EntryItems::entry)
+                        .flatMap(entry -> entry.fact().stream())
+                        .filter(fact -> fact.kind().isWish() && fact.mark().at().isBefore(at))
+                        .toList(),
+                page.lastEvaluatedKey().isEmpty());
     }
 
     @Override

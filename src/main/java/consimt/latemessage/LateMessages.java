@@ -171,7 +171,7 @@ public class LateMessages {
         Standing then = standing.wishesBefore(at);
         for (Relation each : standing.withAllOthers(relation)) {
             boolean isSame = each.equals(relation) || same.contains(each);
-            for (Fact wish : ledger.wishesBefore(each, at)) {
+            for (Fact wish : ledger.wishesBefore(each, at).found()) {
                 Fact counting = isSame ? wish : wish.crossing();
                 then = counting == null ? then : then.with(counting);
             }

@@ -19,9 +19,12 @@ public interface Ledger {
 
     /**
      * The person's wishes about marketing before an instant, unordered. Only the thousand entries before the instant
-     * are searched. A wish may be missing for moments after it was stored.
+     * are searched, or what a megabyte holds of them. A wish may be missing for moments after it was stored.
      */
-    List<Fact> wishesBefore(Relation relation, Instant at);
+    Wishes wishesBefore(Relation relation, Instant at);
+
+    /** @param areAll whether no earlier entry was left out */
+    record Wishes(List<Fact> found, boolean areAll) {}
 
     /**
      * Entries by the time they occurred. An entry may be missing for moments after it was stored.

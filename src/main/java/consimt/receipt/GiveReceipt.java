@@ -23,6 +23,7 @@ import consimt.ledger.BusinessLedger;
 import consimt.ledger.Entry;
 import consimt.ledger.EntryView;
 import consimt.ledger.Ledger;
+import consimt.ledger.Ledger.Wishes;
 import consimt.ledger.What;
 import consimt.receipt.ConsentReceipt.About;
 import consimt.record.RelationView;
@@ -90,28 +91,28 @@ public class GiveReceipt {
         if (key.isEmpty()) {
             return Rejected.because("receipt", Problem.Code.NOT_ALLOWED, "receipt is not switched on here");
         }
+        List<Problem> notes = missing(business(asked.relation));
         Optional<ConsentReceipt> receipt =
-                asked.entryId == null ? Optional.of(ofStanding(asked)) : ofEntry(asked, asked.entryId);
-        return receipt.<Answer>map(
-                        its -> new ReceiptGiven(key.get().sign(bytes(its)), missing(business(asked.relation))))
+                asked.entryId == null ? Optional.of(ofStanding(asked)) : ofEntry(asked, asked.entryId, notes);
+        return receipt.<Answer>map(its -> new ReceiptGiven(key.get().sign(bytes(its)), Noted.shown(notes)))
                 .orElseGet(() -> Rejected.because(
                         "entryId", Problem.Code.NOT_FOUND, "entryId is no entry of this relation that you can read"));
     }
 
-    private Optional<ConsentReceipt> ofEntry(Asked asked, EntryId id) {
+    private Optional<ConsentReceipt> ofEntry(Asked asked, EntryId id, List<Problem> notes) {
         return ledger.find(asked.relation, id)
                 .map(Entry::withoutCommitment)
-                .flatMap(entry -> asked.shown(entry).map(view -> ofEntry(asked, entry, view)));
+                .flatMap(entry -> asked.shown(entry).map(view -> ofEntry(asked, entry, view, notes)));
     }
 
-    private ConsentReceipt ofEntry(Asked asked, Entry entry, EntryView view) {
+    private ConsentReceipt ofEntry(Asked asked, Entry entry, EntryView view, List<Problem> notes) {
         Business business = business(asked.relation);
         Optional<ConsentProcess> process = entry.fact()
                 .flatMap(fact -> ConsentProcess.of(
                         fact,
                         entry.occurredAt(),
                         () -> ConsentProcess.isAgreedBefore(standing(asked.relation), entry.countsFrom()),
-                        () -> followsOptOut(asked.relation, fact)));
+                        () -> followsOptOut(asked.relation, fact, notes)));
         String words = view.wordsShown();
         return receipt(
                 asked,
@@ -150,10 +151,18 @@ public class GiveReceipt {
         return standings.of(relation, Consistency.STRONG);
     }
 
-    private boolean followsOptOut(Relation relation, Fact optIn) {
+    private boolean followsOptOut(Relation relation, Fact optIn, List<Problem> notes) {
         Scope scope = optIn.scope();
-        return ledger.wishesBefore(relation, optIn.mark().at()).stream()
+        Wishes before = ledger.wishesBefore(relation, optIn.mark().at());
+        boolean follows = before.found().stream()
                 .anyMatch(wish -> wish.kind().isOptOut() && (wish.scope().covers(scope) || scope.covers(wish.scope())));
+        if (!follows && !before.areAll()) {
+            notes.add(new Problem(
+                    "entryId",
+                    Problem.Code.TOO_MANY,
+                    "entryId has too many entries before it, so the receipt does not say whether an opt-out was among the earliest"));
+        }
+        return follows;
     }
 
     private static @Nullable Channel channel(What what) {
@@ -161,7 +170,7 @@ public class GiveReceipt {
     }
 
     /** What ISO/IEC TS 27560 asks of the controller, and nobody settled. */
-    private static @Nullable List<Problem> missing(Business business) {
+    private static List<Problem> missing(Business business) {
         Controller its = business.profile().controller();
         List<Problem> notes = new ArrayList<>();
         note(notes, "", its);
@@ -170,7 +179,7 @@ public class GiveReceipt {
             note(notes, ".contact", its.contact());
             note(notes, ".privacyNotice", its.privacyNotice());
         }
-        return Noted.shown(notes);
+        return notes;
     }
 
     private static void note(List<Problem> notes, String part, @Nullable Object settled) {

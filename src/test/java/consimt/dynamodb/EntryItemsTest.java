@@ -215,7 +215,7 @@ class EntryItemsTest {
         Entry newer = ledger.find(RELATION, EntryId.ofRequest("VALUE")).orElseThrow();
         assertInstanceOf(Other.class, newer.what());
         assertTrue(newer.fact().isEmpty());
-        assertTrue(ledger.wishesBefore(RELATION, AT.plusSeconds(9)).isEmpty());
+        assertTrue(ledger.wishesBefore(RELATION, AT.plusSeconds(9)).found().isEmpty());
         var entries = world.call("read-ledger", "{'userId':'40700000001','businessId':'shop'}")
                 .get("entries");
         assertEquals(List.of("MUTE", "OPT_SIDEWAYS", "VALUE"), entries.findValuesAsText("value"));
@@ -261,6 +261,7 @@ class EntryItemsTest {
                     .stores
                     .ledger()
                     .wishesBefore(RELATION, world.clock.instant().plusSeconds(1))
+                    .found()
                     .stream()
                     .anyMatch(wish -> wish.kind().isOptOut()));
             assertEquals(

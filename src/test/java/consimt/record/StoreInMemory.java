@@ -149,7 +149,7 @@ final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter 
     }
 
     @Override
-    public List<Fact> wishesBefore(Relation relation, Instant at) {
+    public Wishes wishesBefore(Relation relation, Instant at) {
         throw new UnsupportedOperationException();
     }
 
