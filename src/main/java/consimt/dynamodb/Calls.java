@@ -45,14 +45,20 @@ final class Calls {
         return told == null ? 0 : told.capacityUnits();
     }
 
-    /** All of it or nothing; false if a condition fails, or if another call was writing one of the items. */
+    /** All of it or nothing; false if a condition fails. If another call was writing one of the items, it is tried again. */
     static boolean transact(DynamoDbClient client, List<TransactWriteItem> items) {
-        try {
-            to(() -> client.transactWriteItems(request -> request.transactItems(items)));
-            return true;
-        } catch (TransactionCanceledException canceled) {
-            return false;
+        for (int tries = 0; tries < Retries.TRIES; tries++) {
+            try {
+                to(() -> client.transactWriteItems(request -> request.transactItems(items)));
+                return true;
+            } catch (TransactionCanceledException canceled) {
+                if (!failedConditions(canceled).isEmpty()) {
+                    return false;
+                }
+                Retries.Pause.SLEEPING.of(Retries.pauseAfter(tries));
+            }
         }
+        throw new StoreUnavailable("a transaction was cancelled each time");
     }
 
     /** The items of a cancelled transaction whose conditions failed; empty if it was cancelled for another reason. */
