@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what stands and says what is wrong, page by page. It changes nothing. */
@@ -134,7 +135,8 @@ public class Doctor {
         Optional<String> address = settled.map(AtGateway::address);
         Optional<String> pages = settled.map(AtGateway::pages);
         List<Finding> findings = new ArrayList<>();
-        secrets.at(stack.linkKey()).ifPresent(code -> findings.add(code.about(stack.linkKey())));
+        Stream.concat(Stream.of(stack.linkKey()), stack.receiptKey().stream())
+                .forEach(name -> secrets.at(name).ifPresent(code -> findings.add(code.about(name))));
         if (stack.issuer().isPresent() != stack.audience().isPresent()) {
             findings.add(FindingCode.ISSUER_CUT.about(stack.issuer().isPresent() ? "audience" : "issuer"));
         }

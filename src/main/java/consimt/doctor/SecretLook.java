@@ -3,7 +3,6 @@ package consimt.doctor;
 import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secret;
 import consimt.secret.Secrets;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,16 +26,16 @@ final class SecretLook {
 
     /** What is wrong with the secret of a name; empty if nothing. */
     Optional<FindingCode> at(String name) {
-        List<Secret> found;
+        Optional<Secret> found;
         try {
-            found = secrets.named(name);
+            found = secrets.lookUp(name).current();
         } catch (StoreUnavailable silent) {
             return Optional.of(FindingCode.NOT_SEEN);
         }
         if (found.isEmpty()) {
             return Optional.of(FindingCode.SECRET_MISSING);
         }
-        boolean isMadeUp = isOfAws && found.get(0).with(SecretLook::isMadeUp);
+        boolean isMadeUp = isOfAws && found.get().with(SecretLook::isMadeUp);
         return isMadeUp ? Optional.of(FindingCode.SECRET_MADE_UP) : Optional.empty();
     }
 

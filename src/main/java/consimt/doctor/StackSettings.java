@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param pages where the pages are, by a parameter
  * @param hasPages whether the stack serves the pages itself
  * @param topic of WhatsApp; its updates need no secret
+ * @param receiptKey the name of the secret of receipts, where these are switched on
  */
 public record StackSettings(
         boolean isOfAws,
@@ -20,6 +21,7 @@ public record StackSettings(
         Optional<String> issuer,
         Optional<String> audience,
         Optional<String> topic,
+        Optional<String> receiptKey,
         String linkKey,
         String appSecret,
         String verifyToken) {
@@ -33,6 +35,9 @@ public record StackSettings(
                 Setting.find("consimt.business-token.issuer"),
                 Setting.find("consimt.business-token.audience"),
                 Setting.find("consimt.doctor.whatsapp-topic"),
+                Setting.find("consimt.doctor.receipts")
+                        .filter("on"::equals)
+                        .map(on -> Setting.text("consimt.receipts.secrets") + "/key"),
                 Setting.text("consimt.link.key-name"),
                 Setting.text("consimt.whatsapp.app-secret-name"),
                 Setting.text("consimt.whatsapp.verify-token-name"));

@@ -1,8 +1,8 @@
 package consimt.receipt;
 
 import consimt.runtime.Setting;
-import consimt.secret.Secret;
 import consimt.secret.Secrets;
+import consimt.secret.Secrets.Named;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -33,22 +33,23 @@ public class ReceiptKeys {
     }
 
     /**
-     * The key that signs, whose public key is stored; empty if receipts are not switched on.
+     * The key that signs, whose public key is stored; empty if receipts are not switched on. A former secret that is left
+     * alone signs nothing.
      *
      * @throws consimt.runtime.StoreUnavailable if the secrets or the store do not answer
      */
     Optional<SigningKey> current() {
-        List<Secret> now = secrets.named(keyName);
+        Named now = secrets.lookUp(keyName);
         Published before = published;
         if (before == null || before.secrets != now) {
-            List<SigningKey> keys = now.stream().map(SigningKey::new).toList();
+            List<SigningKey> keys = now.all().stream().map(SigningKey::new).toList();
             keys.forEach(key -> publicKeys.keep(key.id(), key.publicKey()));
             before = new Published(now, keys);
             published = before;
         }
-        return before.keys.stream().findFirst();
+        return now.current().isPresent() ? Optional.of(before.keys.get(0)) : Optional.empty();
     }
 
-    /** @param secrets the very list from the cache, which has another one after the next read */
-    private record Published(List<Secret> secrets, List<SigningKey> keys) {}
+    /** @param secrets the very object from the cache, which has another one after the next read */
+    private record Published(Named secrets, List<SigningKey> keys) {}
 }

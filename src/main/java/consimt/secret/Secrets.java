@@ -23,7 +23,7 @@ public class Secrets implements Remembers {
 
     private final SecretSource source;
     private final Clock clock;
-    private final ExpiringCache<String, CachedSecret> kept;
+    private final ExpiringCache<String, Named> kept;
 
     Secrets(SecretSource source, Clock clock) {
         this.source = source;
@@ -42,23 +42,33 @@ public class Secrets implements Remembers {
      * @throws consimt.runtime.StoreUnavailable if the source does not answer
      */
     public List<Secret> named(String name) {
-        return kept.get(name, this::read).secrets;
+        return lookUp(name).all;
     }
 
-    /** The same, as the source has it now: after a check against the cached ones failed. */
+    /** The same, where it matters whether a former secret is left alone. */
+    public Named lookUp(String name) {
+        return kept.get(name, this::read);
+    }
+
+    /** As {@link #named}, as the source has it now: after a check against the cached ones failed. */
     public List<Secret> fresh(String name) {
-        CachedSecret held = kept.get(name);
+        Named held = kept.get(name);
         return held == null || held.readAt.plus(REFRESHED_AFTER).isBefore(clock.instant())
-                ? kept.refresh(name, this::read).secrets
-                : held.secrets;
+                ? kept.refresh(name, this::read).all
+                : held.all;
     }
 
-    private CachedSecret read(String name) {
-        List<Secret> secrets = Stream.of(source.read(name), source.previous(name))
-                .flatMap(Optional::stream)
-                .toList();
-        return new CachedSecret(secrets, clock.instant());
+    private Named read(String name) {
+        Optional<Secret> current = source.read(name);
+        List<Secret> all =
+                Stream.of(current, source.previous(name)).flatMap(Optional::stream).toList();
+        return new Named(current, all, clock.instant());
     }
 
-    private record CachedSecret(List<Secret> secrets, Instant readAt) {}
+    /**
+     * The secrets of one name, as they were read at an instant.
+     *
+     * @param all the current one, then the former one
+     */
+    public record Named(Optional<Secret> current, List<Secret> all, Instant readAt) {}
 }

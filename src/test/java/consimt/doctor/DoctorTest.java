@@ -52,7 +52,7 @@ class DoctorTest {
                 of(FindingCode.NOT_SEEN, "queues", stack -> stack.queues.isSilent = true),
                 of(
                         FindingCode.NOT_SEEN,
-                        "consimt/link-key, librarie consimt/notices/librarie, librarie consimt/whatsapp/app-secret,"
+                        "consimt/link-key, consimt/receipts/key, librarie consimt/notices/librarie, librarie consimt/whatsapp/app-secret,"
                                 + " librarie consimt/whatsapp/verify-token",
                         stack -> stack.world.secrets.isDown(true)),
                 of(FindingCode.TABLE_MISSING, "FollowUps", stack -> stack.loses(stack.world.tables.followUps())),
@@ -118,6 +118,18 @@ class DoctorTest {
                         FindingCode.SECRET_MISSING,
                         "consimt/link-key",
                         stack -> stack.world.secrets.remove("consimt/link-key")),
+                of(
+                        FindingCode.SECRET_MISSING,
+                        "consimt/receipts/key",
+                        stack -> stack.world.secrets.remove("consimt/receipts/key")),
+                of(FindingCode.SECRET_MISSING, "consimt/receipts/key", stack -> {
+                    stack.world.secrets.with("consimt/receipts/key.previous", "0f3c9a51d2b84e7799aa01bc6f5e2d84c7b1");
+                    stack.world.secrets.remove("consimt/receipts/key");
+                }),
+                of(
+                        FindingCode.SECRET_MADE_UP,
+                        "consimt/receipts/key",
+                        stack -> stack.world.secrets.with("consimt/receipts/key", "short")),
                 of(
                         FindingCode.SECRET_MISSING,
                         "librarie consimt/notices/librarie",
@@ -341,6 +353,15 @@ class DoctorTest {
             expected.add("late it");
         }
         assertEquals(expected, found);
+    }
+
+    /** Where receipts are switched off there is no such secret. */
+    @Test
+    void theKeyOfReceiptsIsLookedAtOnlyWhereTheyAreSwitchedOn() {
+        SoundStack stack = new SoundStack();
+        stack.hasReceipts = false;
+        stack.world.secrets.remove(World.RECEIPT_KEY);
+        assertEquals(List.of(), stack.findings());
     }
 
     @Test

@@ -52,6 +52,9 @@ final class SoundStack {
     /** {@code address}, {@code pages}, {@code issuer}, {@code audience}. */
     final Map<String, String> parameters = new HashMap<>();
 
+    /** Whether receipts are switched on. */
+    boolean hasReceipts = true;
+
     /** The id of the business's token. */
     final String token;
 
@@ -61,6 +64,7 @@ final class SoundStack {
                 .with(Webhook.SECRET_NAME, DRAWN)
                 .with("consimt/whatsapp/verify-token", DRAWN)
                 .with("consimt/notices/b", DRAWN)
+                .with(World.RECEIPT_KEY, DRAWN)
                 .with("consimt/notices/librarie", "whsec_" + DRAWN);
         operator("'gateway':{'address':'https://api.example','pages':'https://pages.example'}");
         settles("");
@@ -146,6 +150,7 @@ final class SoundStack {
                         parameter("issuer"),
                         parameter("audience"),
                         Optional.empty(),
+                        Optional.of(World.RECEIPT_KEY).filter(name -> hasReceipts),
                         "consimt/link-key",
                         "consimt/whatsapp/app-secret",
                         "consimt/whatsapp/verify-token"),

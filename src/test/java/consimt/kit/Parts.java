@@ -124,6 +124,7 @@ final class Parts {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.of(World.RECEIPT_KEY),
                         Access.KEY,
                         Webhook.SECRET_NAME,
                         Webhook.SECRET_NAME),

@@ -14,16 +14,21 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import consimt.kit.Fault;
 import consimt.kit.World;
+import consimt.ledger.Entry;
+import consimt.ledger.What;
+import consimt.relation.EntryId;
 import consimt.runtime.Sha256;
 import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secret;
 import java.math.BigInteger;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,6 +247,48 @@ class ReceiptTest {
                         + "'message':'receipt is not switched on here'}]}"),
                 world.call("give-receipt", "{%s}", who));
         assertEquals("{\"keys\":[]}", world.readKeys().body());
+    }
+
+    /** Its public key stays, so older receipts go on to verify. */
+    @Test
+    void aFormerSecretThatIsLeftAloneSignsNothing() throws Exception {
+        String before = give();
+        rotate("another key");
+        world.secrets.remove(World.RECEIPT_KEY);
+        world.clock.pass(Duration.ofMinutes(6));
+        assertEquals(
+                World.tree("{'outcome':'REJECTED','errors':[{'field':'receipt','code':'NOT_ALLOWED',"
+                        + "'message':'receipt is not switched on here'}]}"),
+                world.call("give-receipt", "{%s}", who));
+        assertTrue(verifies(before));
+    }
+
+    /** Only so many entries before an opt-in are searched, so what may be among the earlier ones is noted. */
+    @ParameterizedTest
+    @CsvSource({"999,RenewedConsentGiven,0", "1000,ConsentGiven,1"})
+    void aReceiptOfAnOptInNotesWhatWasNotSearched(int between, String given, int notes) {
+        world.settle("shop", CONTROLLER);
+        say("out");
+        Instant since = world.clock.instant().plusSeconds(1);
+        IntStream.range(0, between)
+                .parallel()
+                .forEach(i -> world.stores
+                        .writer()
+                        .keep(
+                                World.relation(person, "shop"),
+                                Entry.ofWork(new EntryId("e~" + i), since, "x", new What.EndpointSwitchedOff("x"))));
+        world.clock.pass(Duration.ofSeconds(2));
+        JsonNode answer = world.call("give-receipt", "{%s,'entryId':'%s'}", who, say("in"));
+        assertEquals(
+                process("DirectMarketing", given + " ExpressedConsent"),
+                Receipts.opened(answer).at("/receipt/dpv:hasProcess").toString());
+        assertEquals(
+                notes == 0
+                        ? World.tree("[]")
+                        : World.tree(
+                                "[{'field':'entryId','code':'TOO_MANY','message':'entryId has too many entries before it,"
+                                        + " so the receipt does not say whether an opt-out was among the earliest'}]"),
+                answer.has("notes") ? answer.get("notes") : World.tree("[]"));
     }
 
     @Test
