@@ -123,7 +123,7 @@ class BoundsTest {
                                 EntryId.ofStep(new FollowUpId("%026d".formatted(i)), 1),
                                 start.plusSeconds(i),
                                 "ana",
-                                new What.FollowUpStep(
+                                new What.FollowUpStep(false,
                                         "CLAIM", new FollowUpId("%026d".formatted(i)), BUSINESS, note, null)))
                         .toList());
         meter.take();

@@ -33,12 +33,12 @@ final class TokenEnds {
                 good.add(entry);
             } else if (entry.what() instanceof TokensRevoked revoked) {
                 good.removeIf(earlier ->
-                        List.of(TokensRevoked.ALL, issued(earlier).tokenId()).contains(revoked.which()));
+                        List.of(TokensRevoked.ALL, issued(earlier).value()).contains(revoked.value()));
             }
         }
         return good.stream()
                 .filter(entry -> endsSoon(entry, now))
-                .map(entry -> issued(entry).tokenId())
+                .map(entry -> issued(entry).value())
                 .toList();
     }
 

@@ -119,7 +119,7 @@ final class EntryItems {
                 parts.put(name, value.s());
             }
         });
-        return Parts.of(parts);
+        return new Parts(parts);
     }
 
     static Instant recordedAt(Map<String, AttributeValue> item, Instant occurredAt) {

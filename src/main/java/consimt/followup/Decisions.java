@@ -2,7 +2,7 @@ package consimt.followup;
 
 import consimt.business.BusinessSettings;
 import consimt.ledger.CalledBy;
-import consimt.ledger.HoldChange;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.WorkState.Kind;
@@ -13,6 +13,7 @@ import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.Fact;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.runtime.Metrics;
@@ -133,7 +134,7 @@ public class Decisions {
         Instant now = clock.instant();
         Request request =
                 new Request(EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, decider, null);
-        return recorder.record(Statement.of(request, HoldChange.cleared(message)));
+        return recorder.record(Statement.of(request, new HoldChange(Fact.Kind.REFUSAL_CLEARED, message)));
     }
 
     private static HeldOptOut held(FollowUp followUp) {

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUps.Stored;
 import consimt.ledger.CalledBy;
-import consimt.ledger.HoldChange;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.Source;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.WorkState.Job;
@@ -16,6 +16,7 @@ import consimt.record.EventTime;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.Fact;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -153,7 +154,7 @@ public class HeldOptOuts {
         Instant now = clock.instant();
         EntryId id = EntryId.ofHoldReleased(held.optOut());
         Request request = new Request(id, held.relation(), EventTime.unsaid(now), now, decider, null);
-        recorder.record(Statement.of(request, HoldChange.released(held.optOut())));
+        recorder.record(Statement.of(request, new HoldChange(Fact.Kind.HOLD_RELEASED, held.optOut())));
     }
 
     private static FollowUpId id(HeldOptOut optOut) {

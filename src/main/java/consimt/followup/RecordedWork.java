@@ -2,7 +2,7 @@ package consimt.followup;
 
 import consimt.ledger.Entry;
 import consimt.ledger.What.LateMessage;
-import consimt.ledger.What.OfWork;
+import consimt.ledger.What.FollowUpStep;
 import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
@@ -24,24 +24,24 @@ public final class RecordedWork {
      */
     public static Optional<FollowUp> in(Relation relation, Entry step) {
         FollowUpId id = id(step);
-        WorkState work = step.work();
-        if (id == null || work == null) {
+        WorkState after = step.work();
+        if (id == null || after == null) {
             return Optional.empty();
         }
         BusinessId own = relation.businessId();
-        BusinessId queueOf = step.what() instanceof OfWork ofWork && ofWork.queueOf() != null ? ofWork.queueOf() : own;
+        BusinessId queueOf = step.what() instanceof FollowUpStep work && work.queueOf() != null ? work.queueOf() : own;
         return Optional.of(new FollowUp(
                 id,
                 new Relation(relation.userId(), queueOf),
-                work.job().kind().isOfTheOperator() ? own : null,
-                work,
+                after.job().kind().isOfTheOperator() ? own : null,
+                after,
                 Map.of()));
     }
 
     /** The work that an entry is a step of, or null. */
     public static @Nullable FollowUpId id(Entry step) {
-        if (step.what() instanceof OfWork ofWork) {
-            return ofWork.followUpId();
+        if (step.what() instanceof FollowUpStep work) {
+            return work.followUpId();
         }
         return step.what() instanceof LateMessage late ? late.removal() : null;
     }

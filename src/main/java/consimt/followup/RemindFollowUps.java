@@ -11,7 +11,7 @@ import consimt.form.Input;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
-import consimt.ledger.What.FollowUpReminder;
+import consimt.ledger.What.FollowUpStep;
 import consimt.ledger.WorkState.State;
 import consimt.record.Recorder;
 import consimt.relation.BusinessId;
@@ -150,7 +150,7 @@ public class RemindFollowUps {
                 .step(indexed, from -> {
                     FollowUp after = from.reminded(Reminders.next(business, indexed, now));
                     EntryId id = EntryId.ofStep(indexed.id(), after.version());
-                    FollowUpReminder reminder = new FollowUpReminder(why.name(), indexed.id());
+                    FollowUpStep reminder = FollowUpStep.reminder(why.name(), indexed.id());
                     return new WorkChange(indexed, after, Entry.ofWork(id, now, Source.SYSTEM, reminder));
                 })
                 .map(reminded -> why);

@@ -3,7 +3,7 @@ package consimt.ledger;
 import consimt.ledger.Ledger.EntryPage;
 import consimt.ledger.Ledger.Position;
 import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.OfWork;
+import consimt.ledger.What.FollowUpStep;
 import consimt.ledger.What.Other;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -75,7 +75,7 @@ public final class BusinessLedger {
         if (what instanceof ConsentDecision decision) {
             return !decision.decision().isReport() || blocks(decision.decision());
         }
-        if (what instanceof OfWork step) {
+        if (what instanceof FollowUpStep step) {
             return reader.equals(step.queueOf());
         }
         return !(what instanceof Other);

@@ -6,24 +6,17 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of an entry, as a flat map of texts. Every kind of entry is stored and shown in this form. */
-public final class Parts {
+/**
+ * The parts of an entry, as a flat map of texts. Every kind of entry is stored and shown in this form.
+ *
+ * @param texts by name; newer code may have written names that this code does not know
+ */
+public record Parts(Map<String, String> texts) {
 
     public static final Parts NONE = new Parts(Map.of());
 
-    private final Map<String, String> texts;
-
-    private Parts(Map<String, String> texts) {
-        this.texts = Map.copyOf(texts);
-    }
-
-    /** @param texts by name; newer code may have written names that this code does not know */
-    public static Parts of(Map<String, String> texts) {
-        return new Parts(texts);
-    }
-
-    public Map<String, String> texts() {
-        return texts;
+    public Parts {
+        texts = Map.copyOf(texts);
     }
 
     /** With one more part, if the value is not null. */
@@ -67,16 +60,6 @@ public final class Parts {
             throw new IllegalArgumentException("an entry without its " + part);
         }
         return text;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Parts those && texts.equals(those.texts);
-    }
-
-    @Override
-    public int hashCode() {
-        return texts.hashCode();
     }
 
     /** The names alone. The texts are people's, and must not get into a log. */

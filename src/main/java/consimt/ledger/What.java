@@ -23,23 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The content of an entry: one record for each kind. */
-public sealed interface What
-        permits HoldChange,
-                What.FirstContact,
-                What.ConsentDecision,
-                What.MarketingPreference,
-                What.Claim,
-                What.OptOutReason,
-                What.OfWork,
-                What.LateMessage,
-                What.IdentityChanged,
-                What.IdentityHeld,
-                What.Settings,
-                What.EndpointSwitchedOff,
-                What.TokenIssued,
-                What.TokensRevoked,
-                What.PersonErased,
-                What.Other {
+public sealed interface What {
 
     /** The kinds that this code knows. The name is stored and shown. */
     enum Kind {
@@ -58,8 +42,8 @@ public sealed interface What
                 OptOutReason.class,
                 OptOutReason::read,
                 (given, after) -> given.isTold() ? ChangeType.REASON_GIVEN : null),
-        FOLLOW_UP(FollowUpStep.class, FollowUpStep::read, FollowUpStep::change),
-        FOLLOW_UP_REMINDER(FollowUpReminder.class, FollowUpReminder::read, (reminder, after) -> reminder.change()),
+        FOLLOW_UP(FollowUpStep.class, FollowUpStep.reading(false), FollowUpStep::change),
+        FOLLOW_UP_REMINDER(FollowUpStep.class, FollowUpStep.reading(true), FollowUpStep::change),
         LATE_MESSAGE(
                 LateMessage.class, LateMessage::read, (late, after) -> late.isTold() ? ChangeType.MESSAGE_LATE : null),
         IDENTITY_CHANGED(IdentityChanged.class, IdentityChanged::read, always(ChangeType.IDENTITY_CHANGED)),
@@ -72,9 +56,9 @@ public sealed interface What
                 always(ChangeType.REFUSAL_SUSPECTED)),
         REFUSAL_CLEARED(HoldChange.class, HoldChange.reading(Fact.Kind.REFUSAL_CLEARED), never()),
         SETTINGS(Settings.class, Settings::read, always(ChangeType.CONFIGURED)),
-        ENDPOINT(EndpointSwitchedOff.class, EndpointSwitchedOff::read, never()),
+        ENDPOINT(EndpointSwitchedOff.class, (value, parts) -> new EndpointSwitchedOff(value), never()),
         TOKEN_ISSUED(TokenIssued.class, TokenIssued::read, never()),
-        TOKENS_REVOKED(TokensRevoked.class, TokensRevoked::read, never()),
+        TOKENS_REVOKED(TokensRevoked.class, (value, parts) -> new TokensRevoked(value), never()),
         PERSON_ERASED(PersonErased.class, PersonErased::read, always(ChangeType.PERSON_ERASED));
 
         /** Of those kinds that have a record of their own. */
@@ -133,7 +117,7 @@ public sealed interface What
      * @param after for a step of work by hand, the state of the work after it
      */
     default @Nullable ChangeType change(BusinessId businessId, @Nullable WorkState after) {
-        boolean isOfAnother = this instanceof OfWork work && !businessId.equals(work.queueOf());
+        boolean isOfAnother = this instanceof FollowUpStep work && !businessId.equals(work.queueOf());
         return isOfAnother || this instanceof Other
                 ? null
                 : Kind.valueOf(kind()).change.apply(this, after);
@@ -479,57 +463,53 @@ public sealed interface What
         }
     }
 
-    /** What happened to a piece of work by hand. */
-    sealed interface OfWork extends What {
-
-        FollowUpId followUpId();
-
-        /** In whose queue the work is; null before the step is stored, or if only newer code can read it. */
-        @Nullable BusinessId queueOf();
-
-        static @Nullable BusinessId queueOf(Parts parts) {
-            return parts.ifReadable(Part.QUEUE_OF, BusinessId::new);
-        }
-    }
-
     /**
-     * A step of the work by hand.
+     * A step of a piece of work by hand, or a reminder of it.
      *
+     * @param value the step, or why somebody is reminded
+     * @param queueOf in whose queue the work is; null before the step is stored, or if only newer code can read it
      * @param note what its author wrote
      * @param evidence what its author gave
      */
     record FollowUpStep(
-            String step,
+            boolean isReminder,
+            String value,
             FollowUpId followUpId,
             @Nullable BusinessId queueOf,
             @Nullable String note,
             @Nullable String evidence)
-            implements OfWork {
+            implements What {
 
         private static final String OPEN = "OPEN";
         private static final String ADD_MESSAGE = "ADD_MESSAGE";
+        private static final String PAST_DUE = "OVERDUE";
 
         public FollowUpStep(String step, FollowUpId followUpId, @Nullable String note, @Nullable String evidence) {
-            this(step, followUpId, null, note, evidence);
+            this(false, step, followUpId, null, note, evidence);
         }
 
-        static FollowUpStep read(String value, Parts parts) {
-            return new FollowUpStep(
+        public static FollowUpStep reminder(String why, FollowUpId followUpId) {
+            return new FollowUpStep(true, why, followUpId, null, null, null);
+        }
+
+        static BiFunction<String, Parts, FollowUpStep> reading(boolean isReminder) {
+            return (value, parts) -> new FollowUpStep(
+                    isReminder,
                     value,
                     new FollowUpId(parts.required(Part.FOLLOW_UP_ID)),
-                    OfWork.queueOf(parts),
+                    parts.ifReadable(Part.QUEUE_OF, BusinessId::new),
                     parts.get(Part.NOTE),
                     parts.get(Part.EVIDENCE));
         }
 
         @Override
-        public What inQueueOf(BusinessId businessId) {
-            return new FollowUpStep(step, followUpId, businessId, note, evidence);
+        public String kind() {
+            return (isReminder ? Kind.FOLLOW_UP_REMINDER : Kind.FOLLOW_UP).name();
         }
 
         @Override
-        public String value() {
-            return step;
+        public What inQueueOf(BusinessId businessId) {
+            return new FollowUpStep(isReminder, value, followUpId, businessId, note, evidence);
         }
 
         @Override
@@ -542,10 +522,13 @@ public sealed interface What
         }
 
         private @Nullable ChangeType change(@Nullable WorkState after) {
+            if (isReminder) {
+                return value.equals(PAST_DUE) ? ChangeType.FOLLOW_UP_OVERDUE : ChangeType.FOLLOW_UP_REMINDED;
+            }
             if (after != null && after.state().isClosed()) {
                 return ChangeType.FOLLOW_UP_CLOSED;
             }
-            return step.equals(OPEN) || step.equals(ADD_MESSAGE) && isFirstMessage(after)
+            return value.equals(OPEN) || value.equals(ADD_MESSAGE) && isFirstMessage(after)
                     ? ChangeType.FOLLOW_UP_OPENED
                     : null;
         }
@@ -553,43 +536,6 @@ public sealed interface What
         /** The first message to decide about opens its work. */
         private static boolean isFirstMessage(@Nullable WorkState after) {
             return after != null && after.messages().size() == 1;
-        }
-    }
-
-    /** Somebody at the business is reminded of work. */
-    record FollowUpReminder(
-            String why, FollowUpId followUpId, @Nullable BusinessId queueOf) implements OfWork {
-
-        private static final String PAST_DUE = "OVERDUE";
-
-        public FollowUpReminder(String why, FollowUpId followUpId) {
-            this(why, followUpId, null);
-        }
-
-        static FollowUpReminder read(String value, Parts parts) {
-            return new FollowUpReminder(
-                    value, new FollowUpId(parts.required(Part.FOLLOW_UP_ID)), OfWork.queueOf(parts));
-        }
-
-        @Override
-        public What inQueueOf(BusinessId businessId) {
-            return new FollowUpReminder(why, followUpId, businessId);
-        }
-
-        @Override
-        public String value() {
-            return why;
-        }
-
-        @Override
-        public Parts parts() {
-            return Parts.NONE
-                    .with(Part.FOLLOW_UP_ID, followUpId.value())
-                    .with(Part.QUEUE_OF, queueOf == null ? null : queueOf.value());
-        }
-
-        private ChangeType change() {
-            return why.equals(PAST_DUE) ? ChangeType.FOLLOW_UP_OVERDUE : ChangeType.FOLLOW_UP_REMINDED;
         }
     }
 
@@ -664,6 +610,35 @@ public sealed interface What
     }
 
     /**
+     * An uncertain refusal begins to hold marketing, or somebody decided about it.
+     *
+     * @param fact which of these; the entry's kind has the same name
+     * @param held of an opt-out, the entry that it gets when it is applied. Of a message, the id that names this message
+     *     under all ids of the person, and no message of anybody else. The message's words are not in the ledger
+     */
+    record HoldChange(Fact.Kind fact, EntryId held) implements What {
+
+        static BiFunction<String, Parts, HoldChange> reading(Fact.Kind fact) {
+            return (value, parts) -> new HoldChange(fact, new EntryId(value));
+        }
+
+        @Override
+        public String kind() {
+            return fact.name();
+        }
+
+        @Override
+        public String value() {
+            return held.value();
+        }
+
+        @Override
+        public Optional<Fact> fact(Mark mark) {
+            return Optional.of(Fact.of(fact, mark.at(), held));
+        }
+    }
+
+    /**
      * A business was configured.
      *
      * @param before the settings that were replaced; null for the first ones
@@ -696,34 +671,26 @@ public sealed interface What
     /**
      * The endpoint of a business gets no notices any more.
      *
-     * @param why {@link #GONE} or {@link #FAILED}
+     * @param value {@link #GONE} or {@link #FAILED}
      */
-    record EndpointSwitchedOff(String why) implements What {
+    record EndpointSwitchedOff(String value) implements What {
 
         /** It answered that it is gone. */
         public static final String GONE = "SWITCHED_OFF_GONE";
 
         /** It failed for days. */
         public static final String FAILED = "SWITCHED_OFF_FAILED";
-
-        static EndpointSwitchedOff read(String value, Parts parts) {
-            return new EndpointSwitchedOff(value);
-        }
-
-        @Override
-        public String value() {
-            return why;
-        }
     }
 
     /**
      * A token was issued for the business, or for the operator's people.
      *
+     * @param value the id of the token
      * @param name who has it
      * @param only what it is limited to; null for no limit
      */
     record TokenIssued(
-            String tokenId, String name, @Nullable String only, Instant expiresAt) implements What {
+            String value, String name, @Nullable String only, Instant expiresAt) implements What {
 
         static TokenIssued read(String value, Parts parts) {
             return new TokenIssued(
@@ -731,11 +698,6 @@ public sealed interface What
                     parts.required(Part.TOKEN_NAME),
                     parts.get(Part.TOKEN_ONLY),
                     Instant.parse(parts.required(Part.TOKEN_EXPIRES_AT)));
-        }
-
-        @Override
-        public String value() {
-            return tokenId;
         }
 
         @Override
@@ -750,20 +712,11 @@ public sealed interface What
     /**
      * Tokens were revoked.
      *
-     * @param which the id of the one, or {@link #ALL} so far
+     * @param value the id of the one, or {@link #ALL} so far
      */
-    record TokensRevoked(String which) implements What {
+    record TokensRevoked(String value) implements What {
 
         public static final String ALL = "ALL";
-
-        static TokensRevoked read(String value, Parts parts) {
-            return new TokensRevoked(value);
-        }
-
-        @Override
-        public String value() {
-            return which;
-        }
     }
 
     /** All else that was recorded before is gone, and what remains of it refuses. */

@@ -213,7 +213,7 @@ public record WorkState(
 
     /** The same as {@link #of(Parts)}, from {@link #texts}. */
     public static @Nullable WorkState of(Map<String, String> texts) {
-        return of(Parts.of(texts.entrySet().stream()
+        return of(new Parts(texts.entrySet().stream()
                 .collect(Collectors.toMap(text -> Part.ofWork(text.getKey()), Map.Entry::getValue))));
     }
 

@@ -2,7 +2,7 @@ package consimt.record;
 
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
-import consimt.ledger.HoldChange;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.IdentityChanged;
@@ -70,7 +70,8 @@ public record Statement(
     }
 
     private static HoldChange suspected(Request request) {
-        return HoldChange.suspected(EntryId.ofSuspected(request.relation().userId(), request.id()));
+        return new HoldChange(
+                Fact.Kind.REFUSAL_SUSPECTED, EntryId.ofSuspected(request.relation().userId(), request.id()));
     }
 
     /** The same with what the person wrote. */

@@ -2,7 +2,7 @@ package consimt.whatsapp;
 
 import consimt.business.Business;
 import consimt.followup.HeldOptOuts;
-import consimt.ledger.HoldChange;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
@@ -12,6 +12,7 @@ import consimt.record.EventTime;
 import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.Fact;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
@@ -135,7 +136,7 @@ final class UpdateStatements {
     /** The same if it is uncertain: it holds marketing until somebody decides. */
     Statement hold(SendFailed failed) {
         EntryId optOut = failed.entryId();
-        return Statement.of(request(failed, HeldOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), HoldChange.of(optOut))
+        return Statement.of(request(failed, HeldOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), new HoldChange(Fact.Kind.HOLD, optOut))
                 .knownAs(failed.person().others());
     }
 

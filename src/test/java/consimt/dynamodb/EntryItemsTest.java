@@ -12,7 +12,7 @@ import consimt.kit.World;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
-import consimt.ledger.HoldChange;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.Ledger;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.Signer;

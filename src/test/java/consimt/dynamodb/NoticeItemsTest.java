@@ -10,7 +10,7 @@ import consimt.ledger.Entry;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
-import consimt.ledger.What.OfWork;
+import consimt.ledger.What.FollowUpStep;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;
@@ -115,7 +115,7 @@ class NoticeItemsTest {
                 what);
         return EntryItems.item(
                 RELATION,
-                what instanceof OfWork ? entry.ofWork(RELATION.businessId(), EntryItemsTest.sampleOfWork(true)) : entry,
+                what instanceof FollowUpStep ? entry.ofWork(RELATION.businessId(), EntryItemsTest.sampleOfWork(true)) : entry,
                 AT.plusSeconds(3));
     }
 

@@ -240,7 +240,7 @@ class OpeningsTest {
     }
 
     private void assertStep(String step, FollowUpId id, String queueOf, Entry entry) {
-        assertEquals(new FollowUpStep(step, id, new BusinessId(queueOf), null, null), entry.what());
+        assertEquals(new FollowUpStep(false, step, id, new BusinessId(queueOf), null, null), entry.what());
         assertEquals(Source.of(Source.SYSTEM), entry.source());
         assertEquals(
                 List.of(world.clock.instant(), world.clock.instant()), List.of(entry.occurredAt(), entry.recordedAt()));
@@ -252,7 +252,7 @@ class OpeningsTest {
         List<Entry> steps = steps(relation, id);
         assertEquals(List.of(EntryId.ofStep(id, version)), ids(steps));
         assertEquals(
-                new FollowUpStep("WITHDRAW", id, new BusinessId("shop"), note, null),
+                new FollowUpStep(false, "WITHDRAW", id, new BusinessId("shop"), note, null),
                 steps.get(0).what());
         assertEquals(Source.of(actor), steps.get(0).source());
         assertEquals(Optional.of(ended), RecordedWork.in(relation, steps.get(0)));

@@ -2,7 +2,7 @@ package consimt.record;
 
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
-import consimt.ledger.HoldChange;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.IdentityChanged;
@@ -63,7 +63,7 @@ public final class Recorders {
         EntryId id = EntryId.ofHold(optOut);
         return Statement.of(
                 new Request(id, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp-status"), null),
-                HoldChange.of(optOut));
+                new HoldChange(Fact.Kind.HOLD, optOut));
     }
 
     /** That another id would be one too many. */
@@ -98,14 +98,14 @@ public final class Recorders {
         EntryId message = EntryId.ofSuspected(writer, entry);
         EntryId id = EntryId.ofRefusalCleared(message);
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
-        return Statement.of(request, HoldChange.cleared(message));
+        return Statement.of(request, new HoldChange(Fact.Kind.REFUSAL_CLEARED, message));
     }
 
     /** That it was decided. */
     public static Statement released(Relation relation, EntryId optOut, Instant now) {
         EntryId id = EntryId.ofHoldReleased(optOut);
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
-        return Statement.of(request, HoldChange.released(optOut));
+        return Statement.of(request, new HoldChange(Fact.Kind.HOLD_RELEASED, optOut));
     }
 
     /** A message that named the person by both ids. */

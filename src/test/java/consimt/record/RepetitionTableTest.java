@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.ledger.Entry;
-import consimt.ledger.HoldChange;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.Parts;
@@ -209,7 +209,7 @@ class RepetitionTableTest {
         }
         Mark mark = new Mark(FIRST.plus(Duration.ofMinutes(5)), LIFTING);
         What what = then.equals("cleared")
-                ? HoldChange.cleared(EntryId.ofSuspected(RELATION.userId(), entry.id()))
+                ? new HoldChange(Fact.Kind.REFUSAL_CLEARED, EntryId.ofSuspected(RELATION.userId(), entry.id()))
                 : what(then);
         return standing.with(what.fact(mark).orElseThrow());
     }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.Cases;
 import consimt.kit.World;
-import consimt.ledger.HoldChange;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.Signer;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
