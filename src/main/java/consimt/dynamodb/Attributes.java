@@ -48,12 +48,6 @@ public final class Attributes {
 
     static final String UNVERIFIED_MERGED_WITH = "unverifiedMergedWith";
 
-    /** The business's id, present only while the person blocks it. */
-    public static final String BLOCKED_BY = "blockedBusiness";
-
-    /** The business's id, present only while the person is opted out of its marketing. */
-    public static final String OPTED_OUT_OF = "optedOutBusiness";
-
     public static final String RELATIONS_BY_BUSINESS = "relationsByBusiness";
 
     /** Ledger. An entry about a business's settings has {@code #} and the business's id in place of a relation. */

@@ -114,16 +114,15 @@ class DynamoBusinesses implements Businesses {
                 .where(Attributes.OCCURRED_AT, "<=", Texts.instant(to))
                 .index(Attributes.ENTRIES_BY_TIME)
                 .backwards()
-                .limit(CHANGES_OF_A_READ);
-        String settled = changes.compared(Attributes.KIND, "=", Items.text(What.Kind.SETTINGS.name()));
-        changes.only(settled)
-                .all(
-                        item -> {
-                            if (!isAsOf(found, from)) {
-                                found.add(past(EntryItems.entry(item)));
-                            }
-                        },
-                        () -> !isAsOf(found, from));
+                .limit(CHANGES_OF_A_READ)
+                .only(Attributes.KIND, "=", Items.text(What.Kind.SETTINGS.name()));
+        changes.all(
+                item -> {
+                    if (!isAsOf(found, from)) {
+                        found.add(past(EntryItems.entry(item)));
+                    }
+                },
+                () -> !isAsOf(found, from));
         if (!isAsOf(found, from)) {
             found.add(new PastSettings(Business.unconfigured(businessId), null));
         }

@@ -68,9 +68,11 @@ class DynamoLedger implements Ledger, LedgerWriter {
 
     @Override
     public Wishes wishesBefore(Relation relation, Instant at) {
-        Query query = byTime(Texts.relation(relation), "<", at).backwards().limit(MOST_BEFORE);
-        String wish = query.compared(Attributes.KIND, "=", Items.text(What.Kind.MARKETING_PREFERENCE.name()));
-        QueryResponse page = query.only(wish).page(Map.of());
+        QueryResponse page = byTime(Texts.relation(relation), "<", at)
+                .backwards()
+                .limit(MOST_BEFORE)
+                .only(Attributes.KIND, "=", Items.text(What.Kind.MARKETING_PREFERENCE.name()))
+                .page(Map.of());
         return new Wishes(
                 page.items().stream()
                         .map(EntryItems::entry)

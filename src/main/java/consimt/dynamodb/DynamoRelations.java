@@ -107,11 +107,11 @@ class DynamoRelations implements Relations, Standings {
     /** The first try needs no read: usually nothing was ever held. A failed one tells what is there. */
     @Override
     public Joined contact(Relation relation, Fact firstContact) {
+        RelationUpdates updates = new RelationUpdates(relation);
         Standing read = Standing.UNKNOWN;
         for (int tries = 0; tries < TRIES; tries++) {
             try {
-                Standing before =
-                        RelationItems.standing(send(relation, RelationUpdates.contact(firstContact.mark(), read)));
+                Standing before = RelationItems.standing(send(relation, updates.contact(firstContact.mark(), read)));
                 return new Joined(before, before.with(firstContact), true);
             } catch (ConditionalCheckFailedException failed) {
                 read = RelationItems.standing(failed.item());
@@ -127,19 +127,21 @@ class DynamoRelations implements Relations, Standings {
         return table.update(Items.key(relation), update);
     }
 
+    /** Reads one more than the limit, to know whether there are more. */
     @Override
     public StandingPage of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit) {
+        Query query = table.where(Attributes.USER_ID, userId.value()).strong();
         List<Stands> found = new ArrayList<>();
         Map<String, AttributeValue> start = after == null ? Map.of() : Items.key(new Relation(userId, after));
         do {
-            QueryResponse page = query(userId, blockedOnly, start, limit);
-            for (Map<String, AttributeValue> item : page.items()) {
-                found.add(stands(item));
-                if (found.size() > limit) {
-                    return new StandingPage(
-                            found.subList(0, limit),
-                            found.get(limit - 1).relation().businessId());
-                }
+            QueryResponse page = blockedOnly ? query.page(start) : query.limit(limit + 1).page(start);
+            page.items().stream()
+                    .map(DynamoRelations::stands)
+                    .filter(each -> !blockedOnly || each.standing().isBlocked())
+                    .forEach(found::add);
+            if (found.size() > limit) {
+                return new StandingPage(
+                        found.subList(0, limit), found.get(limit - 1).relation().businessId());
             }
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty());
@@ -159,16 +161,5 @@ class DynamoRelations implements Relations, Standings {
 
     private static Stands stands(Map<String, AttributeValue> item) {
         return new Stands(RelationItems.relation(item), RelationItems.standing(item));
-    }
-
-    /** Reads one more than the limit, to know whether there are more. */
-    private QueryResponse query(UserId userId, boolean blockedOnly, Map<String, AttributeValue> start, int limit) {
-        Query query = table.where(Attributes.USER_ID, userId.value()).strong();
-        if (!blockedOnly) {
-            return query.limit(limit + 1).page(start);
-        }
-        // A relation in the shape of newer code is read too, so that it is refused.
-        String newer = query.compared(Attributes.SHAPE, ">", RelationUpdates.number(RelationItems.SHAPE));
-        return query.only(query.exists(Attributes.BLOCKED_BY), newer).page(start);
     }
 }

@@ -88,23 +88,19 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
 
     @Override
     public UnclaimedPage of(String phoneNumberId, int most, Instant now) {
+        Query kept = table.where(Attributes.OF, number(phoneNumberId))
+                .strong()
+                .only(Attributes.EXPIRES_AT, ">", Items.seconds(now));
         List<KeptUpdate> found = new ArrayList<>();
         Map<String, AttributeValue> start = Map.of();
         do {
-            QueryResponse page = read(phoneNumberId, most + 1 - found.size(), now, start);
+            QueryResponse page = kept.limit(most + 1 - found.size()).page(start);
             page.items()
                     .forEach(item -> found.add(
                             new KeptUpdate(Items.text(item, Attributes.ID), json.read(item, Attributes.TOLD))));
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty() && found.size() <= most);
         return found.size() > most ? new UnclaimedPage(found.subList(0, most), true) : new UnclaimedPage(found, false);
-    }
-
-    private QueryResponse read(String phoneNumberId, int wanted, Instant now, Map<String, AttributeValue> start) {
-        Query query =
-                table.where(Attributes.OF, number(phoneNumberId)).limit(wanted).strong();
-        return query.only(query.compared(Attributes.EXPIRES_AT, ">", Items.seconds(now)))
-                .page(start);
     }
 
     private Map<String, AttributeValue> key(Update kept) {

@@ -71,18 +71,14 @@ final class Query {
         return this;
     }
 
-    /** Filters what was read: only items of which one of the conditions is true. */
-    Query only(String... conditions) {
-        request.filterExpression(String.join(" OR ", conditions));
+    /** Filters what was read. */
+    Query only(String attribute, String comparison, AttributeValue value) {
+        request.filterExpression(compared(attribute, comparison, value));
         return this;
     }
 
-    String compared(String attribute, String comparison, AttributeValue value) {
+    private String compared(String attribute, String comparison, AttributeValue value) {
         return placeholders.name(attribute) + " " + comparison + " " + placeholders.value(value);
-    }
-
-    String exists(String attribute) {
-        return "attribute_exists(" + placeholders.name(attribute) + ")";
     }
 
     Query showing(String... attributes) {

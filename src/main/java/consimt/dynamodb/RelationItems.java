@@ -8,7 +8,6 @@ import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
-import consimt.relation.UnverifiedIds;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.util.HashMap;
@@ -61,13 +60,13 @@ final class RelationItems {
         });
         AttributeValue reports = item.get(Attributes.REPORTS);
         return new Standing(
-                Marks.of(marks, item.containsKey(Attributes.COLLAPSED)),
+                new Marks(marks, item.containsKey(Attributes.COLLAPSED)),
                 reports == null ? Set.of() : Set.copyOf(reports.ss()),
                 new PersonIds(
                         ids(item, Attributes.KNOWN_AS),
                         ids(item, Attributes.MERGED_WITH),
-                        new UnverifiedIds(
-                                ids(item, Attributes.UNVERIFIED_IDS), ids(item, Attributes.UNVERIFIED_MERGED_WITH))),
+                        ids(item, Attributes.UNVERIFIED_IDS),
+                        ids(item, Attributes.UNVERIFIED_MERGED_WITH)),
                 Texts.held(text(item, Attributes.HELD), text(item, Attributes.RELEASED)));
     }
 
@@ -94,19 +93,13 @@ final class RelationItems {
         set(item, Attributes.SCOPED, scoped == 0 ? null : RelationUpdates.number(scoped));
         set(item, Attributes.COLLAPSED, standing.marks().isCollapsed() ? RelationUpdates.COLLAPSED : null);
         set(item, Attributes.REPORTS, texts(standing.reports().stream()));
-        set(item, Attributes.KNOWN_AS, texts(standing.knownAs().stream().map(UserId::value)));
-        set(item, Attributes.MERGED_WITH, texts(standing.ids().merged().stream().map(UserId::value)));
-        UnverifiedIds unverified = standing.ids().unverified();
-        set(item, Attributes.UNVERIFIED_IDS, texts(unverified.all().stream().map(UserId::value)));
-        set(
-                item,
-                Attributes.UNVERIFIED_MERGED_WITH,
-                texts(unverified.merged().stream().map(UserId::value)));
+        PersonIds ids = standing.ids();
+        set(item, Attributes.KNOWN_AS, texts(ids.known().stream().map(UserId::value)));
+        set(item, Attributes.MERGED_WITH, texts(ids.merged().stream().map(UserId::value)));
+        set(item, Attributes.UNVERIFIED_IDS, texts(ids.unverified().stream().map(UserId::value)));
+        set(item, Attributes.UNVERIFIED_MERGED_WITH, texts(ids.unverifiedMerged().stream().map(UserId::value)));
         set(item, Attributes.HELD, text(Texts.held(standing.held())));
         set(item, Attributes.RELEASED, text(Texts.released(standing.held())));
-        AttributeValue businessId = Items.text(relation.businessId().value());
-        RelationUpdates.IN_FORCE.forEach(
-                (attribute, stands) -> set(item, attribute, stands.test(standing) ? businessId : null));
         item.put(Attributes.SHAPE, RelationUpdates.number(SHAPE));
         return item;
     }

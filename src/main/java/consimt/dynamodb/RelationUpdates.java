@@ -15,27 +15,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The updates of one relation's item.
  *
- * <p>{@link #optimistic} needs no read: its conditions are true in the usual case, where each mark moves and the fact is in
- * force. {@link #compareAndSet} leads from a standing that was read to another one. Its condition is that all attributes
+ * <p>{@link #optimistic} needs no read: its conditions are true in the usual case, where each mark moves.
+ * {@link #compareAndSet} leads from a standing that was read to another one. Its condition is that all attributes
  * are as they were read.
  */
 final class RelationUpdates {
-
-    /**
-     * The attributes that have the business's id exactly while a protective mark is in force. A first contact has them
-     * as conditions.
-     */
-    static final Map<String, Predicate<Standing>> IN_FORCE = Map.of(
-            Attributes.BLOCKED_BY, Standing::isBlocked,
-            Attributes.OPTED_OUT_OF, Standing::isOptedOut);
 
     static final AttributeValue COLLAPSED = Items.text("yes");
 
@@ -53,10 +44,16 @@ final class RelationUpdates {
                             Attributes.UNVERIFIED_IDS,
                             Attributes.UNVERIFIED_MERGED_WITH,
                             Attributes.HELD,
-                            Attributes.RELEASED,
-                            Attributes.BLOCKED_BY,
-                            Attributes.OPTED_OUT_OF))
+                            Attributes.RELEASED))
             .toList();
+
+    /** Those in which a refusal may be. A refusal of one more scope changes the number of scopes, or is one of all. */
+    private static final Set<String> REFUSING = Stream.concat(
+                    MarkKind.PROTECTIVE.stream()
+                            .filter(kind -> !kind.isByChannel())
+                            .map(Attributes::of),
+                    Stream.of(Attributes.HELD, Attributes.RELEASED, Attributes.SCOPED))
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Relation relation;
 
@@ -74,7 +71,7 @@ final class RelationUpdates {
     Write optimistic(Addition addition) {
         Fact fact = addition.fact();
         Set<UserId> ids = addition.known().knownAs();
-        Set<UserId> unverified = addition.known().ids().unverified().all();
+        Set<UserId> unverified = addition.known().ids().unverified();
         Standing added = fact == null ? Standing.UNKNOWN : Standing.UNKNOWN.with(fact);
         Write update = inShape();
         begins(update, Attributes.HELD, Texts.held(added.held()));
@@ -106,7 +103,6 @@ final class RelationUpdates {
             } else if (key.scope().isAll()) {
                 moves(update, key, moved.getValue());
             }
-            turnsInForce(update, key, moved.getValue());
         }
         if (fact.keys().stream().anyMatch(key -> !key.kind().outlastsErasure())) {
             update.onlyIfAbsentOr(
@@ -139,47 +135,6 @@ final class RelationUpdates {
         update.setIfAbsent(attribute, mark).onlyIfAbsentOr(attribute, "<=", mark);
     }
 
-    /**
-     * A protective mark sets its attribute unless it is lifted. A mark that lifts it removes the attribute if it
-     * is the later one; an opt-in to a narrower scope leaves it as it is.
-     */
-    private void turnsInForce(Write update, Marks.Key key, Mark fact) {
-        List<MarkKind> opposites = opposites(key.kind());
-        if (opposites.isEmpty()
-                || key.kind().isByChannel()
-                || !isProtective(key) && !key.scope().isAll()) {
-            return;
-        }
-        if (key.kind().isScoped()) {
-            inForce(update, Attributes.OPTED_OUT_OF, isProtective(key));
-        } else if (key.kind() == MarkKind.BLOCKED || key.kind() == MarkKind.UNBLOCKED) {
-            inForce(update, Attributes.BLOCKED_BY, isProtective(key));
-        }
-        String than = isProtective(key) ? Texts.afterMarksAt(fact.at()) : Texts.beforeMarksAt(fact.at());
-        opposites.forEach(opposite -> update.onlyIfAbsentOr(Attributes.of(opposite), "<", Items.text(than)));
-        if (!isProtective(key)) {
-            // A mark of another scope may be in force; only a read shows this.
-            update.onlyIfAbsent(Attributes.SCOPED);
-        }
-        if (key.kind().isScoped() && !isProtective(key)) {
-            // An opt-out that it does not lift may refuse.
-            MarkKind.OPT_OUTS_BY_SCOPE.stream()
-                    .filter(optOut -> !opposites.contains(optOut))
-                    .forEach(optOut -> update.onlyIfAbsent(Attributes.of(optOut)));
-        }
-    }
-
-    /** Those that have an attribute of their own. */
-    private static List<MarkKind> opposites(MarkKind kind) {
-        return kind.opposites().stream()
-                .filter(opposite -> !opposite.isByChannel())
-                .toList();
-    }
-
-    private static boolean isProtective(Marks.Key key) {
-        return key.kind().isProtective();
-    }
-
     private static void counts(Write update, String report) {
         update.add(Attributes.REPORTS, AttributeValue.fromSs(List.of(report)))
                 .onlyIfAbsentOrRoomFor(Attributes.REPORTS, Items.text(report), Standing.MOST_REPORTS);
@@ -188,19 +143,20 @@ final class RelationUpdates {
     /**
      * Marks a first contact where the person has neither agreed nor refused.
      *
-     * @param read a standing in which nothing forbids the contact. What is held there must be the same still
+     * @param read a standing in which nothing forbids the contact. All that may refuse must be the same still
      */
-    static Write contact(Mark contacted, Standing read) {
+    Write contact(Mark contacted, Standing read) {
+        Map<String, AttributeValue> item = RelationItems.item(relation, read, Map.of());
         Write update = inShape()
                 .set(Attributes.of(MarkKind.CONTACTED), Items.text(Texts.mark(contacted)))
                 .onlyIfAbsent(Attributes.of(MarkKind.CONTACTED))
                 .onlyIfAbsent(Attributes.of(MarkKind.IMPLIED))
                 .onlyIfAbsent(Attributes.of(MarkKind.EXPRESSED));
-        IN_FORCE.keySet().forEach(update::onlyIfAbsent);
-        update.onlyIfIs(Attributes.HELD, RelationItems.text(Texts.held(read.held())));
-        update.onlyIfIs(Attributes.RELEASED, RelationItems.text(Texts.released(read.held())));
-        MarkKind.OF_ALL_MARKETING.forEach(
-                kind -> update.onlyIfIs(Attributes.of(kind), text(read.marks().get(Marks.Key.of(kind)))));
+        Set<String> refusing = new TreeSet<>(REFUSING);
+        item.keySet().stream()
+                .filter(name -> Attributes.scope(name) != null)
+                .forEach(refusing::add);
+        refusing.forEach(name -> update.onlyIfIs(name, item.get(name)));
         return update;
     }
 
@@ -234,19 +190,7 @@ final class RelationUpdates {
         return AttributeValue.fromN(Long.toString(number));
     }
 
-    private void inForce(Write update, String attribute, boolean stands) {
-        if (stands) {
-            update.set(attribute, Items.text(relation.businessId().value()));
-        } else {
-            update.remove(attribute);
-        }
-    }
-
     private static List<String> texts(Set<UserId> ids) {
         return ids.stream().map(UserId::value).sorted().toList();
-    }
-
-    private static @Nullable AttributeValue text(@Nullable Mark mark) {
-        return mark == null ? null : Items.text(Texts.mark(mark));
     }
 }

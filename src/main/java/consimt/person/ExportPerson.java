@@ -126,7 +126,7 @@ public class ExportPerson {
     private Besides besides(Relation relation, Standing standing, List<Undelivered> notices, boolean isFirst) {
         return new Besides(
                 sorted(standing.knownAs()),
-                sorted(standing.ids().unverified().all()),
+                sorted(standing.ids().unverified()),
                 isFirst
                         ? Eraser.about(relation, followUps, settings)
                                 .map(ExportedWork::of)

@@ -51,7 +51,7 @@ final class PersonsLedgers {
             Function<Relation, List<Entry>> ledger, Relation relation, Standing stored, Set<UserId> besides) {
         PersonsLedgers all = new PersonsLedgers();
         stored.allIds().forEach(other -> join(all.stored, relation.userId(), other));
-        all.unverifiedAgain.addAll(stored.ids().unverified().all());
+        all.unverifiedAgain.addAll(stored.ids().unverified());
         Deque<UserId> next = new ArrayDeque<>(all.one(relation.userId(), true));
         next.addAll(besides);
         while (!next.isEmpty()) {

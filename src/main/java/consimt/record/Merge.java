@@ -203,7 +203,7 @@ final class Merge {
         boolean isAnyUnverified = isUnverified
                 || reached.values().stream()
                         .anyMatch(joined ->
-                                !joined.after().ids().unverified().all().isEmpty());
+                                !joined.after().ids().unverified().isEmpty());
         return isAnyUnverified ? known.alsoUnverifiedAs(ids) : known;
     }
 

@@ -28,7 +28,7 @@ public record Addition(
     /** The standing after the usual update, which adds the ids and the fact without a read. Often it is the same. */
     public Standing optimistic(Standing old) {
         Standing identified = old.knownAs(known.knownAs())
-                .alsoUnverifiedAs(known.ids().unverified().all());
+                .alsoUnverifiedAs(known.ids().unverified());
         return fact == null ? identified : identified.with(fact);
     }
 

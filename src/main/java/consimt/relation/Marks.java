@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>At most {@link #MOST_SCOPES} narrower scopes have marks. With one more the marks collapse for good: each opt-out
  * counts for all marketing, and an opt-in to a narrower scope lifts nothing. The number of scopes only grows, so the
  * result does not depend on the order in which the marks came. Marks by channel do not count, and stay as they are.
+ *
+ * @param isCollapsed whether there were once too many scopes. Then each opt-out counts for all
  */
-public final class Marks {
+public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
 
     /** The limit keeps a relation under four kilobytes, which one strong read unit reads. */
     public static final int MOST_SCOPES = 6;
@@ -44,22 +46,12 @@ public final class Marks {
 
     private static final Key ERASED = Key.of(MarkKind.ERASED);
 
-    private final Map<Key, Mark> marks;
-    private final boolean isCollapsed;
-
-    private Marks(Map<Key, Mark> marks, boolean isCollapsed) {
-        this.marks = Map.copyOf(marks);
-        this.isCollapsed = isCollapsed;
+    public Marks {
+        isCollapsed |= marks.size() > MOST_SCOPES && scopes(marks).size() > MOST_SCOPES;
+        marks = isCollapsed ? folded(marks) : Map.copyOf(marks);
     }
 
-    public static Marks of(Map<Key, Mark> marks, boolean isCollapsed) {
-        return joined(marks, isCollapsed);
-    }
-
-    private static Marks joined(Map<Key, Mark> marks, boolean wasCollapsed) {
-        if (!wasCollapsed && (marks.size() <= MOST_SCOPES || scopes(marks).size() <= MOST_SCOPES)) {
-            return new Marks(marks, false);
-        }
+    private static Map<Key, Mark> folded(Map<Key, Mark> marks) {
         Map<Key, Mark> folded = new TreeMap<>();
         marks.forEach((key, mark) -> {
             if (key.kind().isByChannel()) {
@@ -68,7 +60,7 @@ public final class Marks {
                 join(folded, Key.of(key.kind()), mark);
             }
         });
-        return new Marks(folded, true);
+        return Map.copyOf(folded);
     }
 
     private static Set<Scope> scopes(Map<Key, Mark> marks) {
@@ -96,11 +88,6 @@ public final class Marks {
     /** Whether no mark is about a part of what a person may get. */
     public boolean areOfAll() {
         return marks.keySet().stream().allMatch(key -> key.scope().isAll());
-    }
-
-    /** Whether there were once too many scopes. Then each opt-out counts for all. */
-    public boolean isCollapsed() {
-        return isCollapsed;
     }
 
     /** The scope under which a wish about this scope stands here. */
@@ -144,7 +131,7 @@ public final class Marks {
                         join(joined, key, mark);
                     }
                 }));
-        return joined(joined, areCollapsed);
+        return new Marks(joined, areCollapsed);
     }
 
     /** Those of after an instant. */
@@ -320,21 +307,6 @@ public final class Marks {
 
     private Mark at(Key key) {
         return Objects.requireNonNull(marks.get(key));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof Marks those && marks.equals(those.marks) && isCollapsed == those.isCollapsed;
-    }
-
-    @Override
-    public int hashCode() {
-        return marks.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return isCollapsed ? "collapsed " + marks : marks.toString();
     }
 
     /** Whether an opt-out of this very scope is in force, whoever vouches for it: no opt-in lifts it as a whole. */

@@ -11,24 +11,29 @@ import java.util.stream.Collectors;
  *     There are {@link Standing#MOST_IDS} at most
  * @param merged those of the known ids whose merge with the relation's own is noted as finished: each has all that the
  *     other had
- * @param unverified the ids by the word of the business
+ * @param unverified the ids by the word of the business, which may be untrue: with the relation's own, and with the ids
+ *     that are one with these by anybody's word; empty if there are none. Refusals and agreement count under such an id.
+ *     What lifts a refusal does not
+ * @param unverifiedMerged those of them whose merge with the relation's own is noted as finished
  */
-public record PersonIds(Set<UserId> known, Set<UserId> merged, UnverifiedIds unverified) {
+public record PersonIds(Set<UserId> known, Set<UserId> merged, Set<UserId> unverified, Set<UserId> unverifiedMerged) {
 
-    public static final PersonIds NONE = new PersonIds(Set.of(), Set.of(), UnverifiedIds.NONE);
+    public static final PersonIds NONE = new PersonIds(Set.of(), Set.of(), Set.of(), Set.of());
 
     public PersonIds {
         known = Set.copyOf(known);
         merged = Set.copyOf(merged);
+        unverified = Set.copyOf(unverified);
+        unverifiedMerged = Set.copyOf(unverifiedMerged);
     }
 
     PersonIds with(Set<UserId> ids) {
-        return new PersonIds(union(known, ids), merged, unverified);
+        return new PersonIds(union(known, ids), merged, unverified, unverifiedMerged);
     }
 
     /** The same with more ids by the word of the business. */
     PersonIds withUnverified(Set<UserId> ids) {
-        return new PersonIds(known, merged, new UnverifiedIds(union(unverified.all(), ids), unverified.merged()));
+        return new PersonIds(known, merged, union(unverified, ids), unverifiedMerged);
     }
 
     /**
@@ -38,8 +43,8 @@ public record PersonIds(Set<UserId> known, Set<UserId> merged, UnverifiedIds unv
      */
     PersonIds mergedWith(Set<UserId> ids, boolean isUnverified) {
         return isUnverified
-                ? new PersonIds(known, merged, new UnverifiedIds(unverified.all(), union(unverified.merged(), ids)))
-                : new PersonIds(known, union(merged, ids), unverified);
+                ? new PersonIds(known, merged, unverified, union(unverifiedMerged, ids))
+                : new PersonIds(known, union(merged, ids), unverified, unverifiedMerged);
     }
 
     /**
@@ -48,12 +53,12 @@ public record PersonIds(Set<UserId> known, Set<UserId> merged, UnverifiedIds unv
      * @param isUnverified whether a merge by the word of the business alone is enough
      */
     Set<UserId> merged(boolean isUnverified) {
-        return isUnverified ? union(merged, unverified.merged()) : merged;
+        return isUnverified ? union(merged, unverifiedMerged) : merged;
     }
 
     /** By whosever word. */
     Set<UserId> all() {
-        return union(known, unverified.all());
+        return union(known, unverified);
     }
 
     /** The relations under other ids; not by the word of the business alone. */

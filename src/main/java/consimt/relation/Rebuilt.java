@@ -31,15 +31,14 @@ public final class Rebuilt {
         }
         Standing sets = stored.with(ledger);
         return new Standing(
-                Marks.of(marks, stored.marks().isCollapsed() || ledger.marks().isCollapsed())
+                new Marks(marks, stored.marks().isCollapsed() || ledger.marks().isCollapsed())
                         .with(Map.of()),
                 sets.reports(),
                 new PersonIds(
                         sets.ids().known(),
                         stored.ids().merged(),
-                        new UnverifiedIds(
-                                sets.ids().unverified().all(),
-                                stored.ids().unverified().merged())),
+                        sets.ids().unverified(),
+                        stored.ids().unverifiedMerged()),
                 new Held(sets.held().at(), ledger.held().released()));
     }
 

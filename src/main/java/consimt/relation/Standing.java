@@ -42,7 +42,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** What alone crosses from an id with too many scopes to all other ids, also if the scopes do not cross. */
     public static final Standing TOO_MANY_SCOPES =
-            new Standing(Marks.of(Map.of(), true), Set.of(), PersonIds.NONE, Held.NOTHING);
+            new Standing(new Marks(Map.of(), true), Set.of(), PersonIds.NONE, Held.NOTHING);
 
     public Standing {
         reports = Set.copyOf(reports);
@@ -400,7 +400,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** This standing joined with that of the same person under another id. */
     public Standing with(Standing elsewhere) {
         PersonIds both = ids.with(elsewhere.ids.known())
-                .withUnverified(elsewhere.ids.unverified().all());
+                .withUnverified(elsewhere.ids.unverified());
         return new Standing(
                 marks.with(elsewhere.marks),
                 smallest(union(reports, elsewhere.reports)),

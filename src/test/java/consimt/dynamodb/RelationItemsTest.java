@@ -7,12 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.World;
 import consimt.record.Recorders;
-import consimt.relation.Addition;
-import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Fact.Kind;
-import consimt.relation.Facts;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
@@ -85,48 +82,15 @@ class RelationItemsTest {
         assertEquals(mark(2).in(OFFERS), read().marks().get(new Marks.Key(MarkKind.OPTED_OUT, OFFERS)));
         assertTrue(read().isOptedOut(), "an opt-out in any scope counts");
         assertTrue(item().containsKey("scope#//offers"));
-        assertTrue(item().containsKey(Attributes.OPTED_OUT_OF));
         assertEquals(RelationItems.SHAPE, Integer.parseInt(item().get("shape").n()));
         join(in);
         assertFalse(read().isOptedOut());
-        assertFalse(item().containsKey(Attributes.OPTED_OUT_OF));
         join(new Fact(Kind.OPT_OUT, OFFERS, mark(5), null));
         join(Fact.of(Kind.OPT_IN, mark(6)));
         assertFalse(read().isOptedOut(), "an opt-in to all lifts the opt-out of one topic");
-        assertFalse(item().containsKey(Attributes.OPTED_OUT_OF));
         Map<String, AttributeValue> before = item();
         List.of(in, all, out).forEach(this::join);
         assertEquals(before, item());
-    }
-
-    /** Whether an opt-out is in force depends on the marks of all scopes. */
-    @Test
-    void theItemSaysWhoIsOptedOutInAnyScopeInEveryOrder() {
-        List<Fact> facts = List.of(
-                Fact.of(Kind.OPT_OUT, mark(1)),
-                new Fact(Kind.OPT_IN, OFFERS, mark(2), null),
-                new Fact(Kind.OPT_OUT, Scope.of(Channel.SMS, "a"), mark(5), null),
-                Fact.of(Kind.OPT_IN, mark(4)));
-        Facts.inEveryOrder(facts, order -> {
-            Relation each = World.relation(World.somebody(), "shop");
-            for (Fact fact : order) {
-                // By a belief that is stale from the second fact on.
-                WORLD.stores.relations().join(each, Addition.of(fact), Standing.UNKNOWN);
-                Standing standing = WORLD.stores.standings().of(each, Consistency.STRONG);
-                assertEquals(standing.isOptedOut(), item(each).containsKey(Attributes.OPTED_OUT_OF), order::toString);
-            }
-        });
-    }
-
-    /** An opt-in to a scope ends what the item says while an opt-out to all is on its way. */
-    @Test
-    void theItemSaysWhoOptsOutOfAllByAStaleBelief() {
-        join(new Fact(Kind.OPT_OUT, OFFERS, mark(1), null));
-        Standing believed = read();
-        join(new Fact(Kind.OPT_IN, OFFERS, mark(2), null));
-        WORLD.stores.relations().join(relation, Addition.of(Fact.of(Kind.OPT_OUT, mark(3))), believed);
-        assertTrue(read().isOptedOut());
-        assertTrue(item().containsKey(Attributes.OPTED_OUT_OF));
     }
 
     /** It would be read as another scope. */
@@ -165,13 +129,9 @@ class RelationItemsTest {
     }
 
     private Map<String, AttributeValue> item() {
-        return item(relation);
-    }
-
-    private static Map<String, AttributeValue> item(Relation of) {
         return WORLD.client
                 .getItem(get -> get.tableName(WORLD.tables.relations())
-                        .key(Items.key(of))
+                        .key(Items.key(relation))
                         .consistentRead(true))
                 .item();
     }

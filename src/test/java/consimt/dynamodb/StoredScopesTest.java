@@ -190,22 +190,13 @@ class StoredScopesTest {
         assertEquals(standing, RelationItems.standing(stored));
         Map<String, AttributeValue> whole = sorted(RelationItems.item(relation, standing, Map.of()));
         assertEquals(whole, stored);
-        assertInForce(stored);
-    }
-
-    /** The attributes that tell of a refusal in force are there exactly while they hold. */
-    private static void assertInForce(Map<String, AttributeValue> item) {
-        Standing standing = RelationItems.standing(item);
-        assertEquals(standing.isOptedOut(), item.containsKey(Attributes.OPTED_OUT_OF));
-        assertEquals(standing.isBlocked(), item.containsKey(Attributes.BLOCKED_BY));
     }
 
     private static void assertSayWhatTheOracleSays(List<Step> steps, List<Relation> ids) {
         Map<Relation, Standing> standings = new HashMap<>();
         for (int id = 0; id < ids.size(); id++) {
             List<Fact> facts = Step.oracle(steps, id);
-            Map<String, AttributeValue> item = item(ids.get(id));
-            Standing standing = RelationItems.standing(item);
+            Standing standing = RelationItems.standing(item(ids.get(id)));
             boolean isCollapsed = Step.collapses(steps, id);
             for (Scope asked : ScopedFacts.ASKED) {
                 assertEquals(
@@ -213,7 +204,6 @@ class StoredScopesTest {
                         ScopeOracle.of(standing, asked),
                         () -> "after " + steps);
             }
-            assertInForce(item);
             standings.put(ids.get(id), standing);
         }
         standings.forEach((relation, standing) -> standing.others(relation)

@@ -118,7 +118,6 @@ class ChangedByHandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "relations,     optedOutBusiness",
         "relations,     reports",
         "follow-ups,    state",
         "follow-ups,    due",

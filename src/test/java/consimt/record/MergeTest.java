@@ -12,7 +12,6 @@ import consimt.relation.Facts;
 import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
-import consimt.relation.UnverifiedIds;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.util.ArrayList;
@@ -155,8 +154,7 @@ class MergeTest {
     /** Which merges are finished is noted at the present id alone. */
     private static Standing withoutNote(Standing standing) {
         PersonIds ids = standing.ids();
-        UnverifiedIds unverified = new UnverifiedIds(ids.unverified().all(), Set.of());
-        PersonIds unnoted = new PersonIds(ids.known(), Set.of(), unverified);
+        PersonIds unnoted = new PersonIds(ids.known(), Set.of(), ids.unverified(), Set.of());
         return new Standing(standing.marks(), standing.reports(), unnoted, standing.held());
     }
 
