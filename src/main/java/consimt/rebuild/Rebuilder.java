@@ -220,9 +220,9 @@ public class Rebuilder {
         }
 
         private void compare(@Nullable FollowUp found, FollowUp its) {
-            List<Difference> between = WorkDifferences.between(relation, found, its, now);
+            List<Difference> between = WorkOfLedger.differences(relation, found, its, now);
             differences.addAll(between);
-            if (found != null && WorkDifferences.isAhead(found, its)) {
+            if (found != null && WorkOfLedger.isAhead(found, its)) {
                 isAheadOfLedger = true;
             } else if (!between.isEmpty()) {
                 FollowUp whole = found == null ? its : its.withTextsOf(found);
