@@ -7,7 +7,6 @@ import consimt.relation.MarkKind;
 import consimt.relation.MarkKind.Keeps;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
-import consimt.relation.ShortKey;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.util.List;
@@ -111,7 +110,7 @@ final class RelationUpdates {
                     Items.text(Texts.beforeMarksAt(fact.mark().at())));
         }
         if (fact.kind().isReport()) {
-            counts(update, ShortKey.of(fact.mark().entry()));
+            counts(update, fact.mark().entry().shortKey());
         }
         return update;
     }

@@ -46,7 +46,7 @@ public record Held(Map<String, Instant> at, Set<String> released) {
         }
 
         private String key(EntryId entry) {
-            return prefix + ShortKey.of(entry);
+            return prefix + entry.shortKey();
         }
 
         /** The key of all held keys beyond the limit. */

@@ -523,7 +523,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     private Set<String> reportsWith(Fact fact) {
         return fact.kind().isReport()
-                ? smallest(union(reports, Set.of(ShortKey.of(fact.mark().entry()))))
+                ? smallest(union(reports, Set.of(fact.mark().entry().shortKey())))
                 : reports;
     }
 }

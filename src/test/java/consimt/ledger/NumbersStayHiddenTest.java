@@ -19,7 +19,6 @@ import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
-import consimt.relation.ShortKey;
 import consimt.relation.UserId;
 import consimt.runtime.Faults;
 import consimt.runtime.Sha256;
@@ -136,7 +135,7 @@ class NumbersStayHiddenTest {
                                     Sha256.of(number + "#" + business)))
                             .flatMap(NumbersStayHiddenTest::forms)),
             new Formula("a commitment without a salt", NumbersStayHiddenTest::commitments),
-            new Formula("an entry's short key", number -> Stream.of(ShortKey.of(new EntryId(number)))),
+            new Formula("an entry's short key", number -> Stream.of(new EntryId(number).shortKey())),
             WORK);
 
     @BeforeAll

@@ -7,7 +7,6 @@ import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
-import consimt.relation.ShortKey;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
 import java.time.Instant;
@@ -47,7 +46,7 @@ class ReportsOfSeveralIdsTest {
             Collections.shuffle(reports, random);
             for (int report : reports) {
                 part = part.with(report(report));
-                all.add(ShortKey.of(entry(report)));
+                all.add(entry(report).shortKey());
             }
             parts.add(part);
             from += count;
@@ -75,7 +74,7 @@ class ReportsOfSeveralIdsTest {
         for (int i = 0; i < 105; i++) {
             String request = "r" + i;
             String id = ids.get(i % 3);
-            all.add(ShortKey.of(EntryId.ofRequest(request)));
+            all.add(EntryId.ofRequest(request).shortKey());
             steps.add(() -> WORLD.call(
                     "decide-consent",
                     "{'userId':'%s','businessId':'b','requestId':'%s','decision':'REPORT','report':{'reason':'SPAM'}}",

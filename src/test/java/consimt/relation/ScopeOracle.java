@@ -257,7 +257,7 @@ public final class ScopeOracle {
 
     private static String key(Fact fact) {
         boolean isMessage = fact.kind() == Kind.REFUSAL_SUSPECTED || fact.kind() == Kind.REFUSAL_CLEARED;
-        return (isMessage ? "?" : "") + ShortKey.of(fact.mark().entry());
+        return (isMessage ? "?" : "") + fact.mark().entry().shortKey();
     }
 
     /** @param isOverANumber whether only opt-ins count that lift an opt-out of any WhatsApp number too */

@@ -9,7 +9,6 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
-import consimt.relation.ShortKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -176,7 +175,7 @@ class AheadOfTimeTest {
                 EntryId id = new EntryId(entry.get("entryId").s());
                 String mark = from.s() + "#" + id.value();
                 // In a narrower scope the marks have a short form.
-                String narrow = Long.toString(Instant.parse(from.s()).toEpochMilli(), 36) + "~" + ShortKey.of(id);
+                String narrow = Long.toString(Instant.parse(from.s()).toEpochMilli(), 36) + "~" + id.shortKey();
                 assertTrue(marks.contains(mark) || marks.contains(narrow), () -> "no mark of " + entry);
             }
         }
