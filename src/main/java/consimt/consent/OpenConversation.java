@@ -13,12 +13,12 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
+import consimt.ledger.Source;
 import consimt.ledger.What.FirstContact;
 import consimt.permission.ContactPermissions;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Remedy;
 import consimt.record.FirstContacts;
-import consimt.record.Introductions;
 import consimt.record.Recorded;
 import consimt.record.Request;
 import consimt.record.Statement;
@@ -53,19 +53,16 @@ public class OpenConversation {
     }
 
     private final FirstContacts firstContacts;
-    private final Introductions introductions;
     private final ContactPermissions permissions;
     private final BusinessSettings settings;
     private final Clock clock;
 
     public OpenConversation(
             FirstContacts firstContacts,
-            Introductions introductions,
             ContactPermissions permissions,
             BusinessSettings settings,
             Clock clock) {
         this.firstContacts = firstContacts;
-        this.introductions = introductions;
         this.permissions = permissions;
         this.settings = settings;
         this.clock = clock;
@@ -82,7 +79,7 @@ public class OpenConversation {
         Request request = asked.request;
         Business business = settings.of(request.relation().businessId());
         List<Choice> choices = choices(Words.of(business, request.locale()));
-        Request contact = request.under(EntryId.ofFirstContact(request.id())).byTheBusiness();
+        Request contact = request.under(EntryId.ofFirstContact(request.id())).toldBy(Source.BUSINESS);
         Recorded recorded = asked.record(Statement.of(contact, new FirstContact(text(choices))), this);
         return recorded.answer(contacted -> answer(contacted, business, choices));
     }
@@ -171,9 +168,9 @@ public class OpenConversation {
 
         Recorded record(Statement contact, OpenConversation by) {
             if (result != null) {
-                return by.introductions.end(contact, result == Result.SENT);
+                return by.firstContacts.end(contact, result == Result.SENT);
             }
-            return reserve ? by.introductions.reserve(contact) : by.firstContacts.record(contact);
+            return reserve ? by.firstContacts.reserve(contact) : by.firstContacts.record(contact);
         }
     }
 }

@@ -83,7 +83,7 @@ public class RequestOptOut {
             var campaign = in.optional("campaign", Values.text(LONGEST_CAMPAIGN));
             var sentAt = in.optional("messageSentAt", Values.instant(now));
             return () -> new Asked(
-                    actor.isGiven() && !isTheirOwn ? request.get().writtenDownBy(actor.get()) : request.get(),
+                    actor.isGiven() && !isTheirOwn ? request.get().toldBy(actor.get()) : request.get(),
                     scope.orElse(AskedScope.ALL),
                     categories,
                     disowns,

@@ -31,19 +31,16 @@ class Joining {
     private final RemovalWork removals;
     private final SuspectedRefusalWork suspected;
     private final Identities identities;
-    private final IdLimit idLimit;
 
     Joining(
             Relations relations,
             RemovalWork removals,
             SuspectedRefusalWork suspected,
-            Identities identities,
-            IdLimit idLimit) {
+            Identities identities) {
         this.relations = relations;
         this.removals = removals;
         this.suspected = suspected;
         this.identities = identities;
-        this.idLimit = idLimit;
     }
 
     /** Joins a fact under the ids that are one already. */
@@ -84,9 +81,9 @@ class Joining {
         if (named.isEmpty()) {
             return merge(statement, named, fact, read, named);
         }
-        Map<Relation, Standing> known = idLimit.completed(relation, named, read);
-        if (IdLimit.isPassedBy(statement, named, known)) {
-            idLimit.hold(statement.request(), named, known);
+        Map<Relation, Standing> known = identities.completed(relation, named, read);
+        if (Identities.arePassedBy(statement, named, known)) {
+            identities.hold(statement.request(), named, known);
             if (fact.kind().isProtective()) {
                 recordUnder(named, statement, recording);
             }
@@ -111,9 +108,9 @@ class Joining {
         if (named.isEmpty()) {
             return Recorded.noted(relation, statement.entry(), false);
         }
-        Map<Relation, Standing> known = idLimit.completed(relation, named, Map.of());
-        if (IdLimit.isPassedBy(statement, named, known)) {
-            idLimit.hold(statement.request(), named, known);
+        Map<Relation, Standing> known = identities.completed(relation, named, Map.of());
+        if (Identities.arePassedBy(statement, named, known)) {
+            identities.hold(statement.request(), named, known);
             return Recorded.noted(relation, statement.entry(), true);
         }
         if (!other.equals(relation.userId())) {

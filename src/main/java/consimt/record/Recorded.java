@@ -5,6 +5,7 @@ import consimt.answer.Conflict;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.ledger.Entry;
+import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.Move;
 import consimt.relation.Relation;
@@ -83,13 +84,17 @@ public record Recorded(
         return move.after();
     }
 
+    /** What its entry says; empty if it has none. */
+    private Optional<Fact> fact() {
+        return Optional.ofNullable(stored).flatMap(Entry::fact);
+    }
+
     /**
      * When the last wish counts from that is in force instead of this opt-out or of a part of it; null if all of the
      * opt-out is in force.
      */
     public @Nullable Instant liftedAt() {
-        return Optional.ofNullable(stored)
-                .flatMap(Entry::fact)
+        return fact()
                 .flatMap(fact -> fact.liftedInPartBy(move.after()))
                 .map(Mark::at)
                 .orElse(null);
@@ -97,8 +102,7 @@ public record Recorded(
 
     /** The parts that this opt-out does not stop, because the person asked for them later. */
     public Set<Scope> goingOn() {
-        return Optional.ofNullable(stored)
-                .flatMap(Entry::fact)
+        return fact()
                 .filter(fact -> fact.kind().isOptOut())
                 .map(fact -> move.after().askedForSince(fact.mark().at(), fact.scope()))
                 .orElse(Set.of());
@@ -106,8 +110,7 @@ public record Recorded(
 
     /** That a wish about a part does not count for this part alone, because the person has wishes about too many. */
     public List<Problem> notesOnScope() {
-        boolean isOfAPart = Optional.ofNullable(stored)
-                .flatMap(Entry::fact)
+        boolean isOfAPart = fact()
                 .filter(fact -> fact.kind().isWish() && !fact.scope().isAll())
                 .isPresent();
         return isOfAPart && move.after().marks().isCollapsed() ? List.of(TOO_MANY_SCOPES) : List.of();

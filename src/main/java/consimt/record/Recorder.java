@@ -7,6 +7,7 @@ import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
 import consimt.record.Repetition.Case;
+import consimt.record.RemovalWork.Promise;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
@@ -117,11 +118,16 @@ public class Recorder {
         return follow(statement, keep(statement, promise), promise, known);
     }
 
+    /**
+     * The promise for an opt-out. If it fails twice, the person's other ids cannot be read or merged, or the work cannot be
+     * read. An opt-out does not wait for that.
+     */
     private @Nullable Promise promised(Statement optOut, Scope scope) {
+        Supplier<Standing> united = () -> united(optOut);
         try {
-            return promise(optOut, scope, () -> united(optOut));
-        } catch (RuntimeException failed) {
-            return promisedOnceMore(optOut, scope);
+            return promise(optOut, scope, united);
+        } catch (RuntimeException once) {
+            return promisedOnceMore(optOut, scope, united);
         }
     }
 
@@ -130,13 +136,10 @@ public class Recorder {
                 optOut.relation(), scope, optOut.mark(), optOut.request().occurredAt(), reading);
     }
 
-    /**
-     * Once more, because a fault may be over, and a mail program says an opt-out once. If the promise fails again, the
-     * person's other ids cannot be read or merged, or the work cannot be read. An opt-out does not wait for that.
-     */
-    private @Nullable Promise promisedOnceMore(Statement optOut, Scope scope) {
+    /** Once more, because a fault may be over, and a mail program says an opt-out once. */
+    private @Nullable Promise promisedOnceMore(Statement optOut, Scope scope, Supplier<Standing> united) {
         try {
-            return promise(optOut, scope, () -> united(optOut));
+            return promise(optOut, scope, united);
         } catch (RuntimeException failed) {
             Promise besides = promisedAlone(optOut, scope);
             follow(optOut, keep(optOut, besides), besides, Map.of());
@@ -162,23 +165,18 @@ public class Recorder {
      * opt-out.
      */
     private @Nullable Promise promisedAlone(Statement optOut, Scope scope) {
-        try {
-            return promise(
-                    optOut,
-                    scope,
-                    () -> standings.of(optOut.relation(), Consistency.STRONG).alone());
-        } catch (RuntimeException unread) {
-            return promisedUnread(optOut, scope);
+        Relation relation = optOut.relation();
+        Supplier<Standing> alone =
+                () -> standings.of(relation, Consistency.STRONG).alone();
+        for (Supplier<Standing> reading : List.of(alone, () -> Standing.UNKNOWN)) {
+            try {
+                return promise(optOut, scope, reading);
+            } catch (RuntimeException failed) {
+                // With less; the caller hears of the fault before.
+            }
         }
-    }
-
-    private @Nullable Promise promisedUnread(Statement optOut, Scope scope) {
-        try {
-            return promise(optOut, scope, () -> Standing.UNKNOWN);
-        } catch (StoreUnavailable unnoted) {
-            return removals.intendUnnoted(
-                    optOut.relation(), scope, optOut.mark(), optOut.request().occurredAt());
-        }
+        return removals.intendUnnoted(
+                relation, scope, optOut.mark(), optOut.request().occurredAt());
     }
 
     /** The agreement in force, if a message adds nothing to it and names no id whose merge is unfinished. */

@@ -92,22 +92,17 @@ public record Request(
         return new Request(id, relation, EventTime.unsaid(receivedAt), receivedAt, source, locale);
     }
 
-    /** The same, which the person said and somebody wrote down. */
-    public Request writtenDownBy(String name) {
-        return new Request(id, relation, time, receivedAt, source.as(name), locale);
-    }
-
-    /** The same, told by the business. */
-    public Request byTheBusiness() {
-        return new Request(id, relation, time, receivedAt, source.as(Source.BUSINESS), locale);
+    /** The same, told by the business, or by somebody who wrote down what the person said. */
+    public Request toldBy(String actor) {
+        return new Request(id, relation, time, receivedAt, source.as(actor), locale);
     }
 
     /** The same, told on a call of the business. */
     public Request onCallOfTheBusiness() {
         CalledBy business =
                 new CalledBy(CalledBy.Kind.BUSINESS, relation.businessId().value(), null);
-        return new Request(
-                id, relation, time, receivedAt, source.as(Source.BUSINESS).onCallOf(business), locale);
+        Source told = source.as(Source.BUSINESS).onCallOf(business);
+        return new Request(id, relation, time, receivedAt, told, locale);
     }
 
     public Request about(Relation other) {

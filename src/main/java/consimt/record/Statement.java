@@ -7,6 +7,7 @@ import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
+import consimt.record.RemovalWork.Promise;
 import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -268,7 +269,8 @@ public record Statement(
                 request.receivedAt(),
                 request.source(),
                 Commitment.to(content()),
-                what);
+                what,
+                null);
     }
 
     /**

@@ -9,7 +9,7 @@ import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Source;
-import consimt.record.Promise;
+import consimt.record.RemovalWork.Promise;
 import consimt.record.RelationView.RemovalView;
 import consimt.record.RemovalWork;
 import consimt.record.Removals;

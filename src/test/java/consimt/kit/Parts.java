@@ -16,7 +16,6 @@ import consimt.rebuild.PersonsPasts;
 import consimt.receipt.GiveReceipt;
 import consimt.receipt.ReceiptKeys;
 import consimt.record.FirstContacts;
-import consimt.record.Introductions;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
 import consimt.removal.RemovalDesk;
@@ -43,7 +42,6 @@ final class Parts {
     final HandWork work;
     final Recorder recorder;
     final FirstContacts firstContacts;
-    final Introductions introductions;
     final ProtectiveInput protective;
     final OptOuts optOuts;
     final HeldOptOuts heldOptOuts;
@@ -74,7 +72,6 @@ final class Parts {
         this.work = HandWork.on(stores.followUps(), settings, clock);
         this.recorder = Recorders.on(stores, work, metrics);
         this.firstContacts = Recorders.firstContacts(stores);
-        this.introductions = Recorders.introductions(stores);
         this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, stores.places(), stores.claimCounts(), settings, metrics);
         this.heldOptOuts = HandWork.held(stores.followUps(), recorder, settings, clock);

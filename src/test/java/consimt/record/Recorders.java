@@ -28,7 +28,6 @@ public final class Recorders {
     }
 
     public static Recorder on(Stores stores, HandWork work, Metrics metrics) {
-        Identities identities = new Identities(stores.ledger(), stores.writer());
         return new Recorder(
                 stores.writer(),
                 stores.standings(),
@@ -39,16 +38,13 @@ public final class Recorders {
                         stores.relations(),
                         work.removals(),
                         work.suspected(),
-                        identities,
-                        new IdLimit(stores.standings(), stores.relations(), identities, metrics)));
-    }
-
-    public static Introductions introductions(Stores stores) {
-        return new Introductions(stores.reservations(), stores.standings(), stores.relations(), stores.writer());
+                        new Identities(
+                                stores.ledger(), stores.writer(), stores.standings(), stores.relations(), metrics)));
     }
 
     public static FirstContacts firstContacts(Stores stores) {
-        return new FirstContacts(stores.ledger(), stores.writer(), stores.relations(), introductions(stores));
+        return new FirstContacts(
+                stores.ledger(), stores.writer(), stores.relations(), stores.standings(), stores.reservations());
     }
 
     /** That the relation's id is one with another, told by no message. */

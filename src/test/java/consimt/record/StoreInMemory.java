@@ -81,15 +81,17 @@ final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter 
 
     /** The recorder as the application puts it together, at businesses that remove at once. */
     Recorder recorder() {
-        Identities identities = new Identities(this, this);
-        IdLimit limit = new IdLimit(this, this, identities, (metric, value) -> {});
         return new Recorder(
                 this,
                 this,
                 NO_REMOVALS,
                 (reported, report, at) -> {},
                 NO_DECISIONS,
-                new Joining(this, NO_REMOVALS, NO_DECISIONS, identities, limit));
+                new Joining(
+                        this,
+                        NO_REMOVALS,
+                        NO_DECISIONS,
+                        new Identities(this, this, this, this, (metric, value) -> {})));
     }
 
     @Override

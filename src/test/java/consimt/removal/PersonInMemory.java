@@ -13,7 +13,7 @@ import consimt.kit.TestClock;
 import consimt.ledger.Entry;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
-import consimt.record.Promise;
+import consimt.record.RemovalWork.Promise;
 import consimt.record.Removals;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
