@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import consimt.runtime.StoreUnavailable;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -45,28 +46,46 @@ final class Calls {
         return told == null ? 0 : told.capacityUnits();
     }
 
+    /** @return false if the condition of the write fails */
+    static boolean isDone(Runnable write) {
+        try {
+            write.run();
+            return true;
+        } catch (ConditionalCheckFailedException failed) {
+            return false;
+        }
+    }
+
     /** All of it or nothing; false if a condition fails. If another call was writing one of the items, it is tried again. */
     static boolean transact(DynamoDbClient client, List<TransactWriteItem> items) {
         for (int tries = 0; tries < Retries.TRIES; tries++) {
-            try {
-                to(() -> client.transactWriteItems(request -> request.transactItems(items)));
+            Optional<Set<Integer>> refused = refusal(client, items);
+            if (refused.isEmpty()) {
                 return true;
-            } catch (TransactionCanceledException canceled) {
-                if (!failedConditions(canceled).isEmpty()) {
-                    return false;
-                }
-                Retries.Pause.SLEEPING.of(Retries.pauseAfter(tries));
             }
+            if (!refused.get().isEmpty()) {
+                return false;
+            }
+            Retries.Pause.SLEEPING.of(Retries.pauseAfter(tries));
         }
         throw new StoreUnavailable("a transaction was cancelled each time");
     }
 
-    /** The items of a cancelled transaction whose conditions failed; empty if it was cancelled for another reason. */
-    static Set<Integer> failedConditions(TransactionCanceledException canceled) {
-        return IntStream.range(0, canceled.cancellationReasons().size())
-                .filter(i -> "ConditionalCheckFailed"
-                        .equals(canceled.cancellationReasons().get(i).code()))
-                .boxed()
-                .collect(toSet());
+    /**
+     * All of it or nothing.
+     *
+     * @return if nothing, the items whose conditions failed; none if another call was writing one of the items
+     */
+    static Optional<Set<Integer>> refusal(DynamoDbClient client, List<TransactWriteItem> items) {
+        try {
+            to(() -> client.transactWriteItems(request -> request.transactItems(items)));
+            return Optional.empty();
+        } catch (TransactionCanceledException canceled) {
+            return Optional.of(IntStream.range(0, canceled.cancellationReasons().size())
+                    .filter(i -> "ConditionalCheckFailed"
+                            .equals(canceled.cancellationReasons().get(i).code()))
+                    .boxed()
+                    .collect(toSet()));
+        }
     }
 }

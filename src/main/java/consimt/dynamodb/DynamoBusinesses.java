@@ -29,9 +29,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Key: {@code businessId}. The settings are one JSON text, in the form in which callers see them.
@@ -63,21 +61,21 @@ class DynamoBusinesses implements Businesses {
     private final Table table;
     private final String ledger;
     private final StoredJson<Business> json;
-    private final BatchReads batchReads;
+    private final Batches batches;
     private final Retries.Pause pause;
 
     @Inject
-    DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads batchReads) {
-        this(client, tables, json, batchReads, Retries.Pause.SLEEPING);
+    DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, Batches batches) {
+        this(client, tables, json, batches, Retries.Pause.SLEEPING);
     }
 
     DynamoBusinesses(
-            DynamoDbClient client, Tables tables, ObjectMapper json, BatchReads batchReads, Retries.Pause pause) {
+            DynamoDbClient client, Tables tables, ObjectMapper json, Batches batches, Retries.Pause pause) {
         this.client = client;
         this.table = new Table(client, tables.businesses());
         this.ledger = tables.ledger();
         this.json = new StoredJson<>(json, Business.class);
-        this.batchReads = batchReads;
+        this.batches = batches;
         this.pause = pause;
     }
 
@@ -91,7 +89,7 @@ class DynamoBusinesses implements Businesses {
         List<Map<String, AttributeValue>> keys = businessIds.stream()
                 .map(businessId -> Map.of(Attributes.BUSINESS_ID, Items.text(businessId.value())))
                 .toList();
-        return batchReads.of(table.name(), keys, true).stream()
+        return batches.read(table.name(), keys, true).stream()
                 .map(this::business)
                 .collect(Collectors.toMap(Business::businessId, Function.identity()));
     }
@@ -171,7 +169,8 @@ class DynamoBusinesses implements Businesses {
             if (change.after().text().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
                 return Optional.of(Unsettled.TOO_LONG);
             }
-            items.add(EntryItems.putIfNew(ledger, business.businessId(), entry(change, actor, at), at));
+            items.add(EntryItems.ifNew()
+                    .putting(ledger, EntryItems.item(business.businessId(), entry(change, actor, at), at)));
         }
         int firstNumber = items.size();
         Set<String> now = numbers(business);
@@ -181,7 +180,10 @@ class DynamoBusinesses implements Businesses {
                 .filter(number -> !now.contains(number))
                 .forEach(number -> items.add(release(number, business.businessId())));
         Settled done = new Settled(business);
-        return items.size() == 1 ? write(item, asRead(read), done) : write(items, firstNumber, done);
+        if (items.size() > 1) {
+            return write(items, firstNumber, done);
+        }
+        return Calls.isDone(() -> table.put(item, asRead(read))) ? Optional.of(done) : Optional.empty();
     }
 
     private static Entry entry(What.Settings change, String actor, Instant at) {
@@ -207,27 +209,16 @@ class DynamoBusinesses implements Businesses {
                         after.get(Attributes.WORDS_TAKEN_AWAY_AT));
     }
 
-    private Optional<Settling> write(Map<String, AttributeValue> item, Write write, Settled done) {
-        try {
-            table.put(item, write);
-            return Optional.of(done);
-        } catch (ConditionalCheckFailedException changed) {
-            return Optional.empty();
-        }
-    }
-
     /** @param firstNumber index of the first item that is of a number */
     private Optional<Settling> write(List<TransactWriteItem> items, int firstNumber, Settled done) {
-        try {
-            Calls.to(() -> client.transactWriteItems(request -> request.transactItems(items)));
+        Set<Integer> failed = Calls.refusal(client, items).orElse(null);
+        if (failed == null) {
             return Optional.of(done);
-        } catch (TransactionCanceledException canceled) {
-            Set<Integer> failed = Calls.failedConditions(canceled);
-            boolean isOfAnother = failed.stream().anyMatch(item -> item >= firstNumber);
-            return isOfAnother && !failed.contains(SETTINGS_THEMSELVES)
-                    ? Optional.of(Unsettled.NUMBER_OF_ANOTHER)
-                    : Optional.empty();
         }
+        boolean isOfAnother = failed.stream().anyMatch(item -> item >= firstNumber);
+        return isOfAnother && !failed.contains(SETTINGS_THEMSELVES)
+                ? Optional.of(Unsettled.NUMBER_OF_ANOTHER)
+                : Optional.empty();
     }
 
     /** Only if the settings that are replaced are still stored. */

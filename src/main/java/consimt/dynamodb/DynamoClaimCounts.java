@@ -28,11 +28,7 @@ class DynamoClaimCounts implements ClaimCounts {
         Write update = new Write()
                 .add(Attributes.MADE, RelationUpdates.number(more.made()))
                 .add(Attributes.DISOWNED, RelationUpdates.number(more.disowned()));
-        table.update(
-                Map.of(
-                        Attributes.BUSINESS_ID, Items.text(businessId.value()),
-                        Attributes.FOLLOW_UP_ID, Items.text(CLAIMS + day)),
-                update);
+        table.update(FollowUpItems.key(businessId.value(), CLAIMS + day), update);
     }
 
     @Override

@@ -64,7 +64,8 @@ class DynamoEndpoints implements Endpoints {
                         ? table.deleting(key(before.businessId()), asRead(before))
                         : table.putting(item(before.businessId(), after), asRead(before)));
         if (entry != null) {
-            items.add(EntryItems.putIfNew(ledger, before.businessId(), entry, clock.instant()));
+            items.add(EntryItems.ifNew()
+                    .putting(ledger, EntryItems.item(before.businessId(), entry, clock.instant())));
         }
         return Calls.transact(client, items);
     }
@@ -88,6 +89,6 @@ class DynamoEndpoints implements Endpoints {
     }
 
     private static Map<String, AttributeValue> key(BusinessId businessId) {
-        return Map.of(Attributes.OF, Items.text(ALL), Attributes.ID, Items.text(businessId.value()));
+        return Items.aside(ALL, businessId.value());
     }
 }

@@ -1,13 +1,18 @@
 package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
+import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
 import consimt.followup.FollowUps;
 import consimt.followup.QueuePosition;
+import consimt.ledger.Entry;
 import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
@@ -23,10 +29,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Key: {@code businessId} / the follow-up's id. The counters are beside them, under ids that no follow-up has. */
+/**
+ * Key: {@code businessId} / the follow-up's id. The counters are beside them, under ids that no follow-up has.
+ *
+ * <p>Changes are made in transactions. Unlike marks, the steps of people's work do not commute: of two who claim at once,
+ * one must lose. A step changes the queue, the ledger and the counts, and these must always agree. Transactions cost twice
+ * as much, but work is rare compared with messages.
+ */
 @Singleton
 class DynamoFollowUps implements FollowUps {
 
@@ -34,17 +46,20 @@ class DynamoFollowUps implements FollowUps {
     private static final int MOST_MEGABYTES = 10;
 
     /** The item with the day up to which the calendar of reminders is done. No business's id has {@code #}. */
-    private static final Map<String, AttributeValue> CALENDAR =
-            Map.of(Attributes.BUSINESS_ID, Items.text("#calendar"), Attributes.FOLLOW_UP_ID, Items.text("#calendar"));
+    private static final Map<String, AttributeValue> CALENDAR = FollowUpItems.key("#calendar", "#calendar");
 
+    private final DynamoDbClient client;
     private final Table table;
-    private final BatchReads batchReads;
-    private final FollowUpChanges changes;
+    private final String ledger;
+    private final Batches batches;
+    private final Clock clock;
 
-    DynamoFollowUps(DynamoDbClient client, Tables tables, BatchReads batchReads, FollowUpChanges changes) {
+    DynamoFollowUps(DynamoDbClient client, Tables tables, Batches batches, Clock clock) {
+        this.client = client;
         this.table = new Table(client, tables.followUps());
-        this.batchReads = batchReads;
-        this.changes = changes;
+        this.ledger = tables.ledger();
+        this.batches = batches;
+        this.clock = clock;
     }
 
     @Override
@@ -52,7 +67,7 @@ class DynamoFollowUps implements FollowUps {
         List<Map<String, AttributeValue>> keys = new LinkedHashSet<>(ids)
                 .stream().map(id -> FollowUpItems.key(businessId, id)).toList();
         Map<FollowUpId, FollowUp> found = new HashMap<>();
-        for (Map<String, AttributeValue> item : batchReads.of(table.name(), keys, true)) {
+        for (Map<String, AttributeValue> item : batches.read(table.name(), keys, true)) {
             FollowUp followUp = FollowUpItems.followUp(item);
             found.put(followUp.id(), followUp);
         }
@@ -69,16 +84,6 @@ class DynamoFollowUps implements FollowUps {
         // The ids of two people may begin alike: it is a hash, and somebody may look for such an id.
         found.removeIf(other -> !other.subject().equals(subject));
         return found;
-    }
-
-    @Override
-    public Stored store(List<WorkChange> together, List<FollowUp> forgotten, List<FollowUp> unchanged) {
-        return changes.store(together, forgotten, unchanged);
-    }
-
-    @Override
-    public void forget(FollowUp pending) {
-        changes.forget(pending);
     }
 
     @Override
@@ -173,10 +178,113 @@ class DynamoFollowUps implements FollowUps {
     public void noteLookedAtThrough(LocalDate day) {
         AttributeValue through = Items.text(day.toString());
         Write update = new Write().set(Attributes.THROUGH, through).onlyIfAbsentOr(Attributes.THROUGH, "<", through);
-        try {
-            table.update(CALENDAR, update);
-        } catch (ConditionalCheckFailedException later) {
-            // Another run has noted a later day.
+        // Else another run has noted a later day.
+        Calls.isDone(() -> table.update(CALENDAR, update));
+    }
+
+    /** A single note, which is no work, is stored without a transaction. */
+    @Override
+    public Stored store(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
+        return changes.size() == 1 && forgotten.isEmpty() && besides(changes, 0).isEmpty()
+                ? storeAlone(changes.get(0))
+                : storeTogether(changes, forgotten, unchanged);
+    }
+
+    /** Work that is still to be done goes with its count, if nobody changes either at the moment. */
+    @Override
+    public void forget(FollowUp note) {
+        if (note.state().isWork()) {
+            BusinessId queueOf = note.relation().businessId();
+            Calls.transact(client, List.of(table.deleting(key(note), ifIs(note)), count(queueOf, note.due(), -1, 0)));
+            return;
         }
+        // Else the note has become work, so it stays.
+        Calls.isDone(() -> table.delete(key(note), ifIs(note)));
+    }
+
+    private Stored storeAlone(WorkChange change) {
+        return Calls.isDone(() -> table.put(FollowUpItems.item(change.after()), ifIs(change.before())))
+                ? Stored.STORED
+                : Stored.CHANGED_MEANWHILE;
+    }
+
+    private Stored storeTogether(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
+        List<TransactWriteItem> work = new ArrayList<>();
+        changes.forEach(change -> work.add(put(change)));
+        forgotten.forEach(note -> work.add(table.deleting(key(note), ifIs(note))));
+        unchanged.forEach(note -> work.add(unchanged(note)));
+        for (int tries = 0; tries < Retries.TRIES; tries++) {
+            List<TransactWriteItem> items = new ArrayList<>(work);
+            items.addAll(besides(changes, tries));
+            Set<Integer> failed = Calls.refusal(client, items).orElse(null);
+            if (failed == null) {
+                return Stored.STORED;
+            }
+            if (!failed.isEmpty()) {
+                return failed.stream().anyMatch(item -> item < work.size())
+                        ? Stored.CHANGED_MEANWHILE
+                        : Stored.ENTRY_WAS_THERE;
+            }
+            // Another transaction was writing one of the items, or a table was throttled.
+            Retries.Pause.SLEEPING.of(Retries.pauseAfter(tries));
+        }
+        throw new StoreUnavailable("a transaction was cancelled each time");
+    }
+
+    /** An update that changes nothing: a condition alone would be one more kind of call for the roles to allow. */
+    private TransactWriteItem unchanged(FollowUp note) {
+        return table.updating(key(note), ifIs(note).set(Attributes.VERSION, version(note)));
+    }
+
+    private TransactWriteItem put(WorkChange change) {
+        return table.putting(FollowUpItems.item(change.after()), ifIs(change.before()));
+    }
+
+    /** @param before null for what is not stored yet */
+    private static Write ifIs(@Nullable FollowUp before) {
+        return new Write().onlyIfIs(Attributes.VERSION, before == null ? null : version(before));
+    }
+
+    private static Map<String, AttributeValue> key(FollowUp followUp) {
+        return FollowUpItems.key(followUp.relation().businessId(), followUp.id());
+    }
+
+    private static AttributeValue version(FollowUp followUp) {
+        return AttributeValue.fromN(Integer.toString(followUp.version()));
+    }
+
+    /** The entries, and one change for each counter. */
+    private List<TransactWriteItem> besides(List<WorkChange> changes, int tries) {
+        List<TransactWriteItem> besides = new ArrayList<>();
+        Map<LocalDate, Integer> more = new TreeMap<>();
+        for (WorkChange change : changes) {
+            if (change.entry() != null) {
+                besides.add(entry(change.after(), change.entry()));
+            }
+            more.merge(change.after().due(), work(change.after()) - work(change.before()), Integer::sum);
+        }
+        more.values().removeIf(count -> count == 0);
+        more.forEach((due, count) ->
+                besides.add(count(changes.get(0).after().relation().businessId(), due, count, tries)));
+        return besides;
+    }
+
+    private TransactWriteItem entry(FollowUp followUp, Entry step) {
+        return EntryItems.ifNew().putting(ledger, EntryItems.item(followUp.subject(), step, clock.instant()));
+    }
+
+    private static int work(@Nullable FollowUp followUp) {
+        return followUp != null && followUp.state().isWork() ? 1 : 0;
+    }
+
+    /**
+     * A change of a counter. All work of a business that is due on one day would meet at one item, and a transaction
+     * holds its items for some milliseconds. So after a conflict another of several counters is used; their sum counts.
+     */
+    private TransactWriteItem count(BusinessId businessId, LocalDate due, int more, int tries) {
+        int shard = tries == 0 ? 0 : Retries.chance(FollowUpItems.SHARDS);
+        return table.updating(
+                FollowUpItems.counterKey(businessId, due, shard),
+                new Write().add(Attributes.COUNT, AttributeValue.fromN(Integer.toString(more))));
     }
 }

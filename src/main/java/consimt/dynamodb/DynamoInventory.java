@@ -66,7 +66,7 @@ class DynamoInventory implements Inventory {
                 .exclusiveStartKey(
                         after == null
                                 ? null
-                                : Map.of(Attributes.OF, Items.text(after), Attributes.ID, Items.text(END))));
+                                : Items.aside(after, END)));
         Set<String> numbers = new TreeSet<>();
         page.items().forEach(item -> numbers.add(Items.text(item, Attributes.OF).substring(NUMBERS.length())));
         return new NumberPage(numbers, next(page, Attributes.OF));

@@ -2,9 +2,12 @@ package consimt.dynamodb;
 
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept.How;
+import consimt.ledger.LedgerWriter;
 import consimt.ledger.What;
+import consimt.notice.ChangeId;
+import consimt.notice.Changes;
+import consimt.notice.Notice;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
@@ -24,10 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Key: the relation / the entry's id. So one conditional put is both the audit record and the idempotency. Reads by
- * time use an index.
+ * time use an index, and so do those of what a business is told: the time of arrival, and the hash of the entry's key.
  */
 @Singleton
-class DynamoLedger implements Ledger, LedgerWriter {
+class DynamoLedger implements Ledger, LedgerWriter, Changes {
 
     /** How many entries before an instant are searched for a wish; short ones take some thirty read units. */
     private static final int MOST_BEFORE = 1_000;
@@ -56,7 +59,8 @@ class DynamoLedger implements Ledger, LedgerWriter {
     @Override
     public boolean keepNew(Map<Relation, Entry> entries) {
         List<TransactWriteItem> puts = entries.entrySet().stream()
-                .map(each -> EntryItems.putIfNew(table.name(), each.getKey(), each.getValue(), clock.instant()))
+                .map(each -> table.putting(
+                        EntryItems.item(each.getKey(), each.getValue(), clock.instant()), EntryItems.ifNew()))
                 .toList();
         return Calls.transact(client, puts);
     }
@@ -133,5 +137,43 @@ class DynamoLedger implements Ledger, LedgerWriter {
         return table.where(Attributes.RELATION, ledger)
                 .where(Attributes.OCCURRED_AT, comparison, Texts.instant(at))
                 .index(Attributes.ENTRIES_BY_TIME);
+    }
+
+    @Override
+    public ChangePage read(BusinessId businessId, @Nullable ChangeId after, Instant before, int limit) {
+        ChangeId from = after == null ? ChangeId.before(Instant.EPOCH) : after;
+        ChangeId to = ChangeId.before(before);
+        if (from.compareTo(to) >= 0) {
+            return new ChangePage(List.of(), false);
+        }
+        List<Notice> found = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            // The range has both ends. So one more is asked for, in case that the first is the one to go on after.
+            QueryResponse some = between(businessId, from, to)
+                    .limit(limit + 2 - found.size())
+                    .page(start);
+            some.items().stream()
+                    .flatMap(item -> EntryItems.notice(item).stream())
+                    .filter(change -> change.id().compareTo(from) > 0)
+                    .forEach(found::add);
+            start = some.lastEvaluatedKey();
+        } while (!start.isEmpty() && found.size() <= limit);
+        return found.size() > limit
+                ? new ChangePage(List.copyOf(found.subList(0, limit)), true)
+                : new ChangePage(List.copyOf(found), false);
+    }
+
+    @Override
+    public Optional<Notice> find(BusinessId businessId, ChangeId id) {
+        return between(businessId, id, id).items().stream()
+                .flatMap(item -> EntryItems.notice(item).stream())
+                .findFirst();
+    }
+
+    private Query between(BusinessId businessId, ChangeId from, ChangeId to) {
+        return table.where(Attributes.BUSINESS_ID, businessId.value())
+                .index(Attributes.CHANGES_BY_BUSINESS)
+                .between(Attributes.CHANGE_AT, EntryItems.place(from), EntryItems.place(to));
     }
 }

@@ -48,15 +48,13 @@ class DynamoPersonItems implements PersonItems {
     private final Table ledger;
     private final Table aside;
     private final Table revocations;
-    private final BatchReads batchReads;
-    private final BatchWrites batchWrites;
+    private final Batches batches;
     private final StoredJson<Undelivered> undelivered;
 
     DynamoPersonItems(
             DynamoDbClient client,
             Tables tables,
-            BatchReads batchReads,
-            BatchWrites batchWrites,
+            Batches batches,
             ObjectMapper json,
             Clock clock) {
         this.client = client;
@@ -65,8 +63,7 @@ class DynamoPersonItems implements PersonItems {
         this.ledger = new Table(client, tables.ledger());
         this.aside = new Table(client, tables.aside());
         this.revocations = new Table(client, tables.revocations());
-        this.batchReads = batchReads;
-        this.batchWrites = batchWrites;
+        this.batches = batches;
         this.undelivered = new StoredJson<>(json, Undelivered.class);
     }
 
@@ -92,7 +89,7 @@ class DynamoPersonItems implements PersonItems {
 
     /** The items of notices that failed, of these entries. */
     private List<Map<String, AttributeValue>> failed(BusinessId businessId, List<Map<String, AttributeValue>> entries) {
-        return batchReads.of(
+        return batches.read(
                 aside.name(),
                 entries.stream()
                         .filter(item -> item.containsKey(Attributes.CHANGE_AT))
@@ -142,12 +139,12 @@ class DynamoPersonItems implements PersonItems {
                 .filter(item -> EntryItems.entry(item).recordedAt().isBefore(before))
                 .toList();
         if (!dryRun) {
-            batchWrites.delete(
+            batches.delete(
                     aside.name(),
                     failed(relation.businessId(), old).stream()
                             .map(DynamoPersonItems::asideKey)
                             .toList());
-            batchWrites.delete(
+            batches.delete(
                     ledger.name(),
                     old.stream()
                             .map(item -> new EntryId(Items.text(item, Attributes.ENTRY_ID)))
@@ -177,12 +174,12 @@ class DynamoPersonItems implements PersonItems {
     @Override
     public void deleteIntroduction(Relation relation) {
         aside.find(DynamoReservations.key(relation))
-                .ifPresent(item -> batchWrites.delete(aside.name(), List.of(asideKey(item))));
+                .ifPresent(item -> batches.delete(aside.name(), List.of(asideKey(item))));
     }
 
     @Override
     public void remember(Erasure erasure) {
-        Map<String, AttributeValue> item = new HashMap<>(erasureKey(name(erasure.relation())));
+        Map<String, AttributeValue> item = new HashMap<>(Items.aside(ERASURES, name(erasure.relation())));
         item.putAll(Items.key(erasure.relation()));
         Items.put(item, Attributes.RECORDED_AT, Texts.instant(erasure.at()));
         item.put(Attributes.EXPIRES_AT, Items.seconds(erasure.at().plus(Duration.ofDays(REMEMBERED_DAYS))));
@@ -202,7 +199,7 @@ class DynamoPersonItems implements PersonItems {
         QueryResponse page = aside.where(Attributes.OF, ERASURES)
                 .strong()
                 .limit(MOST_ERASURES)
-                .page(after == null ? Map.of() : erasureKey(after));
+                .page(after == null ? Map.of() : Items.aside(ERASURES, after));
         return new Erasures(
                 page.items().stream().map(DynamoPersonItems::erasure).toList(),
                 Items.optional(page.lastEvaluatedKey(), Attributes.ID, Function.identity()));
@@ -218,10 +215,6 @@ class DynamoPersonItems implements PersonItems {
                         : stillOpen.ss().stream().map(FollowUpId::new).collect(Collectors.toSet()));
     }
 
-    private static Map<String, AttributeValue> erasureKey(String name) {
-        return Map.of(Attributes.OF, Items.text(ERASURES), Attributes.ID, Items.text(name));
-    }
-
     @Override
     public String name(Relation relation) {
         return Sha256.of(Texts.relation(relation)).shortId();
@@ -234,8 +227,7 @@ class DynamoPersonItems implements PersonItems {
                 Map.of(Attributes.REVOKED, Items.text(all)),
                 Map.of(Attributes.REVOKED, Items.text(DynamoRevocations.of(userId, businessId))));
         Map<String, Instant> upTo = new TreeMap<>();
-        batchReads
-                .of(revocations.name(), keys, true)
+        batches.read(revocations.name(), keys, true)
                 .forEach(item -> upTo.put(
                         Items.text(item, Attributes.REVOKED).equals(all) ? "ALL" : businessId.value(),
                         Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));

@@ -8,10 +8,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * One item for all places of one thing, such as an hour of a business, with the set of entries that have one. The items are
@@ -52,18 +50,7 @@ class DynamoPlaces implements Places {
     }
 
     private boolean isDone(BusinessId businessId, String of, Write update) {
-        try {
-            table.update(key(businessId, of), update);
-            return true;
-        } catch (ConditionalCheckFailedException full) {
-            return false;
-        }
-    }
-
-    /** {@code #} is in no id. */
-    private static Map<String, AttributeValue> key(BusinessId businessId, String of) {
-        return Map.of(
-                Attributes.OF, Items.text("places#" + businessId.value()),
-                Attributes.ID, Items.text(of));
+        // # is in no id.
+        return Calls.isDone(() -> table.update(Items.aside("places#" + businessId.value(), of), update));
     }
 }

@@ -4,7 +4,6 @@ import consimt.receipt.PublicKeys;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Key: {@code receipts} / the key's id. An item has no end. */
@@ -21,9 +20,7 @@ class DynamoPublicKeys implements PublicKeys {
 
     @Override
     public void keep(String keyId, String jwk) {
-        table.update(
-                Map.of(Attributes.OF, Items.text(ALL), Attributes.ID, Items.text(keyId)),
-                new Write().set(Attributes.PUBLIC_KEY, Items.text(jwk)));
+        table.update(Items.aside(ALL, keyId), new Write().set(Attributes.PUBLIC_KEY, Items.text(jwk)));
     }
 
     @Override

@@ -1,12 +1,14 @@
 package consimt.dynamodb;
 
 import consimt.relation.Addition;
+import consimt.relation.Audiences;
 import consimt.relation.BusinessId;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
+import consimt.relation.Standing;
+import consimt.relation.Standings.Consistency;
 import consimt.relation.Standings;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
@@ -26,7 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Key: {@code userId} / {@code businessId}. */
 @Singleton
-class DynamoRelations implements Relations, Standings {
+class DynamoRelations implements Relations, Standings, Audiences {
 
     /**
      * Each failed try means that another writer changed the relation. So many at once about one relation is no real
@@ -37,11 +39,11 @@ class DynamoRelations implements Relations, Standings {
     private static final String TOO_MANY_AT_ONCE = "too many facts about one relation at once";
 
     private final Table table;
-    private final BatchReads batchReads;
+    private final Batches batches;
 
-    DynamoRelations(DynamoDbClient client, Tables tables, BatchReads batchReads) {
+    DynamoRelations(DynamoDbClient client, Tables tables, Batches batches) {
         this.table = new Table(client, tables.relations());
-        this.batchReads = batchReads;
+        this.batches = batches;
     }
 
     @Override
@@ -62,7 +64,7 @@ class DynamoRelations implements Relations, Standings {
         List<Map<String, AttributeValue>> keys =
                 relations.stream().distinct().map(Items::key).toList();
         Map<Relation, Standing> standings = new HashMap<>();
-        for (Map<String, AttributeValue> item : batchReads.of(table.name(), keys, consistency == Consistency.STRONG)) {
+        for (Map<String, AttributeValue> item : batches.read(table.name(), keys, consistency == Consistency.STRONG)) {
             standings.put(RelationItems.relation(item), RelationItems.standing(item));
         }
         return standings;
@@ -161,5 +163,61 @@ class DynamoRelations implements Relations, Standings {
 
     private static Stands stands(Map<String, AttributeValue> item) {
         return new Stands(RelationItems.relation(item), RelationItems.standing(item));
+    }
+
+    /** The store orders texts by their bytes, and ids have no others than ASCII. */
+    @Override
+    public Stretch along(BusinessId businessId, List<UserId> people, int most) {
+        QueryResponse page = table.where(Attributes.BUSINESS_ID, businessId.value())
+                .index(Attributes.RELATIONS_BY_BUSINESS)
+                .between(
+                        Attributes.USER_ID,
+                        people.get(0).value(),
+                        people.get(people.size() - 1).value())
+                .limit(most)
+                .counted()
+                .page(Map.of());
+        Map<UserId, Standing> standings = new HashMap<>();
+        int at = 0;
+        for (Map<String, AttributeValue> item : page.items()) {
+            String id = Items.text(item, Attributes.USER_ID);
+            at = pass(people, at, id);
+            if (at < people.size() && people.get(at).value().equals(id)) {
+                standings.put(people.get(at++), RelationItems.standing(item));
+            }
+        }
+        Map<String, AttributeValue> last = page.lastEvaluatedKey();
+        if (last.isEmpty()) {
+            at = people.size();
+        } else if (at == 0) {
+            throw new IllegalStateException("a page that answers for nobody");
+        }
+        return new Stretch(standings, at, page.items().size(), Calls.units(page.consumedCapacity()));
+    }
+
+    /** Past all whose ids are before this one: they have no relation. */
+    private static int pass(List<UserId> people, int from, String id) {
+        int at = from;
+        while (at < people.size() && people.get(at).value().compareTo(id) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    @Override
+    public Stretch singly(BusinessId businessId, List<UserId> people, Consistency consistency) {
+        Batches.ItemsRead read = batches.counted(
+                table.name(),
+                people.stream()
+                        .map(userId -> Items.key(new Relation(userId, businessId)))
+                        .toList(),
+                consistency == Consistency.STRONG);
+        Map<String, UserId> asked = new HashMap<>();
+        people.forEach(userId -> asked.put(userId.value(), userId));
+        Map<UserId, Standing> standings = new HashMap<>();
+        read.items()
+                .forEach(item ->
+                        standings.put(asked.get(Items.text(item, Attributes.USER_ID)), RelationItems.standing(item)));
+        return new Stretch(standings, people.size(), read.items().size(), read.readUnits());
     }
 }

@@ -50,25 +50,16 @@ class DynamoReservations implements Reservations {
 
     @Override
     public void giveBack(Relation relation, Reservation reservation) {
-        try {
-            table.delete(key(relation), ifIts(reservation).onlyIfAbsent(Attributes.EXPIRES_AT));
-        } catch (ConditionalCheckFailedException another) {
-            // Nothing of this reservation is left to give back.
-        }
+        // Else nothing of this reservation is left to give back.
+        Calls.isDone(() ->
+                table.delete(key(relation), ifIts(reservation).onlyIfAbsent(Attributes.EXPIRES_AT)));
     }
 
     @Override
     public void close(Relation relation, Reservation reservation) {
-        try {
-            table.update(
-                    key(relation),
-                    ifIts(reservation)
-                            .set(
-                                    Attributes.EXPIRES_AT,
-                                    Items.seconds(reservation.at().plus(KEPT))));
-        } catch (ConditionalCheckFailedException another) {
-            // The reservation was given back.
-        }
+        AttributeValue end = Items.seconds(reservation.at().plus(KEPT));
+        // Else the reservation was given back.
+        Calls.isDone(() -> table.update(key(relation), ifIts(reservation).set(Attributes.EXPIRES_AT, end)));
     }
 
     private static Write ifIts(Reservation reservation) {
@@ -92,8 +83,6 @@ class DynamoReservations implements Reservations {
     }
 
     static Map<String, AttributeValue> key(Relation relation) {
-        return Map.of(
-                Attributes.OF, Items.text(of(relation.userId())),
-                Attributes.ID, Items.text(relation.businessId().value()));
+        return Items.aside(of(relation.userId()), relation.businessId().value());
     }
 }

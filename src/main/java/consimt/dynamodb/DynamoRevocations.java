@@ -15,12 +15,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Key: a text that begins with the person: one link, all of the person's links, or those for one business; or with
@@ -37,13 +36,13 @@ class DynamoRevocations implements Revocations {
     private final DynamoDbClient client;
     private final Table table;
     private final Table ledger;
-    private final BatchReads batchReads;
+    private final Batches batches;
 
-    DynamoRevocations(DynamoDbClient client, Tables tables, BatchReads batchReads) {
+    DynamoRevocations(DynamoDbClient client, Tables tables, Batches batches) {
         this.client = client;
         this.table = new Table(client, tables.revocations());
         this.ledger = new Table(client, tables.ledger());
-        this.batchReads = batchReads;
+        this.batches = batches;
     }
 
     @Override
@@ -68,7 +67,7 @@ class DynamoRevocations implements Revocations {
     }
 
     private boolean isAny(List<Map<String, AttributeValue>> keys, String one, Instant issuedAt) {
-        return batchReads.of(table.name(), keys, true).stream()
+        return batches.read(table.name(), keys, true).stream()
                 .anyMatch(item -> Items.text(item, Attributes.REVOKED).equals(one)
                         || !issuedAt.isAfter(Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));
     }
@@ -80,10 +79,7 @@ class DynamoRevocations implements Revocations {
 
     @Override
     public boolean isIssued(BusinessId of, String tokenId) {
-        Map<String, AttributeValue> key = Map.of(
-                Attributes.RELATION, Items.text(Texts.settings(of)),
-                Attributes.ENTRY_ID, Items.text(EntryId.ofToken(tokenId).value()));
-        return ledger.find(key)
+        return ledger.find(EntryItems.key(Texts.settings(of), EntryId.ofToken(tokenId)))
                 .filter(entry -> What.Kind.TOKEN_ISSUED.name().equals(Items.text(entry, Attributes.KIND)))
                 .isPresent();
     }
@@ -111,16 +107,12 @@ class DynamoRevocations implements Revocations {
                 tokenId == null
                         ? table.updating(key(all(of)), upTo(issuedUpTo, until))
                         : table.updating(key(token(of, tokenId)), upTo(Instant.EPOCH, until)),
-                EntryItems.putIfNew(ledger.name(), of, entry, entry.occurredAt()));
-        try {
-            Calls.to(() -> client.transactWriteItems(request -> request.transactItems(both)));
-            return true;
-        } catch (TransactionCanceledException canceled) {
-            if (Calls.failedConditions(canceled).contains(REVOCATION)) {
-                return false;
-            }
+                ledger.putting(EntryItems.item(of, entry, entry.occurredAt()), EntryItems.ifNew()));
+        Set<Integer> failed = Calls.refusal(client, both).orElse(null);
+        if (failed != null && !failed.contains(REVOCATION)) {
             throw new StoreUnavailable("another call revoked at the same time");
         }
+        return failed == null;
     }
 
     private static List<Map<String, AttributeValue>> keysOf(Link link) {
@@ -151,12 +143,7 @@ class DynamoRevocations implements Revocations {
     }
 
     private boolean upTo(String revoked, Instant issuedUpTo, @Nullable Instant until) {
-        try {
-            table.update(key(revoked), upTo(issuedUpTo, until));
-            return true;
-        } catch (ConditionalCheckFailedException already) {
-            return false;
-        }
+        return Calls.isDone(() -> table.update(key(revoked), upTo(issuedUpTo, until)));
     }
 
     private static Map<String, AttributeValue> key(String revoked) {

@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Relations as whole items: compared attribute by attribute, and replaced if no attribute changed since the read. */
 @Singleton
@@ -103,15 +102,7 @@ class DynamoStoredRelations implements StoredRelations {
         @Override
         public boolean become(Standing standing) {
             Map<String, AttributeValue> item = RelationItems.item(relation, standing, read);
-            if (item.equals(read)) {
-                return true;
-            }
-            try {
-                table.put(item, onlyIfIs(read));
-                return true;
-            } catch (ConditionalCheckFailedException changed) {
-                return false;
-            }
+            return item.equals(read) || Calls.isDone(() -> table.put(item, onlyIfIs(read)));
         }
     }
 }

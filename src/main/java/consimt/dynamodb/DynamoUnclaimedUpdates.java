@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import consimt.runtime.Parallel;
 import consimt.runtime.Sha256;
 import consimt.whatsapp.UnclaimedUpdates;
+import consimt.whatsapp.WordsInUse;
 import consimt.whatsapp.envelope.Update;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,15 +28,18 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * JSON text, a few kilobytes at most. Items expire (TTL). The store may delete them late, so readers compare the clock.
  */
 @Singleton
-class DynamoUnclaimedUpdates implements UnclaimedUpdates {
+class DynamoUnclaimedUpdates implements UnclaimedUpdates, WordsInUse {
+
+    /** The key of the item that has an attribute for each version of the words. It never expires. */
+    private static final String WORDS = "#words";
 
     private final Table table;
-    private final BatchWrites batchWrites;
+    private final Batches batches;
     private final StoredJson<Update> json;
 
-    DynamoUnclaimedUpdates(DynamoDbClient client, Tables tables, BatchWrites batchWrites, ObjectMapper json) {
+    DynamoUnclaimedUpdates(DynamoDbClient client, Tables tables, Batches batches, ObjectMapper json) {
         this.table = new Table(client, tables.aside());
-        this.batchWrites = batchWrites;
+        this.batches = batches;
         // Non-ASCII characters are escaped, because people's texts may have lone surrogates, which the store refuses.
         ObjectWriter writer = json.writerFor(Update.class).with(JsonWriteFeature.ESCAPE_NON_ASCII);
         this.json = new StoredJson<>(json, Update.class, writer);
@@ -68,7 +73,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
     private void keepLast(List<Update> kept, Instant now) {
         Map<Map<String, AttributeValue>, WriteRequest> writes = new LinkedHashMap<>();
         kept.forEach(update -> writes.computeIfAbsent(key(update), key -> put(key, update, now)));
-        batchWrites.to(table.name(), writes.values());
+        batches.write(table.name(), writes.values());
     }
 
     private WriteRequest put(Map<String, AttributeValue> key, Update kept, Instant now) {
@@ -83,7 +88,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
         Set<Map<String, AttributeValue>> keys = updates.stream()
                 .map(each -> key(each.update().phoneNumberId(), each.key()))
                 .collect(Collectors.toSet());
-        batchWrites.delete(table.name(), keys);
+        batches.delete(table.name(), keys);
     }
 
     @Override
@@ -108,7 +113,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
     }
 
     private static Map<String, AttributeValue> key(String phoneNumberId, String id) {
-        return Map.of(Attributes.OF, Items.text(number(phoneNumberId)), Attributes.ID, Items.text(id));
+        return Items.aside(number(phoneNumberId), id);
     }
 
     /**
@@ -131,5 +136,14 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates {
 
     private static String number(String phoneNumberId) {
         return "whatsapp#" + phoneNumberId;
+    }
+
+    @Override
+    public Instant since(String version, Instant now) {
+        String attribute = Attributes.SINCE_OF + version;
+        Map<String, AttributeValue> before = table.update(
+                Items.aside(WORDS, WORDS),
+                new Write().setIfAbsent(attribute, Items.text(Texts.instant(now))));
+        return Objects.requireNonNullElse(Items.optional(before, attribute, Instant::parse), now);
     }
 }

@@ -32,12 +32,12 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     private static final String END = "~";
 
     private final Table table;
-    private final BatchWrites batchWrites;
+    private final Batches batches;
     private final StoredJson<Undelivered> json;
 
-    DynamoUndeliveredNotices(DynamoDbClient client, Tables tables, BatchWrites batchWrites, ObjectMapper json) {
+    DynamoUndeliveredNotices(DynamoDbClient client, Tables tables, Batches batches, ObjectMapper json) {
         this.table = new Table(client, tables.aside());
-        this.batchWrites = batchWrites;
+        this.batches = batches;
         this.json = new StoredJson<>(json, Undelivered.class);
     }
 
@@ -92,7 +92,7 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     private void delete(BusinessId businessId, List<String> ids) {
-        batchWrites.delete(
+        batches.delete(
                 table.name(), ids.stream().map(id -> key(businessId, id)).toList());
     }
 
@@ -103,7 +103,7 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     private static String id(boolean givenUp, ChangeId id) {
-        return (givenUp ? GIVEN_UP : TRIED) + ChangeItems.place(id);
+        return (givenUp ? GIVEN_UP : TRIED) + EntryItems.place(id);
     }
 
     /** The keys that a change may have here. */
@@ -112,7 +112,7 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     private static Map<String, AttributeValue> key(BusinessId businessId, String id) {
-        return Map.of(Attributes.OF, Items.text(of(businessId)), Attributes.ID, Items.text(id));
+        return Items.aside(of(businessId), id);
     }
 
     /** {@code #} is in no id. */

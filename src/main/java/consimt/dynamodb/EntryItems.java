@@ -1,8 +1,16 @@
 package consimt.dynamodb;
 
+import consimt.ledger.ChangeType;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
+import consimt.ledger.Part;
 import consimt.ledger.Parts;
+import consimt.ledger.Source;
+import consimt.ledger.What;
+import consimt.ledger.WorkState;
+import consimt.notice.ChangeId;
+import consimt.notice.Notice.NoticeHead;
+import consimt.notice.Notice;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
@@ -10,13 +18,19 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** A ledger entry as an item: its head, and its parts under their own names. */
+/**
+ * A ledger entry as an item: its head, and its parts under their own names. If a business is told of the entry, the item
+ * has its place among the changes of the business, and as one map all that the notice tells. The index of changes has keys
+ * and this map alone. The time is a key, that of the index by time.
+ */
 final class EntryItems {
 
     private static final Set<String> HEAD = Set.of(
@@ -33,13 +47,19 @@ final class EntryItems {
             Attributes.CHANGE_AT,
             Attributes.TYPE);
 
+    /** The head of the entry, as far as a notice tells it, and the parts that a notice may have. */
+    private static final Set<String> NAMES = Stream.concat(
+                    Stream.of(Attributes.VALUE, Attributes.COUNTS_FROM, Attributes.RECORDED_AT),
+                    Notice.PARTS.stream().map(Part::word))
+            .collect(Collectors.toUnmodifiableSet());
+
     private EntryItems() {}
 
     static Map<String, AttributeValue> key(Relation relation, EntryId id) {
         return key(Texts.relation(relation), id);
     }
 
-    private static Map<String, AttributeValue> key(String ledger, EntryId id) {
+    static Map<String, AttributeValue> key(String ledger, EntryId id) {
         return Map.of(Attributes.RELATION, Items.text(ledger), Attributes.ENTRY_ID, Items.text(id.value()));
     }
 
@@ -74,22 +94,8 @@ final class EntryItems {
             Items.put(item, Attributes.EVIDENCE, commitment.hash());
             Items.put(item, Attributes.SALT, commitment.salt());
         }
-        ChangeItems.put(item, ledger, businessId, entry, arrival);
+        putNotice(item, ledger, businessId, entry, arrival);
         return item;
-    }
-
-    /** For a transaction: puts the entry if absent. */
-    static TransactWriteItem putIfNew(String table, Relation relation, Entry entry, Instant arrival) {
-        return putIfNew(table, item(relation, entry, arrival));
-    }
-
-    /** The same of an entry about a business's settings. */
-    static TransactWriteItem putIfNew(String table, BusinessId businessId, Entry entry, Instant arrival) {
-        return putIfNew(table, item(businessId, entry, arrival));
-    }
-
-    private static TransactWriteItem putIfNew(String table, Map<String, AttributeValue> item) {
-        return ifNew().putting(table, item);
     }
 
     /** The condition of every put: no entry has this id. */
@@ -98,21 +104,22 @@ final class EntryItems {
     }
 
     static Entry entry(Map<String, AttributeValue> stored) {
-        Map<String, AttributeValue> item = ChangeItems.whole(stored);
+        Map<String, AttributeValue> item = whole(stored);
         Instant occurredAt = Instant.parse(Items.text(item, Attributes.OCCURRED_AT));
         Instant countsFrom = Items.optional(item, Attributes.COUNTS_FROM, Instant::parse);
-        return Entry.stored(
+        Parts parts = parts(item);
+        return new Entry(
                 new EntryId(Items.text(item, Attributes.ENTRY_ID)),
                 occurredAt,
                 countsFrom == null ? occurredAt : countsFrom,
                 recordedAt(item, occurredAt),
+                Source.of(parts),
                 commitment(item),
-                Items.text(item, Attributes.KIND),
-                Items.text(item, Attributes.VALUE),
-                parts(item));
+                What.read(Items.text(item, Attributes.KIND), Items.text(item, Attributes.VALUE), parts),
+                WorkState.of(parts));
     }
 
-    static Parts parts(Map<String, AttributeValue> item) {
+    private static Parts parts(Map<String, AttributeValue> item) {
         Map<String, String> parts = new HashMap<>();
         item.forEach((name, value) -> {
             if (value.s() != null && !HEAD.contains(name)) {
@@ -122,7 +129,7 @@ final class EntryItems {
         return new Parts(parts);
     }
 
-    static Instant recordedAt(Map<String, AttributeValue> item, Instant occurredAt) {
+    private static Instant recordedAt(Map<String, AttributeValue> item, Instant occurredAt) {
         try {
             Instant recordedAt = Items.optional(item, Attributes.RECORDED_AT, Instant::parse);
             return recordedAt == null ? occurredAt : recordedAt;
@@ -134,5 +141,75 @@ final class EntryItems {
     private static @Nullable Commitment commitment(Map<String, AttributeValue> item) {
         String salt = Items.optional(item, Attributes.SALT, Function.identity());
         return salt == null ? null : Commitment.stored(salt, Items.text(item, Attributes.EVIDENCE));
+    }
+
+    /** Moves what a notice tells into its map, and adds the place, if the business is told of the entry. */
+    private static void putNotice(
+            Map<String, AttributeValue> item, String ledger, BusinessId businessId, Entry entry, Instant arrival) {
+        ChangeType type = entry.change(businessId);
+        if (type == null) {
+            return;
+        }
+        Map<String, AttributeValue> notice = new HashMap<>(item);
+        notice.keySet().retainAll(NAMES);
+        if (!Notice.ABOUT_ANOTHER.contains(type)) {
+            notice.remove(Attributes.VALUE);
+        }
+        item.keySet().removeAll(notice.keySet());
+        Items.put(notice, Attributes.TYPE, type.name());
+        item.put(Attributes.NOTICE, AttributeValue.fromM(notice));
+        Items.put(item, Attributes.CHANGE_AT, place(ChangeId.of(arrival, ledger, entry.id())));
+    }
+
+    static String place(ChangeId id) {
+        return Texts.instant(id.arrivedAt()) + "#" + id.hash();
+    }
+
+    private static ChangeId id(String place) {
+        int joint = place.indexOf('#');
+        return new ChangeId(Instant.parse(place.substring(0, joint)), place.substring(joint + 1));
+    }
+
+    /** The attributes of an entry, with those that it has in its notice. */
+    private static Map<String, AttributeValue> whole(Map<String, AttributeValue> item) {
+        AttributeValue notice = item.get(Attributes.NOTICE);
+        if (notice == null) {
+            return item;
+        }
+        Map<String, AttributeValue> whole = new HashMap<>(notice.m());
+        whole.putAll(item);
+        return whole;
+    }
+
+    /** Empty if the business is not told of the entry, or if only newer code knows what it is told. */
+    static Optional<Notice> notice(Map<String, AttributeValue> item) {
+        AttributeValue notice = item.get(Attributes.NOTICE);
+        return notice == null
+                ? Optional.empty()
+                : type(Items.text(notice.m(), Attributes.TYPE)).map(type -> notice(type, item, notice.m()));
+    }
+
+    private static Optional<ChangeType> type(String name) {
+        return Stream.of(ChangeType.values())
+                .filter(type -> type.name().equals(name))
+                .findFirst();
+    }
+
+    private static Notice notice(
+            ChangeType type, Map<String, AttributeValue> item, Map<String, AttributeValue> notice) {
+        Relation relation = Texts.relation(Items.text(item, Attributes.RELATION));
+        Instant occurredAt = Instant.parse(Items.text(item, Attributes.OCCURRED_AT));
+        return Notice.of(
+                id(Items.text(item, Attributes.CHANGE_AT)),
+                type,
+                new NoticeHead(
+                        new BusinessId(Items.text(item, Attributes.BUSINESS_ID)),
+                        relation == null ? null : relation.userId(),
+                        new EntryId(Items.text(item, Attributes.ENTRY_ID)),
+                        occurredAt,
+                        recordedAt(notice, occurredAt),
+                        Items.optional(notice, Attributes.COUNTS_FROM, Instant::parse)),
+                Items.optional(notice, Attributes.VALUE, Function.identity()),
+                parts(notice));
     }
 }

@@ -34,9 +34,12 @@ final class FollowUpItems {
     private FollowUpItems() {}
 
     static Map<String, AttributeValue> key(BusinessId businessId, FollowUpId id) {
-        return Map.of(
-                Attributes.BUSINESS_ID, Items.text(businessId.value()),
-                Attributes.FOLLOW_UP_ID, Items.text(id.value()));
+        return key(businessId.value(), id.value());
+    }
+
+    /** Also of what is kept beside the follow-ups. */
+    static Map<String, AttributeValue> key(String businessId, String id) {
+        return Map.of(Attributes.BUSINESS_ID, Items.text(businessId), Attributes.FOLLOW_UP_ID, Items.text(id));
     }
 
     /** A position in the index by time of opening. */
@@ -48,9 +51,7 @@ final class FollowUpItems {
 
     /** The key of a day's counter. No follow-up's id has {@code #}. */
     static Map<String, AttributeValue> counterKey(BusinessId businessId, LocalDate due, int shard) {
-        return Map.of(
-                Attributes.BUSINESS_ID, Items.text(businessId.value()),
-                Attributes.FOLLOW_UP_ID, Items.text(COUNTER + due + (shard == 0 ? "" : "#" + shard)));
+        return key(businessId.value(), COUNTER + due + (shard == 0 ? "" : "#" + shard));
     }
 
     static LocalDate counterDay(Map<String, AttributeValue> counter) {

@@ -18,6 +18,11 @@ final class Items {
                 Attributes.BUSINESS_ID, text(relation.businessId().value()));
     }
 
+    /** The key of what is set aside. */
+    static Map<String, AttributeValue> aside(String of, String id) {
+        return Map.of(Attributes.OF, text(of), Attributes.ID, text(id));
+    }
+
     /** The text of a required attribute. */
     static String text(Map<String, AttributeValue> item, String attribute) {
         AttributeValue value = item.get(attribute);

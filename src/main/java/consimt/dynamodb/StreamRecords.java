@@ -34,7 +34,7 @@ class StreamRecords implements LedgerStream {
             // An entry never changes, so any other event is of no new one.
             boolean isNew = "INSERT".equals(each.path("eventName").textValue());
             all.add(new Streamed(
-                    sequence, isNew ? ChangeItems.notice(item(change.path("NewImage"))) : Optional.empty()));
+                    sequence, isNew ? EntryItems.notice(item(change.path("NewImage"))) : Optional.empty()));
         }
         if (all.isEmpty()) {
             throw new IllegalArgumentException("no event of a stream");

@@ -7,7 +7,7 @@
  * the condition and the decision of an update.
  *
  * <p>Facts and marks need no transactions. Changes that do not commute are made in transactions: the steps of work by
- * hand ({@link consimt.dynamodb.FollowUpChanges}), and settings with their ledger entry and their WhatsApp numbers.
+ * hand ({@link consimt.dynamodb.DynamoFollowUps}), and settings with their ledger entry and their WhatsApp numbers.
  *
  * <p>No store calls the domain while it writes. A relation's item has the version of its shape, and an item in a newer
  * shape is refused.

@@ -67,7 +67,8 @@ public final class BusinessLedger {
                 entry.recordedAt(),
                 entry.source().actorAlone(),
                 commitment,
-                new ConsentDecision(Fact.Kind.BLOCK, decision.decision().isReport() ? null : decision.reason()));
+                new ConsentDecision(Fact.Kind.BLOCK, decision.decision().isReport() ? null : decision.reason()),
+                null);
     }
 
     private static boolean isShown(Entry entry, BusinessId reader) {

@@ -28,19 +28,7 @@ public record Entry(
         What what,
         @Nullable WorkState work) {
 
-    /** An entry that is no step of work. */
-    public Entry(
-            EntryId id,
-            Instant occurredAt,
-            Instant countsFrom,
-            Instant recordedAt,
-            Source source,
-            @Nullable Commitment commitment,
-            What what) {
-        this(id, occurredAt, countsFrom, recordedAt, source, commitment, what, null);
-    }
-
-    /** An entry that counts from its own time. */
+    /** An entry that counts from its own time, and is no step of work. */
     public Entry(
             EntryId id,
             Instant occurredAt,
@@ -48,27 +36,12 @@ public record Entry(
             Source source,
             @Nullable Commitment commitment,
             What what) {
-        this(id, occurredAt, occurredAt, recordedAt, source, commitment, what);
+        this(id, occurredAt, occurredAt, recordedAt, source, commitment, what, null);
     }
 
     /** An entry about work by hand. */
     public static Entry ofWork(EntryId id, Instant at, String actor, What what) {
         return new Entry(id, at, at, Source.of(actor), null, what);
-    }
-
-    /** An entry as it is stored. */
-    public static Entry stored(
-            EntryId id,
-            Instant occurredAt,
-            Instant countsFrom,
-            Instant recordedAt,
-            @Nullable Commitment commitment,
-            String kind,
-            String value,
-            Parts parts) {
-        What what = What.read(kind, value, parts);
-        return new Entry(
-                id, occurredAt, countsFrom, recordedAt, Source.of(parts), commitment, what, WorkState.of(parts));
     }
 
     /** The same entry under a mark that is fixed already. */

@@ -137,7 +137,7 @@ public record Source(
      * The source of a stored entry. Without an actor it is {@link #SYSTEM}. An unknown signer counts as the business,
      * whose word is believed least.
      */
-    static Source of(Parts parts) {
+    public static Source of(Parts parts) {
         String actor = parts.get(Part.ACTOR);
         String signer = parts.get(Part.SIGNER);
         String list = parts.get(Part.IMPORTED_FROM);

@@ -170,7 +170,7 @@ public record WorkState(
     }
 
     /** Null if there is none, or if only newer code can read it. */
-    static @Nullable WorkState of(Parts parts) {
+    public static @Nullable WorkState of(Parts parts) {
         if (parts.get(Part.WORK_STATE) == null) {
             return null;
         }

@@ -77,7 +77,7 @@ class NoticeItemsTest {
         Set<String> told = new TreeSet<>();
         Set<String> ofWork = new TreeSet<>();
         samples().stream()
-                .flatMap(what -> ChangeItems.notice(listed(item(what))).stream())
+                .flatMap(what -> EntryItems.notice(listed(item(what))).stream())
                 .map(notice -> World.JSON.<JsonNode>valueToTree(notice.data()))
                 .forEach(data -> {
                     data.fieldNames().forEachRemaining(told::add);
@@ -91,7 +91,7 @@ class NoticeItemsTest {
     @MethodSource("samples")
     void theStreamTellsWhatTheListTells(What what) {
         Map<String, AttributeValue> item = item(what);
-        assertEquals(ChangeItems.notice(item), ChangeItems.notice(listed(item)));
+        assertEquals(EntryItems.notice(item), EntryItems.notice(listed(item)));
     }
 
     @Test
@@ -100,7 +100,7 @@ class NoticeItemsTest {
         Map<String, AttributeValue> newer = new HashMap<>(item.get("notice").m());
         newer.put("type", Items.text("MUTED"));
         item.put("notice", AttributeValue.fromM(newer));
-        assertEquals(Optional.empty(), ChangeItems.notice(item));
+        assertEquals(Optional.empty(), EntryItems.notice(item));
     }
 
     private static Map<String, AttributeValue> item(What what) {
@@ -112,7 +112,8 @@ class NoticeItemsTest {
                 AT.plusSeconds(2),
                 source,
                 Commitment.to("content"),
-                what);
+                what,
+                null);
         return EntryItems.item(
                 RELATION,
                 what instanceof FollowUpStep ? entry.ofWork(RELATION.businessId(), EntryItemsTest.sampleOfWork(true)) : entry,

@@ -54,32 +54,32 @@ public record Stores(
         StackPart tables) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
-        BatchReads batchReads = new BatchReads(client, clock, pause -> {});
-        DynamoRelations relations = new DynamoRelations(client, tables, batchReads);
+        Batches batches = new Batches(client, clock, pause -> {});
+        DynamoRelations relations = new DynamoRelations(client, tables, batches);
         DynamoLedger ledger = new DynamoLedger(client, tables, clock);
+        DynamoUnclaimedUpdates unclaimed = new DynamoUnclaimedUpdates(client, tables, batches, json);
         return new Stores(
                 relations,
                 relations,
-                new DynamoAudiences(client, tables, batchReads),
+                relations,
                 ledger,
                 ledger,
-                new DynamoFollowUps(client, tables, batchReads, new FollowUpChanges(client, tables, clock)),
+                new DynamoFollowUps(client, tables, batches, clock),
                 new DynamoClaimCounts(client, tables),
-                new DynamoBusinesses(client, tables, json, batchReads, pause -> Thread.yield()),
-                new DynamoRevocations(client, tables, batchReads),
+                new DynamoBusinesses(client, tables, json, batches, pause -> Thread.yield()),
+                new DynamoRevocations(client, tables, batches),
                 new DynamoPublicKeys(client, tables),
-                new DynamoUnclaimedUpdates(client, tables, new BatchWrites(client, clock, pause -> {}), json),
+                unclaimed,
                 new DynamoPlaces(client, tables),
                 new DynamoReservations(client, tables),
-                new DynamoWordsInUse(client, tables),
+                unclaimed,
                 new DynamoWholeLedger(client, tables),
                 new DynamoStoredRelations(client, tables),
-                new DynamoChanges(client, tables),
+                ledger,
                 new DynamoEndpoints(client, tables, json, clock),
-                new DynamoUndeliveredNotices(client, tables, new BatchWrites(client, clock, pause -> {}), json),
+                new DynamoUndeliveredNotices(client, tables, batches, json),
                 new StreamRecords(json),
-                new DynamoPersonItems(
-                        client, tables, batchReads, new BatchWrites(client, clock, pause -> {}), json, clock),
+                new DynamoPersonItems(client, tables, batches, json, clock),
                 new DynamoInventory(client, tables, json),
                 new DeployedTables(client, tables, true, clock));
     }

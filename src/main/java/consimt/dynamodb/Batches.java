@@ -7,64 +7,66 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Batch reads, whole or not at all: keys that the store leaves unprocessed are read again until the deadline. */
+/** Batches, whole or not at all: what the store leaves unprocessed is read or written again until the deadline. */
 @Singleton
-class BatchReads {
+class Batches {
 
     /** The longest time that a caller who is about to send waits. */
     static final Duration DEADLINE = Duration.ofSeconds(2);
 
-    /** The store's limit for one batch read. */
-    private static final int MOST = 100;
+    /** The store's limits for one batch. */
+    private static final int MOST_READS = 100;
+
+    static final int MOST_WRITES = 25;
 
     private final DynamoDbClient client;
     private final Clock clock;
     private final Retries.Pause pause;
 
     @Inject
-    BatchReads(DynamoDbClient client, Clock clock) {
+    Batches(DynamoDbClient client, Clock clock) {
         this(client, clock, Retries.Pause.SLEEPING);
     }
 
-    BatchReads(DynamoDbClient client, Clock clock, Retries.Pause pause) {
+    Batches(DynamoDbClient client, Clock clock, Retries.Pause pause) {
         this.client = client;
         this.clock = clock;
         this.pause = pause;
     }
 
     /**
-     * One read for each {@link #MOST} keys; no read if there are none.
+     * One read for each {@link #MOST_READS} keys; no read if there are none.
      *
      * @param keys all different
      */
-    List<Map<String, AttributeValue>> of(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
+    List<Map<String, AttributeValue>> read(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += MOST) {
-            items.addAll(some(table, keys.subList(from, Math.min(from + MOST, keys.size())), strong, false).items);
-        }
+        parts(keys, MOST_READS).forEach(some -> items.addAll(some(table, some, strong, false).items));
         return items;
     }
 
     /** The same side by side, with the units that it took. */
     ItemsRead counted(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
         List<ItemsRead> parts = Collections.synchronizedList(new ArrayList<>());
-        List<Runnable> reads = new ArrayList<>();
-        for (int from = 0; from < keys.size(); from += MOST) {
-            List<Map<String, AttributeValue>> some = keys.subList(from, Math.min(from + MOST, keys.size()));
-            reads.add(() -> parts.add(some(table, some, strong, true)));
-        }
-        Parallel.run(reads);
+        Parallel.run(parts(keys, MOST_READS)
+                .<Runnable>map(some -> () -> parts.add(some(table, some, strong, true)))
+                .toList());
         return new ItemsRead(
                 parts.stream().flatMap(part -> part.items.stream()).toList(),
                 parts.stream().mapToDouble(ItemsRead::readUnits).sum());
@@ -94,6 +96,44 @@ class BatchReads {
             left = response.unprocessedKeys();
             if (left.isEmpty()) {
                 return new ItemsRead(items, units);
+            }
+            Retries.pause(round, deadline, clock, pause);
+        }
+    }
+
+    /**
+     * Writes items that need no condition, because a batch has none.
+     *
+     * @param writes all of different items
+     */
+    void write(String table, Collection<WriteRequest> writes) {
+        parts(List.copyOf(writes), MOST_WRITES).forEach(some -> batch(Map.of(table, some)));
+    }
+
+    private static <T> Stream<List<T>> parts(List<T> all, int most) {
+        return IntStream.iterate(0, from -> from < all.size(), from -> from + most)
+                .mapToObj(from -> all.subList(from, Math.min(from + most, all.size())));
+    }
+
+    void delete(String table, Collection<Map<String, AttributeValue>> keys) {
+        write(
+                table,
+                keys.stream()
+                        .map(key -> WriteRequest.builder()
+                                .deleteRequest(delete -> delete.key(key))
+                                .build())
+                        .toList());
+    }
+
+    private void batch(Map<String, List<WriteRequest>> batch) {
+        Instant deadline = clock.instant().plus(DEADLINE);
+        Map<String, List<WriteRequest>> left = batch;
+        for (int round = 0; ; round++) {
+            BatchWriteItemRequest request =
+                    BatchWriteItemRequest.builder().requestItems(left).build();
+            left = Calls.to(() -> client.batchWriteItem(request)).unprocessedItems();
+            if (left.isEmpty()) {
+                return;
             }
             Retries.pause(round, deadline, clock, pause);
         }
