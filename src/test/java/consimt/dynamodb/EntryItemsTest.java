@@ -40,6 +40,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -313,35 +314,25 @@ class EntryItemsTest {
     private static Object value(Class<?> type, String name, boolean bare) {
         if (type == String.class) {
             return "a " + name;
-        } else if (type == boolean.class) {
-            return !bare;
-        } else if (type == Fact.Kind.class) {
-            return Fact.Kind.REPORT;
-        } else if (type == StatedReason.class) {
-            return new StatedReason("OTHER", bare ? null : "why");
-        } else if (type == AnsweredMessage.class) {
-            return bare ? AnsweredMessage.NONE : new AnsweredMessage("spring", AT.minusSeconds(7200));
-        } else if (type == LocalDate.class) {
-            return LocalDate.parse("2026-12-01");
-        } else if (type == Instant.class) {
-            return Instant.parse("2026-11-23T09:59:59.999Z");
-        } else if (type == EntryId.class) {
-            return EntryId.ofRequest("another");
-        } else if (type == FollowUpId.class) {
-            return FOLLOW_UP;
-        } else if (type == BusinessId.class) {
-            return RELATION.businessId();
-        } else if (type == UserId.class) {
-            return new UserId("RO.1");
-        } else if (type == SettingsJson.class) {
-            return new SettingsJson("{\"name\":\"a " + name + "\"}");
-        } else if (type == Scope.class) {
-            return bare ? Scope.ALL : new Scope(Channel.SMS, null, "offers");
-        } else if (type == What.Claim.Yes.class) {
-            return What.Claim.Yes.OPT_IN;
-        } else if (type == Categories.class) {
-            return Categories.ALL;
         }
-        throw new IllegalStateException("no sample of a " + type);
+        Object sample = Map.ofEntries(
+                        Map.entry(boolean.class, !bare),
+                        Map.entry(Fact.Kind.class, Fact.Kind.REPORT),
+                        Map.entry(StatedReason.class, new StatedReason("OTHER", bare ? null : "why")),
+                        Map.entry(
+                                AnsweredMessage.class,
+                                bare ? AnsweredMessage.NONE : new AnsweredMessage("spring", AT.minusSeconds(7200))),
+                        Map.entry(LocalDate.class, LocalDate.parse("2026-12-01")),
+                        Map.entry(Instant.class, Instant.parse("2026-11-23T09:59:59.999Z")),
+                        Map.entry(EntryId.class, EntryId.ofRequest("another")),
+                        Map.entry(FollowUpId.class, FOLLOW_UP),
+                        Map.entry(BusinessId.class, RELATION.businessId()),
+                        Map.entry(UserId.class, new UserId("RO.1")),
+                        Map.entry(SettingsJson.class, new SettingsJson("{\"name\":\"a " + name + "\"}")),
+                        Map.entry(Scope.class, bare ? Scope.ALL : new Scope(Channel.SMS, null, "offers")),
+                        Map.entry(What.Claim.Yes.class, What.Claim.Yes.OPT_IN),
+                        Map.entry(Categories.class, Categories.ALL))
+                .get(type);
+        return Objects.requireNonNull(sample, () -> "no sample of a " + type);
     }
 }

@@ -30,22 +30,6 @@ class IdentitiesTest {
     }
 
     @Test
-    void whatWasDecidedUnderTheOldIdHoldsUnderTheNewOneAndTheOtherWay() {
-        decide(phone, "CONTINUE");
-        later();
-        decide(phone, "BLOCK");
-        assertEquals(Outcome.RECORDED, move(phone, scoped));
-        assertEquals("BLOCKED_BY_USER", ask(scoped));
-        later();
-        assertEquals("RECORDED", decide(scoped, "UNBLOCK").get("outcome").textValue());
-        assertEquals("ALLOWED", ask(phone));
-        assertEquals("ALLOWED", ask(scoped));
-        later();
-        decide(phone, "BLOCK");
-        assertEquals("BLOCKED_BY_USER", ask(scoped));
-    }
-
-    @Test
     void bothLedgersTellOfTheOtherIdAndSoLeadToTheEntriesBehindTheMarks() {
         decide(phone, "BLOCK");
         move(phone, scoped);
@@ -101,19 +85,6 @@ class IdentitiesTest {
         WORLD.call("request-opt-in", "{'userId':'%s','businessId':'manual'}", scoped);
         move(phone, scoped);
         assertEquals("OPTED_IN", relation(phone).get("marketing").textValue());
-        assertEquals(List.of(phone), work("WITHDRAWN"));
-    }
-
-    @Test
-    void aNumberThatWasToBePutBackIsNotWhenAnOptOutComesUnderTheOtherId() {
-        resolve(optOut(phone).get("removal"), "COMPLETE");
-        later();
-        WORLD.call("request-opt-in", "{'userId':'%s','businessId':'manual'}", phone);
-        move(phone, scoped);
-        assertEquals(List.of(phone), work("OPEN"));
-        later();
-        optOut(scoped);
-        assertEquals(List.of(scoped), work("OPEN"));
         assertEquals(List.of(phone), work("WITHDRAWN"));
     }
 

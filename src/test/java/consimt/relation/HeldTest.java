@@ -69,40 +69,6 @@ class HeldTest {
         assertEquals(Held.MOST, held.released().size());
     }
 
-    @Test
-    void aReleaseThatIsToldBeforeReleasesToo() {
-        assertNull(join(List.of(released(1), hold(1))).since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
-        assertEquals(
-                FIRST.plusMillis(2),
-                join(List.of(released(1), hold(2))).since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
-    }
-
-    /** The same entry in both families is two holds, and the end of one does not end the other. */
-    @Test
-    void aMessageAndAnOptOutAreHeldApart() {
-        Held both = join(List.of(hold(1), suspected(1)));
-        assertEquals(FIRST.plusMillis(1), both.since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
-        assertEquals(FIRST.plusMillis(1), both.since(Family.MESSAGE, Instant.MIN, Instant.MIN));
-        Held released = both.with(released(1));
-        assertNull(released.since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
-        assertEquals(FIRST.plusMillis(1), released.since(Family.MESSAGE, Instant.MIN, Instant.MIN));
-        Held cleared = both.with(cleared(1));
-        assertEquals(FIRST.plusMillis(1), cleared.since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
-        assertNull(cleared.since(Family.MESSAGE, Instant.MIN, Instant.MIN));
-        assertEquals(FIRST.plusMillis(1), cleared.last(Family.MESSAGE));
-    }
-
-    /** However many there are of the one family, what the other holds stays held, for its own reason. */
-    @Test
-    void oneFamilyPushesNothingOfTheOtherOut() {
-        List<Fact> facts =
-                new ArrayList<>(IntStream.range(0, 20).mapToObj(HeldTest::hold).toList());
-        facts.add(suspected(100));
-        Held held = join(facts);
-        assertEquals(FIRST.plusMillis(100), held.since(Family.MESSAGE, Instant.MIN, Instant.MIN));
-        assertNotNull(held.since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
-    }
-
     private static Held join(List<Fact> facts) {
         Held joined = Held.NOTHING;
         for (Fact fact : facts) {

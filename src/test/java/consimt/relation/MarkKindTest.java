@@ -42,24 +42,6 @@ class MarkKindTest {
         }
     }
 
-    @Test
-    void anOptInThatTheBusinessVouchesForLiftsNoOptOutByAnotherWay() {
-        Standing out = Standing.UNKNOWN.with(fact(Kind.OPT_OUT, 1)).with(fact(Kind.OPT_OUT_UNVERIFIED, 2));
-        Standing told = out.with(fact(Kind.OPT_IN_UNVERIFIED, 3));
-        assertEquals(Standing.Marketing.OPTED_OUT, told.marketing());
-        assertEquals(Instant.EPOCH.plusSeconds(1), told.optOut().at());
-        assertEquals(
-                Standing.Marketing.OPTED_IN, told.with(fact(Kind.OPT_IN, 4)).marketing());
-        assertEquals(
-                Standing.Marketing.OPTED_IN, out.with(fact(Kind.OPT_IN, 4)).marketing(), "the person's own lifts both");
-        assertEquals(
-                Standing.Marketing.OPTED_IN,
-                Standing.UNKNOWN
-                        .with(fact(Kind.OPT_OUT_UNVERIFIED, 2))
-                        .with(fact(Kind.OPT_IN_UNVERIFIED, 3))
-                        .marketing());
-    }
-
     /** Whose wishes count is unknown, so a yes to a part, or one by the word of the business, is not enough. */
     @Test
     void onlyThePersonsYesToAllMarketingLiftsTheHoldForTooManyIds() {
