@@ -1,17 +1,13 @@
 package consimt.access;
 
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jwt.JWTClaimsSet;
 import consimt.access.BusinessToken.TokenHolder;
+import consimt.access.SealedTexts.SealedKind;
 import consimt.answer.Caller;
 import consimt.relation.BusinessId;
-import consimt.runtime.Setting;
-import consimt.secret.Secrets;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.text.ParseException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,45 +15,30 @@ import java.util.Optional;
 @Singleton
 class BusinessTokens {
 
-    private static final String AUDIENCE = "consimt:business-token";
-    private static final String FOR = "for";
-    private static final String NAME = "name";
-    private static final String ONLY = "only";
+    private static final String NO_LIMIT = "-";
 
-    private final SealedToken sealed;
+    private final SealedTexts sealed;
     private final Revocations revocations;
     private final Clock clock;
 
-    @Inject
-    BusinessTokens(Secrets secrets, Revocations revocations, Clock clock) {
-        this(secrets, Setting.text("consimt.link.key-name"), revocations, clock);
-    }
-
-    BusinessTokens(Secrets secrets, String keyName, Revocations revocations, Clock clock) {
-        this.sealed = new SealedToken(secrets, keyName, "business token", new JOSEObjectType("business"));
+    BusinessTokens(SealedTexts sealed, Revocations revocations, Clock clock) {
+        this.sealed = sealed;
         this.revocations = revocations;
         this.clock = clock;
     }
 
+    /** Only the name, which is the last part, may have blanks. */
     String seal(BusinessToken token) {
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .issuer(SealedToken.ISSUER)
-                .audience(AUDIENCE)
-                .jwtID(token.id())
-                .subject(token.of().value())
-                .issueTime(Date.from(token.issuedAt()))
-                .expirationTime(Date.from(token.expiresAt()))
-                .claim(FOR, token.holder().name())
-                .claim(NAME, token.name());
-        if (token.only() != null) {
-            claims.claim(ONLY, token.only().name());
-        }
-        return sealed.seal(claims.build());
-    }
-
-    /** Whether a token says of itself that it is one of these. */
-    boolean isMeant(String token) {
-        return sealed.isMeant(token);
+        String content = String.join(
+                " ",
+                token.id(),
+                token.of().value(),
+                token.only() == null ? NO_LIMIT : token.only().name(),
+                String.valueOf(token.issuedAt().getEpochSecond()),
+                String.valueOf(token.expiresAt().getEpochSecond()),
+                token.name());
+        return sealed.seal(
+                SealedKind.TOKEN, token.holder(), SealedTexts.newNonce(), content.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -66,23 +47,20 @@ class BusinessTokens {
      * @throws consimt.runtime.StoreUnavailable if the store does not answer
      */
     Optional<BusinessToken> of(String text) {
-        return sealed.open(text, BusinessTokens::token)
+        return sealed.open(SealedKind.TOKEN, List.of(TokenHolder.values()), text, BusinessTokens::token)
                 .filter(token -> !token.hasEnded(clock.instant()))
                 .filter(token -> !revocations.isRevoked(token));
     }
 
-    private static BusinessToken token(JWTClaimsSet claims) throws ParseException {
-        if (!claims.getAudience().equals(List.of(AUDIENCE))) {
-            throw new IllegalArgumentException("a token for something else");
-        }
-        String only = claims.getStringClaim(ONLY);
+    private static BusinessToken token(TokenHolder holder, String nonce, byte[] content) {
+        String[] parts = new String(content, StandardCharsets.UTF_8).split(" ", 6);
         return new BusinessToken(
-                SealedToken.text(claims.getJWTID()),
-                TokenHolder.valueOf(SealedToken.text(claims.getStringClaim(FOR))),
-                new BusinessId(SealedToken.text(claims.getSubject())),
-                SealedToken.text(claims.getStringClaim(NAME)),
-                only == null ? null : Caller.Only.valueOf(only),
-                SealedToken.instant(claims.getIssueTime()),
-                SealedToken.instant(claims.getExpirationTime()));
+                parts[0],
+                holder,
+                new BusinessId(parts[1]),
+                parts[5],
+                parts[2].equals(NO_LIMIT) ? null : Caller.Only.valueOf(parts[2]),
+                Instant.ofEpochSecond(Long.parseLong(parts[3])),
+                Instant.ofEpochSecond(Long.parseLong(parts[4])));
     }
 }

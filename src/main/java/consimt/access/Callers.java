@@ -2,6 +2,7 @@ package consimt.access;
 
 import consimt.access.BusinessToken.TokenHolder;
 import consimt.access.Link.Purpose;
+import consimt.access.SealedTexts.SealedKind;
 import consimt.answer.Caller;
 import consimt.business.BusinessSettings;
 import jakarta.inject.Singleton;
@@ -41,13 +42,13 @@ public class Callers {
             return Optional.empty();
         }
         String token = authorization.substring(BEARER.length());
-        if (tokens.isMeant(token)) {
+        if (SealedKind.TOKEN.isMeant(token)) {
             return tokens.of(token)
                     .filter(this::isOfItsHolder)
                     .map(own -> new Known(
                             own.caller(), "token:" + own.id(), own.of().value()));
         }
-        return LinkTokens.isMeant(token)
+        return SealedKind.LINK.isMeant(token)
                 ? links.of(token, Purpose.CALLS).map(link -> new Known(link.caller(), "link:" + link.id(), null))
                 : provider.of(token)
                         .filter(id -> isABusiness(id.value()))

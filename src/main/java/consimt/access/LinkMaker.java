@@ -123,7 +123,7 @@ class LinkMaker {
     private MadeLink made(Wanted wanted, Scope scope, UserId userId) {
         Instant issuedAt = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Link link = new Link(
-                LinkTokens.newId(),
+                SealedTexts.newNonce(),
                 userId,
                 wanted.businessId,
                 wanted.purpose,

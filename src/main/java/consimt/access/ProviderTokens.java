@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,9 @@ class ProviderTokens {
      * In characters. The gateway lets no longer token through: its authorizer's {@code identityValidationExpression}.
      */
     private static final int LONGEST = 4_096;
+
+    /** The compact form of tokens (RFC 7515, section 7.1). The library ignores characters that are not part of that form. */
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_.-]+");
 
     /** The type of an access token in RFC 9068. */
     private static final JOSEObjectType ACCESS_TOKEN = new JOSEObjectType("at+jwt");
@@ -86,7 +90,10 @@ class ProviderTokens {
      * @throws StoreUnavailable if the issuer's keys cannot be fetched
      */
     Optional<BusinessId> of(String token) {
-        if (issuer.isEmpty() || audience.isEmpty() || !Compact.isSound(token, LONGEST)) {
+        if (issuer.isEmpty()
+                || audience.isEmpty()
+                || token.length() > LONGEST
+                || !FORM.matcher(token).matches()) {
             return Optional.empty();
         }
         Optional<SignedJWT> signed = parsed(token);

@@ -3,7 +3,7 @@
  * with a token of the operator's identity provider, or a person with a link.
  *
  * <ul>
- *   <li>A token of this service is signed, and then encrypted, by keys of its own. It names who has it, and each entry of theirs
+ *   <li>A token of this service is encrypted, by a key of its own. It names who has it, and each entry of theirs
  *       has this name. It has an end, may be limited to reading or checking, and can be revoked. With one of the
  *       operator's people nobody says yes in a person's place, and nobody makes tokens or settings.
  *   <li>A token of the identity provider is a signed JWT with the issuer, the audience and a claim {@code businessId}.
@@ -13,7 +13,7 @@
  *       one relation or for all relations of one person, and for one purpose, which has a key of its own. It expires, and
  *       can be revoked before that.
  *   <li>A link to unsubscribe can only opt out, and only by POST (RFC 8058). Programs that open links to check them
- *       change nothing. The page that answers may offer more, by a signed field, if the operator had the link made.
+ *       change nothing. The page that answers may offer more, by a sealed field, if the operator had the link made.
  *       After its end such a link takes a no and shows nothing, as long as its key is known. It is revoked by its id
  *       alone, and for all time: a revocation of all links leaves the one click of every mail as it is.
  *   <li>A link to subscribe is the person's own yes if the operator had it made. A business could press its own, so these

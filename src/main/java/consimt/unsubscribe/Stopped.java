@@ -4,7 +4,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Scope;
 
 /**
- * An opt-out that a page tells of. The page hands it to its forms, in a signed field.
+ * An opt-out that a page tells of. The page hands it to its forms, in a sealed field.
  *
  * @param optOut its ledger entry
  * @param scope what it stops

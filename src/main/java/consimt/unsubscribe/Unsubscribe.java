@@ -4,7 +4,7 @@ import consimt.access.Link;
 import consimt.access.Link.Purpose;
 import consimt.access.Links;
 import consimt.access.OneClick;
-import consimt.access.SignedFields;
+import consimt.access.PageFields;
 import consimt.answer.Outcome;
 import consimt.business.AskedScope;
 import consimt.business.Business;
@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A link to subscribe asks on the same page. Its button says yes, and a mail program's button stops as well.
  *
  * <p>The page that answers a click asks why, and may have the way back as a button ({@link WayBack}). Its forms have a
- * signed field.
+ * sealed field.
  */
 @HttpGuarded
 @Singleton
@@ -62,7 +62,7 @@ public class Unsubscribe implements HttpFunction {
     private static final FormField SUBSCRIBE = new FormField(UnsubscribePage.SUBSCRIBE);
 
     private final Links links;
-    private final SignedFields fields;
+    private final PageFields fields;
     private final Clicks clicks;
     private final WayBack wayBack;
     private final Standings standings;
@@ -71,7 +71,7 @@ public class Unsubscribe implements HttpFunction {
 
     public Unsubscribe(
             Links links,
-            SignedFields fields,
+            PageFields fields,
             OptOuts optOuts,
             ContactPermissions permissions,
             Standings standings,
@@ -188,7 +188,7 @@ public class Unsubscribe implements HttpFunction {
         Business business = business(link);
         Scope stopped = Objects.requireNonNullElse(preference.about().scope(), Scope.ALL);
         boolean mayReturn = before != null && wayBack.isOpen(link, before, stopped, business, now);
-        String field = fields.sign(link, new Stopped(preference.entryId(), stopped, mayReturn).text());
+        String field = fields.seal(link, new Stopped(preference.entryId(), stopped, mayReturn).text());
         return UnsubscribePage.done(
                 Words.of(business, locale),
                 Objects.requireNonNull(preference.confirmation(), "an opt-out of now stands"),
@@ -210,7 +210,7 @@ public class Unsubscribe implements HttpFunction {
     /**
      * What the person presses on the page that answered their click: why, or the way back.
      *
-     * @param field as it was signed after the click: its hour goes on
+     * @param field as it was sealed after the click: its hour goes on
      */
     private HttpAnswer answered(HttpCall call, Link link, String field, Stopped stopped, @Nullable Locale locale) {
         Instant now = clock.instant();

@@ -64,7 +64,7 @@ final class UnsubscribePage {
     }
 
     /**
-     * @param field the signed field for the forms
+     * @param field the sealed field for the forms
      * @param mayReturn whether the way back is a button
      * @param isAll whether nothing is left to be stopped
      */

@@ -1,6 +1,7 @@
 package consimt.access;
 
 import consimt.business.BusinessSettings;
+import consimt.kit.World;
 import consimt.optout.OptOuts;
 import consimt.permission.ContactPermissions;
 import consimt.relation.Standings;
@@ -24,6 +25,15 @@ public record Access(
     /** One for all tests: its keys take a while to make. */
     public static final TestIssuer ISSUER = new TestIssuer();
 
+    /** As a new process of the world makes and reads them. */
+    static LinkTokens links(World world) {
+        return new LinkTokens(sealed(world));
+    }
+
+    static SealedTexts sealed(World world) {
+        return new SealedTexts(world.secrets.secrets(world.clock), KEY);
+    }
+
     public static Access on(
             Revocations revocations,
             OptOuts optOuts,
@@ -33,11 +43,12 @@ public record Access(
             Secrets secrets,
             Metrics metrics,
             Clock clock) {
-        LinkTokens tokens = new LinkTokens(secrets, KEY);
+        SealedTexts sealed = new SealedTexts(secrets, KEY);
+        LinkTokens tokens = new LinkTokens(sealed);
         Links links = new Links(tokens, revocations, clock);
         ProviderTokens provider = new ProviderTokens(
                 Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
-        BusinessTokens own = new BusinessTokens(secrets, KEY, revocations, clock);
+        BusinessTokens own = new BusinessTokens(sealed, revocations, clock);
         LinkMaker maker = new LinkMaker(
                 tokens, settings, Optional.of("https://consimt.example"), Optional.of("https://pages.example"), clock);
         return new Access(
@@ -47,12 +58,6 @@ public record Access(
                 new RevokePersonLinks(revocations, clock),
                 new IssueBusinessToken(own, revocations, settings, Optional.empty(), clock),
                 new Unsubscribe(
-                        links,
-                        new SignedFields(secrets, KEY, clock),
-                        optOuts,
-                        permissions,
-                        standings,
-                        settings,
-                        clock));
+                        links, new PageFields(sealed, clock), optOuts, permissions, standings, settings, clock));
     }
 }

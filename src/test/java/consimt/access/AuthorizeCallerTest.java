@@ -310,12 +310,8 @@ class AuthorizeCallerTest {
                 Optional.empty(),
                 "businessId",
                 world.clock);
-        Links links = new Links(
-                new LinkTokens(world.secrets.secrets(world.clock), Access.KEY),
-                world.stores.revocations(),
-                world.clock);
-        BusinessTokens own = new BusinessTokens(
-                world.secrets.secrets(world.clock), Access.KEY, world.stores.revocations(), world.clock);
+        Links links = new Links(Access.links(world), world.stores.revocations(), world.clock);
+        BusinessTokens own = new BusinessTokens(Access.sealed(world), world.stores.revocations(), world.clock);
         Callers callers = new Callers(
                 tokens, own, links, new BusinessSettings(world.stores.businesses(), world.clock, "the-desk"));
         assertEquals(Optional.empty(), callers.of("Bearer " + ISSUER.token("the-desk", now())));

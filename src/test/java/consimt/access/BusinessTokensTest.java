@@ -6,20 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nimbusds.jose.JOSEObjectType;
-import com.nimbusds.jwt.JWTClaimsSet;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.AuthorizeCaller.Pass;
+import consimt.access.BusinessToken.TokenHolder;
+import consimt.access.Link.Purpose;
+import consimt.access.SealedTexts.SealedKind;
 import consimt.business.BusinessSettings;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.runtime.StoreUnavailable;
 import consimt.runtime.Unauthorized;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -277,11 +278,11 @@ class BusinessTokensTest {
     void aTokenDoesNotOutliveTheIdOfItsOwner() {
         String ofBusiness = token("'businessId':'the-desk','name':'x'");
         String ofStaff = token("'for':'OPERATOR','name':'x'");
-        var secrets = world.secrets.secrets(world.clock);
+        SealedTexts sealed = Access.sealed(world);
         Callers callers = new Callers(
                 new ProviderTokens(Optional.empty(), Optional.empty(), Optional.empty(), "businessId", world.clock),
-                new BusinessTokens(secrets, Access.KEY, world.stores.revocations(), world.clock),
-                new Links(new LinkTokens(secrets, Access.KEY), world.stores.revocations(), world.clock),
+                new BusinessTokens(sealed, world.stores.revocations(), world.clock),
+                new Links(new LinkTokens(sealed), world.stores.revocations(), world.clock),
                 new BusinessSettings(world.stores.businesses(), world.clock, "the-desk"));
         assertEquals(Optional.empty(), callers.of("Bearer " + ofBusiness));
         assertEquals(Optional.empty(), callers.of("Bearer " + ofStaff));
@@ -342,7 +343,7 @@ class BusinessTokensTest {
                 case 3 -> changed(any(good, random), random);
                 case 4 -> cut(any(good, random), random);
                 case 5 -> swapped(good, random);
-                case 6 -> underAnotherHeader(any(good, random), link, random);
+                case 6 -> underAnotherBeginning(any(good, random), link, random);
                 default -> forged(random);
             };
             assertThrows(Unauthorized.class, () -> pass(bad), () -> "a forgery was taken: " + bad);
@@ -350,14 +351,9 @@ class BusinessTokensTest {
         good.forEach(this::pass);
     }
 
-    /** One character is another one. Not the last of a part: its lowest bits may mean nothing. */
     private static String changed(String token, Random random) {
-        int at;
-        do {
-            at = random.nextInt(token.length() - 1);
-        } while (token.charAt(at) == '.' || token.charAt(at + 1) == '.');
-        char other = "ABCxyz019-_".charAt(random.nextInt(11));
-        String changed = token.substring(0, at) + other + token.substring(at + 1);
+        int at = random.nextInt(token.length());
+        String changed = token.substring(0, at) + "ABCxyz019-_".charAt(random.nextInt(11)) + token.substring(at + 1);
         return changed.equals(token) ? token + "A" : changed;
     }
 
@@ -366,55 +362,35 @@ class BusinessTokensTest {
         return random.nextBoolean() ? token.substring(0, from) : token.substring(from + 1);
     }
 
-    /** One part of a token in the place of another's: the first two are the same in all. */
+    /** The beginning of one token and the end of another. */
     private static String swapped(List<String> good, Random random) {
         int one = random.nextInt(good.size());
-        String[] parts = good.get(one).split("\\.");
-        String[] others = good.get((one + 1) % good.size()).split("\\.");
-        int part = 2 + random.nextInt(3);
-        parts[part] = others[part];
-        return String.join(".", parts);
+        int at = 3 + random.nextInt(30);
+        return good.get(one).substring(0, at)
+                + good.get((one + 1) % good.size()).substring(at);
     }
 
     /** A token as a link, or a link as a token. */
-    private static String underAnotherHeader(String token, String link, Random random) {
-        return random.nextBoolean()
-                ? "L" + token.replace(".", "")
-                : String.join(
-                        ".",
-                        token.substring(0, token.indexOf('.')),
-                        "",
-                        link.substring(1, 17),
-                        link.substring(17, 40),
-                        link.substring(40));
+    private static String underAnotherBeginning(String token, String link, Random random) {
+        return random.nextBoolean() ? "L" + token.substring(2) : "T." + link.substring(1);
     }
 
-    /** Made with the secret itself, and yet no token: of another use, or with a claim that is missing or another. */
+    /** Made with the secret itself, and yet no token: of another kind or use, or about somebody else. */
     private String forged(Random random) {
-        var secrets = world.secrets.secrets(world.clock);
-        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
-                .issuer("consimt")
-                .audience("consimt:business-token")
-                .jwtID("00000000000000000000000000")
-                .subject("a")
-                .issueTime(Date.from(world.clock.instant()))
-                .expirationTime(Date.from(world.clock.instant().plusSeconds(60)))
-                .claim("for", "BUSINESS")
-                .claim("name", "x");
-        String use = "business token";
-        switch (random.nextInt(10)) {
-            case 0 -> use = "link";
-            case 1 -> claims.issuer("another");
-            case 2 -> claims.audience("consimt:calls");
-            case 3 -> claims.subject("operator");
-            case 4 -> claims.claim("for", "OPERATOR");
-            case 5 -> claims.claim("for", "EVERYBODY");
-            case 6 -> claims.claim("name", null);
-            case 7 -> claims.claim("only", "WHATEVER");
-            case 8 -> claims.expirationTime(null);
-            default -> claims.jwtID(null);
-        }
-        return new SealedToken(secrets, Access.KEY, use, new JOSEObjectType("business")).seal(claims.build());
+        String until = String.valueOf(world.clock.instant().plusSeconds(60).getEpochSecond());
+        String content = "00000000000000000000000000 %s %s 0 " + until + " x";
+        return switch (random.nextInt(6)) {
+            case 0 -> "T." + sealed(SealedKind.LINK, TokenHolder.BUSINESS, content.formatted("a", "-"));
+            case 1 -> sealed(SealedKind.TOKEN, Purpose.CALLS, content.formatted("a", "-"));
+            case 2 -> sealed(SealedKind.TOKEN, TokenHolder.BUSINESS, content.formatted("operator", "-"));
+            case 3 -> sealed(SealedKind.TOKEN, TokenHolder.OPERATOR, content.formatted("a", "-"));
+            case 4 -> sealed(SealedKind.TOKEN, TokenHolder.BUSINESS, content.formatted("a", "WHATEVER"));
+            default -> sealed(SealedKind.TOKEN, TokenHolder.BUSINESS, "a");
+        };
+    }
+
+    private String sealed(SealedKind kind, Object use, String content) {
+        return Access.sealed(world).seal(kind, use, SealedTexts.newNonce(), content.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String any(List<String> of, Random random) {

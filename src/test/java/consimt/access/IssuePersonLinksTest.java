@@ -21,7 +21,7 @@ class IssuePersonLinksTest {
 
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);
-    private final LinkTokens tokens = new LinkTokens(world.secrets.secrets(world.clock), Access.KEY);
+    private final LinkTokens tokens = Access.links(world);
 
     @Test
     void aThousandLinksTakeOneReadOfTheSecretAndNoneOfTheStore() {

@@ -22,7 +22,7 @@ class LinkScopeTest {
     private final String person = World.somebody();
     private final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
 
-    private final LinkTokens tokens = new LinkTokens(world.secrets.secrets(world.clock), Access.KEY);
+    private final LinkTokens tokens = Access.links(world);
 
     @BeforeEach
     void theBusinessHasTopicsAndNumbers() {

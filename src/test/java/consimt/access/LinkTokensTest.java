@@ -44,11 +44,11 @@ class LinkTokensTest {
 
     private final TestClock clock = new TestClock(NOW.toString());
     private final TestSecrets secrets = new TestSecrets().with(KEY, "a secret for tests");
-    private final LinkTokens tokens = new LinkTokens(secrets.secrets(clock), KEY);
+    private final LinkTokens tokens = new LinkTokens(new SealedTexts(secrets.secrets(clock), KEY));
 
     private static Link link(String user, String business, Purpose purpose, Scope scope) {
         return new Link(
-                LinkTokens.newId(),
+                SealedTexts.newNonce(),
                 new UserId(user),
                 business == null ? null : new BusinessId(business),
                 purpose,
@@ -70,7 +70,7 @@ class LinkTokensTest {
             for (boolean isOfOperator : new boolean[] {true, false}) {
                 Instant late = Instant.parse("2100-12-31T23:59:59Z");
                 Link link = new Link(
-                        LinkTokens.newId(),
+                        SealedTexts.newNonce(),
                         new UserId(number),
                         new BusinessId(business),
                         Purpose.SUBSCRIBE,
@@ -109,7 +109,7 @@ class LinkTokensTest {
             boolean isOfAll = purpose == Purpose.CALLS && random.nextBoolean();
             Instant at = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(2_000_000_000));
             Link link = new Link(
-                    LinkTokens.newId(),
+                    SealedTexts.newNonce(),
                     new UserId(random.nextBoolean() ? number(random) : party(random)),
                     isOfAll ? null : new BusinessId(party(random)),
                     purpose,
@@ -206,7 +206,7 @@ class LinkTokensTest {
     @Test
     void withoutASecretNoLinkIsMade() {
         secrets.remove(KEY);
-        LinkTokens none = new LinkTokens(secrets.secrets(clock), KEY);
+        LinkTokens none = new LinkTokens(new SealedTexts(secrets.secrets(clock), KEY));
         assertThrows(StoreUnavailable.class, () -> none.seal(usual()));
     }
 

@@ -135,7 +135,7 @@ class OwnAddressTest {
     /** Without a parameter for pages, as every function here. */
     private IssuePersonLink function(Optional<String> publicAddress) {
         return new IssuePersonLink(new LinkMaker(
-                new LinkTokens(world.secrets.secrets(world.clock), Access.KEY),
+                Access.links(world),
                 new BusinessSettings(world.stores.businesses(), world.clock, "operator"),
                 publicAddress,
                 Optional.empty(),

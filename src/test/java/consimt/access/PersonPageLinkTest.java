@@ -28,7 +28,7 @@ class PersonPageLinkTest {
 
     @Test
     void withoutAnAddressOfPagesThereIsNone() {
-        LinkTokens tokens = new LinkTokens(world.secrets.secrets(world.clock), Access.KEY);
+        LinkTokens tokens = Access.links(world);
         BusinessSettings settings = new BusinessSettings(world.stores.businesses(), world.clock, "operator");
         IssuePersonLink function =
                 new IssuePersonLink(new LinkMaker(tokens, settings, Optional.empty(), Optional.empty(), world.clock));

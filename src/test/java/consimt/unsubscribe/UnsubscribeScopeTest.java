@@ -169,13 +169,18 @@ class UnsubscribeScopeTest {
         assertStops(List.of(Scope.ALL, OFFERS), List.of());
     }
 
+    /** The page without the field, which is sealed anew each time. */
+    private String clicked(String link, String form) {
+        return post(link, form).body().replaceAll("(name=\"stopped\" value=\")[^\"]*", "$1");
+    }
+
     @Test
     void aSecondClickInTheSameSecondIsTheSameOne() {
         String link = link("{'topic':'offers'}");
-        String first = post(link, THIS).body();
+        String first = clicked(link, THIS);
         world.clock.pass(Duration.ofMillis(400));
-        assertEquals(first, post(link, THIS).body());
-        assertEquals(first, post(link, ONE_CLICK).body());
+        assertEquals(first, clicked(link, THIS));
+        assertEquals(first, clicked(link, ONE_CLICK));
         assertEquals(1, entries());
         assertStops(List.of(OFFERS), List.of(NEWS));
     }
