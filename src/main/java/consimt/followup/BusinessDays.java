@@ -23,7 +23,7 @@ public final class BusinessDays {
     public static LocalDate due(Business business, Instant asked) {
         RemovalPolicy policy = business.removal();
         return policy.dayKind() == DayKind.CALENDAR
-                ? day(business, asked).plusDays(policy.days())
+                ? business.dayOf(asked).plusDays(policy.days())
                 : lastOf(business, asked, policy.days());
     }
 
@@ -45,15 +45,11 @@ public final class BusinessDays {
 
     /** The last of so many business days after the day of an instant. */
     private static LocalDate lastOf(Business business, Instant asked, int days) {
-        LocalDate day = day(business, asked);
+        LocalDate day = business.dayOf(asked);
         for (int counted = 0; counted < days; counted++) {
             day = next(business, day);
         }
         return day;
-    }
-
-    private static LocalDate day(Business business, Instant asked) {
-        return asked.atZone(business.timeZone()).toLocalDate();
     }
 
     static LocalDate next(Business business, LocalDate after) {

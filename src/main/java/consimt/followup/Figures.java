@@ -7,99 +7,26 @@ import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of a set of follow-ups. */
-public final class Figures {
+/**
+ * The figures of a set of follow-ups.
+ *
+ * @param opened in the period; all other figures are about these
+ * @param overdue not closed by the end of the last day, whether closed later or still open
+ * @param lateMessages marketing that was sent after the opt-outs
+ * @param suspectedRefusals of messages that may be refusals; null if there was no such work
+ */
+public record Figures(
+        int opened,
+        @JsonUnwrapped Ends ends,
+        int overdue,
+        @JsonUnwrapped HoursToRemoval hours,
+        int lateMessages,
 
-    private static final double SECONDS_OF_AN_HOUR = 3600;
-
-    private final Business business;
-    private final Instant now;
-    private final List<Duration> toRemoval = new ArrayList<>();
-    private int opened;
-    private int done;
-    private int skipped;
-    private int withdrawn;
-    private int overdue;
-    private int lateMessages;
-    private int suspected;
-    private int confirmed;
-    private int cleared;
-    private int messagesCleared;
-
-    Figures(Business business, Instant now) {
-        this.business = business;
-        this.now = now;
-    }
-
-    void add(FollowUp followUp) {
-        opened++;
-        lateMessages += followUp.work().additions().lateMessages();
-        if (followUp.kind() == Kind.SUSPECTED_REFUSAL) {
-            suspected(followUp);
-        }
-        switch (followUp.state()) {
-            case DONE -> done++;
-            case SKIPPED -> skipped++;
-            case WITHDRAWN -> withdrawn++;
-            case PENDING, OPEN, CLAIMED -> {}
-        }
-        Instant closedAt = followUp.closedAt();
-        if (followUp.state() != State.WITHDRAWN
-                && Reminders.isOverdue(business, followUp, closedAt == null ? now : closedAt)) {
-            overdue++;
-        }
-        if (followUp.state() == State.DONE && followUp.kind() == Kind.MARKETING_REMOVAL && closedAt != null) {
-            toRemoval.add(BusinessDays.between(business, followUp.openedAt(), closedAt));
-        }
-    }
-
-    private void suspected(FollowUp followUp) {
-        suspected++;
-        confirmed += followUp.state() == State.DONE ? 1 : 0;
-        cleared += followUp.state() == State.SKIPPED ? 1 : 0;
-        messagesCleared += followUp.messages().size() - followUp.uncleared().size();
-    }
-
-    Summary summary() {
-        return new Summary(
-                opened,
-                new Ends(done, skipped, withdrawn),
-                overdue,
-                new HoursToRemoval(percentile(50), percentile(95)),
-                lateMessages,
-                suspected == 0 ? null : new SuspectedSummary(suspected, confirmed, cleared, messagesCleared));
-    }
-
-    /** The nearest-rank percentile, in hours, to a tenth. */
-    private @Nullable Double percentile(int percent) {
-        if (toRemoval.isEmpty()) {
-            return null;
-        }
-        Collections.sort(toRemoval);
-        int rank = (int) Math.ceil(percent / 100.0 * toRemoval.size());
-        double hours = toRemoval.get(rank - 1).toSeconds() / SECONDS_OF_AN_HOUR;
-        return Math.round(hours * 10) / 10.0;
-    }
-
-    /**
-     * @param opened in the period; all other figures are about these
-     * @param overdue not closed by the end of the last day, whether closed later or still open
-     * @param lateMessages marketing that was sent after the opt-outs
-     * @param suspectedRefusals of messages that may be refusals; null if there was no such work
-     */
-    public record Summary(
-            int opened,
-            @JsonUnwrapped Ends ends,
-            int overdue,
-            @JsonUnwrapped HoursToRemoval hours,
-            int lateMessages,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SuspectedSummary suspectedRefusals) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SuspectedFigures suspectedRefusals) {
 
     /** In how many ways work was closed. */
     public record Ends(int done, int skipped, int withdrawn) {}
@@ -121,5 +48,60 @@ public final class Figures {
      * @param skipped of these, how many were none
      * @param messagesCleared how many messages were read and found to be no refusals
      */
-    public record SuspectedSummary(int opened, int confirmed, int skipped, int messagesCleared) {}
+    public record SuspectedFigures(int opened, int confirmed, int skipped, int messagesCleared) {}
+
+    private static final double SECONDS_OF_AN_HOUR = 3600;
+
+    static Figures of(Business business, Instant now, List<FollowUp> all) {
+        List<FollowUp> suspected = all.stream()
+                .filter(each -> each.kind() == Kind.SUSPECTED_REFUSAL)
+                .toList();
+        return new Figures(
+                all.size(),
+                new Ends(count(all, State.DONE), count(all, State.SKIPPED), count(all, State.WITHDRAWN)),
+                (int) all.stream()
+                        .filter(each -> wasOverdue(business, each, now))
+                        .count(),
+                hours(business, all),
+                all.stream()
+                        .mapToInt(each -> each.work().additions().lateMessages())
+                        .sum(),
+                suspected.isEmpty() ? null : suspected(suspected));
+    }
+
+    private static SuspectedFigures suspected(List<FollowUp> all) {
+        int cleared = all.stream()
+                .mapToInt(each -> each.messages().size() - each.uncleared().size())
+                .sum();
+        return new SuspectedFigures(all.size(), count(all, State.DONE), count(all, State.SKIPPED), cleared);
+    }
+
+    private static int count(List<FollowUp> all, State state) {
+        return (int) all.stream().filter(each -> each.state() == state).count();
+    }
+
+    private static boolean wasOverdue(Business business, FollowUp followUp, Instant now) {
+        return followUp.state() != State.WITHDRAWN
+                && Reminders.isOverdue(business, followUp, Objects.requireNonNullElse(followUp.closedAt(), now));
+    }
+
+    private static HoursToRemoval hours(Business business, List<FollowUp> all) {
+        List<Duration> sorted = all.stream()
+                .filter(each -> each.state() == State.DONE && each.kind() == Kind.MARKETING_REMOVAL)
+                .map(each -> BusinessDays.between(
+                        business, each.openedAt(), Objects.requireNonNull(each.closedAt(), "done work is closed")))
+                .sorted()
+                .toList();
+        return new HoursToRemoval(percentile(sorted, 50), percentile(sorted, 95));
+    }
+
+    /** The nearest-rank percentile, in hours, to a tenth. */
+    private static @Nullable Double percentile(List<Duration> sorted, int percent) {
+        if (sorted.isEmpty()) {
+            return null;
+        }
+        int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
+        double hours = sorted.get(rank - 1).toSeconds() / SECONDS_OF_AN_HOUR;
+        return Math.round(hours * 10) / 10.0;
+    }
 }

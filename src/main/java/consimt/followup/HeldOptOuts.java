@@ -24,7 +24,6 @@ import consimt.runtime.Parallel;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +73,7 @@ public class HeldOptOuts {
         List<Runnable> openings = new ArrayList<>();
         AtomicInteger news = new AtomicInteger();
         for (List<FollowUp> ofOneDay :
-                once.values().stream().collect(groupingBy(DueDay::of)).values()) {
+                once.values().stream().collect(groupingBy(HeldOptOuts::dueDay)).values()) {
             for (int from = 0; from < ofOneDay.size(); from += MOST_AT_ONCE) {
                 List<FollowUp> some = ofOneDay.subList(from, Math.min(from + MOST_AT_ONCE, ofOneDay.size()));
                 openings.add(() -> news.addAndGet(open(some)));
@@ -170,10 +169,7 @@ public class HeldOptOuts {
                 new Term(optOut.at(), BusinessDays.soon(settings.of(businessId), optOut.at())));
     }
 
-    private record DueDay(BusinessId businessId, LocalDate due) {
-
-        private static DueDay of(FollowUp followUp) {
-            return new DueDay(followUp.relation().businessId(), followUp.due());
-        }
+    private static List<?> dueDay(FollowUp followUp) {
+        return List.of(followUp.relation().businessId(), followUp.due());
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUps.WorkPage;
@@ -77,7 +77,7 @@ public class ListFollowUps {
     private FollowUpList list(Asked asked) {
         Business business = settings.of(asked.businessId);
         Instant now = clock.instant();
-        LocalDate today = now.atZone(business.timeZone()).toLocalDate();
+        LocalDate today = business.dayOf(now);
         LocalDate next = BusinessDays.next(business, today);
         WorkPage page = page(asked, now);
         Map<Relation, Standing> people = peopleToRemove(page.followUps());
@@ -128,13 +128,7 @@ public class ListFollowUps {
     @JsonPropertyOrder({"outcome", "followUps", "nextToken", "counts"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FollowUpList(
-            List<FollowUpView> followUps, @Nullable String nextToken, Counts counts) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
-    }
+            List<FollowUpView> followUps, @Nullable String nextToken, Counts counts) implements FoundAnswer {}
 
     /**
      * How much work there is.

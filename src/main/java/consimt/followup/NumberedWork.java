@@ -1,8 +1,12 @@
 package consimt.followup;
 
+import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.WorkChange;
+import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +24,14 @@ final class NumberedWork {
     private static final int MOST_READ = 64;
 
     private final FollowUps followUps;
+    private final FollowUpWork work;
     private final BusinessId queueOf;
     private final IntFunction<FollowUpId> ids;
 
     /** @param queueOf in whose queue the work is */
-    NumberedWork(FollowUps followUps, BusinessId queueOf, IntFunction<FollowUpId> ids) {
+    NumberedWork(FollowUps followUps, FollowUpWork work, BusinessId queueOf, IntFunction<FollowUpId> ids) {
         this.followUps = followUps;
+        this.work = work;
         this.queueOf = queueOf;
         this.ids = ids;
     }
@@ -34,9 +40,40 @@ final class NumberedWork {
      * @param open the open piece, or null if there is none
      * @param next the id of the next piece
      */
-    record Opening(@Nullable FollowUp open, FollowUpId next) {}
+    private record Opening(@Nullable FollowUp open, FollowUpId next) {}
 
-    Opening opening() {
+    /** The open piece, or null if there is none. */
+    @Nullable FollowUp open() {
+        return opening().open;
+    }
+
+    /**
+     * Adds something to the open piece or opens the next one, in one transaction with an entry of its own. So it is added
+     * once, however often it arrives, and even if the piece is closed at the same moment.
+     *
+     * @param first makes the next piece, with what is added
+     * @param more adds it to the open piece; null if there is no more room
+     * @param entry of the step
+     */
+    void add(
+            Function<FollowUpId, FollowUp> first,
+            Function<FollowUp, @Nullable FollowUp> more,
+            Function<FollowUp, Entry> entry) {
+        Stored stored;
+        Tries tries = new Tries();
+        do {
+            tries.begin();
+            Opening opening = opening();
+            FollowUp open = opening.open;
+            FollowUp after = open == null ? work.opened(first.apply(opening.next)) : more.apply(open);
+            if (after == null) {
+                return;
+            }
+            stored = followUps.store(new WorkChange(open, after, entry.apply(after)));
+        } while (stored == Stored.CHANGED_MEANWHILE);
+    }
+
+    private Opening opening() {
         FollowUp last = null;
         int count = 0;
         for (int more = READ_AT_FIRST; ; more = Math.min(2 * more, MOST_READ)) {

@@ -57,7 +57,7 @@ final class Reminders {
     }
 
     private static Instant overdue(Business business, FollowUp followUp, Instant after) {
-        LocalDate lastMorning = after.atZone(business.timeZone()).toLocalDate().minusDays(1);
+        LocalDate lastMorning = business.dayOf(after).minusDays(1);
         LocalDate from =
                 Stream.of(followUp.due(), lastMorning).max(LocalDate::compareTo).orElseThrow();
         return Stream.iterate(BusinessDays.next(business, from), day -> BusinessDays.next(business, day))

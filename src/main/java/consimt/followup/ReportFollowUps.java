@@ -1,10 +1,13 @@
 package consimt.followup;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
@@ -31,7 +34,7 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.IsoFields;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -89,17 +92,15 @@ public class ReportFollowUps {
                 asked.after,
                 MOST);
         List<FollowUp> reported = opened.isMore() ? ofWholeWeeks(business, opened.followUps()) : opened.followUps();
-        Figures all = new Figures(business, now);
-        SortedMap<String, Figures> weeks = new TreeMap<>();
-        reported.stream().filter(followUp -> followUp.state() != State.PENDING).forEach(followUp -> {
-            all.add(followUp);
-            weeks.computeIfAbsent(week(business, followUp), week -> new Figures(business, now))
-                    .add(followUp);
-        });
+        List<FollowUp> work = reported.stream()
+                .filter(followUp -> followUp.state() != State.PENDING)
+                .toList();
+        Map<String, List<FollowUp>> weeks =
+                work.stream().collect(groupingBy(followUp -> week(business, followUp), TreeMap::new, toList()));
         return new Report(
-                all.summary(),
+                Figures.of(business, now, work),
                 weeks.entrySet().stream()
-                        .map(week -> new Week(week.getKey(), week.getValue().summary()))
+                        .map(week -> new Week(week.getKey(), Figures.of(business, now, week.getValue())))
                         .toList(),
                 claims.between(asked.businessId, asked.from, asked.to),
                 opened.isMore() ? asked.tokenAfter(reported.get(reported.size() - 1)) : null);
@@ -116,7 +117,7 @@ public class ReportFollowUps {
 
     /** The ISO week, in the business's time zone. */
     private static String week(Business business, FollowUp followUp) {
-        LocalDate day = followUp.openedAt().atZone(business.timeZone()).toLocalDate();
+        LocalDate day = business.dayOf(followUp.openedAt());
         return String.format(
                 Locale.ROOT,
                 "%d-W%02d",
@@ -134,19 +135,13 @@ public class ReportFollowUps {
     @JsonPropertyOrder({"outcome", "total", "weeks", "claims"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Report(
-            Figures.Summary total,
+            Figures total,
             List<Week> weeks,
             Counted claims,
-            @Nullable String nextToken) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
-    }
+            @Nullable String nextToken) implements FoundAnswer {}
 
     /** @param week ISO 8601 */
-    public record Week(String week, Figures.Summary figures) {}
+    public record Week(String week, Figures figures) {}
 
     /** @param to the last day, included; both in the business's time zone */
     private record Asked(

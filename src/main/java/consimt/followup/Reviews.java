@@ -2,9 +2,6 @@ package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.followup.FollowUps.Stored;
-import consimt.followup.FollowUps.WorkChange;
-import consimt.followup.NumberedWork.Opening;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
@@ -20,9 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * The operator's reviews of reports. A relation has one open review at most; its reviews are numbered from 1. A report
- * is added to the open review or opens the next one, in one transaction with an entry of its own. So a report is taken
- * once, however often it arrives, and even if a review is closed at the same moment.
+ * The operator's reviews of reports. A relation has one open review at most, to which a report is added.
  */
 @Singleton
 class Reviews implements ReportReviews {
@@ -42,19 +37,11 @@ class Reviews implements ReportReviews {
     @Override
     public void add(Relation reported, EntryId report, Instant at) {
         Business operator = settings.of(settings.operator());
-        Stored stored;
-        Tries tries = new Tries();
-        do {
-            tries.begin();
-            Opening opening = new NumberedWork(
-                            followUps, operator.businessId(), number -> FollowUpId.ofReview(reported, number))
-                    .opening();
-            FollowUp open = opening.open();
-            FollowUp review = open == null
-                    ? work.opened(first(reported, opening.next(), operator, report, at))
-                    : open.withReport();
-            stored = followUps.store(new WorkChange(open, review, entry(review, report)));
-        } while (stored == Stored.CHANGED_MEANWHILE);
+        new NumberedWork(followUps, work, operator.businessId(), number -> FollowUpId.ofReview(reported, number))
+                .add(
+                        id -> first(reported, id, operator, report, at),
+                        FollowUp::withReport,
+                        review -> entry(review, report));
     }
 
     private static FollowUp first(Relation reported, FollowUpId id, Business operator, EntryId report, Instant at) {

@@ -1,9 +1,6 @@
 package consimt.followup;
 
 import consimt.business.BusinessSettings;
-import consimt.followup.FollowUps.Stored;
-import consimt.followup.FollowUps.WorkChange;
-import consimt.followup.NumberedWork.Opening;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.What.FollowUpStep;
@@ -24,9 +21,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of reading messages that may be refusals. A relation has one open piece of it at most. A message is added to
- * that piece or opens the next one, in one transaction with an entry of its own. So a message is taken once, however
- * often it arrives. What people wrote is in the follow-up alone, until it is closed.
+ * The work of reading messages that may be refusals. A relation has one open piece of it at most, to which a message is
+ * added. What people wrote is in the follow-up alone, until it is closed.
  */
 @Singleton
 class SuspectedRefusalQueue implements SuspectedRefusalWork {
@@ -50,32 +46,23 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
     public void add(Relation relation, Mark message, @Nullable MessageText text) {
         Message suspected = new Message(message.entry(), message.at(), false);
         String said = text == null ? null : text.value();
-        Stored stored;
-        Tries tries = new Tries();
-        do {
-            tries.begin();
-            Opening opening = opening(relation);
-            FollowUp open = opening.open();
-            if (open != null && open.messages().size() >= MOST_MESSAGES) {
-                return;
-            }
-            FollowUp after = open == null
-                    ? work.opened(first(relation, opening.next(), suspected).withMessage(suspected, said))
-                    : open.withMessage(suspected, said);
-            stored = followUps.store(new WorkChange(open, after, entry(after, message.entry())));
-        } while (stored == Stored.CHANGED_MEANWHILE);
+        work(relation)
+                .add(
+                        id -> first(relation, id, suspected).withMessage(suspected, said),
+                        open -> open.messages().size() < MOST_MESSAGES ? open.withMessage(suspected, said) : null,
+                        after -> entry(after, message.entry()));
     }
 
     @Override
     public void withdraw(Relation relation, Instant optedIn) {
-        FollowUp open = opening(relation).open();
+        FollowUp open = work(relation).open();
         Tries tries = new Tries();
         while (open != null && isAnswered(open, optedIn)) {
             tries.begin();
             boolean isEnded = followUps
                     .step(open, from -> work.withdrawal(from, 0, Source.PERSON, "The person opted in afterwards."))
                     .isPresent();
-            open = isEnded ? null : opening(relation).open();
+            open = isEnded ? null : work(relation).open();
         }
     }
 
@@ -83,10 +70,9 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
         return open.messages().stream().allMatch(message -> message.arrivedAt().isBefore(optedIn));
     }
 
-    private Opening opening(Relation relation) {
+    private NumberedWork work(Relation relation) {
         return new NumberedWork(
-                        followUps, relation.businessId(), number -> FollowUpId.ofSuspectedRefusals(relation, number))
-                .opening();
+                followUps, work, relation.businessId(), number -> FollowUpId.ofSuspectedRefusals(relation, number));
     }
 
     private FollowUp first(Relation relation, FollowUpId id, Message message) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.AskedScope;
@@ -264,13 +264,7 @@ public class ExplainStanding {
             Explanation explanation,
             @Nullable SettledBy settings,
             @Nullable List<NotKnown> notKnown)
-            implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
-    }
+            implements FoundAnswer {}
 
     /** @param at null for now */
     private record Asked(

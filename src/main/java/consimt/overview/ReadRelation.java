@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
@@ -111,12 +111,7 @@ public class ReadRelation {
     }
 
     @JsonPropertyOrder("outcome")
-    public record OneRelation(ShownRelation relation) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
+    public record OneRelation(ShownRelation relation) implements FoundAnswer {
 
         @Override
         public Answer shownTo(Caller caller) {
@@ -128,12 +123,7 @@ public class ReadRelation {
     @JsonPropertyOrder("outcome")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ManyRelations(
-            List<ShownRelation> relations, @Nullable String nextToken) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
+            List<ShownRelation> relations, @Nullable String nextToken) implements FoundAnswer {
 
         @Override
         public Answer shownTo(Caller caller) {
