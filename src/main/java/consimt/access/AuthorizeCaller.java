@@ -1,6 +1,5 @@
 package consimt.access;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -71,7 +70,7 @@ public class AuthorizeCaller {
         return new Pass(
                 known.principal(),
                 new Policy("2012-10-17", List.of(new PolicyStatement("execute-api:Invoke", "Allow", methodArn))),
-                Context.of(known.caller()),
+                known.caller(),
                 throttle(known.throttledAs()));
     }
 
@@ -111,9 +110,10 @@ public class AuthorizeCaller {
     /**
      * The authorizer's output.
      *
+     * @param context the caller, as the gateway hands it to the function
      * @param usageIdentifierKey the key by which the gateway counts the call
      */
-    public record Pass(String principalId, Policy policyDocument, Context context, String usageIdentifierKey) {}
+    public record Pass(String principalId, Policy policyDocument, Caller context, String usageIdentifierKey) {}
 
     /** A policy that allows this one call. */
     public record Policy(
@@ -129,24 +129,4 @@ public class AuthorizeCaller {
             @JsonProperty("Action") String action,
             @JsonProperty("Effect") String effect,
             @JsonProperty("Resource") String resource) {}
-
-    /** The caller, as the gateway hands it to the function. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Context(
-            String kind,
-            @Nullable String businessId,
-            @Nullable String userId,
-            @Nullable String name,
-            @Nullable String only) {
-
-        private static Context of(Caller caller) {
-            Caller.Only only = caller.only();
-            return new Context(
-                    caller.kind().name(),
-                    caller.businessId(),
-                    caller.userId(),
-                    caller.name(),
-                    only == null ? null : only.name());
-        }
-    }
 }

@@ -88,14 +88,21 @@ public class Doctor {
             place = new Place(Phase.BUSINESSES, null);
         }
         if (place.phase == Phase.BUSINESSES) {
-            BusinessPage page = businesses(place.after, findings);
+            String after = place.after;
+            BusinessPage page =
+                    page("businesses", new BusinessPage(List.of(), null), findings, () -> inventory.businesses(after));
             page.businesses().forEach(business -> findings.addAll(lookAt(business)));
             if (page.next() != null) {
                 return new Looked(findings, new Place(Phase.BUSINESSES, page.next()).token());
             }
             place = new Place(Phase.NUMBERS, null);
         }
-        NumberPage page = numbersAside(place.after, findings);
+        String after = place.after;
+        NumberPage page = page(
+                "numbers aside",
+                new NumberPage(Set.of(), null),
+                findings,
+                () -> inventory.numbersAside(after, clock.instant()));
         page.phoneNumberIds()
                 .forEach(number ->
                         findings.addAll(seen(FindingCode.NOT_SEEN.about(number), () -> List.of(aside(number)))));
@@ -111,21 +118,12 @@ public class Doctor {
         }
     }
 
-    private BusinessPage businesses(@Nullable String after, List<Finding> findings) {
+    private static <P> P page(String what, P empty, List<Finding> findings, Supplier<P> read) {
         try {
-            return inventory.businesses(after);
+            return read.get();
         } catch (StoreUnavailable silent) {
-            findings.add(FindingCode.NOT_SEEN.about("businesses"));
-            return new BusinessPage(List.of(), null);
-        }
-    }
-
-    private NumberPage numbersAside(@Nullable String after, List<Finding> findings) {
-        try {
-            return inventory.numbersAside(after, clock.instant());
-        } catch (StoreUnavailable silent) {
-            findings.add(FindingCode.NOT_SEEN.about("numbers aside"));
-            return new NumberPage(Set.of(), null);
+            findings.add(FindingCode.NOT_SEEN.about(what));
+            return empty;
         }
     }
 

@@ -4,7 +4,6 @@ import consimt.aws.Deadlines;
 import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.ConfigProvider;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Chooses the source of secrets: {@code consimt.secrets} is {@code managed} or {@code configured}. */
@@ -14,7 +13,8 @@ class Sources {
     @Singleton
     SecretSource source() {
         return switch (Setting.of("consimt.secrets", Keeper.class)) {
-            case CONFIGURED -> new ConfiguredSecrets(ConfigProvider.getConfig());
+            // For a developer's own machine.
+            case CONFIGURED -> name -> Setting.find("consimt.secret." + name).map(Secret::new);
             case MANAGED ->
                 new ManagedSecrets(SecretsManagerClient.builder()
                         .httpClientBuilder(Deadlines.connections())

@@ -172,7 +172,7 @@ public class Unsubscribe implements HttpFunction {
             return UnsubscribePage.question(words, scope);
         }
         boolean isAll = standing.isOptedOutAsAWhole(Scope.ALL);
-        LocalDate day = no.at().atZone(business.timeZone()).toLocalDate();
+        LocalDate day = business.dayOf(no.at());
         return UnsubscribePage.stopped(words, words.unsubscribeStopped(isAll ? Scope.ALL : scope, day), isAll);
     }
 

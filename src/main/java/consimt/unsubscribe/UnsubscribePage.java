@@ -6,12 +6,12 @@ import consimt.optout.Confirmation;
 import consimt.optout.Confirmation.AskReason;
 import consimt.relation.Scope;
 import consimt.runtime.PackagedFile;
+import consimt.runtime.Sha256;
 import consimt.web.HttpAnswer;
 import consimt.words.Words;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -191,12 +191,7 @@ final class UnsubscribePage {
 
     /** As a policy names it. */
     private static String hash(String style) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has it", e);
-        }
+        return "sha256-" + Base64.getEncoder().encodeToString(HexFormat.of().parseHex(Sha256.hex(style)));
     }
 
     private static String file(String name) {

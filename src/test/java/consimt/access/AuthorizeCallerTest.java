@@ -16,6 +16,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.AuthorizeCaller.Pass;
+import consimt.answer.Caller;
 import consimt.business.BusinessSettings;
 import consimt.http.ApiDocument;
 import consimt.kit.Fault;
@@ -299,7 +300,10 @@ class AuthorizeCallerTest {
             assertEquals(other, pass(ISSUER.token(other, now())).context().businessId());
         }
         JsonNode link = issue("'purpose':'CALLS','businessId':'operator'");
-        assertEquals("PERSON", pass(link.get("token").textValue()).context().kind(), "people may ask about it");
+        assertEquals(
+                Caller.Kind.PERSON,
+                pass(link.get("token").textValue()).context().kind(),
+                "people may ask about it");
     }
 
     @Test
