@@ -203,18 +203,12 @@ final class Neighbour {
 
     /** Item by item, to come by many tokens. */
     private List<JsonNode> pages(String function, String list, String asked, String value) {
-        List<JsonNode> all = new ArrayList<>();
-        String token = "";
-        do {
-            JsonNode page = world.call(function, "{%s,'limit':1%s}", asked.formatted(value), token);
-            page.get(list).forEach(all::add);
-            token = "";
-            if (page.has("nextToken")) {
-                tokens.add(page.get("nextToken").textValue());
-                token = ",'nextToken':'%s'".formatted(page.get("nextToken").textValue());
-            }
-        } while (!token.isEmpty());
-        return all;
+        List<JsonNode> pages =
+                World.answers(token -> world.call(function, "{%s,'limit':1%s}", asked.formatted(value), token));
+        pages.stream()
+                .filter(page -> page.has("nextToken"))
+                .forEach(page -> tokens.add(page.get("nextToken").textValue()));
+        return pages.stream().flatMap(page -> page.get(list).valueStream()).toList();
     }
 
     /** All handles are good: who may use them, can. */

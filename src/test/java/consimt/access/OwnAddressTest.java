@@ -1,6 +1,7 @@
 package consimt.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,11 +66,14 @@ class OwnAddressTest {
 
     @Test
     void forDirectCallsTheOperatorsSettingsHaveIt() {
+        String forCalls = "{'userId':'p','purpose':'CALLS'}";
         assertEquals(NONE, direct());
+        assertFalse(answer(function(Optional.empty()), Input.of(World.tree(forCalls)))
+                .has("page"));
         world.settle("operator", "'gateway':{'address':'https://settled.example/live','pages':'https://p.example'}");
         assertEquals("https://settled.example/live", direct());
         assertEquals("https://" + GATEWAY + "/live", byGateway(CALLED));
-        JsonNode calls = answer(function(Optional.empty()), Input.of(World.tree("{'userId':'p','purpose':'CALLS'}")));
+        JsonNode calls = answer(function(Optional.empty()), Input.of(World.tree(forCalls)));
         assertEquals(
                 "https://p.example/person/#" + calls.get("token").textValue(),
                 calls.at("/page/url").textValue());

@@ -300,16 +300,8 @@ class ReportsStayHiddenTest {
     }
 
     private List<JsonNode> ledger(String user, int limit) {
-        List<JsonNode> pages = new ArrayList<>();
-        String token = "";
-        do {
-            JsonNode page = asBusiness("read-ledger", "'userId':'%s','limit':%d%s".formatted(user, limit, token));
-            pages.add(page);
-            token = page.has("nextToken")
-                    ? ",'nextToken':'%s'".formatted(page.get("nextToken").textValue())
-                    : "";
-        } while (!token.isEmpty());
-        return pages;
+        return World.answers(
+                token -> asBusiness("read-ledger", "'userId':'%s','limit':%d%s".formatted(user, limit, token)));
     }
 
     /** An answer about somebody, without the ids and hashes, which differ by chance. */

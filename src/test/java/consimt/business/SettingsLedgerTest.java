@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,17 +235,9 @@ class SettingsLedgerTest {
     }
 
     private static List<JsonNode> pages(Function<String, JsonNode> read) {
-        List<JsonNode> all = new ArrayList<>();
-        String token = "";
-        do {
-            JsonNode page = read.apply(token);
-            assertTrue(page.toString().getBytes(StandardCharsets.UTF_8).length < 1_100_000);
-            page.get("entries").forEach(all::add);
-            token = page.has("nextToken")
-                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
-                    : "";
-        } while (!token.isEmpty());
-        return all;
+        List<JsonNode> pages = World.answers(read);
+        pages.forEach(page -> assertTrue(page.toString().getBytes(StandardCharsets.UTF_8).length < 1_100_000));
+        return pages.stream().flatMap(page -> page.get("entries").valueStream()).toList();
     }
 
     /** Of 132 KB of labels, and a kilobyte for each button. */

@@ -86,6 +86,16 @@ class RemovalsByScopeTest {
             out:wa done:wa in:wa1 out:wa        | removal wa DONE; reinstatement wa WITHDRAWN; removal wa OPEN | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa
             # --- so it is if the scopes become too many
             out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms out:email | removal all DONE; reinstatement all WITHDRAWN; removal all OPEN | OPTED_OUT IN_PROGRESS all
+            # --- one scope too many: each opt-out counts for all, so the last one has a removal of all, which an opt-in to all ends
+            out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:offers done:news done:wa1 | removal offers DONE; removal news DONE; removal parcels OPEN; removal wa1 DONE; removal wa2 OPEN; removal sms OPEN; removal all OPEN | OPTED_OUT IN_PROGRESS all
+            out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:offers done:news done:wa1 in:all | removal offers DONE; removal news DONE; removal parcels WITHDRAWN; removal wa1 DONE; removal wa2 WITHDRAWN; removal sms WITHDRAWN; removal all WITHDRAWN; reinstatement news OPEN; reinstatement offers OPEN; reinstatement wa1 OPEN | OPTED_IN
+            # --- removals that an opt-in ended do not come back with the next opt-out
+            out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:offers in:all out:push | removal offers DONE; removal news WITHDRAWN; removal parcels WITHDRAWN; removal wa1 WITHDRAWN; removal wa2 WITHDRAWN; removal sms WITHDRAWN; removal all WITHDRAWN; reinstatement offers WITHDRAWN; removal all OPEN | OPTED_OUT IN_PROGRESS all
+            # --- a removal that covers the last scope does not cover all, for which it counts now
+            out:wa out:wa2 out:offers out:news out:parcels out:sms done:wa out:wa1 | removal wa DONE; removal offers OPEN; removal news OPEN; removal parcels OPEN; removal sms OPEN; removal all OPEN | OPTED_OUT IN_PROGRESS all
+            # --- opt-ins to parts had lifted all of it, and lift nothing any more
+            out:offers in:offers in:news in:parcels in:wa1 in:wa2 in:sms | removal offers WITHDRAWN | OPTED_IN; news OPTED_IN; offers OPTED_IN; parcels OPTED_IN; sms OPTED_IN; wa1 OPTED_IN; wa2 OPTED_IN
+            out:offers in:offers in:news in:parcels in:wa1 in:wa2 in:sms in:email | removal all OPEN; removal offers WITHDRAWN | OPTED_OUT IN_PROGRESS all
             # --- an opt-in to all ends all
             out:offers out:wa1 in:all           | removal offers WITHDRAWN; removal wa1 WITHDRAWN                   | OPTED_IN
             out:offers done:offers out:all in:all | removal offers DONE; removal all WITHDRAWN; reinstatement offers OPEN | OPTED_IN
@@ -108,7 +118,9 @@ class RemovalsByScopeTest {
                 customer.standing().stream().sorted().toList());
         // A removal that takes the place of a wider one names its opt-out as the relation does.
         assertFalse(
-                !said.contains("late") && customer.causes().toString().contains("~"),
+                !said.contains("late")
+                        && !said.endsWith("in:email")
+                        && customer.causes().toString().contains("~"),
                 () -> "no whole ids: " + customer.causes());
         assertRebuildFindsNothing();
     }
@@ -162,82 +174,6 @@ class RemovalsByScopeTest {
         assertRebuildFindsNothing();
     }
 
-    @Test
-    void theEarlierRemovalsOfTooManyScopesCanBeCompletedAndAnOptInToAllEndsThemAll() {
-        says(SIX);
-        later("out:email");
-        for (String scope : List.of("offers", "news", "wa1")) {
-            later("done:" + scope);
-        }
-        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
-        assertRebuildFindsNothing();
-        later("in:all");
-        assertEquals(
-                List.of(
-                        "removal offers DONE",
-                        "removal news DONE",
-                        "removal parcels WITHDRAWN",
-                        "removal wa1 DONE",
-                        "removal wa2 WITHDRAWN",
-                        "removal sms WITHDRAWN",
-                        "removal all WITHDRAWN",
-                        "reinstatement news OPEN",
-                        "reinstatement offers OPEN",
-                        "reinstatement wa1 OPEN"),
-                customer.work());
-        assertEquals(List.of("OPTED_IN"), customer.standing());
-        assertRebuildFindsNothing();
-    }
-
-    /** Removals that an opt-in ended do not come back with the next opt-out. */
-    @Test
-    void outAgainWithTooManyScopesThereIsOneRemovalAndItIsDone() {
-        says(SIX);
-        later("out:email");
-        later("done:offers");
-        later("in:all");
-        later("out:push");
-        List<String> then = List.of(
-                "removal offers DONE",
-                "removal news WITHDRAWN",
-                "removal parcels WITHDRAWN",
-                "removal wa1 WITHDRAWN",
-                "removal wa2 WITHDRAWN",
-                "removal sms WITHDRAWN",
-                "removal all WITHDRAWN",
-                "reinstatement offers WITHDRAWN",
-                "removal all OPEN");
-        assertEquals(then, customer.work());
-        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
-        assertRebuildFindsNothing();
-        later("done:all");
-        assertEquals(List.of("OPTED_OUT DONE all"), customer.standing());
-        assertRebuildFindsNothing();
-        later("in:all");
-        later("out:all");
-        assertEquals(List.of("OPTED_OUT DONE all"), customer.standing());
-        assertRebuildFindsNothing();
-    }
-
-    /** A removal that covers the last scope does not cover all, for which it counts now. */
-    @Test
-    void oneScopeTooManyOpensARemovalOfAllUnderAWiderOneThatIsDone() {
-        says("out:wa out:wa2 out:offers out:news out:parcels out:sms");
-        later("done:wa");
-        later("out:wa1");
-        assertEquals(
-                List.of(
-                        "removal wa DONE",
-                        "removal offers OPEN",
-                        "removal news OPEN",
-                        "removal parcels OPEN",
-                        "removal sms OPEN",
-                        "removal all OPEN"),
-                customer.work());
-        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
-        assertRebuildFindsNothing();
-    }
-
     /** It counts for all from its arrival, though the others are later wishes. */
     @Test
     void oneScopeTooManyOpensARemovalOfAllAlsoIfItIsToldLate() {
@@ -285,18 +221,6 @@ class RemovalsByScopeTest {
         later("in:all");
         assertEquals(List.of("removal all WITHDRAWN", "removal offers WITHDRAWN"), customer.work());
         assertEquals(List.of("OPTED_IN"), customer.standing());
-        assertRebuildFindsNothing();
-    }
-
-    /** Opt-ins to parts had lifted all of it, and lift nothing any more. */
-    @Test
-    void itDoesSoAlsoIfNoRemovalIsGoingOn() {
-        says("out:offers in:offers in:news in:parcels in:wa1 in:wa2 in:sms");
-        assertEquals(List.of("removal offers WITHDRAWN"), customer.work());
-        assertEquals("OPTED_IN", customer.standing().get(0));
-        later("in:email");
-        assertEquals(List.of("removal all OPEN", "removal offers WITHDRAWN"), customer.work());
-        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
         assertRebuildFindsNothing();
     }
 

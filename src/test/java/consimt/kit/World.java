@@ -32,6 +32,7 @@ import consimt.receipt.ReadKeys;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
 import consimt.relation.BusinessId;
+import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
@@ -474,16 +475,34 @@ public final class World {
      * @param asked the fields of the input
      */
     public List<JsonNode> pages(String function, String list, String asked) {
-        List<JsonNode> all = new ArrayList<>();
+        return answers(token -> call(function, "{%s%s}", asked, token)).stream()
+                .flatMap(page -> page.get(list).valueStream())
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** @param read the answer with one page, to an input that ends with the given field or with nothing more */
+    public static List<JsonNode> answers(Function<String, JsonNode> read) {
+        List<JsonNode> answers = new ArrayList<>();
         String token = "";
         do {
-            JsonNode page = call(function, "{%s%s}", asked, token);
-            page.get(list).forEach(all::add);
+            JsonNode page = read.apply(token);
+            answers.add(page);
             token = page.has("nextToken")
                     ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
                     : "";
         } while (!token.isEmpty());
-        return all;
+        return answers;
+    }
+
+    /** The field of a scope: {@code all} for none; a channel, a topic or a number of WhatsApp's, with {@code +} between. */
+    public static String scope(String words) {
+        List<String> parts = new ArrayList<>();
+        for (String word : words.equals("all") ? new String[0] : words.split("\\+")) {
+            boolean isNumber = word.matches("[0-9]+");
+            String field = Channel.of(word).isPresent() ? "channel" : isNumber ? "sender" : "topic";
+            parts.add((isNumber ? "'channel':'whatsapp'," : "") + "'" + field + "':'" + word + "'");
+        }
+        return parts.isEmpty() ? "" : ",'scope':{" + String.join(",", parts) + "}";
     }
 
     public static JsonNode tree(String json, Object... values) {

@@ -182,23 +182,6 @@ class OptOutTest {
     }
 
     @Test
-    void afterARemovalThatWasDoneAnOptInOpensAReinstatement() {
-        JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
-        done(out);
-        later();
-        world.call("request-opt-in", "{%s,'requestId':'in'}", at("manual"));
-        world.call("request-opt-in", "{%s,'requestId':'in'}", at("manual"));
-        assertEquals(
-                List.of("MARKETING_REINSTATEMENT OPEN", "MARKETING_REMOVAL DONE"),
-                world.items(world.tables.followUps()).stream()
-                        .filter(item -> item.containsKey("state"))
-                        .map(item ->
-                                item.get("kind").s() + " " + item.get("state").s())
-                        .sorted()
-                        .toList());
-    }
-
-    @Test
     void aLateOptInChangesNothingAndConfirmsNothing() {
         JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
         JsonNode in = world.call("request-opt-in", "{%s,'occurredAt':'2026-11-20T00:00:00Z'}", at("manual"));
@@ -254,14 +237,6 @@ class OptOutTest {
                         new BusinessId("manual"),
                         new FollowUpId(answer.at("/removal/followUpId").textValue()))
                 .orElseThrow();
-    }
-
-    /** As somebody at the business does it. */
-    private void done(JsonNode answer) {
-        world.call(
-                "resolve-follow-up",
-                "{'businessId':'manual','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                answer.at("/removal/followUpId").textValue());
     }
 
     private Map<String, Long> states() {

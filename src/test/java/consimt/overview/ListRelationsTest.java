@@ -248,16 +248,7 @@ class ListRelationsTest {
     }
 
     private static List<JsonNode> pages(World where, String asked) {
-        List<JsonNode> pages = new ArrayList<>();
-        String token = "";
-        do {
-            JsonNode page = where.call("list-relations", AS_SHOP, asked + token);
-            pages.add(page);
-            token = page.has("nextToken")
-                    ? ",'nextToken':'%s'".formatted(page.get("nextToken").textValue())
-                    : "";
-        } while (!token.isEmpty());
-        return pages;
+        return World.answers(token -> where.call("list-relations", AS_SHOP, asked + token));
     }
 
     private static List<String> ids(JsonNode page) {

@@ -245,7 +245,7 @@ class LawSwitchTest {
     }
 
     private static String after(String said, String business) {
-        return WORLD.afterWishes(said, business, LawSwitchTest::scope);
+        return WORLD.afterWishes(said, business, World::scope);
     }
 
     /** By category, in the order of the table. A call has no other channel than voice. */
@@ -266,19 +266,8 @@ class LawSwitchTest {
                         person,
                         business,
                         category,
-                        scope(message),
+                        World.scope(message),
                         asOf)
                 .at("/results/0");
-    }
-
-    /** {@code sms+offers} is the topic by that channel. */
-    private static String scope(String words) {
-        List<String> parts = new ArrayList<>();
-        for (String word : words.split("\\+")) {
-            if (!word.equals("all")) {
-                parts.add(word.equals("offers") ? "'topic':'offers'" : "'channel':'" + word + "'");
-            }
-        }
-        return parts.isEmpty() ? "" : ",'scope':{" + String.join(",", parts) + "}";
     }
 }

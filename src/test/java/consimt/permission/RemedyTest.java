@@ -9,7 +9,6 @@ import consimt.permission.Permission.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +71,7 @@ class RemedyTest {
             """)
     void aRefusalSaysWhoDecidedItAndWhatHelps(
             String said, String business, String message, String decidedBy, String remedy) {
-        String person = WORLD.afterWishes(said, business, RemedyTest::scope);
+        String person = WORLD.afterWishes(said, business, World::scope);
         String[] words = message.split(" ");
         JsonNode answer = WORLD.call(
                         "check-permission",
@@ -80,7 +79,7 @@ class RemedyTest {
                         business,
                         person,
                         words[0],
-                        scope(words[1]),
+                        World.scope(words[1]),
                         business.equals("US") ? ",'asOf':'2027-01-31'" : "")
                 .at("/results/0");
         assertEquals("REFUSED", answer.get("permission").textValue());
@@ -97,18 +96,5 @@ class RemedyTest {
                                 words[0],
                                 scope,
                                 business.equals("US") ? ",'asOf':'2027-01-31'" : "")));
-    }
-
-    private static String scope(String words) {
-        List<String> parts = new ArrayList<>();
-        for (String word : words.split("\\+")) {
-            switch (word) {
-                case "all" -> {}
-                case "offers", "news" -> parts.add("'topic':'" + word + "'");
-                case "31", "32" -> parts.add("'channel':'whatsapp','sender':'" + word + "'");
-                default -> parts.add("'channel':'" + word + "'");
-            }
-        }
-        return parts.isEmpty() ? "" : ",'scope':{" + String.join(",", parts) + "}";
     }
 }

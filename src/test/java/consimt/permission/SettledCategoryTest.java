@@ -88,7 +88,7 @@ class SettledCategoryTest {
             continued out:offers   | 'category':'CALL','scope':{'topic':'offers'}                   | MARKETING_OPTED_OUT MARKETING TOPIC
             """)
     void aMessageIsJudgedAsTheSettingsSayToo(String said, String ask, String answer) {
-        String person = WORLD.afterWishes(said, "settled", SettledCategoryTest::scope);
+        String person = WORLD.afterWishes(said, "settled", World::scope);
         JsonNode judged = WORLD.call("check-permission", "{'businessId':'settled','userId':'%s',%s}", person, ask)
                 .at("/results/0");
         String from = judged.has("category")
@@ -105,7 +105,7 @@ class SettledCategoryTest {
             continued | hello  | 'permission':'ALLOWED'
             """)
     void aTemplateThatOpensSaysSoWhereTheFirstContactIsMissing(String said, String template, String answer) {
-        String person = WORLD.afterWishes(said, "settled", SettledCategoryTest::scope);
+        String person = WORLD.afterWishes(said, "settled", World::scope);
         assertEquals(
                 World.tree("[{'userId':'%s',%s}]", person, answer),
                 WORLD.call(
@@ -136,7 +136,7 @@ class SettledCategoryTest {
                     WORLD.wish(
                             wish,
                             "'userId':'%s','businessId':'%s'".formatted(person, business),
-                            words -> scope(words.replace("N", number)));
+                            words -> World.scope(words.replace("N", number)));
                 }
             }
             for (int asked = 0; asked < 5; asked++) {
@@ -208,18 +208,5 @@ class SettledCategoryTest {
 
     private static String one(Random random, String... of) {
         return of[random.nextInt(of.length)];
-    }
-
-    private static String scope(String words) {
-        List<String> parts = new ArrayList<>();
-        for (String word : words.split("\\+")) {
-            switch (word) {
-                case "all" -> {}
-                case "offers", "news", "parcels" -> parts.add("'topic':'" + word + "'");
-                case "41", "51" -> parts.add("'channel':'whatsapp','sender':'" + word + "'");
-                default -> parts.add("'channel':'" + word + "'");
-            }
-        }
-        return parts.isEmpty() ? "" : ",'scope':{" + String.join(",", parts) + "}";
     }
 }

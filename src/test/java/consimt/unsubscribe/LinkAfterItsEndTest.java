@@ -11,7 +11,6 @@ import consimt.access.AuthorizeCaller.Call;
 import consimt.kit.World;
 import consimt.runtime.Unauthorized;
 import consimt.web.HttpAnswer;
-import consimt.web.HttpCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link that can only stop: nobody takes it away by the way, and a mail that is read late still stops. */
-class LinkAfterItsEndTest {
+class LinkAfterItsEndTest extends LinkPages {
 
     private static final Pattern BUTTON = Pattern.compile("<button[^>]*>[^<]*</button>");
     private static final Duration LIFE = Duration.ofDays(180);
-
-    private final World world = World.fresh();
-    private final String person = World.somebody();
-    private final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
 
     @BeforeEach
     void theBusinessHasANameAndATopic() {
@@ -82,10 +77,10 @@ class LinkAfterItsEndTest {
     void afterItsEndALinkNamesNobody(String scope) {
         String link = issue(scope).get("token").textValue();
         world.clock.pass(LIFE.minusSeconds(1));
-        assertTrue(get(link).body().contains("Cărți"));
+        assertTrue(get(link, "en").body().contains("Cărți"));
         world.clock.pass(Duration.ofSeconds(1));
 
-        HttpAnswer asks = get(link);
+        HttpAnswer asks = get(link, "en");
         assertEquals(200, asks.statusCode());
         assertTrue(asks.body().contains("<p>Stop marketing messages</p>"), asks.body());
         assertEquals(
@@ -129,7 +124,7 @@ class LinkAfterItsEndTest {
                 person,
                 one.get("linkId").textValue());
         assertEquals(404, oneClick(one.get("token").textValue()).statusCode());
-        assertEquals(200, get(other).statusCode());
+        assertEquals(200, get(other, "en").statusCode());
         assertEquals(
                 List.of(Set.of("revoked", "issuedUpTo")),
                 world.items(world.tables.revocations()).stream()
@@ -138,9 +133,9 @@ class LinkAfterItsEndTest {
                 "no instant at which the store forgets it");
         world.clock.pass(Duration.ofDays(4_000));
         assertEquals(404, oneClick(one.get("token").textValue()).statusCode());
-        assertEquals(404, get(one.get("token").textValue()).statusCode());
+        assertEquals(404, get(one.get("token").textValue(), "en").statusCode());
         assertEquals("UNSET", marketing());
-        assertEquals(200, get(other).statusCode());
+        assertEquals(200, get(other, "en").statusCode());
     }
 
     @Test
@@ -149,7 +144,7 @@ class LinkAfterItsEndTest {
         world.clock.pass(LIFE);
         world.secrets.with(Access.KEY + ".previous", "a key for tests").with(Access.KEY, "the next key");
         world.clock.pass(Duration.ofMinutes(5));
-        assertEquals(200, get(link).statusCode());
+        assertEquals(200, get(link, "en").statusCode());
         world.secrets.with(Access.KEY + ".previous", "the next key").with(Access.KEY, "the key after it");
         world.clock.pass(Duration.ofMinutes(5));
         assertEquals(404, oneClick(link).statusCode());
@@ -171,10 +166,6 @@ class LinkAfterItsEndTest {
 
     private HttpAnswer oneClick(String link) {
         return world.access.unsubscribe().answer(UnsubscribeTest.oneClick(link));
-    }
-
-    private HttpAnswer get(String link) {
-        return world.access.unsubscribe().answer(new HttpCall("GET", Map.of("link", link), Map.of(), new byte[0]));
     }
 
     private String marketing() {

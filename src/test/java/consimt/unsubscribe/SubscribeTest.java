@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.Access;
 import consimt.kit.World;
 import consimt.web.HttpAnswer;
-import consimt.web.HttpCall;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +18,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link to subscribe: of the operator's, the person's own yes; of the business's, a claim. */
-class SubscribeTest {
+class SubscribeTest extends LinkPages {
 
     private static final String OF_BUSINESS = "{'caller':{'kind':'BUSINESS','businessId':'librarie'},'input':%s}";
-
-    private final World world = World.fresh();
-    private final String person = World.somebody();
-    private final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
 
     @BeforeEach
     void theBusinessAsksForAYes() {
@@ -250,17 +244,17 @@ class SubscribeTest {
         String link = ofOperator("");
         for (String method : List.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "")) {
             for (String form : List.of("", "subscribe=yes")) {
-                call(method, link, form, "en");
+                call(method, link, Map.of("accept-language", "en"), form);
             }
         }
         for (String form : List.of("", "x=y", "Subscribe=yes", "stopped=x&return=yes", "reason=OTHER")) {
-            call("POST", link, form, "en");
+            post(link, form);
         }
         String stops = world.text("/token", "issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who);
         String calls = world.text("/token", "issue-person-link", "{%s,'purpose':'CALLS'}", who);
         assertEquals(400, press(stops, "en").statusCode());
         assertEquals(404, press(calls, "en").statusCode());
-        assertEquals(405, call("HEAD", link, "subscribe=yes", "en").statusCode());
+        assertEquals(405, call("HEAD", link, Map.of(), "subscribe=yes").statusCode());
         assertEquals(0, entries().size());
         assertEquals("FIRST_CONTACT_REQUIRED", marketing());
     }
@@ -273,7 +267,7 @@ class SubscribeTest {
             press(link, "en");
             assertEquals("ALLOWED", marketing());
             later();
-            assertEquals(200, call("POST", link, form, "en").statusCode());
+            assertEquals(200, post(link, form).statusCode());
             assertEquals("MARKETING_OPTED_OUT", marketing());
             later();
             world.call("request-opt-in", "{%s}", who);
@@ -316,7 +310,7 @@ class SubscribeTest {
             world.clock.pass(Duration.ofDays(8));
             assertEquals(
                     200,
-                    call("POST", link, "List-Unsubscribe=One-Click&stop=all&subscribe=yes", "en")
+                    post(link, "List-Unsubscribe=One-Click&stop=all&subscribe=yes")
                             .statusCode());
             assertEquals("MARKETING_OPTED_OUT", marketing());
             later();
@@ -365,7 +359,7 @@ class SubscribeTest {
                 world.call("issue-person-link", OF_BUSINESS, "{" + who + ",'purpose':'SUBSCRIBE'}")
                         .get("errors"));
         assertEquals(0, entries().size());
-        assertEquals(200, call("POST", link, "List-Unsubscribe=One-Click", "en").statusCode());
+        assertEquals(200, post(link, "List-Unsubscribe=One-Click").statusCode());
         assertEquals("MARKETING_OPTED_OUT", marketing());
         later();
         press(ofOperator, "en");
@@ -385,22 +379,8 @@ class SubscribeTest {
         world.clock.pass(Duration.ofSeconds(1));
     }
 
-    private HttpAnswer get(String link, String language) {
-        return call("GET", link, "", language);
-    }
-
     private HttpAnswer press(String link, String language) {
-        return call("POST", link, "subscribe=yes", language);
-    }
-
-    private HttpAnswer call(String method, String link, String form, String language) {
-        return world.access
-                .unsubscribe()
-                .answer(new HttpCall(
-                        method,
-                        Map.of("link", link),
-                        Map.of("accept-language", language),
-                        form.getBytes(StandardCharsets.UTF_8)));
+        return call("POST", link, Map.of("accept-language", language), "subscribe=yes");
     }
 
     private String marketing() {

@@ -10,11 +10,8 @@ import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
 import consimt.web.HttpAnswer;
-import consimt.web.HttpCall;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link to unsubscribe that is about a part of the marketing: all of it, or only this. */
-class UnsubscribeScopeTest {
+class UnsubscribeScopeTest extends LinkPages {
 
     private static final String ONE_CLICK = "List-Unsubscribe=One-Click";
     private static final String ALL = ONE_CLICK + "&stop=all";
@@ -36,10 +33,6 @@ class UnsubscribeScopeTest {
     private static final Scope OTHER_NUMBER = Scope.of(Channel.WHATSAPP, "1002");
 
     private static final Pattern BUTTON = Pattern.compile("<button[^>]* name=\"stop\"[^>]*>[^<]*</button>");
-
-    private final World world = World.fresh();
-    private final String person = World.somebody();
-    private final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
 
     @BeforeEach
     void theBusinessHasTopicsAndNumbers() {
@@ -329,23 +322,5 @@ class UnsubscribeScopeTest {
                 .results()
                 .map(button -> button.group())
                 .toList();
-    }
-
-    private HttpAnswer get(String link, String language) {
-        return call("GET", link, language, "");
-    }
-
-    private HttpAnswer post(String link, String body) {
-        return call("POST", link, "en", body);
-    }
-
-    private HttpAnswer call(String method, String link, String language, String body) {
-        return world.access
-                .unsubscribe()
-                .answer(new HttpCall(
-                        method,
-                        Map.of("link", link),
-                        Map.of("accept-language", language),
-                        body.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -29,13 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link to unsubscribe, in a mail program and in a browser. */
-public class UnsubscribeTest {
+public class UnsubscribeTest extends LinkPages {
 
     private static final String FORM = "application/x-www-form-urlencoded";
-
-    private final World world = World.fresh();
-    private final String person = World.somebody();
-    private final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
 
     @Test
     void standsInAMailAsTheStandardSays() {
@@ -342,7 +338,6 @@ public class UnsubscribeTest {
         assertTrue(headers.get("Content-Security-Policy").startsWith("default-src 'none'"));
     }
 
-    /** The call of a mail program. */
     /** A press of a button on the page that answered a click. */
     public static HttpCall pressIn(String page, String link, String field, String value) {
         Matcher stopped = Pattern.compile("name=\"stopped\" value=\"([^\"]*)\"").matcher(page);
@@ -352,6 +347,7 @@ public class UnsubscribeTest {
                 "POST", Map.of("link", link), Map.of("accept-language", "en"), form.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** The call of a mail program. */
     public static HttpCall oneClick(String link) {
         return pressed(link, "List-Unsubscribe=One-Click");
     }
@@ -368,12 +364,6 @@ public class UnsubscribeTest {
 
     private HttpAnswer post(String link, String type, String body) {
         return call("POST", link, Map.of("content-type", type), body);
-    }
-
-    private HttpAnswer call(String method, String link, Map<String, String> headers, String body) {
-        return world.access
-                .unsubscribe()
-                .answer(new HttpCall(method, Map.of("link", link), headers, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private JsonNode issue() {

@@ -10,7 +10,6 @@ import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.runtime.StoreUnavailable;
 import consimt.web.HttpAnswer;
-import consimt.web.HttpCall;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,16 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What the page of a link to unsubscribe offers after the click: to say why, and the way back to what there was. */
-class WayBackTest {
+class WayBackTest extends LinkPages {
 
     private static final Pattern FORM = Pattern.compile("<form [^>]*>(.*?)</form>", Pattern.DOTALL);
     private static final Pattern FIELD = Pattern.compile("<(?:input|button) [^>]*name=\"([^\"]*)\" value=\"([^\"]*)\"");
     private static final String HOW =
             "<p>Changed your mind? Tell Cărți that you want its marketing messages again.</p>";
-
-    private final World world = World.fresh();
-    private final String person = World.somebody();
-    private final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
 
     @BeforeEach
     void theBusinessHasTopicsAndANumber() {
@@ -319,21 +314,8 @@ class WayBackTest {
         return world.access.unsubscribe().answer(UnsubscribeTest.pressIn(page.body(), link, field, value));
     }
 
-    private HttpAnswer post(String link, String form) {
-        return world.access
-                .unsubscribe()
-                .answer(new HttpCall(
-                        "POST",
-                        Map.of("link", link),
-                        Map.of("accept-language", "en"),
-                        form.getBytes(StandardCharsets.UTF_8)));
-    }
-
     private String get(String link) {
-        return world.access
-                .unsubscribe()
-                .answer(new HttpCall("GET", Map.of("link", link), Map.of("accept-language", "en"), new byte[0]))
-                .body();
+        return get(link, "en").body();
     }
 
     /** Without the style. */
