@@ -99,12 +99,12 @@ record Judged(
         if (rule == null) {
             return Permission.allowed(userId, category, from);
         }
-        String law = rule.law().apply(ask);
+        String law = rule.law(ask);
         Permission refused = new Permission(
                 userId,
                 Verdict.REFUSED,
                 rule.reason(),
-                rule.since().apply(ask),
+                rule.since(ask),
                 law,
                 null,
                 law != null || isByCountry(rule) ? DecidedBy.LAW : rule.reason().decidedBy(),

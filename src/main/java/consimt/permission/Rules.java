@@ -14,82 +14,41 @@ import consimt.relation.Standing.Conversation;
 import consimt.relation.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When a business may not. The order of {@link #IN_ORDER} is the precedence: the first rule that matches answers. */
 final class Rules {
 
-    static final Rule BLOCKED = new Rule(
-            Reason.BLOCKED_BY_USER,
-            ask -> ask.way.isDirect() && ask.standing.isBlocked(),
-            ask -> ask.standing.since(MarkKind.BLOCKED),
-            MarkKind.BLOCKED);
+    static final Rule OPTED_OUT_OF_CHANNEL = new Rule(Reason.CHANNEL_OPTED_OUT, List.of(MarkKind.CHANNEL_OPTED_OUT));
 
-    /** No message of any category by this channel. A check that names none may be by it. */
-    static final Rule OPTED_OUT_OF_CHANNEL = Rule.ofOptOut(
-            Reason.CHANNEL_OPTED_OUT,
-            Ask::isMessage,
-            Ask::optOutFromChannel,
-            Ask::revokedTextOrCall,
-            List.of(MarkKind.CHANNEL_OPTED_OUT));
+    static final Rule MARKETING_NOT_COVERED = new Rule(Reason.NO_MARKETING_CONSENT, List.of());
 
-    static final Rule OPTED_OUT = Rule.ofOptOut(
-            Reason.MARKETING_OPTED_OUT,
-            Ask::isMarketing,
-            ask -> ask.standing.optOutFrom(ask.scope()),
-            Ask::revokedMarketing,
-            MarkKind.OPT_OUTS);
+    /** That the person wrote a message which may be a refusal, and nobody has decided. */
+    static final Rule SUSPECTED = new Rule(Reason.REFUSAL_SUSPECTED, List.of());
 
-    /** A call that sells is marketing over {@code voice}. Other calls are refused by a no to calls alone. */
-    static final Rule OPTED_OUT_OF_CALLS = Rule.ofOptOut(
-            Reason.CALLS_OPTED_OUT, Ask::isCall, Ask::optOutFromCalls, Ask::revokedTextOrCall, MarkKind.OPT_OUTS);
-
-    static final Rule HELD =
-            new Rule(Reason.HELD_OPT_OUT, ask -> ask.isMarketing() && ask.heldSince() != null, Ask::heldSince);
-
-    /** The person wrote a message that may be a refusal, and nobody has decided. */
-    static final Rule SUSPECTED = new Rule(
-            Reason.REFUSAL_SUSPECTED, ask -> ask.isMarketing() && ask.suspectedSince() != null, Ask::suspectedSince);
-
-    static final Rule AWAITING_DECISION = new Rule(
-            Reason.AWAITING_DECISION,
-            ask -> ask.isToUser() && ask.standing.conversation() == Conversation.CONTACTED,
-            ask -> ask.standing.since(MarkKind.CONTACTED),
-            MarkKind.CONTACTED);
-
-    static final Rule NEVER_IN_CONTACT = new Rule(
-            Reason.FIRST_CONTACT_REQUIRED,
-            ask -> ask.isToUser()
-                    && ask.standing.conversation() == Conversation.NONE
-                    && !ask.isAnAnswer()
-                    && !ask.isClaimed(),
-            ask -> null);
-
-    static final Rule MARKETING_NOT_COVERED =
-            new Rule(Reason.NO_MARKETING_CONSENT, ask -> ask.isMarketing() && !ask.isCovered(), ask -> null);
-
-    static final List<Rule> IN_ORDER = Stream.of(
-                    Stream.of(BLOCKED, OPTED_OUT_OF_CHANNEL, OPTED_OUT, OPTED_OUT_OF_CALLS, HELD, SUSPECTED),
-                    MarkKind.OF_ALL_MARKETING.stream().map(Rules::ofAllMarketing),
-                    Stream.of(AWAITING_DECISION, NEVER_IN_CONTACT, MARKETING_NOT_COVERED))
-            .flatMap(Function.identity())
-            .toList();
+    static final List<Rule> IN_ORDER = inOrder();
 
     private Rules() {}
 
-    /** The reason has the name of the kind. */
-    private static Rule ofAllMarketing(MarkKind kind) {
-        return new Rule(
-                Reason.valueOf(kind.name()),
-                ask -> ask.isMarketing() && ask.standing.stands(kind),
-                ask -> ask.standing.since(kind),
-                kind);
+    private static List<Rule> inOrder() {
+        List<Rule> rules = new ArrayList<>();
+        rules.add(new Rule(Reason.BLOCKED_BY_USER, List.of(MarkKind.BLOCKED)));
+        rules.add(OPTED_OUT_OF_CHANNEL);
+        rules.add(new Rule(Reason.MARKETING_OPTED_OUT, MarkKind.OPT_OUTS));
+        rules.add(new Rule(Reason.CALLS_OPTED_OUT, MarkKind.OPT_OUTS));
+        rules.add(new Rule(Reason.HELD_OPT_OUT, List.of()));
+        rules.add(SUSPECTED);
+        for (MarkKind kind : MarkKind.OF_ALL_MARKETING) {
+            rules.add(new Rule(Reason.valueOf(kind.name()), List.of(kind)));
+        }
+        rules.add(new Rule(Reason.AWAITING_DECISION, List.of(MarkKind.CONTACTED)));
+        rules.add(new Rule(Reason.FIRST_CONTACT_REQUIRED, List.of()));
+        rules.add(MARKETING_NOT_COVERED);
+        return List.copyOf(rules);
     }
 
     static Permission judge(UserId userId, Ask ask) {
@@ -99,7 +58,7 @@ final class Rules {
     /** The first rule that matches; null if none does. */
     static @Nullable Rule answering(Ask ask) {
         for (Rule rule : IN_ORDER) {
-            if (rule.matches.test(ask)) {
+            if (rule.matches(ask)) {
                 return rule;
             }
         }
@@ -263,46 +222,71 @@ final class Rules {
     }
 
     /**
-     * @param since tells since when the rule matches; null if no mark tells
-     * @param law tells the row of the law by which the rule matches; null if it is by the marks alone
-     * @param marks the marks that the rule looks at
+     * One rule. The cases are in switches: a function of its own for each is a class more that each start loads.
+     *
+     * @param marks the marks that the rule looks at. A reason with the name of a mark of all marketing has this mark
      */
-    record Rule(
-            Reason reason,
-            Predicate<Ask> matches,
-            Function<Ask, @Nullable Instant> since,
-            Function<Ask, @Nullable String> law,
-            List<MarkKind> marks) {
+    record Rule(Reason reason, List<MarkKind> marks) {
+
+        boolean matches(Ask ask) {
+            return switch (reason) {
+                case BLOCKED_BY_USER -> ask.way.isDirect() && ask.standing.isBlocked();
+                // No message of any category by this channel. A check that names none may be by it.
+                case CHANNEL_OPTED_OUT -> ask.isMessage() && refusing(ask) != null;
+                case MARKETING_OPTED_OUT -> ask.isMarketing() && refusing(ask) != null;
+                // A call that sells is marketing over voice. Other calls are refused by a no to calls alone.
+                case CALLS_OPTED_OUT -> ask.isCall() && refusing(ask) != null;
+                case HELD_OPT_OUT -> ask.isMarketing() && ask.heldSince() != null;
+                case REFUSAL_SUSPECTED -> ask.isMarketing() && ask.suspectedSince() != null;
+                case AWAITING_DECISION -> ask.isToUser() && ask.standing.conversation() == Conversation.CONTACTED;
+                case FIRST_CONTACT_REQUIRED ->
+                    ask.isToUser()
+                            && ask.standing.conversation() == Conversation.NONE
+                            && !ask.isAnAnswer()
+                            && !ask.isClaimed();
+                case NO_MARKETING_CONSENT -> ask.isMarketing() && !ask.isCovered();
+                default -> ask.isMarketing() && ask.standing.stands(marks.get(0));
+            };
+        }
+
+        /** Since when the rule matches; null if no mark tells. */
+        @Nullable Instant since(Ask ask) {
+            return switch (reason) {
+                case CHANNEL_OPTED_OUT, MARKETING_OPTED_OUT, CALLS_OPTED_OUT -> at(refusing(ask));
+                case HELD_OPT_OUT -> ask.heldSince();
+                case REFUSAL_SUSPECTED -> ask.suspectedSince();
+                default -> marks.isEmpty() ? null : ask.standing.since(marks.get(0));
+            };
+        }
+
+        /** The row of the law by which the rule matches; null if the marks alone do. */
+        @Nullable String law(Ask ask) {
+            return isOfOptOut() && said(ask) == null ? ask.terms.revokingLaw() : null;
+        }
 
         /** Whether it is about an opt-out, which may be of a part of the asked scope. */
         boolean isOfOptOut() {
-            return this == OPTED_OUT_OF_CHANNEL || this == OPTED_OUT || this == OPTED_OUT_OF_CALLS;
-        }
-
-        Rule(Reason reason, Predicate<Ask> matches, Function<Ask, @Nullable Instant> since, MarkKind... marks) {
-            this(reason, matches, since, ask -> null, List.of(marks));
-        }
-
-        /**
-         * @param said the opt-out that refuses what is asked
-         * @param revoked the opt-out that refuses it by a law
-         */
-        static Rule ofOptOut(
-                Reason reason,
-                Predicate<Ask> isAsked,
-                Function<Ask, @Nullable Mark> said,
-                Function<Ask, @Nullable Mark> revoked,
-                List<MarkKind> marks) {
-            Function<Ask, @Nullable Mark> refusing = ask -> {
-                Mark own = said.apply(ask);
-                return own == null ? revoked.apply(ask) : own;
+            return switch (reason) {
+                case CHANNEL_OPTED_OUT, MARKETING_OPTED_OUT, CALLS_OPTED_OUT -> true;
+                default -> false;
             };
-            return new Rule(
-                    reason,
-                    ask -> isAsked.test(ask) && refusing.apply(ask) != null,
-                    ask -> at(refusing.apply(ask)),
-                    ask -> said.apply(ask) == null ? ask.terms.revokingLaw() : null,
-                    marks);
+        }
+
+        private @Nullable Mark refusing(Ask ask) {
+            Mark own = said(ask);
+            if (own != null) {
+                return own;
+            }
+            return reason == Reason.MARKETING_OPTED_OUT ? ask.revokedMarketing() : ask.revokedTextOrCall();
+        }
+
+        /** The opt-out that refuses what is asked, without the law. */
+        private @Nullable Mark said(Ask ask) {
+            return switch (reason) {
+                case CHANNEL_OPTED_OUT -> ask.optOutFromChannel();
+                case CALLS_OPTED_OUT -> ask.optOutFromCalls();
+                default -> ask.standing.optOutFrom(ask.scope());
+            };
         }
 
         private static @Nullable Instant at(@Nullable Mark mark) {
