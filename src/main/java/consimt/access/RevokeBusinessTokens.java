@@ -22,7 +22,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +78,7 @@ public class RevokeBusinessTokens {
     private Supplier<Asked> read(Fields in) {
         var given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
         Supplier<TokenOwner> owner = TokenOwner.from(in, given, settings.operator());
-        var tokenId =
-                in.optional(TOKEN, Values.matching(TOKEN_ID, 26, "must be the id of a token", Function.identity()));
+        var tokenId = in.optional(TOKEN, Values.matching(TOKEN_ID, 26, "must be the id of a token"));
         return () -> new Asked(owner.get(), tokenId.orNull());
     }
 

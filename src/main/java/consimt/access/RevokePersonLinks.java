@@ -15,7 +15,6 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +65,7 @@ public class RevokePersonLinks {
         private static Supplier<Asked> from(Fields in) {
             var userId = in.required("userId", UserId.reading());
             var businessId = in.optional("businessId", BusinessId.reading());
-            var linkId = in.optional(
-                    "linkId", Values.matching(LINK_ID, 16, "must be the id of a link", Function.identity()));
+            var linkId = in.optional("linkId", Values.matching(LINK_ID, 16, "must be the id of a link"));
             return () -> new Asked(userId.get(), businessId.orNull(), linkId.orNull());
         }
     }

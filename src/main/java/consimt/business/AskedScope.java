@@ -10,7 +10,6 @@ import consimt.relation.Scope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +38,10 @@ public record AskedScope(
 
     private static AskedScope from(Fields in) {
         var channel = in.optional("channel", channelReading());
-        var sender = in.optional(
-                "sender",
-                Values.matching(Scope.SENDER, Scope.LONGEST_PART, "must be the id of a sender", Function.identity()));
-        var topic = in.optional(
-                "topic",
-                Values.matching(Scope.TOPIC, Scope.LONGEST_PART, "must be the code of a topic", Function.identity()));
+        var sender =
+                in.optional("sender", Values.matching(Scope.SENDER, Scope.LONGEST_PART, "must be the id of a sender"));
+        var topic =
+                in.optional("topic", Values.matching(Scope.TOPIC, Scope.LONGEST_PART, "must be the code of a topic"));
         return new AskedScope(channel.orNull(), sender.orNull(), topic.orNull());
     }
 

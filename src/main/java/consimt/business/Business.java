@@ -44,7 +44,8 @@ public record Business(
 
     /** A business without a basis of its own, and with nothing else that can be left out. */
     public static Business of(BusinessId businessId, Profile profile, RemovalPolicy removal) {
-        SettledTerms terms = new SettledTerms(MarketingBasis.OPT_IN, AppliedBasis.BasisOf.NO_COUNTRY, null, null, null);
+        SettledTerms terms =
+                new SettledTerms(MarketingBasis.OPT_IN, AppliedBasis.BasisOf.NO_COUNTRY, Map.of(), null, null);
         return new Business(businessId, profile, removal, terms, Offering.ANY, null, null, null);
     }
 
@@ -89,7 +90,7 @@ public record Business(
      * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told.
      *     {@link BusinessSettings#basis} has the one that applies now
      * @param marketingBasisOf who decides on the basis if the business does not; null if the basis is its own
-     * @param laws of the operator alone: by the id of a row of the laws its first day, or that it is off; null for none
+     * @param laws of the operator alone: by the id of a row of the laws its first day, or that it is off
      * @param claims of the operator alone: whether claims count; null for {@link Claims#ACCEPTED}
      * @param gateway null for nothing of its own
      */
@@ -97,12 +98,12 @@ public record Business(
     public record SettledTerms(
             MarketingBasis marketingBasis,
             AppliedBasis.@Nullable BasisOf marketingBasisOf,
-            @Nullable Map<String, String> laws,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> laws,
             @Nullable Claims claims,
             @Nullable AtGateway gateway) {
 
         public SettledTerms {
-            laws = laws == null ? null : Map.copyOf(laws);
+            laws = laws == null ? Map.of() : Map.copyOf(laws);
         }
     }
 
@@ -120,20 +121,20 @@ public record Business(
      * @param authenticationDespiteChannelOptOut whether codes to sign in may come by a channel that refuses messages of
      *     every category; null for no
      * @param reasons that people who opt out may choose; empty for the built-in ones
-     * @param topics the kinds of marketing that a scope can name; null if it has none
+     * @param topics the kinds of marketing that a scope can name
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Offering(
             @Nullable Channel channel,
             @Nullable Boolean authenticationDespiteChannelOptOut,
             List<OfferedReason> reasons,
-            @Nullable List<Topic> topics) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Topic> topics) {
 
-        static final Offering ANY = new Offering(null, null, List.of(), null);
+        static final Offering ANY = new Offering(null, null, List.of(), List.of());
 
         public Offering {
             reasons = List.copyOf(reasons);
-            topics = topics == null ? null : List.copyOf(topics);
+            topics = orNone(topics);
         }
     }
 
@@ -190,13 +191,19 @@ public record Business(
         List<Locale> earlier = before.profile.languages;
         boolean fewerLanguages = earlier.isEmpty() ? !languages.isEmpty() : !languages.containsAll(earlier);
         return fewerLanguages
-                || !ownOptOuts(WhatsApp::ownOptOutWords).containsAll(before.ownOptOuts(WhatsApp::ownOptOutWords))
-                || !ownOptOuts(WhatsApp::ownOptOutButtons).containsAll(before.ownOptOuts(WhatsApp::ownOptOutButtons))
-                || !ownOptOuts(WhatsApp::ownTopicButtons).containsAll(before.ownOptOuts(WhatsApp::ownTopicButtons));
+                || !ofWhatsApp(WhatsApp::optOutWords).containsAll(before.ofWhatsApp(WhatsApp::optOutWords))
+                || !ofWhatsApp(WhatsApp::optOutButtons).containsAll(before.ofWhatsApp(WhatsApp::optOutButtons))
+                || !ofWhatsApp(WhatsApp::topicButtons).containsAll(before.ofWhatsApp(WhatsApp::topicButtons));
     }
 
-    private <T> List<T> ownOptOuts(Function<WhatsApp, List<T>> own) {
-        return whatsapp == null ? List.of() : own.apply(whatsapp);
+    /** The JSON leaves empty lists out. */
+    private static <T> List<T> orNone(@Nullable List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** A list of the WhatsApp settings; empty if there are no such settings. */
+    public <T> List<T> ofWhatsApp(Function<WhatsApp, List<T>> list) {
+        return whatsapp == null ? List.of() : list.apply(whatsapp);
     }
 
     /** Whether codes to sign in may come by a channel that refuses messages of every category. */
@@ -214,11 +221,6 @@ public record Business(
         return !equals(unconfigured(businessId));
     }
 
-    /** The rows of laws that the operator moved or switched off. */
-    Map<String, String> movedLaws() {
-        return terms.laws == null ? Map.of() : terms.laws;
-    }
-
     /** Whether the gateway counts this business's calls by a key of its own. */
     public boolean hasOwnKey() {
         return terms.gateway != null && Boolean.TRUE.equals(terms.gateway.ownKey);
@@ -229,14 +231,9 @@ public record Business(
         return profile.name == null ? businessId.value() : profile.name;
     }
 
-    /** The topics; none if the business has none. */
-    public List<Topic> allTopics() {
-        return offering.topics == null ? List.of() : offering.topics;
-    }
-
     /** The ids of the business's WhatsApp numbers. */
     public List<String> senders() {
-        return whatsapp == null ? List.of() : whatsapp.phoneNumberIds();
+        return ofWhatsApp(WhatsApp::phoneNumberIds);
     }
 
     public Optional<OfferedReason> reason(String code) {
@@ -246,24 +243,22 @@ public record Business(
     }
 
     public Optional<Topic> topic(String code) {
-        return allTopics().stream().filter(topic -> topic.code().equals(code)).findFirst();
+        return offering.topics.stream()
+                .filter(topic -> topic.code().equals(code))
+                .findFirst();
     }
 
     public Optional<MessageTemplate> template(String name) {
-        return whatsapp == null
-                ? Optional.empty()
-                : whatsapp.ownTemplates().stream()
-                        .filter(template -> template.name().equals(name))
-                        .findFirst();
+        return ofWhatsApp(WhatsApp::templates).stream()
+                .filter(template -> template.name().equals(name))
+                .findFirst();
     }
 
     /** What is settled about one of the business's WhatsApp numbers besides that it has it. */
     public Optional<NumberLabel> numberLabel(String id) {
-        return whatsapp == null
-                ? Optional.empty()
-                : whatsapp.labels().stream()
-                        .filter(label -> label.id().equals(id))
-                        .findFirst();
+        return ofWhatsApp(WhatsApp::numberLabels).stream()
+                .filter(label -> label.id().equals(id))
+                .findFirst();
     }
 
     /**
@@ -276,52 +271,31 @@ public record Business(
     /**
      * The business's WhatsApp numbers, and the names of their secrets. A secret itself is never in the settings.
      *
-     * @param optOutWords the business's own, besides those of its languages; null if it has none
-     * @param optOutButtons ids or payloads of the business's own opt-out buttons; null if it has none
-     * @param topicButtons those that stop one topic; null if it has none
-     * @param templates of its messages; null if it settled none
+     * @param optOutWords the business's own, besides those of its languages
+     * @param optOutButtons ids or payloads of the business's own opt-out buttons
+     * @param topicButtons those that stop one topic
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record WhatsApp(
             List<String> phoneNumberIds,
             @Nullable String appSecretName,
             @Nullable String verifyTokenName,
-            @Nullable List<String> optOutWords,
-            @Nullable List<String> optOutButtons,
-            @Nullable List<TopicButton> topicButtons,
-            @Nullable List<NumberLabel> numberLabels,
-            @Nullable List<MessageTemplate> templates) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> optOutWords,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> optOutButtons,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TopicButton> topicButtons,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<NumberLabel> numberLabels,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MessageTemplate> templates) {
 
         /** The longest id or payload of a button, in characters. */
         public static final int LONGEST_BUTTON = 256;
 
         public WhatsApp {
             phoneNumberIds = List.copyOf(phoneNumberIds);
-            optOutWords = optOutWords == null ? null : List.copyOf(optOutWords);
-            optOutButtons = optOutButtons == null ? null : List.copyOf(optOutButtons);
-            topicButtons = topicButtons == null ? null : List.copyOf(topicButtons);
-            numberLabels = numberLabels == null ? null : List.copyOf(numberLabels);
-            templates = templates == null ? null : List.copyOf(templates);
-        }
-
-        public List<String> ownOptOutWords() {
-            return optOutWords == null ? List.of() : optOutWords;
-        }
-
-        public List<String> ownOptOutButtons() {
-            return optOutButtons == null ? List.of() : optOutButtons;
-        }
-
-        public List<TopicButton> ownTopicButtons() {
-            return topicButtons == null ? List.of() : topicButtons;
-        }
-
-        public List<NumberLabel> labels() {
-            return numberLabels == null ? List.of() : numberLabels;
-        }
-
-        List<MessageTemplate> ownTemplates() {
-            return templates == null ? List.of() : templates;
+            optOutWords = orNone(optOutWords);
+            optOutButtons = orNone(optOutButtons);
+            topicButtons = orNone(topicButtons);
+            numberLabels = orNone(numberLabels);
+            templates = orNone(templates);
         }
     }
 

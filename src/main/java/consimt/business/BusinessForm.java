@@ -22,14 +22,12 @@ import consimt.ledger.StatedReason;
 import consimt.relation.BusinessId;
 import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -86,8 +84,7 @@ final class BusinessForm {
     record BasisForm(
             @Nullable MarketingBasis basis, @Nullable BasisOf of) {
 
-        private SettledTerms terms(
-                @Nullable Map<String, String> laws, @Nullable Claims claims, @Nullable AtGateway gateway) {
+        private SettledTerms terms(Map<String, String> laws, @Nullable Claims claims, @Nullable AtGateway gateway) {
             return basis == null || isOfCountry()
                     ? new SettledTerms(MarketingBasis.OPT_IN, BasisOf.COUNTRY, laws, claims, gateway)
                     : new SettledTerms(basis, null, laws, claims, gateway);
@@ -125,8 +122,7 @@ final class BusinessForm {
         var name = in.required("name", Values.text(LONGEST_NAME));
         var country = in.required("country", country());
         var timeZone = in.optional("timeZone", timeZone());
-        var languages =
-                in.optional("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES, Function.identity()));
+        var languages = in.optional("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES));
         var controller = in.optional("controller", Values.object(BusinessForm::controller));
         var removal = in.required("removal", Values.object(BusinessForm::removal));
         var marketingBasis = in.optional("marketingBasis", Values.oneOf(MarketingBasis.class));
@@ -153,9 +149,9 @@ final class BusinessForm {
         Set<String> codes = topics.orElse(List.of()).stream().map(Topic::code).collect(Collectors.toSet());
         if (whatsapp.isGiven()) {
             WhatsApp its = whatsapp.get();
-            namesTopics(in, "topicButtons", its.ownTopicButtons().stream().map(TopicButton::topic), codes);
+            namesTopics(in, "topicButtons", its.topicButtons().stream().map(TopicButton::topic), codes);
             namesTopics(
-                    in, "templates", its.ownTemplates().stream().flatMap(one -> Stream.ofNullable(one.topic())), codes);
+                    in, "templates", its.templates().stream().flatMap(one -> Stream.ofNullable(one.topic())), codes);
         }
         var basis = new BasisForm(marketingBasis.orNull(), marketingBasisOf.orNull());
         Supplier<Business> business = () -> new Business(
@@ -167,12 +163,12 @@ final class BusinessForm {
                         languages.orElse(List.of()),
                         controller.orNull()),
                 removal.get(),
-                basis.terms(laws.orNull(), claims.orNull(), gateway.orNull()),
+                basis.terms(laws.orElse(Map.of()), claims.orNull(), gateway.orNull()),
                 new Offering(
                         channel.orNull(),
                         codesPass.orElse(false) ? true : null,
                         reasons.orElse(List.of()),
-                        topics.orNull()),
+                        topics.orElse(List.of())),
                 notices.orNull(),
                 whatsapp.orNull(),
                 null);
@@ -189,24 +185,22 @@ final class BusinessForm {
         Set<String> ids = Laws.ofThisRelease().ids();
         return Values.mapOf(
                 Values.matching(LAW, 40, "must be the id of a row of the laws", id -> ids.contains(id) ? id : null),
-                Values.matching(LAW_DAY, 10, "must be a day like 2027-01-31, or OFF", BusinessForm::lawDay),
+                Values.matching(
+                        LAW_DAY,
+                        10,
+                        "must be a day like 2027-01-31, or OFF",
+                        day -> day.equals(RevocationRow.OFF)
+                                ? day
+                                : LocalDate.parse(day).toString()),
                 ids.size());
-    }
-
-    private static @Nullable String lawDay(String text) {
-        try {
-            return text.equals(RevocationRow.OFF) ? text : LocalDate.parse(text).toString();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 
     private static Supplier<Controller> controller(Fields in) {
         var legalName = in.required("legalName", Values.text(LONGEST_OF_CONTROLLER));
         var address = in.optional("address", Values.text(LONGEST_OF_CONTROLLER));
         var contact = in.optional("contact", Values.text(LONGEST_OF_CONTROLLER));
-        var privacyNotice = in.optional(
-                "privacyNotice", Values.matching(PAGE, LONGEST_URL, "must be an https address", Function.identity()));
+        var privacyNotice =
+                in.optional("privacyNotice", Values.matching(PAGE, LONGEST_URL, "must be an https address"));
         return () -> new Controller(legalName.get(), address.orNull(), contact.orNull(), privacyNotice.orNull());
     }
 
@@ -261,15 +255,14 @@ final class BusinessForm {
     }
 
     private static Reading<String> numberId() {
-        return Values.matching(NUMBER_ID, 32, "must be a phone number id, digits only", Function.identity());
+        return Values.matching(NUMBER_ID, 32, "must be a phone number id, digits only");
     }
 
     private static Reading<String> topicCode() {
         return Values.matching(
                 Scope.TOPIC,
                 Scope.LONGEST_PART,
-                "must be small letters, digits, _ and -, with a letter or a digit first",
-                Function.identity());
+                "must be small letters, digits, _ and -, with a letter or a digit first");
     }
 
     /** No business calls with the operator's id, so the operator needs no key. */
@@ -289,8 +282,7 @@ final class BusinessForm {
     }
 
     private static Reading<String> address() {
-        return Values.matching(
-                ADDRESS, LONGEST_URL, "must be an https address without a slash at the end", Function.identity());
+        return Values.matching(ADDRESS, LONGEST_URL, "must be an https address without a slash at the end");
     }
 
     private static Supplier<Notices> notices(Fields in, String secrets, NoticeEndpoints endpoints) {
@@ -303,15 +295,12 @@ final class BusinessForm {
     }
 
     private static Supplier<WhatsApp> whatsapp(Fields in, String secrets) {
-        var numbers =
-                in.required("phoneNumberIds", Values.listOfDifferent(numberId(), MOST_NUMBERS, Function.identity()));
+        var numbers = in.required("phoneNumberIds", Values.listOfDifferent(numberId(), MOST_NUMBERS));
         var appSecretName = in.optional("appSecretName", secretNameBelow(secrets));
         var verifyTokenName = in.optional("verifyTokenName", secretNameBelow(secrets));
-        var optOutWords =
-                in.optional("optOutWords", Values.listOfDifferent(word(), MOST_OPT_OUTS, Function.identity()));
+        var optOutWords = in.optional("optOutWords", Values.listOfDifferent(word(), MOST_OPT_OUTS));
         var optOutButtons = in.optional(
-                "optOutButtons",
-                Values.listOfDifferent(Values.text(WhatsApp.LONGEST_BUTTON), MOST_OPT_OUTS, Function.identity()));
+                "optOutButtons", Values.listOfDifferent(Values.text(WhatsApp.LONGEST_BUTTON), MOST_OPT_OUTS));
         var topicButtons = in.optional(
                 "topicButtons",
                 Values.listOfDifferent(Values.object(BusinessForm::topicButton), MOST_OPT_OUTS, TopicButton::id));
@@ -325,11 +314,11 @@ final class BusinessForm {
                 numbers.get(),
                 appSecretName.orNull(),
                 verifyTokenName.orNull(),
-                optOutWords.orNull(),
-                optOutButtons.orNull(),
-                topicButtons.orNull(),
-                numberLabels.orNull(),
-                templates.orNull());
+                optOutWords.orElse(List.of()),
+                optOutButtons.orElse(List.of()),
+                topicButtons.orElse(List.of()),
+                numberLabels.orElse(List.of()),
+                templates.orElse(List.of()));
     }
 
     private static Reading<String> country() {
@@ -338,18 +327,11 @@ final class BusinessForm {
     }
 
     private static Reading<ZoneId> timeZone() {
-        return Values.matching(ZONE, 64, "must be a time zone like Europe/Bucharest", zone -> {
-            try {
-                return ZoneId.of(zone);
-            } catch (DateTimeException e) {
-                return null;
-            }
-        });
+        return Values.matching(ZONE, 64, "must be a time zone like Europe/Bucharest", ZoneId::of);
     }
 
     private static Reading<String> code() {
-        return Values.matching(
-                CODE, 40, "must be capital letters, digits and _, with a letter first", Function.identity());
+        return Values.matching(CODE, 40, "must be capital letters, digits and _, with a letter first");
     }
 
     private static Reading<String> secretNameBelow(String above) {

@@ -159,12 +159,7 @@ public class BusinessSettings implements Remembers {
 
     /** The marketing basis for electronic messages that applies now, and why. */
     public AppliedBasis basis(Business business) {
-        return basis(business, clock.instant());
-    }
-
-    /** For electronic messages, which those of the messenger are. */
-    private AppliedBasis basis(Business business, Instant now) {
-        return AppliedBasis.of(business, laws.get(), MessageChannel.ELECTRONIC, business.dayOf(now));
+        return basis(business, null, day(business, null));
     }
 
     /**
@@ -182,7 +177,7 @@ public class BusinessSettings implements Remembers {
                         .revokingAll(
                                 country,
                                 day(business, asOf),
-                                () -> operators.get().movedLaws())
+                                () -> operators.get().terms().laws())
                         .map(RevocationRow::id)
                         .orElse(null);
     }
@@ -204,7 +199,7 @@ public class BusinessSettings implements Remembers {
                             .map(earlier ->
                                     business.withOwnBasis(earlier.terms().marketingBasis()))
                             .orElse(business);
-                    Business dated = settled.with(basis(settled, now));
+                    Business dated = settled.with(basis(settled, null, settled.dayOf(now)));
                     return before.map(earlier -> dated.after(earlier, now)).orElse(dated);
                 },
                 actor,

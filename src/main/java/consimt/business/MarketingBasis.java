@@ -10,33 +10,24 @@ import consimt.relation.Standing.Basis;
  */
 public enum MarketingBasis {
     /** Any agreement to the conversation, until the person opts out. */
-    CONVERSATION {
-        @Override
-        public boolean covers(Standing standing, Scope message) {
-            return standing.basis() != null;
-        }
-    },
+    CONVERSATION,
     /** An expressed yes (CONTINUE, or an opt-in). A message to the business is not enough. */
-    EXPRESSED {
-        @Override
-        public boolean covers(Standing standing, Scope message) {
-            return standing.basis() == Basis.EXPRESSED;
-        }
-    },
+    EXPRESSED,
     /** Only an opt-in to the marketing itself. */
-    OPT_IN {
-        @Override
-        public boolean covers(Standing standing, Scope message) {
-            return standing.isOptedInTo(message);
-        }
-    };
+    OPT_IN;
 
     /**
      * Whether what the person agreed to covers a message that no opt-out refuses.
      *
      * @param message its scope, as far as it is known
      */
-    public abstract boolean covers(Standing standing, Scope message);
+    public boolean covers(Standing standing, Scope message) {
+        return switch (this) {
+            case CONVERSATION -> standing.basis() != null;
+            case EXPRESSED -> standing.basis() == Basis.EXPRESSED;
+            case OPT_IN -> standing.isOptedInTo(message);
+        };
+    }
 
     /** The same of what the business claims that the person agreed to. */
     public boolean coversByClaim(Standing standing, Scope message) {

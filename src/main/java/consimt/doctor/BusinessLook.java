@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,12 +51,12 @@ final class BusinessLook {
                 note(FindingCode.LANGUAGE_WITHOUT_TEXTS, language.toLanguageTag());
             }
             if (!OptOutWords.areKnownIn(language)
-                    && of(WhatsApp::ownOptOutWords).isEmpty()) {
+                    && business.ofWhatsApp(WhatsApp::optOutWords).isEmpty()) {
                 note(FindingCode.LANGUAGE_WITHOUT_WORDS, language.toLanguageTag());
             }
         }
         business.offering().reasons().forEach(reason -> labels("reasons." + reason.code(), reason.labels()));
-        business.allTopics().forEach(topic -> labels("topics." + topic.code(), topic.labels()));
+        business.offering().topics().forEach(topic -> labels("topics." + topic.code(), topic.labels()));
     }
 
     private void labels(String of, Map<Locale, String> labels) {
@@ -75,17 +74,14 @@ final class BusinessLook {
                 && !business.senders().isEmpty()) {
             contradict("channel, whatsapp.phoneNumberIds");
         }
-        List<String> stopping = of(WhatsApp::ownOptOutButtons);
-        if (of(WhatsApp::ownTopicButtons).stream().anyMatch(button -> stopping.contains(button.id()))) {
+        List<String> stopping = business.ofWhatsApp(WhatsApp::optOutButtons);
+        if (business.ofWhatsApp(WhatsApp::topicButtons).stream().anyMatch(button -> stopping.contains(button.id()))) {
             contradict("whatsapp.optOutButtons, whatsapp.topicButtons");
         }
-        if (!of(WhatsApp::labels).stream().allMatch(label -> business.senders().contains(label.id()))) {
+        if (!business.ofWhatsApp(WhatsApp::numberLabels).stream()
+                .allMatch(label -> business.senders().contains(label.id()))) {
             contradict("whatsapp.numberLabels, whatsapp.phoneNumberIds");
         }
-    }
-
-    private <T> List<T> of(Function<WhatsApp, List<T>> its) {
-        return business.whatsapp() == null ? List.of() : its.apply(business.whatsapp());
     }
 
     private void contradict(String fields) {

@@ -220,8 +220,7 @@ public class ResolveFollowUp {
 
         private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
-            var followUpIds =
-                    in.required("followUpIds", Values.listOfDifferent(FollowUpId.reading(), MOST, Function.identity()));
+            var followUpIds = in.required("followUpIds", Values.listOfDifferent(FollowUpId.reading(), MOST));
             var action = in.required("action", Values.oneOf(Action.class));
             var name = in.required(ACTOR, action.orNull() == Action.COMPLETE ? Source.anyName() : Source.naming());
             var assignee = in.optional(ASSIGNEE, Source.naming());
@@ -229,8 +228,7 @@ public class ResolveFollowUp {
                     ? in.required("note", Values.text(LONGEST_TEXT))
                     : in.optional("note", Values.text(LONGEST_TEXT));
             var evidence = in.optional("evidence", Values.text(LONGEST_TEXT));
-            var messages = in.optional(
-                    MESSAGES, Values.listOfDifferent(EntryId.readingAnswered(), MOST_MESSAGES, Function.identity()));
+            var messages = in.optional(MESSAGES, Values.listOfDifferent(EntryId.readingAnswered(), MOST_MESSAGES));
             goesOnlyWith(Action.SKIP, MESSAGES, action, in);
             goesOnlyWith(Action.CLAIM, ASSIGNEE, action, in);
             return () -> new Asked(

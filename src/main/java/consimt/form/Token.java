@@ -3,7 +3,6 @@ package consimt.form;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -25,8 +24,7 @@ public final class Token {
     }
 
     /**
-     * @param place makes a place from the text that {@link #of} was given. For a text that is no place, it returns null
-     *     or throws {@link IllegalArgumentException} or {@link DateTimeException}
+     * @param place makes a place from the text that {@link #of} was given, as the type in {@link Values#matching}
      */
     public static <T> Reading<T> reading(Function<String, @Nullable T> place) {
         return Values.matching(FORM, LONGEST, "is not a token that was given out", token -> {
@@ -36,7 +34,7 @@ public final class Token {
                         .newDecoder()
                         .decode(ByteBuffer.wrap(bytes))
                         .toString());
-            } catch (CharacterCodingException | DateTimeException | IllegalArgumentException e) {
+            } catch (CharacterCodingException e) {
                 return null;
             }
         });

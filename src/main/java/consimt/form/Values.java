@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import consimt.answer.Caller;
 import consimt.answer.IdText;
 import consimt.answer.Problem;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,6 +73,8 @@ public final class Values {
     /**
      * A text of a fixed form, turned into a type that validates itself.
      *
+     * @param type for a text that is none, it returns null or throws {@link IllegalArgumentException} or {@link
+     *     DateTimeException}
      * @param says what the text must be. A text that is too long may be of another form as well, so its problem says this too
      */
     public static <T> Reading<T> matching(Pattern form, int longest, String says, Function<String, @Nullable T> type) {
@@ -83,9 +86,18 @@ public final class Values {
             if (text.length() > longest) {
                 return at.problem(Problem.Code.TOO_LONG, says + "; at most " + longest + " characters");
             }
-            T made = form.matcher(text).matches() ? type.apply(text) : null;
-            return made == null ? at.invalid(says) : made;
+            try {
+                T made = form.matcher(text).matches() ? type.apply(text) : null;
+                return made == null ? at.invalid(says) : made;
+            } catch (DateTimeException | IllegalArgumentException e) {
+                return at.invalid(says);
+            }
         };
+    }
+
+    /** A text of a fixed form, as it is. */
+    public static Reading<String> matching(Pattern form, int longest, String says) {
+        return matching(form, longest, says, Function.identity());
     }
 
     public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type) {
@@ -135,13 +147,7 @@ public final class Values {
 
     /** A day, {@code YYYY-MM-DD}. */
     public static Reading<LocalDate> date() {
-        return matching(DATE, 10, "must be a day like 2026-11-24", day -> {
-            try {
-                return LocalDate.parse(day);
-            } catch (DateTimeParseException e) {
-                return null;
-            }
-        });
+        return matching(DATE, 10, "must be a day like 2026-11-24", LocalDate::parse);
     }
 
     public static Reading<Boolean> yesOrNo() {
@@ -228,6 +234,11 @@ public final class Values {
             }
             return all;
         };
+    }
+
+    /** As {@link #listOf}, but the same value twice is a problem. */
+    public static <T> Reading<List<T>> listOfDifferent(Reading<T> reading, int most) {
+        return listOfDifferent(reading, most, Function.identity());
     }
 
     /** A JSON object whose names are values too; it has one to {@code most} of them. */

@@ -150,7 +150,7 @@ public class LateMessages {
         if (then.marks().scopes().stream().allMatch(scope -> scope.topic() == null)) {
             return isRefused(businessId, number, sentAt, then);
         }
-        List<Topic> topics = settings.of(businessId).allTopics();
+        List<Topic> topics = settings.of(businessId).offering().topics();
         return topics.isEmpty()
                 ? then.isOptedOutAsAWhole(number)
                 : topics.stream()

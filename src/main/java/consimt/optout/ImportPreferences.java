@@ -40,6 +40,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -130,15 +131,10 @@ public class ImportPreferences {
         return Imported.of(asked.isDryRun, List.of(answers), notes);
     }
 
-    private interface Use {
-
-        void of(int row);
-    }
-
     /** A row that fails keeps no later one from being recorded. */
-    private static void inOrder(List<Integer> rows, Use use) {
+    private static void inOrder(List<Integer> rows, IntConsumer use) {
         Attempts attempts = new Attempts();
-        rows.forEach(row -> attempts.run(() -> use.of(row)));
+        rows.forEach(row -> attempts.run(() -> use.accept(row)));
         attempts.end();
     }
 

@@ -12,7 +12,6 @@ import consimt.optout.Confirmation.Option;
 import consimt.words.Words;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,8 +49,7 @@ public final class WhyNot {
     }
 
     private static Supplier<StatedReason> given(Fields in) {
-        var code = in.required(
-                "code", Values.matching(CODE, 40, "must be capital letters, digits and _", Function.identity()));
+        var code = in.required("code", Values.matching(CODE, 40, "must be capital letters, digits and _"));
         var text = in.optional("text", Values.text(LONGEST_TEXT));
         return () -> new StatedReason(code.get(), text.orNull());
     }

@@ -48,7 +48,7 @@ public record ShownBusiness(
 
         private static MarketingParts of(Business business, Standing standing, Words words) {
             return new MarketingParts(
-                    business.allTopics().stream()
+                    business.offering().topics().stream()
                             .map(topic -> new Option(topic.code(), words.what(Scope.ofTopic(topic.code()))))
                             .toList(),
                     Arrays.stream(Channel.values())

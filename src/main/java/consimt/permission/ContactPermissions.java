@@ -86,7 +86,7 @@ public class ContactPermissions {
         Stream.of(Channel.values()).forEach(channel -> ways.add(Scope.of(channel)));
         business.senders().forEach(sender -> ways.add(Scope.of(Channel.WHATSAPP, sender)));
         List<Scope> all = new ArrayList<>(ways);
-        for (Topic topic : business.allTopics()) {
+        for (Topic topic : business.offering().topics()) {
             ways.forEach(way -> all.add(new Scope(way.channel(), way.sender(), topic.code())));
         }
         return all;

@@ -162,7 +162,7 @@ record Judged(
     static List<Scope> parts(Set<Scope> wishes, boolean isByChannel, Business business) {
         List<Scope> parts = new ArrayList<>();
         if (wishes.stream().anyMatch(wish -> wish.topic() != null)) {
-            business.allTopics().forEach(topic -> parts.add(Scope.ofTopic(topic.code())));
+            business.offering().topics().forEach(topic -> parts.add(Scope.ofTopic(topic.code())));
         }
         boolean namesChannels = wishes.stream().anyMatch(wish -> wish.channel() != null);
         if (isByChannel || namesChannels) {

@@ -35,13 +35,10 @@ public final class OptOutButtons {
     }
 
     public static OptOutButtons of(Business business) {
-        WhatsApp whatsapp = business.whatsapp();
-        return whatsapp == null
-                ? of(List.of())
-                : new OptOutButtons(
-                        Set.copyOf(whatsapp.ownOptOutButtons()),
-                        whatsapp.ownTopicButtons().stream()
-                                .collect(Collectors.toUnmodifiableMap(TopicButton::id, TopicButton::topic)));
+        return new OptOutButtons(
+                Set.copyOf(business.ofWhatsApp(WhatsApp::optOutButtons)),
+                business.ofWhatsApp(WhatsApp::topicButtons).stream()
+                        .collect(Collectors.toUnmodifiableMap(TopicButton::id, TopicButton::topic)));
     }
 
     static OptOutButtons of(List<String> ownIds) {

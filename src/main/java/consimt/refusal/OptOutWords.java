@@ -3,6 +3,7 @@ package consimt.refusal;
 import static java.util.stream.Collectors.toSet;
 
 import consimt.business.Business;
+import consimt.business.Business.WhatsApp;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +33,7 @@ public final class OptOutWords {
     }
 
     public static OptOutWords of(Business business) {
-        return of(
-                business.profile().languages(),
-                business.whatsapp() == null ? List.of() : business.whatsapp().ownOptOutWords());
+        return of(business.profile().languages(), business.ofWhatsApp(WhatsApp::optOutWords));
     }
 
     /** Whether any opt-out word is known in a language. */

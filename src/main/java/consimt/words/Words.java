@@ -1,7 +1,6 @@
 package consimt.words;
 
 import consimt.business.Business;
-import consimt.business.Business.WhatsApp;
 import consimt.business.OfferedReason;
 import consimt.business.Topic;
 import consimt.relation.BusinessId;
@@ -167,15 +166,11 @@ public final class Words {
     /** The id of a number tells people nothing. Without a label, it is one of several, or the only one. */
     private String channel(Channel channel, @Nullable String sender) {
         String name = say("channel." + channel.word());
-        WhatsApp whatsapp = business.whatsapp();
-        if (sender == null || whatsapp != null && whatsapp.phoneNumberIds().equals(List.of(sender))) {
+        if (sender == null || business.senders().equals(List.of(sender))) {
             return name;
         }
-        return Stream.ofNullable(whatsapp)
-                .flatMap(its -> its.labels().stream())
-                .filter(labelled -> labelled.id().equals(sender))
+        return business.numberLabel(sender)
                 .map(labelled -> name + " " + labelled.label())
-                .findFirst()
                 .orElseGet(() -> say("channel.whatsapp.number"));
     }
 
