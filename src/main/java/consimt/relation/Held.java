@@ -1,7 +1,6 @@
 package consimt.relation;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -131,13 +130,17 @@ public record Held(Map<String, Instant> at, Set<String> released) {
      * @param optedInToAll the last opt-in to all marketing. Only such a one lifts the holds beyond the limit
      */
     @Nullable Instant since(Family family, Instant optedIn, Instant optedInToAll) {
-        return at.entrySet().stream()
-                .filter(each -> Family.of(each.getKey()) == family)
-                .filter(each -> !released.contains(each.getKey()))
-                .filter(each -> !each.getValue().isBefore(each.getKey().equals(family.rest()) ? optedInToAll : optedIn))
-                .map(Map.Entry::getValue)
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+        Instant first = null;
+        for (Map.Entry<String, Instant> each : at.entrySet()) {
+            String key = each.getKey();
+            Instant from = each.getValue();
+            if (Family.of(key) == family
+                    && !released.contains(key)
+                    && !from.isBefore(key.equals(family.rest()) ? optedInToAll : optedIn)) {
+                first = first == null || from.isBefore(first) ? from : first;
+            }
+        }
+        return first;
     }
 
     /**
@@ -154,10 +157,12 @@ public record Held(Map<String, Instant> at, Set<String> released) {
 
     /** The latest instant of a family, decided or not; null if there is none. */
     @Nullable Instant last(Family family) {
-        return at.entrySet().stream()
-                .filter(each -> Family.of(each.getKey()) == family)
-                .map(Map.Entry::getValue)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        Instant last = null;
+        for (Map.Entry<String, Instant> each : at.entrySet()) {
+            if (Family.of(each.getKey()) == family) {
+                last = last == null ? each.getValue() : later(last, each.getValue());
+            }
+        }
+        return last;
     }
 }

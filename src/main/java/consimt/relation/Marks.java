@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,11 +65,13 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
     }
 
     private static Set<Scope> scopes(Map<Key, Mark> marks) {
-        return marks.keySet().stream()
-                .filter(key -> key.kind().isByScope())
-                .map(Key::scope)
-                .filter(scope -> !scope.isAll())
-                .collect(Collectors.toUnmodifiableSet());
+        Set<Scope> scopes = new HashSet<>();
+        for (Key key : marks.keySet()) {
+            if (key.kind().isByScope() && !key.scope().isAll()) {
+                scopes.add(key.scope());
+            }
+        }
+        return Set.copyOf(scopes);
     }
 
     /** The marks that exist. */
@@ -202,15 +205,10 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
     }
 
     private @Nullable Mark lifting(Key protective, Mark mark, Predicate<Scope> which) {
-        return marks.entrySet().stream()
-                .filter(each ->
-                        protective.kind().liftedBy().contains(each.getKey().kind()))
-                .filter(each -> which.test(each.getKey().scope())
-                        && mayLift(each.getKey().scope(), protective))
-                .map(Map.Entry::getValue)
-                .filter(later -> mark.at().isBefore(later.at()))
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        return last((key, later) -> protective.kind().liftedBy().contains(key.kind())
+                && which.test(key.scope())
+                && mayLift(key.scope(), protective)
+                && mark.at().isBefore(later.at()));
     }
 
     /** A no to all by a channel is lifted as a whole. */
@@ -228,27 +226,20 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
      * @param which the scopes of the marks that count
      */
     @Nullable Mark refusing(MarkKind protective, Scope message, Predicate<Scope> which) {
-        return of(protective)
-                .filter(key -> isCollapsed && key.scope().isAll() || which.test(key.scope()))
-                .filter(key -> !key.scope().contradicts(message))
-                .filter(key -> lifting(key, message.with(key.scope())) == null)
-                .map(this::at)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        return last((key, mark) -> key.kind() == protective
+                && (isCollapsed && key.scope().isAll() || which.test(key.scope()))
+                && !key.scope().contradicts(message)
+                && lifting(key, message.with(key.scope())) == null);
     }
 
     /** The same if each of the marks that count is about all, whatever its scope. */
     @Nullable Mark refusingAll(MarkKind protective, Scope message, Predicate<Scope> which) {
-        return of(protective)
-                .filter(key -> which.test(key.scope()))
-                .map(this::at)
-                .filter(mark -> marks.entrySet().stream()
-                        .noneMatch(each ->
-                                protective.liftedBy().contains(each.getKey().kind())
-                                        && each.getKey().scope().covers(message)
-                                        && mark.at().isBefore(each.getValue().at())))
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        return last((key, mark) -> key.kind() == protective
+                && which.test(key.scope())
+                && last((lifting, later) -> protective.liftedBy().contains(lifting.kind())
+                                && lifting.scope().covers(message)
+                                && mark.at().isBefore(later.at()))
+                        == null);
     }
 
     /** The last mark of a kind whose scope covers a message; null if there is none. */
@@ -258,10 +249,19 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
 
     /** @param which the scopes that count */
     @Nullable Mark covering(MarkKind kind, Scope message, Predicate<Scope> which) {
-        return of(kind).filter(key -> key.scope().covers(message) && which.test(key.scope()))
-                .map(this::at)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        return last((key, mark) -> key.kind() == kind && key.scope().covers(message) && which.test(key.scope()));
+    }
+
+    /** The last of the marks that count; null if none does. A check asks this often, so no stream is made. */
+    private @Nullable Mark last(BiPredicate<Key, Mark> counts) {
+        Mark last = null;
+        for (Map.Entry<Key, Mark> each : marks.entrySet()) {
+            Mark mark = each.getValue();
+            if (counts.test(each.getKey(), mark) && (last == null || last.compareTo(mark) < 0)) {
+                last = mark;
+            }
+        }
+        return last;
     }
 
     /** The mark of a kind that counts: of a protective kind, the latest in force; else the one that the kind keeps. */
