@@ -361,7 +361,7 @@ class ArchitectureTest {
                         call.getName().startsWith("scan") && !call.getName().equals("scanIndexForward"))
                 .map(call -> call.getOriginOwner().getSimpleName())
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("DynamoWholeLedger", "DynamoInventory"), scanning);
+        assertEquals(Set.of("DynamoRebuilding", "DynamoInventory"), scanning);
     }
 
     /** So a store never waits for the domain inside of its loops. */

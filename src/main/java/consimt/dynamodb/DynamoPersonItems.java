@@ -51,12 +51,7 @@ class DynamoPersonItems implements PersonItems {
     private final Batches batches;
     private final StoredJson<Undelivered> undelivered;
 
-    DynamoPersonItems(
-            DynamoDbClient client,
-            Tables tables,
-            Batches batches,
-            ObjectMapper json,
-            Clock clock) {
+    DynamoPersonItems(DynamoDbClient client, Tables tables, Batches batches, ObjectMapper json, Clock clock) {
         this.client = client;
         this.clock = clock;
         this.relations = new Table(client, tables.relations());
@@ -102,34 +97,25 @@ class DynamoPersonItems implements PersonItems {
 
     @Override
     public StoredStanding stored(Relation relation) {
-        return new Item(relation, relations.item(Items.key(relation), true));
-    }
+        Map<String, AttributeValue> read = relations.item(Items.key(relation), true);
+        return new StoredStanding() {
 
-    private final class Item implements StoredStanding {
-
-        private final Relation relation;
-        private final Map<String, AttributeValue> read;
-
-        private Item(Relation relation, Map<String, AttributeValue> read) {
-            this.relation = relation;
-            this.read = read;
-        }
-
-        @Override
-        public Standing standing() {
-            return RelationItems.standing(read);
-        }
-
-        @Override
-        public boolean become(Standing standing, @Nullable Entry erasure) {
-            Map<String, AttributeValue> item = RelationItems.item(relation, standing, read);
-            List<TransactWriteItem> both =
-                    new ArrayList<>(List.of(relations.putting(item, DynamoStoredRelations.onlyIfIs(read))));
-            if (erasure != null) {
-                both.add(ledger.putting(EntryItems.item(relation, erasure, clock.instant()), new Write()));
+            @Override
+            public Standing standing() {
+                return RelationItems.standing(read);
             }
-            return Calls.transact(client, both);
-        }
+
+            @Override
+            public boolean become(Standing standing, @Nullable Entry erasure) {
+                Map<String, AttributeValue> item = RelationItems.item(relation, standing, read);
+                List<TransactWriteItem> both =
+                        new ArrayList<>(List.of(relations.putting(item, DynamoRebuilding.onlyIfIs(read))));
+                if (erasure != null) {
+                    both.add(ledger.putting(EntryItems.item(relation, erasure, clock.instant()), new Write()));
+                }
+                return Calls.transact(client, both);
+            }
+        };
     }
 
     @Override

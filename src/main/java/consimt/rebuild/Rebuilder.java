@@ -78,7 +78,6 @@ public class Rebuilder {
      *
      * @param dryRun whether nothing is written
      * @param wholePerson whether the relations under all ids of the person are rebuilt in any case
-     * @throws StoreUnavailable if a store does not answer
      */
     Compared rebuild(Relation relation, boolean dryRun, boolean wholePerson) {
         Set<Difference> found = new LinkedHashSet<>();
@@ -173,7 +172,7 @@ public class Rebuilder {
 
         AsRead(Relation relation, Set<UserId> besides) {
             this.relation = relation;
-            this.stored = relations.of(relation);
+            this.stored = relations.read(relation);
             this.work = new WorkOfLedger(relation, List.of());
             if (stored.isOfNewerCode()) {
                 leaveAlone("shape", "of newer code", null);

@@ -4,14 +4,11 @@ import consimt.relation.Relation;
 import consimt.relation.Standing;
 import java.util.List;
 
-/**
- * The store of relations, part by part. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not
- * answer.
- */
+/** The store of relations, part by part. */
 public interface StoredRelations {
 
     /** The relation now, by a consistent read. */
-    StoredRelation of(Relation relation);
+    StoredRelation read(Relation relation);
 
     /** One relation as it was read. */
     interface StoredRelation {

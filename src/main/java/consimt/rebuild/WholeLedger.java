@@ -6,7 +6,7 @@ import consimt.relation.Relation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger as a whole. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not answer. */
+/** The ledger as a whole. */
 public interface WholeLedger {
 
     /** All entries of a relation, by a consistent read, unordered. */

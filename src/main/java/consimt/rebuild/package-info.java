@@ -12,6 +12,8 @@
  *
  * <p>A relation stays unchanged, and is named, if newer code wrote it in a shape of its own, or if one of its ledgers
  * has a kind of entry that only newer code knows.
+ *
+ * <p>Every call of a store throws {@link consimt.runtime.StoreUnavailable} if the store does not answer.
  */
 @NullMarked
 package consimt.rebuild;

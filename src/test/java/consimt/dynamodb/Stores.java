@@ -56,6 +56,7 @@ public record Stores(
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         Batches batches = new Batches(client, clock, pause -> {});
         DynamoRelations relations = new DynamoRelations(client, tables, batches);
+        DynamoRebuilding rebuilding = new DynamoRebuilding(client, tables);
         DynamoLedger ledger = new DynamoLedger(client, tables, clock);
         DynamoUnclaimedUpdates unclaimed = new DynamoUnclaimedUpdates(client, tables, batches, json);
         return new Stores(
@@ -73,8 +74,8 @@ public record Stores(
                 new DynamoPlaces(client, tables),
                 new DynamoReservations(client, tables),
                 unclaimed,
-                new DynamoWholeLedger(client, tables),
-                new DynamoStoredRelations(client, tables),
+                rebuilding,
+                rebuilding,
                 ledger,
                 new DynamoEndpoints(client, tables, json, clock),
                 new DynamoUndeliveredNotices(client, tables, batches, json),

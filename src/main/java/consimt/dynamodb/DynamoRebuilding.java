@@ -1,0 +1,186 @@
+package consimt.dynamodb;
+
+import consimt.ledger.Entry;
+import consimt.rebuild.Difference;
+import consimt.rebuild.StoredRelations;
+import consimt.rebuild.WholeLedger;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.relation.Standing;
+import consimt.runtime.StoreUnavailable;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/**
+ * The whole ledger, and relations as whole items: compared attribute by attribute, and replaced if no attribute changed
+ * since the read. A scan returns all entries of a relation together, so a page ends after a relation.
+ */
+@Singleton
+class DynamoRebuilding implements WholeLedger, StoredRelations {
+
+    /** The attributes that the ledger does not determine: the key, the shape, and the finished merges. */
+    private static final Set<String> NOT_COMPARED = Set.of(
+            Attributes.USER_ID,
+            Attributes.BUSINESS_ID,
+            Attributes.SHAPE,
+            Attributes.MERGED_WITH,
+            Attributes.UNVERIFIED_MERGED_WITH);
+
+    /** Entries in one read. Most relations have fewer than ten. */
+    private static final int ENTRIES_OF_A_READ = 1_000;
+
+    /** For one page: some twenty thousand entries, five megabytes. */
+    private static final int MOST_READS = 20;
+
+    private final DynamoDbClient client;
+    private final Table ledger;
+    private final Table relations;
+
+    DynamoRebuilding(DynamoDbClient client, Tables tables) {
+        this.client = client;
+        this.ledger = new Table(client, tables.ledger());
+        this.relations = new Table(client, tables.relations());
+    }
+
+    @Override
+    public List<Entry> of(Relation relation, int most) {
+        List<Entry> entries = new ArrayList<>();
+        ledger.where(Attributes.RELATION, Texts.relation(relation))
+                .strong()
+                .all(item -> entries.add(EntryItems.entry(item)), () -> entries.size() <= most);
+        return entries;
+    }
+
+    @Override
+    public RelationPage relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit) {
+        List<Relation> found = new ArrayList<>();
+        String last = after == null ? "" : after;
+        Map<String, AttributeValue> start = after == null ? Map.of() : lastEntryOf(after);
+        // An empty page of a scan is no progress: the position would be the same again.
+        for (int reads = 0; reads < MOST_READS; ) {
+            ScanResponse some = read(segment, start);
+            reads += some.items().isEmpty() ? 0 : 1;
+            for (Map<String, AttributeValue> item : some.items()) {
+                String text = Items.text(item, Attributes.RELATION);
+                if (text.equals(last)) {
+                    continue;
+                }
+                Relation relation = Texts.relation(text);
+                if (relation != null && (only == null || only.equals(relation.businessId()))) {
+                    if (found.size() == limit) {
+                        return new RelationPage(found, Texts.relation(found.get(limit - 1)));
+                    }
+                    found.add(relation);
+                }
+                last = text;
+            }
+            start = some.lastEvaluatedKey();
+            if (start.isEmpty()) {
+                return new RelationPage(found, null);
+            }
+        }
+        return new RelationPage(found, last);
+    }
+
+    private ScanResponse read(Segment segment, Map<String, AttributeValue> start) {
+        ScanRequest request = ScanRequest.builder()
+                .tableName(ledger.name())
+                .segment(segment.number())
+                .totalSegments(segment.of())
+                .projectionExpression("#relation")
+                .expressionAttributeNames(Map.of("#relation", Attributes.RELATION))
+                .consistentRead(true)
+                .limit(ENTRIES_OF_A_READ)
+                .exclusiveStartKey(start.isEmpty() ? null : start)
+                .build();
+        return Calls.to(() -> client.scan(request));
+    }
+
+    /**
+     * The key after which a scan goes on behind a relation; empty if the relation is gone, so that the scan starts
+     * again.
+     */
+    private Map<String, AttributeValue> lastEntryOf(String relation) {
+        List<Map<String, AttributeValue>> last = ledger.where(Attributes.RELATION, relation)
+                .showing(Attributes.RELATION, Attributes.ENTRY_ID)
+                .backwards()
+                .strong()
+                .limit(1)
+                .items();
+        return last.isEmpty() ? Map.of() : last.get(0);
+    }
+
+    @Override
+    public StoredRelation read(Relation relation) {
+        return new Item(relations, relation, relations.item(Items.key(relation), true));
+    }
+
+    /** A write whose condition is that no attribute changed since the read. */
+    static Write onlyIfIs(Map<String, AttributeValue> read) {
+        Write unchanged = new Write();
+        Set<String> names = new TreeSet<>(RelationUpdates.ATTRIBUTES);
+        names.addAll(read.keySet());
+        names.forEach(name -> unchanged.onlyIfIs(name, read.get(name)));
+        return unchanged;
+    }
+
+    private record Item(Table table, Relation relation, Map<String, AttributeValue> read) implements StoredRelation {
+
+        @Override
+        public boolean isOfNewerCode() {
+            try {
+                RelationItems.standing(read);
+                return false;
+            } catch (StoreUnavailable ofNewerCode) {
+                return true;
+            }
+        }
+
+        @Override
+        public Standing standing() {
+            return RelationItems.standing(read);
+        }
+
+        @Override
+        public List<Difference> differences(Standing ledger) {
+            Map<String, AttributeValue> told = RelationItems.item(relation, ledger, read);
+            Set<String> names = new TreeSet<>(read.keySet());
+            names.addAll(told.keySet());
+            names.removeAll(NOT_COMPARED);
+            List<Difference> differences = new ArrayList<>();
+            for (String name : names) {
+                String stored = text(read.get(name));
+                String its = text(told.get(name));
+                if (stored == null ? its != null : !stored.equals(its)) {
+                    differences.add(Difference.of(relation, name, stored, its));
+                }
+            }
+            return differences;
+        }
+
+        private static @Nullable String text(@Nullable AttributeValue value) {
+            if (value == null) {
+                return null;
+            }
+            return value.hasSs()
+                    ? value.ss().stream().sorted().collect(Collectors.joining(" "))
+                    : value.s() == null ? value.n() : value.s();
+        }
+
+        @Override
+        public boolean become(Standing standing) {
+            Map<String, AttributeValue> item = RelationItems.item(relation, standing, read);
+            return item.equals(read) || Calls.isDone(() -> table.put(item, onlyIfIs(read)));
+        }
+    }
+}
