@@ -123,8 +123,8 @@ class BoundsTest {
                                 EntryId.ofStep(new FollowUpId("%026d".formatted(i)), 1),
                                 start.plusSeconds(i),
                                 "ana",
-                                new What.FollowUpStep(false,
-                                        "CLAIM", new FollowUpId("%026d".formatted(i)), BUSINESS, note, null)))
+                                new What.FollowUpStep(
+                                        false, "CLAIM", new FollowUpId("%026d".formatted(i)), BUSINESS, note, null)))
                         .toList());
         meter.take();
         JsonNode page = world.call(

@@ -12,13 +12,13 @@ import consimt.kit.World;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
-import consimt.ledger.What.HoldChange;
 import consimt.ledger.Ledger;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.StatedReason;
 import consimt.ledger.What;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.Other;
 import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
@@ -224,16 +224,10 @@ class EntryItemsTest {
         assertEquals("OTHER", entries.at("/0/reason/code").textValue());
         assertEquals(
                 "CONFLICT",
-                world.call(
-                                "decide-consent",
-                                "{'requestId':'VALUE','userId':'40700000001','businessId':'shop','decision':'UNBLOCK'}")
-                        .get("outcome")
-                        .textValue());
-        assertEquals(
-                "RECORDED",
-                world.call("request-opt-out", "{'userId':'40700000001','businessId':'shop'}")
-                        .get("outcome")
-                        .textValue());
+                world.outcome(
+                        "decide-consent",
+                        "{'requestId':'VALUE','userId':'40700000001','businessId':'shop','decision':'UNBLOCK'}"));
+        assertEquals("RECORDED", world.outcome("request-opt-out", "{'userId':'40700000001','businessId':'shop'}"));
     }
 
     /** Whatever newer code writes where this code expects a date or a name, the rest of the ledger is read. */
@@ -265,12 +259,7 @@ class EntryItemsTest {
                     .found()
                     .stream()
                     .anyMatch(wish -> wish.kind().isOptOut()));
-            assertEquals(
-                    "UNCHANGED",
-                    world.call("request-opt-out", "{%s,'requestId':'o'}", who)
-                            .get("outcome")
-                            .textValue(),
-                    part);
+            assertEquals("UNCHANGED", world.outcome("request-opt-out", "{%s,'requestId':'o'}", who), part);
         }
     }
 

@@ -116,7 +116,9 @@ class NoticeItemsTest {
                 null);
         return EntryItems.item(
                 RELATION,
-                what instanceof FollowUpStep ? entry.ofWork(RELATION.businessId(), EntryItemsTest.sampleOfWork(true)) : entry,
+                what instanceof FollowUpStep
+                        ? entry.ofWork(RELATION.businessId(), EntryItemsTest.sampleOfWork(true))
+                        : entry,
                 AT.plusSeconds(3));
     }
 

@@ -19,13 +19,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Long queues, put in at once. */
 public final class Queues {
 
-    private static final int BATCH = 25;
     private static final int DAYS = 10;
 
     private Queues() {}
@@ -38,12 +35,12 @@ public final class Queues {
     /** @param at when all of it was opened */
     public static void fill(DynamoDbClient client, Tables tables, Instant at, String business, int length) {
         BusinessId businessId = new BusinessId(business);
-        IntStream.range(0, (length + BATCH - 1) / BATCH).parallel().forEach(batch -> {
-            List<WriteRequest> writes = IntStream.range(batch * BATCH, Math.min(length, (batch + 1) * BATCH))
-                    .mapToObj(i -> put(FollowUpItems.item(removal(at, businessId, i))))
-                    .toList();
-            client.batchWriteItem(request -> request.requestItems(Map.of(tables.followUps(), writes)));
-        });
+        Ledgers.put(
+                client,
+                tables.followUps(),
+                IntStream.range(0, length)
+                        .mapToObj(i -> FollowUpItems.item(removal(at, businessId, i)))
+                        .toList());
         for (int i = 0; i < DAYS; i++) {
             int day = i;
             long count = IntStream.range(0, length)
@@ -71,12 +68,6 @@ public final class Queues {
                         new Term(at, day(number % DAYS)))
                 .as(State.OPEN)
                 .lookedAtAgain(at);
-    }
-
-    private static WriteRequest put(Map<String, AttributeValue> item) {
-        return WriteRequest.builder()
-                .putRequest(PutRequest.builder().item(item).build())
-                .build();
     }
 
     private static LocalDate day(int day) {

@@ -1,26 +1,14 @@
 package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.World;
-import consimt.record.Recorders;
-import consimt.relation.EntryId;
-import consimt.relation.Fact;
-import consimt.relation.Fact.Kind;
-import consimt.relation.Mark;
-import consimt.relation.MarkKind;
-import consimt.relation.Marks;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
 import consimt.runtime.StoreUnavailable;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class RelationItemsTest {
 
     private static final World WORLD = World.fresh();
-    private static final Scope OFFERS = Scope.ofTopic("offers");
 
     private final Relation relation = World.relation(World.somebody(), "shop");
     private final String person = "'userId':'%s'".formatted(relation.userId().value());
@@ -71,28 +58,6 @@ class RelationItemsTest {
                 .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(Integer.toString(version)))));
     }
 
-    @Test
-    void marksOfMarketingAreKeptByScope() {
-        Fact out = new Fact(Kind.OPT_OUT, OFFERS, mark(2), null);
-        Fact in = new Fact(Kind.OPT_IN, OFFERS, mark(3), null);
-        Fact all = Fact.of(Kind.OPT_IN, mark(1));
-        join(all);
-        assertEquals(RelationItems.SHAPE, Integer.parseInt(item().get("shape").n()));
-        join(out);
-        assertEquals(mark(2).in(OFFERS), read().marks().get(new Marks.Key(MarkKind.OPTED_OUT, OFFERS)));
-        assertTrue(read().isOptedOut(), "an opt-out in any scope counts");
-        assertTrue(item().containsKey("scope#//offers"));
-        assertEquals(RelationItems.SHAPE, Integer.parseInt(item().get("shape").n()));
-        join(in);
-        assertFalse(read().isOptedOut());
-        join(new Fact(Kind.OPT_OUT, OFFERS, mark(5), null));
-        join(Fact.of(Kind.OPT_IN, mark(6)));
-        assertFalse(read().isOptedOut(), "an opt-in to all lifts the opt-out of one topic");
-        Map<String, AttributeValue> before = item();
-        List.of(in, all, out).forEach(this::join);
-        assertEquals(before, item());
-    }
-
     /** It would be read as another scope. */
     @ParameterizedTest
     @ValueSource(strings = {"scope#", "scope#x", "scope#pigeon//", "scope#//UPPER", "scope#/sender/"})
@@ -112,14 +77,6 @@ class RelationItemsTest {
         put(Map.of("expressed", "2026-11-19T10:00:00.000Z#in"));
         shape(relation, RelationItems.SHAPE + 1);
         assertThrows(StoreUnavailable.class, () -> WORLD.call("read-relation", "{%s,'blocked':true}", person));
-    }
-
-    private void join(Fact fact) {
-        Recorders.join(WORLD.stores.relations(), relation, fact);
-    }
-
-    private static Mark mark(int second) {
-        return new Mark(Instant.parse("2026-11-24T10:00:00Z").plusSeconds(second), EntryId.ofRequest("e" + second));
     }
 
     private void put(Map<String, String> attributes) {

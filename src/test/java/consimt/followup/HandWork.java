@@ -10,7 +10,6 @@ import consimt.record.Recorder;
 import consimt.record.ReportReviews;
 import consimt.record.SuspectedRefusalWork;
 import consimt.relation.BusinessId;
-import consimt.removal.Desks;
 import consimt.removal.RemovalDesk;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -22,7 +21,7 @@ public record HandWork(RemovalDesk removals, ReportReviews reviews, SuspectedRef
     public static HandWork on(FollowUps followUps, BusinessSettings settings, Clock clock) {
         FollowUpWork work = work(followUps, settings, clock);
         return new HandWork(
-                Desks.on(followUps, work, settings, clock),
+                new RemovalDesk(followUps, work, settings, clock),
                 new Reviews(followUps, work, settings, clock),
                 new SuspectedRefusalQueue(followUps, work, settings, clock));
     }

@@ -240,9 +240,12 @@ class ChangedByHandTest {
     }
 
     private String permission() {
-        return world.call("check-permission", "{'userIds':['%s'],%s,'category':'MARKETING'}", person, BUSINESS)
-                .at("/results/0/permission")
-                .textValue();
+        return world.text(
+                "/results/0/permission",
+                "check-permission",
+                "{'userIds':['%s'],%s,'category':'MARKETING'}",
+                person,
+                BUSINESS);
     }
 
     private Map<String, AttributeValue> item() {

@@ -65,20 +65,6 @@ class IdentitiesTest {
     }
 
     @Test
-    void anOptInUnderTheNewIdWithdrawsTheRemovalUnderTheOldOne() {
-        optOut(phone);
-        move(phone, scoped);
-        later();
-        WORLD.call("request-opt-in", "{'userId':'%s','businessId':'manual'}", scoped);
-        assertEquals(List.of(), work("OPEN"));
-        assertEquals(List.of(phone), work("WITHDRAWN"));
-        later();
-        JsonNode again = optOut(scoped).get("removal");
-        assertEquals(List.of(scoped), work("OPEN"));
-        assertEquals(again, relation(phone).get("removal"));
-    }
-
-    @Test
     void anOptInThatTheOtherIdBringsWithdrawsTheRemoval() {
         optOut(phone);
         later();

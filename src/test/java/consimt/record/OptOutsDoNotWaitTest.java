@@ -258,9 +258,11 @@ class OptOutsDoNotWaitTest {
     }
 
     private String answer(String id) {
-        return world.call("check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", id)
-                .at("/results/0/reason")
-                .textValue();
+        return world.text(
+                "/results/0/reason",
+                "check-permission",
+                "{'userId':'%s','businessId':'shop','category':'MARKETING'}",
+                id);
     }
 
     private long wishes(String id) {

@@ -2,9 +2,9 @@ package consimt.record;
 
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
-import consimt.ledger.What.HoldChange;
 import consimt.ledger.Source;
 import consimt.ledger.What;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.IdentityHeld;
 import consimt.relation.EntryId;

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.ledger.Entry;
-import consimt.ledger.What.HoldChange;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.Parts;
@@ -13,6 +12,7 @@ import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.record.Repetition.Case;

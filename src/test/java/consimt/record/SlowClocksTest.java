@@ -96,9 +96,7 @@ class SlowClocksTest {
                 "2026-11-24T12:00:00Z", again.at("/relation/marketingSince").textValue());
         world.call("request-opt-in", "{%s}", who);
         world.clock.pass(Duration.ofHours(2));
-        assertEquals(
-                "SUPERSEDED",
-                world.call("request-opt-out", body, who).get("outcome").textValue());
+        assertEquals("SUPERSEDED", world.outcome("request-opt-out", body, who));
         assertEquals(2, world.call("read-ledger", "{%s}", who).get("entries").size());
     }
 

@@ -1,8 +1,6 @@
 package consimt.relation;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 
 import consimt.relation.Fact.Kind;
 import java.time.Instant;
@@ -29,17 +27,6 @@ class HeldByScopeTest {
                 }
             }
         }
-    }
-
-    @Test
-    void anOptInToATopicLiftsItForOtherChannelsAndOneToTheNumbersTopicForTheNumber() {
-        Standing topic = since(OFFERS).with(fact(Kind.HOLD, Scope.ALL, 0));
-        assertEquals(AT, topic.heldSince(NUMBER.with(OFFERS)));
-        assertEquals(AT, topic.heldSince(OFFERS));
-        assertNull(topic.heldSince(Scope.of(Channel.SMS).with(OFFERS)));
-        Standing ofNumber = since(NUMBER.with(OFFERS)).with(fact(Kind.HOLD, Scope.ALL, 0));
-        assertNull(ofNumber.heldSince(NUMBER.with(OFFERS)));
-        assertEquals(AT, ofNumber.heldSince(NUMBER));
     }
 
     private static Standing since(Scope optIn) {

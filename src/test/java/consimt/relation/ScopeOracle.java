@@ -118,7 +118,7 @@ public final class ScopeOracle {
                 standing.isOptedInTo(asked),
                 standing.heldSince(asked),
                 standing.refusalSuspectedSince(asked),
-                standing.isOptedOutOf(asked),
+                standing.marks().isOptedOutOf(asked),
                 standing.marketingByScope().get(asked),
                 standing.marketing());
     }
