@@ -58,10 +58,7 @@ public class OpenConversation {
     private final Clock clock;
 
     public OpenConversation(
-            FirstContacts firstContacts,
-            ContactPermissions permissions,
-            BusinessSettings settings,
-            Clock clock) {
+            FirstContacts firstContacts, ContactPermissions permissions, BusinessSettings settings, Clock clock) {
         this.firstContacts = firstContacts;
         this.permissions = permissions;
         this.settings = settings;

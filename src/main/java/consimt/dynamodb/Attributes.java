@@ -156,14 +156,9 @@ public final class Attributes {
     /** Those by channel stand in the texts of scopes alone. */
     private static final Map<String, MarkKind> MARKS = Arrays.stream(MarkKind.values())
             .filter(kind -> !kind.isByChannel())
-            .collect(Collectors.toUnmodifiableMap(Attributes::name, Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(Attributes::of, Function.identity()));
 
     private Attributes() {}
-
-    /** The name of a mark about all marketing, or about something else than marketing. */
-    static String of(MarkKind mark) {
-        return name(mark);
-    }
 
     /** The mark that an attribute stores; null for another attribute. */
     static @Nullable MarkKind mark(String attribute) {
@@ -200,8 +195,8 @@ public final class Attributes {
         throw new StoreUnavailable(RelationItems.NEWER);
     }
 
-    /** {@code OPTED_OUT} is {@code optedOut}. */
-    private static String name(MarkKind mark) {
+    /** The name of a mark about all marketing, or about something else: {@code OPTED_OUT} is {@code optedOut}. */
+    static String of(MarkKind mark) {
         StringBuilder name = new StringBuilder();
         for (String word : mark.name().toLowerCase(Locale.ROOT).split("_")) {
             name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));

@@ -38,7 +38,6 @@ final class Credentials implements AwsCredentialsProvider {
                 : DefaultCredentialsProvider.builder().build();
     }
 
-    /** Where they come from. */
     AwsCredentialsProvider source() {
         return source;
     }

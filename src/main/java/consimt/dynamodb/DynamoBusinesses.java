@@ -69,8 +69,7 @@ class DynamoBusinesses implements Businesses {
         this(client, tables, json, batches, Retries.Pause.SLEEPING);
     }
 
-    DynamoBusinesses(
-            DynamoDbClient client, Tables tables, ObjectMapper json, Batches batches, Retries.Pause pause) {
+    DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, Batches batches, Retries.Pause pause) {
         this.client = client;
         this.table = new Table(client, tables.businesses());
         this.ledger = tables.ledger();
@@ -133,11 +132,8 @@ class DynamoBusinesses implements Businesses {
     }
 
     private PastSettings past(Entry entry) {
-        if (!(entry.what() instanceof What.Settings settings)) {
-            throw new IllegalStateException("settings of newer code");
-        }
         SettledBy by = new SettledBy(entry.id(), entry.occurredAt());
-        return new PastSettings(json.read(settings.after().text()), by);
+        return new PastSettings(json.read(((What.Settings) entry.what()).after().text()), by);
     }
 
     private static Map<String, AttributeValue> key(String key) {
@@ -178,7 +174,8 @@ class DynamoBusinesses implements Businesses {
         now.forEach(number -> items.add(claim(number, business.businessId())));
         before.stream()
                 .filter(number -> !now.contains(number))
-                .forEach(number -> items.add(release(number, business.businessId())));
+                .forEach(number ->
+                        items.add(table.deleting(key(numberKey(number)), ifOfNobodyElse(business.businessId()))));
         Settled done = new Settled(business);
         if (items.size() > 1) {
             return write(items, firstNumber, done);
@@ -201,12 +198,9 @@ class DynamoBusinesses implements Businesses {
 
     /** Whether the settings differ. The order of fields in the JSON does not count. */
     private boolean isChange(Optional<Map<String, AttributeValue>> before, Map<String, AttributeValue> after) {
-        return !json.isSame(
-                        before.map(item -> item.get(Attributes.SETTINGS)).orElse(null), after.get(Attributes.SETTINGS))
-                || !Objects.equals(
-                        before.map(item -> item.get(Attributes.WORDS_TAKEN_AWAY_AT))
-                                .orElse(null),
-                        after.get(Attributes.WORDS_TAKEN_AWAY_AT));
+        Map<String, AttributeValue> old = before.orElse(Map.of());
+        return !json.isSame(old.get(Attributes.SETTINGS), after.get(Attributes.SETTINGS))
+                || !Objects.equals(old.get(Attributes.WORDS_TAKEN_AWAY_AT), after.get(Attributes.WORDS_TAKEN_AWAY_AT));
     }
 
     /** @param firstNumber index of the first item that is of a number */
@@ -225,8 +219,9 @@ class DynamoBusinesses implements Businesses {
     private static Write asRead(Optional<Map<String, AttributeValue>> read) {
         // Equal settings may have been stored again after others that removed words, so the time is compared too.
         Write write = new Write();
+        Map<String, AttributeValue> old = read.orElse(Map.of());
         for (String attribute : List.of(Attributes.SETTINGS, Attributes.WORDS_TAKEN_AWAY_AT)) {
-            write.onlyIfIs(attribute, read.map(item -> item.get(attribute)).orElse(null));
+            write.onlyIfIs(attribute, old.get(attribute));
         }
         return write;
     }
@@ -235,10 +230,6 @@ class DynamoBusinesses implements Businesses {
         Map<String, AttributeValue> item = new HashMap<>(key(numberKey(number)));
         Items.put(item, Attributes.OWNER, owner.value());
         return table.putting(item, ifOfNobodyElse(owner));
-    }
-
-    private TransactWriteItem release(String number, BusinessId owner) {
-        return table.deleting(key(numberKey(number)), ifOfNobodyElse(owner));
     }
 
     private static Write ifOfNobodyElse(BusinessId owner) {

@@ -64,8 +64,7 @@ class DynamoEndpoints implements Endpoints {
                         ? table.deleting(key(before.businessId()), asRead(before))
                         : table.putting(item(before.businessId(), after), asRead(before)));
         if (entry != null) {
-            items.add(EntryItems.ifNew()
-                    .putting(ledger, EntryItems.item(before.businessId(), entry, clock.instant())));
+            items.add(EntryItems.ifNew().putting(ledger, EntryItems.item(before.businessId(), entry, clock.instant())));
         }
         return Calls.transact(client, items);
     }

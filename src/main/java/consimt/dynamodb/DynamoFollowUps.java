@@ -1,11 +1,10 @@
 package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
+import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
-import consimt.followup.FollowUps;
 import consimt.followup.QueuePosition;
-import consimt.ledger.Entry;
 import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
@@ -114,7 +113,6 @@ class DynamoFollowUps implements FollowUps {
                 : new WorkPage(found, null);
     }
 
-    /** The items between two ranks, no more than wanted. */
     private QueryResponse ranked(String queue, String after, String before, int wanted) {
         // BETWEEN includes its ends. No rank equals the end of a part or of a day, so only the first end matters. The
         // added character sorts before all characters of ids, so the range begins right after the given rank.
@@ -185,9 +183,13 @@ class DynamoFollowUps implements FollowUps {
     /** A single note, which is no work, is stored without a transaction. */
     @Override
     public Stored store(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
-        return changes.size() == 1 && forgotten.isEmpty() && besides(changes, 0).isEmpty()
-                ? storeAlone(changes.get(0))
-                : storeTogether(changes, forgotten, unchanged);
+        if (changes.size() != 1 || !forgotten.isEmpty() || !besides(changes, 0).isEmpty()) {
+            return storeTogether(changes, forgotten, unchanged);
+        }
+        WorkChange note = changes.get(0);
+        return Calls.isDone(() -> table.put(FollowUpItems.item(note.after()), ifIs(note.before())))
+                ? Stored.STORED
+                : Stored.CHANGED_MEANWHILE;
     }
 
     /** Work that is still to be done goes with its count, if nobody changes either at the moment. */
@@ -202,15 +204,9 @@ class DynamoFollowUps implements FollowUps {
         Calls.isDone(() -> table.delete(key(note), ifIs(note)));
     }
 
-    private Stored storeAlone(WorkChange change) {
-        return Calls.isDone(() -> table.put(FollowUpItems.item(change.after()), ifIs(change.before())))
-                ? Stored.STORED
-                : Stored.CHANGED_MEANWHILE;
-    }
-
     private Stored storeTogether(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
         List<TransactWriteItem> work = new ArrayList<>();
-        changes.forEach(change -> work.add(put(change)));
+        changes.forEach(change -> work.add(table.putting(FollowUpItems.item(change.after()), ifIs(change.before()))));
         forgotten.forEach(note -> work.add(table.deleting(key(note), ifIs(note))));
         unchanged.forEach(note -> work.add(unchanged(note)));
         for (int tries = 0; tries < Retries.TRIES; tries++) {
@@ -236,10 +232,6 @@ class DynamoFollowUps implements FollowUps {
         return table.updating(key(note), ifIs(note).set(Attributes.VERSION, version(note)));
     }
 
-    private TransactWriteItem put(WorkChange change) {
-        return table.putting(FollowUpItems.item(change.after()), ifIs(change.before()));
-    }
-
     /** @param before null for what is not stored yet */
     private static Write ifIs(@Nullable FollowUp before) {
         return new Write().onlyIfIs(Attributes.VERSION, before == null ? null : version(before));
@@ -259,7 +251,8 @@ class DynamoFollowUps implements FollowUps {
         Map<LocalDate, Integer> more = new TreeMap<>();
         for (WorkChange change : changes) {
             if (change.entry() != null) {
-                besides.add(entry(change.after(), change.entry()));
+                besides.add(EntryItems.ifNew()
+                        .putting(ledger, EntryItems.item(change.after().subject(), change.entry(), clock.instant())));
             }
             more.merge(change.after().due(), work(change.after()) - work(change.before()), Integer::sum);
         }
@@ -267,10 +260,6 @@ class DynamoFollowUps implements FollowUps {
         more.forEach((due, count) ->
                 besides.add(count(changes.get(0).after().relation().businessId(), due, count, tries)));
         return besides;
-    }
-
-    private TransactWriteItem entry(FollowUp followUp, Entry step) {
-        return EntryItems.ifNew().putting(ledger, EntryItems.item(followUp.subject(), step, clock.instant()));
     }
 
     private static int work(@Nullable FollowUp followUp) {

@@ -63,10 +63,7 @@ class DynamoInventory implements Inventory {
                 .filterExpression("begins_with(#of, :numbers) AND #expiresAt > :now")
                 .expressionAttributeNames(Map.of("#of", Attributes.OF, "#expiresAt", Attributes.EXPIRES_AT))
                 .expressionAttributeValues(Map.of(":numbers", Items.text(NUMBERS), ":now", Items.seconds(now)))
-                .exclusiveStartKey(
-                        after == null
-                                ? null
-                                : Items.aside(after, END)));
+                .exclusiveStartKey(after == null ? null : Items.aside(after, END)));
         Set<String> numbers = new TreeSet<>();
         page.items().forEach(item -> numbers.add(Items.text(item, Attributes.OF).substring(NUMBERS.length())));
         return new NumberPage(numbers, next(page, Attributes.OF));

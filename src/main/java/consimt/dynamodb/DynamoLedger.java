@@ -2,8 +2,8 @@ package consimt.dynamodb;
 
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.LedgerWriter;
+import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.What;
 import consimt.notice.ChangeId;
 import consimt.notice.Changes;
@@ -111,23 +111,14 @@ class DynamoLedger implements Ledger, LedgerWriter, Changes {
                     .page(start);
             some.items().forEach(item -> found.add(EntryItems.entry(item)));
             start = some.lastEvaluatedKey();
-        } while (!start.isEmpty() && found.size() <= passed && ofInstant(found, from) == found.size());
-        int first = Math.min(passed, ofInstant(found, from));
+        } while (!start.isEmpty()
+                && found.size() <= passed
+                && Position.in(from, found).ofThatInstant() == found.size());
+        int first = Math.min(passed, Position.in(from, found).ofThatInstant());
         int last = Math.min(first + limit, found.size());
         boolean isMore = last < found.size() || !start.isEmpty();
-        return new EntryPage(List.copyOf(found.subList(first, last)), isMore ? position(found.subList(0, last)) : null);
-    }
-
-    /** The position after these entries. */
-    private static Position position(List<Entry> entries) {
-        Instant last = entries.get(entries.size() - 1).occurredAt();
-        return new Position(last, ofInstant(entries, last));
-    }
-
-    private static int ofInstant(List<Entry> entries, Instant instant) {
-        return (int) entries.stream()
-                .filter(entry -> entry.occurredAt().equals(instant))
-                .count();
+        return new EntryPage(
+                List.copyOf(found.subList(first, last)), isMore ? Position.after(found.subList(0, last)) : null);
     }
 
     /**

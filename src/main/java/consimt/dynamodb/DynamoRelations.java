@@ -6,10 +6,10 @@ import consimt.relation.BusinessId;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.Standing.Conversation;
 import consimt.relation.Standing;
-import consimt.relation.Standings.Consistency;
+import consimt.relation.Standing.Conversation;
 import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
@@ -136,7 +136,8 @@ class DynamoRelations implements Relations, Standings, Audiences {
         List<Stands> found = new ArrayList<>();
         Map<String, AttributeValue> start = after == null ? Map.of() : Items.key(new Relation(userId, after));
         do {
-            QueryResponse page = blockedOnly ? query.page(start) : query.limit(limit + 1).page(start);
+            QueryResponse page =
+                    blockedOnly ? query.page(start) : query.limit(limit + 1).page(start);
             page.items().stream()
                     .map(DynamoRelations::stands)
                     .filter(each -> !blockedOnly || each.standing().isBlocked())

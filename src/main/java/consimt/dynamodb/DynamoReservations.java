@@ -51,8 +51,7 @@ class DynamoReservations implements Reservations {
     @Override
     public void giveBack(Relation relation, Reservation reservation) {
         // Else nothing of this reservation is left to give back.
-        Calls.isDone(() ->
-                table.delete(key(relation), ifIts(reservation).onlyIfAbsent(Attributes.EXPIRES_AT)));
+        Calls.isDone(() -> table.delete(key(relation), ifIts(reservation).onlyIfAbsent(Attributes.EXPIRES_AT)));
     }
 
     @Override

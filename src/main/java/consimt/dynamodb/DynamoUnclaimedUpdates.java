@@ -142,8 +142,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates, WordsInUse {
     public Instant since(String version, Instant now) {
         String attribute = Attributes.SINCE_OF + version;
         Map<String, AttributeValue> before = table.update(
-                Items.aside(WORDS, WORDS),
-                new Write().setIfAbsent(attribute, Items.text(Texts.instant(now))));
+                Items.aside(WORDS, WORDS), new Write().setIfAbsent(attribute, Items.text(Texts.instant(now))));
         return Objects.requireNonNullElse(Items.optional(before, attribute, Instant::parse), now);
     }
 }

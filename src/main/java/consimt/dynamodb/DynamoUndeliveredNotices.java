@@ -92,8 +92,7 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     }
 
     private void delete(BusinessId businessId, List<String> ids) {
-        batches.delete(
-                table.name(), ids.stream().map(id -> key(businessId, id)).toList());
+        batches.delete(table.name(), ids.stream().map(id -> key(businessId, id)).toList());
     }
 
     private Query between(BusinessId businessId, String from, String to) {

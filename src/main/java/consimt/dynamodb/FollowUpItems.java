@@ -42,7 +42,6 @@ final class FollowUpItems {
         return Map.of(Attributes.BUSINESS_ID, Items.text(businessId), Attributes.FOLLOW_UP_ID, Items.text(id));
     }
 
-    /** A position in the index by time of opening. */
     static Map<String, AttributeValue> openedKey(BusinessId businessId, OpenedPosition place) {
         Map<String, AttributeValue> key = new HashMap<>(key(businessId, place.id()));
         Items.put(key, Attributes.OPENED_AT, Texts.instant(place.openedAt()));
@@ -106,7 +105,6 @@ final class FollowUpItems {
         return (place.late() ? LATE : IN_TIME) + place.due() + "#" + place.id().value();
     }
 
-    /** @throws IllegalStateException if the item cannot be read */
     static FollowUp followUp(Map<String, AttributeValue> item) {
         Map<String, String> parts = new HashMap<>();
         item.forEach((part, value) -> {

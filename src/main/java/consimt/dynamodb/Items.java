@@ -23,7 +23,6 @@ final class Items {
         return Map.of(Attributes.OF, text(of), Attributes.ID, text(id));
     }
 
-    /** The text of a required attribute. */
     static String text(Map<String, AttributeValue> item, String attribute) {
         AttributeValue value = item.get(attribute);
         if (value == null) {

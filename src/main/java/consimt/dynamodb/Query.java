@@ -71,7 +71,6 @@ final class Query {
         return this;
     }
 
-    /** Filters what was read. */
     Query only(String attribute, String comparison, AttributeValue value) {
         request.filterExpression(compared(attribute, comparison, value));
         return this;
@@ -102,12 +101,10 @@ final class Query {
         return Calls.to(() -> client.query(page));
     }
 
-    /** Page after page. */
     void all(Consumer<Map<String, AttributeValue>> use) {
         all(use, () -> true);
     }
 
-    /** @param goesOn asked after each page */
     void all(Consumer<Map<String, AttributeValue>> use, BooleanSupplier goesOn) {
         Map<String, AttributeValue> start = Map.of();
         do {

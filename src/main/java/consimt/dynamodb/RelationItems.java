@@ -55,7 +55,7 @@ final class RelationItems {
             if (kind != null) {
                 marks.put(Marks.Key.of(kind), Texts.mark(value.s()));
             } else if (scope != null) {
-                ScopeTexts.read(scope, value.s(), marks::put);
+                Texts.readScope(scope, value.s(), marks::put);
             }
         });
         AttributeValue reports = item.get(Attributes.REPORTS);
@@ -86,8 +86,8 @@ final class RelationItems {
                         Attributes.of(key.kind()),
                         Items.text(Texts.mark(
                                 Objects.requireNonNull(standing.marks().get(key))))));
-        for (Scope scope : ScopeTexts.of(standing)) {
-            item.put(Attributes.of(scope), Items.text(ScopeTexts.text(standing, scope)));
+        for (Scope scope : Texts.scopes(standing)) {
+            item.put(Attributes.of(scope), Items.text(Texts.scope(standing, scope)));
         }
         int scoped = standing.marks().scopes().size();
         set(item, Attributes.SCOPED, scoped == 0 ? null : RelationUpdates.number(scoped));
@@ -97,7 +97,10 @@ final class RelationItems {
         set(item, Attributes.KNOWN_AS, texts(ids.known().stream().map(UserId::value)));
         set(item, Attributes.MERGED_WITH, texts(ids.merged().stream().map(UserId::value)));
         set(item, Attributes.UNVERIFIED_IDS, texts(ids.unverified().stream().map(UserId::value)));
-        set(item, Attributes.UNVERIFIED_MERGED_WITH, texts(ids.unverifiedMerged().stream().map(UserId::value)));
+        set(
+                item,
+                Attributes.UNVERIFIED_MERGED_WITH,
+                texts(ids.unverifiedMerged().stream().map(UserId::value)));
         set(item, Attributes.HELD, text(Texts.held(standing.held())));
         set(item, Attributes.RELEASED, text(Texts.released(standing.held())));
         item.put(Attributes.SHAPE, RelationUpdates.number(SHAPE));

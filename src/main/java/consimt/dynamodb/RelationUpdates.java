@@ -12,7 +12,6 @@ import consimt.relation.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -88,21 +87,18 @@ final class RelationUpdates {
         boolean isNarrow = !fact.scope().isAll();
         if (isNarrow) {
             // No scope of marketing has marks yet, so no channel has any.
-            ScopeTexts.of(added)
-                    .forEach(scope -> update.set(Attributes.of(scope), Items.text(ScopeTexts.text(added, scope))));
+            Texts.scopes(added)
+                    .forEach(scope -> update.set(Attributes.of(scope), Items.text(Texts.scope(added, scope))));
             update.set(Attributes.SCOPED, number(1)).onlyIfAbsent(Attributes.SCOPED);
             update.onlyIfAbsent(Attributes.COLLAPSED);
         }
-        for (Map.Entry<Marks.Key, Mark> moved : new TreeMap<>(fact.marks()).entrySet()) {
-            Marks.Key key = moved.getKey();
-            boolean besides =
-                    key.kind().keeps() == Keeps.EARLIEST && fact.keys().size() > 1;
-            if (besides) {
-                staysOrBegins(update, key, moved.getValue());
+        fact.marks().forEach((key, mark) -> {
+            if (key.kind().keeps() == Keeps.EARLIEST && fact.keys().size() > 1) {
+                staysOrBegins(update, key, mark);
             } else if (key.scope().isAll()) {
-                moves(update, key, moved.getValue());
+                moves(update, key, mark);
             }
-        }
+        });
         if (fact.keys().stream().anyMatch(key -> !key.kind().outlastsErasure())) {
             update.onlyIfAbsentOr(
                     Attributes.of(MarkKind.ERASED),
@@ -110,7 +106,9 @@ final class RelationUpdates {
                     Items.text(Texts.beforeMarksAt(fact.mark().at())));
         }
         if (fact.kind().isReport()) {
-            counts(update, fact.mark().entry().shortKey());
+            String report = fact.mark().entry().shortKey();
+            update.add(Attributes.REPORTS, AttributeValue.fromSs(List.of(report)))
+                    .onlyIfAbsentOrRoomFor(Attributes.REPORTS, Items.text(report), Standing.MOST_REPORTS);
         }
         return update;
     }
@@ -134,11 +132,6 @@ final class RelationUpdates {
         update.setIfAbsent(attribute, mark).onlyIfAbsentOr(attribute, "<=", mark);
     }
 
-    private static void counts(Write update, String report) {
-        update.add(Attributes.REPORTS, AttributeValue.fromSs(List.of(report)))
-                .onlyIfAbsentOrRoomFor(Attributes.REPORTS, Items.text(report), Standing.MOST_REPORTS);
-    }
-
     /**
      * Marks a first contact where the person has neither agreed nor refused.
      *
@@ -152,9 +145,7 @@ final class RelationUpdates {
                 .onlyIfAbsent(Attributes.of(MarkKind.IMPLIED))
                 .onlyIfAbsent(Attributes.of(MarkKind.EXPRESSED));
         Set<String> refusing = new TreeSet<>(REFUSING);
-        item.keySet().stream()
-                .filter(name -> Attributes.scope(name) != null)
-                .forEach(refusing::add);
+        item.keySet().stream().filter(name -> Attributes.scope(name) != null).forEach(refusing::add);
         refusing.forEach(name -> update.onlyIfIs(name, item.get(name)));
         return update;
     }

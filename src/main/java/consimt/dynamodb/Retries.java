@@ -28,7 +28,6 @@ final class Retries {
 
     private Retries() {}
 
-    /** A number below this one. */
     static int chance(int below) {
         return CHANCE.nextInt(below);
     }
@@ -64,7 +63,6 @@ final class Retries {
         return write.get();
     }
 
-    /** Waiting. */
     @FunctionalInterface
     interface Pause {
         Pause SLEEPING = duration -> {

@@ -11,7 +11,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /** One table, with the calls that are about one of its items. */
 record Table(DynamoDbClient client, String name) {
 
-    /** Empty if there is none. */
     Map<String, AttributeValue> item(Map<String, AttributeValue> key, boolean strong) {
         GetItemRequest request = GetItemRequest.builder()
                 .tableName(name)
@@ -26,7 +25,6 @@ record Table(DynamoDbClient client, String name) {
         return item.isEmpty() ? Optional.empty() : Optional.of(item);
     }
 
-    /** Queries the table, or an index, for the items with this part of the key. */
     Query where(String key, String text) {
         return new Query(client, name).where(key, "=", text);
     }
@@ -50,7 +48,6 @@ record Table(DynamoDbClient client, String name) {
         Calls.to(() -> client.deleteItem(write.delete(name, key)));
     }
 
-    /** For a transaction. */
     TransactWriteItem updating(Map<String, AttributeValue> key, Write write) {
         return write.updating(name, key);
     }

@@ -4,19 +4,28 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Held;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Relation;
+import consimt.relation.Scope;
+import consimt.relation.Standing;
 import consimt.relation.UserId;
+import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of composed values. {@code #} joins their parts, and no id has it, so no two values have the same text. */
@@ -33,6 +42,14 @@ final class Texts {
 
     /** The character right after {@link #JOINT}. */
     private static final char AFTER_JOINT = '$';
+
+    /** By their letters. Two kinds with one letter would be refused at the start. */
+    private static final Map<String, MarkKind> KINDS = Stream.of(MarkKind.values())
+            .filter(kind -> !kind.letter().isEmpty())
+            .collect(Collectors.toUnmodifiableMap(MarkKind::letter, Function.identity()));
+
+    private static final int BASE = 36;
+    private static final char BEFORE_KEY = '~';
 
     private Texts() {}
 
@@ -115,5 +132,60 @@ final class Texts {
 
     private static List<String> words(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split(" "));
+    }
+
+    /** The narrower scopes of which a standing has anything. */
+    static Set<Scope> scopes(Standing standing) {
+        Set<Scope> scopes = new TreeSet<>();
+        standing.marks().keys().forEach(key -> scopes.add(key.scope()));
+        scopes.remove(Scope.ALL);
+        return scopes;
+    }
+
+    /**
+     * All marks of one scope in one text; empty if the standing has none. Words are separated by spaces: a letter, and the
+     * mark as milliseconds since 1970 (base 36) with the short key. One text for a scope keeps a relation small, and makes a
+     * compare-and-set of a scope one condition.
+     */
+    static String scope(Standing standing, Scope scope) {
+        List<String> words = new ArrayList<>();
+        for (MarkKind kind : new TreeSet<>(KINDS.values())) {
+            Mark mark = standing.marks().get(new Marks.Key(kind, scope));
+            if (mark != null) {
+                words.add(kind.letter() + word(mark));
+            }
+        }
+        return String.join(" ", words);
+    }
+
+    /**
+     * Reads a scope's text.
+     *
+     * @param marks receives each mark
+     * @throws StoreUnavailable if newer code wrote it
+     */
+    static void readScope(Scope scope, String text, BiConsumer<Marks.Key, Mark> marks) {
+        for (String word : text.split(" ")) {
+            marks.accept(new Marks.Key(kind(word.substring(0, 1)), scope), markOfWord(word.substring(1)));
+        }
+    }
+
+    private static MarkKind kind(String letter) {
+        MarkKind kind = KINDS.get(letter);
+        if (kind == null) {
+            throw new StoreUnavailable(RelationItems.NEWER);
+        }
+        return kind;
+    }
+
+    private static String word(Mark mark) {
+        return Long.toString(mark.at().toEpochMilli(), BASE) + mark.entry().value();
+    }
+
+    private static Mark markOfWord(String text) {
+        int joint = text.indexOf(BEFORE_KEY);
+        return new Mark(
+                Instant.ofEpochMilli(Long.parseLong(text.substring(0, joint), BASE)),
+                new EntryId(text.substring(joint)));
     }
 }

@@ -139,7 +139,6 @@ final class Write {
                 .build();
     }
 
-    /** For a transaction, like the next two. */
     TransactWriteItem updating(String table, Map<String, AttributeValue> key) {
         return TransactWriteItem.builder()
                 .update(update -> update.tableName(table)

@@ -79,7 +79,8 @@ public record FollowUpView(
         private static Details of(FollowUp followUp, State state, Standing standing) {
             Kind kind = followUp.kind();
             Scope scope = followUp.scope();
-            boolean isInForce = kind == Kind.MARKETING_REMOVAL && standing.isOptedOutOf(scope);
+            boolean isInForce =
+                    kind == Kind.MARKETING_REMOVAL && standing.marks().isOptedOutOf(scope);
             return new Details(
                     scope.isAll() ? null : scope,
                     isInForce ? List.copyOf(standing.askedForSince(followUp.openedAt(), scope)) : List.of(),

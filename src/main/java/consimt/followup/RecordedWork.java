@@ -1,8 +1,8 @@
 package consimt.followup;
 
 import consimt.ledger.Entry;
-import consimt.ledger.What.LateMessage;
 import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.What.LateMessage;
 import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;

@@ -10,7 +10,6 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
 import consimt.runtime.Sha256;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -105,18 +104,18 @@ public final class BusinessLedger {
             if (after != null && (place == null || place.occurredAt().isAfter(after.occurredAt()))) {
                 // The whole instant was read. The count in the token may be too high, because a caller can make up a
                 // token.
-                passed = Math.min(passed, ofInstant(after.occurredAt(), shown));
+                passed = Math.min(passed, Position.in(after.occurredAt(), shown).ofThatInstant());
             }
             if (shown.size() > passed + limit) {
                 List<Entry> upToHere = shown.subList(0, passed + limit);
-                return new EntryPage(List.copyOf(upToHere.subList(passed, passed + limit)), after(upToHere));
+                return new EntryPage(List.copyOf(upToHere.subList(passed, passed + limit)), Position.after(upToHere));
             }
             if (place == null) {
                 return new EntryPage(rest(shown, passed), null);
             }
             if (page.entries().size() < asked && shown.size() > passed) {
                 // The entries are so long that one call of the store returns no more. The page ends here too.
-                return new EntryPage(rest(shown, passed), after(shown));
+                return new EntryPage(rest(shown, passed), Position.after(shown));
             }
         }
         return new EntryPage(rest(shown, passed), goingOn(after, Objects.requireNonNull(place), shown));
@@ -126,24 +125,9 @@ public final class BusinessLedger {
         return List.copyOf(shown.subList(Math.min(passed, shown.size()), shown.size()));
     }
 
-    /** The position after the last of these entries. */
-    private static Position after(List<Entry> entries) {
-        return at(entries.get(entries.size() - 1).occurredAt(), entries);
-    }
-
-    private static Position at(Instant instant, List<Entry> shown) {
-        return new Position(instant, ofInstant(instant, shown));
-    }
-
-    private static int ofInstant(Instant instant, List<Entry> entries) {
-        return (int) entries.stream()
-                .filter(entry -> entry.occurredAt().equals(instant))
-                .count();
-    }
-
     /** A position further on in any case. If one instant alone takes all the reads, the rest of it is skipped. */
     private static Position goingOn(@Nullable Position before, Position place, List<Entry> shown) {
         boolean isStill = before != null && place.occurredAt().equals(before.occurredAt());
-        return isStill ? new Position(place.occurredAt().plusMillis(1), 0) : at(place.occurredAt(), shown);
+        return isStill ? new Position(place.occurredAt().plusMillis(1), 0) : Position.in(place.occurredAt(), shown);
     }
 }

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The store of all entries, to read: those of relations and those of businesses' settings. Each call throws {@link
- * consimt.runtime.StoreUnavailable} if the store does not answer.
- */
+/** The store of all entries, to read: those of relations and those of businesses' settings. */
 public interface Ledger {
 
     Optional<Entry> find(Relation relation, EntryId id);
@@ -45,5 +42,18 @@ public interface Ledger {
      * @param occurredAt of the last entry before the position
      * @param ofThatInstant how many entries of this instant are before the position
      */
-    record Position(Instant occurredAt, int ofThatInstant) {}
+    record Position(Instant occurredAt, int ofThatInstant) {
+
+        /** The position after the last of these entries. */
+        public static Position after(List<Entry> entries) {
+            return in(entries.get(entries.size() - 1).occurredAt(), entries);
+        }
+
+        /** The position after those of these entries that are of this instant. */
+        public static Position in(Instant instant, List<Entry> entries) {
+            return new Position(instant, (int) entries.stream()
+                    .filter(entry -> entry.occurredAt().equals(instant))
+                    .count());
+        }
+    }
 }

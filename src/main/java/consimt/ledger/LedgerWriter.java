@@ -3,10 +3,7 @@ package consimt.ledger;
 import consimt.relation.Relation;
 import java.util.Map;
 
-/**
- * The store of all entries, to write. Each call throws {@link consimt.runtime.StoreUnavailable} if the store does not
- * answer.
- */
+/** The store of all entries, to write. */
 public interface LedgerWriter {
 
     /** Stores the entry if absent. If an entry with its id exists, that one is returned. */

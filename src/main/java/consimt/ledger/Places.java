@@ -4,10 +4,7 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import java.time.Instant;
 
-/**
- * Limited places for the entries of a business, such as those of one hour. Throws
- * {@link consimt.runtime.StoreUnavailable} if the store does not answer.
- */
+/** Limited places for the entries of a business, such as those of one hour. */
 public interface Places {
 
     /**

@@ -689,8 +689,7 @@ public sealed interface What {
      * @param name who has it
      * @param only what it is limited to; null for no limit
      */
-    record TokenIssued(
-            String value, String name, @Nullable String only, Instant expiresAt) implements What {
+    record TokenIssued(String value, String name, @Nullable String only, Instant expiresAt) implements What {
 
         static TokenIssued read(String value, Parts parts) {
             return new TokenIssued(

@@ -16,6 +16,8 @@
  *
  * <p>Readers get {@link consimt.ledger.Ledger}. Only the recorder gets {@link consimt.ledger.LedgerWriter}. The store
  * of settings writes each change of settings and its entry in one transaction.
+ *
+ * <p>Every call of a store throws {@link consimt.runtime.StoreUnavailable} if the store does not answer.
  */
 @NullMarked
 package consimt.ledger;

@@ -3,22 +3,22 @@ package consimt.record;
 import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.LedgerWriter;
+import consimt.ledger.LedgerWriter.Kept;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Move;
 import consimt.relation.Relation;
-import consimt.relation.Relations.Joined;
 import consimt.relation.Relations;
-import consimt.relation.Reservations.Reservation;
+import consimt.relation.Relations.Joined;
 import consimt.relation.Reservations;
-import consimt.relation.Standing.Conversation;
+import consimt.relation.Reservations.Reservation;
 import consimt.relation.Standing;
-import consimt.relation.Standings.Consistency;
+import consimt.relation.Standing.Conversation;
 import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +39,6 @@ import java.util.Set;
  *
  * <p>A reservation is stored before the marks are read, and a contact without one takes its mark before it reads the
  * reservations. So of a reservation and a first contact at once at least one sees the other, and gives way.
- *
- * <p>Every call throws {@link consimt.runtime.StoreUnavailable} if a store does not answer.
  */
 @Singleton
 public class FirstContacts {
@@ -55,11 +53,7 @@ public class FirstContacts {
     private final Reservations reservations;
 
     FirstContacts(
-            Ledger ledger,
-            LedgerWriter writer,
-            Relations relations,
-            Standings standings,
-            Reservations reservations) {
+            Ledger ledger, LedgerWriter writer, Relations relations, Standings standings, Reservations reservations) {
         this.ledger = ledger;
         this.writer = writer;
         this.relations = relations;
@@ -246,7 +240,6 @@ public class FirstContacts {
     }
 
     private static Recorded recorded(Statement contact, Outcome outcome, Standing standing) {
-        Move none = new Move(standing, standing, false, Map.of());
-        return new Recorded(contact.relation(), outcome, contact.mark(), null, none);
+        return new Recorded(contact.relation(), outcome, contact.mark(), null, Move.none(standing));
     }
 }

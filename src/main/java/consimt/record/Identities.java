@@ -1,11 +1,11 @@
 package consimt.record;
 
 import consimt.ledger.Entry;
+import consimt.ledger.Ledger;
 import consimt.ledger.Ledger.EntryPage;
 import consimt.ledger.Ledger.Position;
-import consimt.ledger.Ledger;
-import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.LedgerWriter;
+import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.IdentityHeld;
 import consimt.relation.EntryId;
@@ -14,8 +14,8 @@ import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Standing;
-import consimt.relation.Standings.Consistency;
 import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import consimt.runtime.Attempts;
 import consimt.runtime.Metrics;
@@ -227,9 +227,6 @@ class Identities {
     }
 
     static UserId other(Statement changed) {
-        if (changed.what() instanceof IdentityChanged identity) {
-            return identity.other();
-        }
-        throw new IllegalArgumentException("a statement of something else");
+        return ((IdentityChanged) changed.what()).other();
     }
 }

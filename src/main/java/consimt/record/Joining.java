@@ -13,6 +13,7 @@ import consimt.runtime.Attempts;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -21,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Brings what is recorded to all ids of a person, and makes named ids one. A {@link Merge} moves the marks; before it,
  * the ids are counted, and with it, the ledgers tell of the ids, and work ends that an opt-in answered.
- *
- * <p>Every call throws {@link StoreUnavailable} if a store does not answer.
  */
 @Singleton
 class Joining {
@@ -32,11 +31,7 @@ class Joining {
     private final SuspectedRefusalWork suspected;
     private final Identities identities;
 
-    Joining(
-            Relations relations,
-            RemovalWork removals,
-            SuspectedRefusalWork suspected,
-            Identities identities) {
+    Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork suspected, Identities identities) {
         this.relations = relations;
         this.removals = removals;
         this.suspected = suspected;
@@ -79,7 +74,7 @@ class Joining {
         Relation relation = statement.relation();
         Set<UserId> named = statement.alsoKnownAs();
         if (named.isEmpty()) {
-            return merge(statement, named, fact, read, named);
+            return merge(statement, named, fact, read);
         }
         Map<Relation, Standing> known = identities.completed(relation, named, read);
         if (Identities.arePassedBy(statement, named, known)) {
@@ -89,7 +84,7 @@ class Joining {
             }
             named = Set.of();
         }
-        return merge(statement, named, fact, known, named);
+        return merge(statement, named, fact, known);
     }
 
     /** Records a refusal under ids that are not made one, each time as a fact of its own, whichever of them fail. */
@@ -104,7 +99,9 @@ class Joining {
     Recorded recordIdentity(Statement statement) {
         UserId other = Identities.other(statement);
         Relation relation = statement.relation();
-        Set<UserId> named = statement.knownAsToo(other).alsoKnownAs();
+        Set<UserId> named = new HashSet<>(statement.alsoKnownAs());
+        named.add(other);
+        named.remove(relation.userId());
         if (named.isEmpty()) {
             return Recorded.noted(relation, statement.entry(), false);
         }
@@ -116,7 +113,7 @@ class Joining {
         if (!other.equals(relation.userId())) {
             identities.keep(statement);
         }
-        Move move = merge(statement, named, null, known, statement.alsoKnownAs());
+        Move move = merge(statement, named, null, known);
         Standing before = move.before();
         boolean isNew = !(statement.isUnverified() ? before.allIds() : before.knownAs()).containsAll(named);
         return new Recorded(
@@ -126,14 +123,8 @@ class Joining {
     /**
      * @param named the ids that are one with the statement's own from now on
      * @param known the standings that were read, also of relations that do not exist
-     * @param stated the named ids about which the merge stores entries
      */
-    private Move merge(
-            Statement statement,
-            Set<UserId> named,
-            @Nullable Fact fact,
-            Map<Relation, Standing> known,
-            Set<UserId> stated) {
+    private Move merge(Statement statement, Set<UserId> named, @Nullable Fact fact, Map<Relation, Standing> known) {
         Relation relation = statement.relation();
         Map<Relation, Standing> existing = new HashMap<>(known);
         existing.values().removeIf(Standing.UNKNOWN::equals);
@@ -146,7 +137,7 @@ class Joining {
                         existing,
                         new Merge.Completion(
                                 (others, wereKnown) -> others.stream()
-                                        .filter(stated::contains)
+                                        .filter(statement.alsoKnownAs()::contains)
                                         .forEach(other -> identities.tell(statement.ofIdentity(other), wereKnown)),
                                 merged -> endWork(relation, null, merged)))
                 .all();

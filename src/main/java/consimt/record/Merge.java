@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -87,12 +88,12 @@ final class Merge {
     Move all() {
         // The ledger is written first, as for every fact: each union that a relation has is in the ledger.
         Set<UserId> open = new TreeSet<>(named);
-        open.removeAll(asRead(own.userId()).merged(isUnverified));
+        open.removeAll(asRead(own.userId()).ids().merged(isUnverified));
         if (!open.isEmpty()) {
             completion.tell.accept(open, wereKnown(open));
         }
         // The other ids come first, because they more often have a standing than the present one.
-        named.forEach(this::reach);
+        named.forEach(id -> reach(id, false));
         boolean begins = !named.isEmpty() && !isKnownHere() && !read.containsKey(own);
         reach(own.userId(), begins);
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -101,7 +102,7 @@ final class Merge {
                 note();
                 return move();
             }
-            reach(id.get());
+            reach(id.get(), false);
         }
         throw new StoreUnavailable("too many ids of one person at once");
     }
@@ -138,16 +139,12 @@ final class Merge {
 
     private void note() {
         Set<UserId> open = new TreeSet<>(named);
-        open.removeAll(reached(own.userId()).after().merged(isUnverified));
+        open.removeAll(reached(own.userId()).after().ids().merged(isUnverified));
         if (open.isEmpty()) {
             return;
         }
         completion.end.accept(move());
         join(own.userId(), new Addition(Standing.UNKNOWN, null, open, isUnverified, false));
-    }
-
-    private void reach(UserId id) {
-        reach(id, false);
     }
 
     private void reach(UserId id, boolean begins) {
@@ -202,8 +199,7 @@ final class Merge {
         }
         boolean isAnyUnverified = isUnverified
                 || reached.values().stream()
-                        .anyMatch(joined ->
-                                !joined.after().ids().unverified().isEmpty());
+                        .anyMatch(joined -> !joined.after().ids().unverified().isEmpty());
         return isAnyUnverified ? known.alsoUnverifiedAs(ids) : known;
     }
 
@@ -255,10 +251,6 @@ final class Merge {
     }
 
     private Joined reached(UserId id) {
-        Joined joined = reached.get(id);
-        if (joined == null) {
-            throw new IllegalStateException("an id that was not reached");
-        }
-        return joined;
+        return Objects.requireNonNull(reached.get(id));
     }
 }

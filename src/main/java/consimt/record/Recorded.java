@@ -14,7 +14,6 @@ import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -48,7 +47,7 @@ public record Recorded(
             Problem.Code.TOO_MANY,
             "scope is one of too many of this person: each opt-out counts for all marketing, and of opt-ins only one to all");
 
-    private static final Move NOTHING = new Move(Standing.UNKNOWN, Standing.UNKNOWN, false, Map.of());
+    private static final Move NOTHING = Move.none(Standing.UNKNOWN);
 
     static Recorded conflict(Relation relation, Entry stored) {
         return new Recorded(relation, Outcome.CONFLICT, stored.mark(), stored, NOTHING);
@@ -61,8 +60,7 @@ public record Recorded(
 
     /** @param mark of the agreement that exists already, or of what is not recorded */
     static Recorded nothingNew(Relation relation, Mark mark, Standing standing, Supplier<Removals> removals) {
-        Move none = new Move(standing, standing, false, Map.of());
-        return new Recorded(relation, Outcome.UNCHANGED, mark, null, none, removals, null);
+        return new Recorded(relation, Outcome.UNCHANGED, mark, null, Move.none(standing), removals, null);
     }
 
     /** The same, with the standing after one more statement of the same request. */
@@ -94,24 +92,22 @@ public record Recorded(
      * opt-out is in force.
      */
     public @Nullable Instant liftedAt() {
-        return fact()
-                .flatMap(fact -> fact.liftedInPartBy(move.after()))
+        return fact().flatMap(fact -> fact.liftedInPartBy(move.after()))
                 .map(Mark::at)
                 .orElse(null);
     }
 
     /** The parts that this opt-out does not stop, because the person asked for them later. */
     public Set<Scope> goingOn() {
-        return fact()
-                .filter(fact -> fact.kind().isOptOut())
+        return fact().filter(fact -> fact.kind().isOptOut())
                 .map(fact -> move.after().askedForSince(fact.mark().at(), fact.scope()))
                 .orElse(Set.of());
     }
 
     /** That a wish about a part does not count for this part alone, because the person has wishes about too many. */
     public List<Problem> notesOnScope() {
-        boolean isOfAPart = fact()
-                .filter(fact -> fact.kind().isWish() && !fact.scope().isAll())
+        boolean isOfAPart = fact().filter(
+                        fact -> fact.kind().isWish() && !fact.scope().isAll())
                 .isPresent();
         return isOfAPart && move.after().marks().isCollapsed() ? List.of(TOO_MANY_SCOPES) : List.of();
     }

@@ -6,8 +6,8 @@ import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
-import consimt.record.Repetition.Case;
 import consimt.record.RemovalWork.Promise;
+import consimt.record.Repetition.Case;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * The one write path: a statement goes in, and what became of it comes out. First the fact is stored in the ledger,
  * then the marks of all the person's ids move, then the work by hand follows. The steps are idempotent and commute. So
  * a caller that got no answer repeats the statement, and the retry completes what is missing.
- *
- * <p>Every call throws {@link consimt.runtime.StoreUnavailable} if a store does not answer.
  */
 @Singleton
 public class Recorder {
@@ -151,7 +149,7 @@ public class Recorder {
     private Standing united(Statement optOut) {
         Standing standing = standings.of(optOut.relation(), Consistency.STRONG);
         Set<UserId> apart = new HashSet<>(optOut.alsoKnownAs());
-        apart.removeAll(standing.merged(optOut.isUnverified()));
+        apart.removeAll(standing.ids().merged(optOut.isUnverified()));
         if (apart.isEmpty()) {
             return standing;
         }
@@ -185,7 +183,7 @@ public class Recorder {
         return implied != null
                         && message.isMessage()
                         && message.mark().compareTo(implied) > 0
-                        && standing.merged(message.isUnverified()).containsAll(message.alsoKnownAs())
+                        && standing.ids().merged(message.isUnverified()).containsAll(message.alsoKnownAs())
                 ? Optional.of(implied)
                 : Optional.empty();
     }

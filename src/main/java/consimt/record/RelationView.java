@@ -117,19 +117,11 @@ public record RelationView(
         return new RelationView(
                 relation.userId(),
                 relation.businessId(),
-                block(standing),
-                agreement(standing),
+                new BlockView(standing.isBlocked(), standing.isBlocked() ? standing.since(MarkKind.BLOCKED) : null),
+                new ConversationView(standing.conversation(), standing.basis(), conversationSince(standing)),
                 wishes(standing, removals),
                 claims(standing),
                 standing.reports().size());
-    }
-
-    private static BlockView block(Standing standing) {
-        return new BlockView(standing.isBlocked(), standing.isBlocked() ? standing.since(MarkKind.BLOCKED) : null);
-    }
-
-    private static ConversationView agreement(Standing standing) {
-        return new ConversationView(standing.conversation(), standing.basis(), conversationSince(standing));
     }
 
     private static ClaimsView claims(Standing standing) {

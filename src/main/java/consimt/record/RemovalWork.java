@@ -12,10 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The port for removals by hand, which follow from what is recorded. Each call is idempotent, and throws {@link
- * consimt.runtime.StoreUnavailable} if the store does not answer.
- */
+/** The port for removals by hand, which follow from what is recorded. Each call is idempotent. */
 public interface RemovalWork {
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What is recorded besides the entry under a statement's id: what is stored × what comes → what is written. The order
@@ -84,12 +85,10 @@ enum Repetition {
 
     /** The first row that matches; the last one always does. */
     static Repetition of(Case met) {
-        for (Repetition row : values()) {
-            if (row.matches.test(met)) {
-                return row;
-            }
-        }
-        throw new IllegalStateException("a case without a row");
+        return Stream.of(values())
+                .filter(row -> row.matches.test(met))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What is to be recorded, in this order. If the first is the stored statement, it is completed with it. */

@@ -4,7 +4,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;
 
-/** The port for reviews of reports. Throws {@link consimt.runtime.StoreUnavailable} if the store does not answer. */
+/** The port for reviews of reports. */
 public interface ReportReviews {
 
     /** Adds a report to the relation's open review, or opens one. Idempotent: a report is in one review. */

@@ -113,14 +113,12 @@ public record Request(
     String content(What what) {
         if (what instanceof What.IdentityChanged changed) {
             // The time and the channel are left out: that two ids are one is the same fact whenever and however it is
-            // told.
+            // told. By the word of the business alone it is another fact.
             String other = changed.other().value();
-            // By the word of the business alone it is another fact.
-            return "sha256:"
-                    + (source.isUnverified() ? Sha256.of(other, Signer.BUSINESS.name()) : Sha256.of(other)).base64Url();
+            return source.isUnverified() ? sha256(other, Signer.BUSINESS.name()) : sha256(other);
         }
         if (what instanceof What.IdentityHeld held) {
-            return "sha256:" + Sha256.of(held.other().value(), held.kind()).base64Url();
+            return sha256(held.other().value(), held.kind());
         }
         List<@Nullable String> said = new ArrayList<>();
         said.add(Sha256.of(what.said().toArray(new String[0])).base64Url());
@@ -130,6 +128,10 @@ public record Request(
         if (source.isWrittenDown()) {
             said.add(source.actor());
         }
-        return "sha256:" + Sha256.of(said.toArray(new String[0])).base64Url();
+        return sha256(said.toArray(new String[0]));
+    }
+
+    static String sha256(@Nullable String... said) {
+        return "sha256:" + Sha256.of(said).base64Url();
     }
 }

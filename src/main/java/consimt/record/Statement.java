@@ -2,9 +2,9 @@ package consimt.record;
 
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
-import consimt.ledger.What.HoldChange;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
 import consimt.record.RemovalWork.Promise;
@@ -15,7 +15,6 @@ import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
-import consimt.runtime.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -72,7 +71,8 @@ public record Statement(
 
     private static HoldChange suspected(Request request) {
         return new HoldChange(
-                Fact.Kind.REFUSAL_SUSPECTED, EntryId.ofSuspected(request.relation().userId(), request.id()));
+                Fact.Kind.REFUSAL_SUSPECTED,
+                EntryId.ofSuspected(request.relation().userId(), request.id()));
     }
 
     /** The same with what the person wrote. */
@@ -231,29 +231,14 @@ public record Statement(
                 : under(EntryId.ofSuspectedIn(message));
     }
 
-    /** The change of identity for an id that the statement named. */
+    /** The fact that the person has another id too, which the statement named. */
     Statement ofIdentity(UserId other) {
-        return ofIdentity(request, other);
-    }
-
-    /**
-     * The fact that the person has another id too.
-     *
-     * @param naming the request that named both
-     */
-    public static Statement ofIdentity(Request naming, UserId other) {
-        return of(naming.under(EntryId.ofIdentity()), new IdentityChanged(other));
+        return of(request.under(EntryId.ofIdentity()), new IdentityChanged(other));
     }
 
     /** The same change of identity, for the ledger of the other id. */
     Statement ofTheOtherId(Relation other) {
         return of(request.about(other), new IdentityChanged(relation().userId()));
-    }
-
-    Statement knownAsToo(UserId other) {
-        Set<UserId> all = new HashSet<>(alsoKnownAs);
-        all.add(other);
-        return knownAs(all);
     }
 
     /** The fact as it was said. */
@@ -280,7 +265,7 @@ public record Statement(
     private String content() {
         String said = request.content(what);
         return isOfMessage() && !isMessage() && text != null && request.id().isOfRequest()
-                ? "sha256:" + Sha256.of(said, text.value()).base64Url()
+                ? Request.sha256(said, text.value())
                 : said;
     }
 

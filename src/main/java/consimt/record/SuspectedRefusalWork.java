@@ -8,10 +8,7 @@ import consimt.relation.Standing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The port for the work of deciding about messages that may be refusals. Throws {@link
- * consimt.runtime.StoreUnavailable} if the store does not answer.
- */
+/** The port for the work of deciding about messages that may be refusals. */
 public interface SuspectedRefusalWork {
 
     /**

@@ -12,6 +12,8 @@
  * consimt.removal}, behind the port {@link consimt.record.RemovalWork}: a promise before the entry, and after the marks the
  * work that follows from them. When everything is done, the merge is noted as finished at
  * the id that the person has now. After that, a message that names both ids changes nothing.
+ *
+ * <p>Every call of a store throws {@link consimt.runtime.StoreUnavailable} if the store does not answer.
  */
 @NullMarked
 package consimt.record;

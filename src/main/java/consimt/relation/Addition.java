@@ -27,8 +27,8 @@ public record Addition(
 
     /** The standing after the usual update, which adds the ids and the fact without a read. Often it is the same. */
     public Standing optimistic(Standing old) {
-        Standing identified = old.knownAs(known.knownAs())
-                .alsoUnverifiedAs(known.ids().unverified());
+        Standing identified =
+                old.knownAs(known.knownAs()).alsoUnverifiedAs(known.ids().unverified());
         return fact == null ? identified : identified.with(fact);
     }
 

@@ -32,8 +32,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String STAFF = "staff~";
     private static final String INSTEAD = "instead~";
     private static final String AGAIN = "again~";
-    private static final String REVIEW = "review~";
-    private static final String SUSPECTED = "suspected~";
     private static final String IDENTITY = "identity~";
     private static final String TOKEN = "token~";
 
@@ -108,12 +106,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     /** The entry that adds a report to a review; one for each report. */
     public static EntryId ofReviewed(EntryId report) {
-        return new EntryId(REVIEW + report.value);
-    }
-
-    /** Stands for the cause in the id of a relation's n-th review. */
-    static EntryId ofReview(int number) {
-        return new EntryId(REVIEW + number);
+        return new EntryId("review~" + report.value);
     }
 
     /** The entry of a late message. */
@@ -146,12 +139,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     /** The entry that adds a message to the work of deciding about it; one for each message. */
     public static EntryId ofSuspectedRefusal(EntryId message) {
-        return new EntryId(SUSPECTED + message.value);
-    }
-
-    /** Stands for the cause in the id of a relation's n-th work of deciding about messages. */
-    static EntryId ofSuspectedRefusals(int number) {
-        return new EntryId(SUSPECTED + number);
+        return new EntryId("suspected~" + message.value);
     }
 
     /** The entry of a person's WhatsApp message: a hash over the message's own id. No request can have it. */

@@ -262,8 +262,13 @@ public record Fact(
             return liftedBy(standing).or(() -> optInAfter(standing));
         }
         return refusingKeysIn(standing.marks())
-                .flatMap(key -> Stream.ofNullable(standing.marks().liftingAnyOf(key)))
+                .flatMap(key -> liftingAnyOf(key, standing.marks()))
                 .max(Comparator.naturalOrder());
+    }
+
+    private static Stream<Mark> liftingAnyOf(Marks.Key key, Marks marks) {
+        return Stream.ofNullable(marks.get(key))
+                .flatMap(mark -> Stream.ofNullable(marks.liftingSomeOf(key, mark, Scope.ALL)));
     }
 
     /** The last opt-in of any scope after this suspected refusal. */
@@ -293,17 +298,11 @@ public record Fact(
     /** @param moved of a kind that is not protective */
     private boolean isInForce(Marks.Key moved, Standing standing) {
         Marks marks = standing.marks();
+        // An opt-in, or a claim of one, may stand for no scope of its own any more. No opt-out may refuse what it asks
+        // for.
         if (moved.kind().isByScope()) {
-            return isInForce(moved.scope(), standing);
+            return moved.scope().equals(scope) && !standing.isOptedOutAsAWhole(scope);
         }
         return moved.kind().opposites().stream().noneMatch(no -> marks.stands(Marks.Key.of(no)));
-    }
-
-    /**
-     * Whether an opt-in, or a claim of one, is in force: no opt-out, whoever vouches for either, refuses what it asks for. It may stand for
-     * no scope of its own any more.
-     */
-    private boolean isInForce(Scope inForce, Standing standing) {
-        return inForce.equals(scope) && !standing.isOptedOutAsAWhole(scope);
     }
 }

@@ -32,23 +32,23 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
     /** With too many scopes, the opt-out of a part may have a removal of the part, and one of all. */
     private static FollowUpId ofWork(String kind, Relation relation, Scope scope, EntryId optOut) {
         return scope.isAll()
-                ? of(kind + (optOut.isShort() ? " of all" : ""), relation, optOut)
-                : of(kind, relation, optOut.shortened());
+                ? of(kind + (optOut.isShort() ? " of all" : ""), relation, optOut.value())
+                : of(kind, relation, optOut.shortened().value());
     }
 
     /** The n-th review of what the person reported of the business, from 1. */
     public static FollowUpId ofReview(Relation relation, int number) {
-        return of("review", relation, EntryId.ofReview(number));
+        return of("review", relation, "review~" + number);
     }
 
     /** The n-th work of deciding about the person's messages that may be refusals, from 1. */
     public static FollowUpId ofSuspectedRefusals(Relation relation, int number) {
-        return of("suspected", relation, EntryId.ofSuspectedRefusals(number));
+        return of("suspected", relation, "suspected~" + number);
     }
 
     /** The work of deciding about a held opt-out. */
     public static FollowUpId ofHeldOptOut(Relation relation, EntryId optOut) {
-        return of("held", relation, optOut);
+        return of("held", relation, optOut.value());
     }
 
     public static Reading<FollowUpId> reading() {
@@ -59,9 +59,9 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
      * A hash. Somebody who knows the cause and the business could find the person by trying all numbers. So the id is
      * shown only to callers who may see the person's id.
      */
-    private static FollowUpId of(String kind, Relation relation, EntryId cause) {
+    private static FollowUpId of(String kind, Relation relation, String cause) {
         String work = Sha256.of(
-                        kind, relation.userId().value(), relation.businessId().value(), cause.value())
+                        kind, relation.userId().value(), relation.businessId().value(), cause)
                 .shortId();
         return new FollowUpId(ofPerson(relation) + work.substring(OF_PERSON));
     }

@@ -61,19 +61,16 @@ public record Held(Map<String, Instant> at, Set<String> released) {
         released = Set.copyOf(released);
     }
 
-    /** @param mark of the held refusal, or of the one that is released */
-    private static Held of(Fact.Kind kind, Mark mark) {
-        return switch (kind) {
-            case HOLD -> new Held(Map.of(Family.OPT_OUT.key(mark.entry()), mark.at()), Set.of());
-            case HOLD_RELEASED -> new Held(Map.of(), Set.of(Family.OPT_OUT.key(mark.entry())));
-            case REFUSAL_SUSPECTED -> new Held(Map.of(Family.MESSAGE.key(mark.entry()), mark.at()), Set.of());
-            case REFUSAL_CLEARED -> new Held(Map.of(), Set.of(Family.MESSAGE.key(mark.entry())));
-            default -> NOTHING;
-        };
-    }
-
     Held with(Fact fact) {
-        return with(of(fact.kind(), fact.mark()));
+        Mark mark = fact.mark();
+        return with(
+                switch (fact.kind()) {
+                    case HOLD -> new Held(Map.of(Family.OPT_OUT.key(mark.entry()), mark.at()), Set.of());
+                    case HOLD_RELEASED -> new Held(Map.of(), Set.of(Family.OPT_OUT.key(mark.entry())));
+                    case REFUSAL_SUSPECTED -> new Held(Map.of(Family.MESSAGE.key(mark.entry()), mark.at()), Set.of());
+                    case REFUSAL_CLEARED -> new Held(Map.of(), Set.of(Family.MESSAGE.key(mark.entry())));
+                    default -> NOTHING;
+                });
     }
 
     Held with(Held other) {

@@ -193,12 +193,6 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
         return lifting(protective, mark, scope -> scope.covers(message));
     }
 
-    /** The last mark that lifts a protective one as a whole or for some messages; null if none does. */
-    @Nullable Mark liftingAnyOf(Key protective) {
-        Mark mark = marks.get(protective);
-        return mark == null ? null : lifting(protective, mark, any -> true);
-    }
-
     /** The last mark that lifts a protective one for some messages that may be of this scope; null if none does. */
     public @Nullable Mark liftingSomeOf(Key protective, Mark mark, Scope messages) {
         return lifting(protective, mark, scope -> !scope.contradicts(messages));
@@ -247,7 +241,6 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
         return covering(kind, message, any -> true);
     }
 
-    /** @param which the scopes that count */
     @Nullable Mark covering(MarkKind kind, Scope message, Predicate<Scope> which) {
         return last((key, mark) -> key.kind() == kind && key.scope().covers(message) && which.test(key.scope()));
     }

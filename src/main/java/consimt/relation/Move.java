@@ -17,6 +17,10 @@ public record Move(
         this(before, after, moved, elsewhere, false);
     }
 
+    public static Move none(Standing standing) {
+        return new Move(standing, standing, false, Map.of());
+    }
+
     /** The same of a fact that the ledger already had. */
     public Move again() {
         return new Move(before, after, moved, elsewhere, true);

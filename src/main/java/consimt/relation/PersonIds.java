@@ -2,7 +2,6 @@ package consimt.relation;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The ids that a person has at a business, as one of them knows them. They only grow, and join by union.
@@ -52,30 +51,13 @@ public record PersonIds(Set<UserId> known, Set<UserId> merged, Set<UserId> unver
      *
      * @param isUnverified whether a merge by the word of the business alone is enough
      */
-    Set<UserId> merged(boolean isUnverified) {
+    public Set<UserId> merged(boolean isUnverified) {
         return isUnverified ? union(merged, unverifiedMerged) : merged;
     }
 
     /** By whosever word. */
     Set<UserId> all() {
         return union(known, unverified);
-    }
-
-    /** The relations under other ids; not by the word of the business alone. */
-    Set<Relation> others(Relation relation) {
-        return others(relation, known);
-    }
-
-    /** The same, by whosever word. */
-    Set<Relation> allOthers(Relation relation) {
-        return others(relation, all());
-    }
-
-    private static Set<Relation> others(Relation relation, Set<UserId> ids) {
-        return ids.stream()
-                .map(id -> new Relation(id, relation.businessId()))
-                .filter(other -> !other.equals(relation))
-                .collect(Collectors.toSet());
     }
 
     private static Set<UserId> union(Set<UserId> some, Set<UserId> others) {

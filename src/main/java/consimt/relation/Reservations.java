@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/**
- * The store of reservations of introductions, one for each relation. Each call throws
- * {@link consimt.runtime.StoreUnavailable} if the store does not answer.
- */
+/** The store of reservations of introductions, one for each relation. */
 public interface Reservations {
 
     /**

@@ -106,13 +106,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return last(MarkKind.OPT_INS_BY_SCOPE, this::mark);
     }
 
-    private static @Nullable Mark later(@Nullable Mark one, @Nullable Mark other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.compareTo(other) < 0 ? other : one;
-    }
-
     /**
      * The last no to messages of every category that refuses one by a channel; null if none does.
      *
@@ -134,8 +127,10 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** The same if an opt-out of any scope counts for all marketing. Then a later opt-in still lifts for its own scope. */
     public @Nullable Mark optOutOfAnyFrom(Scope message) {
-        return later(
-                optOutFrom(message), last(MarkKind.OPT_OUTS, kind -> marks.refusingAll(kind, message, any -> true)));
+        Mark ofAny = last(MarkKind.OPT_OUTS, kind -> marks.refusingAll(kind, message, any -> true));
+        return Stream.concat(Stream.ofNullable(optOutFrom(message)), Stream.ofNullable(ofAny))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /**
@@ -177,7 +172,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return last(MarkKind.OPT_OUTS, kind -> marks.refusing(kind, message, which));
     }
 
-    /** @param ofKind finds the mark of a kind */
     private static @Nullable Mark last(List<MarkKind> kinds, Function<MarkKind, @Nullable Mark> ofKind) {
         return kinds.stream()
                 .flatMap(kind -> Stream.ofNullable(ofKind.apply(kind)))
@@ -266,7 +260,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return optedInTo(message, any -> true);
     }
 
-    /** @param which the scopes of opt-ins that count */
     private Instant optedInTo(Scope message, Predicate<Scope> which) {
         Mark mark = marks.covering(MarkKind.OPTED_IN, message, which);
         return mark == null ? Instant.MIN : mark.at();
@@ -340,7 +333,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         Map<Scope, Instant> lifted = new TreeMap<>();
         marks.keys().stream()
                 .filter(key -> key.kind().isScoped() && key.kind().isProtective())
-                .filter(key -> !isOptedOutOf(key.scope()) && marks.lifting(key, Scope.ALL) == null)
+                .filter(key -> !marks.isOptedOutOf(key.scope()) && marks.lifting(key, Scope.ALL) == null)
                 .forEach(key -> lifted.merge(key.scope(), at(key), (one, other) -> one.isBefore(other) ? other : one));
         return lifted;
     }
@@ -387,11 +380,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return marks.has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
     }
 
-    /** Whether an opt-out of this very scope is in force: no opt-in lifts it as a whole. */
-    public boolean isOptedOutOf(Scope optOut) {
-        return marks.isOptedOutOf(optOut);
-    }
-
     /** This standing with one more fact. */
     public Standing with(Fact fact) {
         return new Standing(marks.with(fact.marks()), reportsWith(fact), ids, held.with(fact));
@@ -399,8 +387,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** This standing joined with that of the same person under another id. */
     public Standing with(Standing elsewhere) {
-        PersonIds both = ids.with(elsewhere.ids.known())
-                .withUnverified(elsewhere.ids.unverified());
+        PersonIds both = ids.with(elsewhere.ids.known()).withUnverified(elsewhere.ids.unverified());
         return new Standing(
                 marks.with(elsewhere.marks),
                 smallest(union(reports, elsewhere.reports)),
@@ -446,15 +433,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return ids.all();
     }
 
-    /**
-     * The ids whose merges are finished.
-     *
-     * @param isUnverified whether a merge by the word of the business alone is enough
-     */
-    public Set<UserId> merged(boolean isUnverified) {
-        return ids.merged(isUnverified);
-    }
-
     private static Set<String> union(Set<String> some, Set<String> others) {
         Set<String> all = new HashSet<>(some);
         all.addAll(others);
@@ -469,19 +447,22 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** The relations of the person's other ids at the business, without those by the word of the business alone. */
     public Set<Relation> others(Relation relation) {
-        return ids.others(relation);
+        Set<Relation> others = under(relation, ids.known());
+        others.remove(relation);
+        return others;
     }
 
     /** The relation, and those of all other ids by anybody's word. */
     public Set<Relation> withAllOthers(Relation relation) {
-        Set<Relation> all = new HashSet<>(allOthers(relation));
+        Set<Relation> all = under(relation, ids.all());
         all.add(relation);
         return all;
     }
 
-    /** The relations of all other ids, by anybody's word. */
-    Set<Relation> allOthers(Relation relation) {
-        return ids.allOthers(relation);
+    private static Set<Relation> under(Relation relation, Set<UserId> ids) {
+        return ids.stream()
+                .map(id -> new Relation(id, relation.businessId()))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**

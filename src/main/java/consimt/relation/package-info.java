@@ -17,6 +17,8 @@
  * standing. So a fact may be told, and a standing asked, under any of them. A business alone may make up facts to lift
  * a refusal, so its word lifts none: under ids that are one by its word only refusals and agreement count ({@link
  * consimt.relation.Standing#crossing}), and its wishes about marketing have marks of their own.
+ *
+ * <p>Every call of a store throws {@link consimt.runtime.StoreUnavailable} if the store does not answer.
  */
 @NullMarked
 package consimt.relation;

@@ -108,7 +108,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
         return ownFirst(
                 own,
                 Stream.concat(current(marks).stream(), opening)
-                        .filter(removal -> covers(removal, scope, marks))
+                        .filter(removal -> covers(removal, scope, marks, null))
                         .toList());
     }
 
@@ -128,10 +128,6 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     /** Whether it is the work of this opt-out, however the entry is named. */
     static boolean isOf(FollowUp removal, Mark optOut) {
         return removal.cause().shortened().equals(optOut.entry().shortened());
-    }
-
-    static boolean covers(FollowUp removal, Scope scope, Marks marks) {
-        return covers(removal, scope, marks, null);
     }
 
     /**

@@ -9,9 +9,9 @@ import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Source;
-import consimt.record.RemovalWork.Promise;
 import consimt.record.RelationView.RemovalView;
 import consimt.record.RemovalWork;
+import consimt.record.RemovalWork.Promise;
 import consimt.record.Removals;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -28,11 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -64,7 +61,7 @@ public class RemovalDesk implements RemovalWork {
     private final BusinessSettings settings;
     private final Clock clock;
 
-    RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
+    public RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
         this.followUps = followUps;
         this.work = work;
         this.settings = settings;
@@ -91,7 +88,7 @@ public class RemovalDesk implements RemovalWork {
         }
         Scope asStanding = standing.marks().standingOnce(scope);
         boolean isNoted = !standing.isOptedOutAsAWhole(asStanding) && isNew(note);
-        PersonWork personWork = read(relation, standing.others(relation));
+        PersonWork personWork = read(relation, standing);
         Optional<FollowUp> going = personWork.covering(relation, asStanding, standing.marks());
         if (going.isEmpty()) {
             return isNoted
@@ -159,15 +156,12 @@ public class RemovalDesk implements RemovalWork {
         if (!after.mayHaveWork()) {
             return Removals.NONE;
         }
-        Set<Relation> others = after.others(relation);
-        PersonWork personWork = settle(relation, others, fact, move, known);
-        return shown(relation, after, personWork, others);
+        return shown(relation, after, settle(relation, fact, move, known));
     }
 
-    private PersonWork settle(
-            Relation relation, Set<Relation> others, @Nullable Fact fact, Move move, @Nullable PersonWork known) {
+    private PersonWork settle(Relation relation, @Nullable Fact fact, Move move, @Nullable PersonWork known) {
         Supplier<Business> business = () -> settings.of(relation.businessId());
-        PersonWork personWork = known == null ? read(relation, others) : known;
+        PersonWork personWork = known == null ? read(relation, move.after()) : known;
         int passed = 0;
         for (int tries = 0; tries < TRIES; tries++) {
             List<Step> steps = RemovalPlan.of(relation, fact, move, personWork, business, clock.instant());
@@ -191,7 +185,7 @@ public class RemovalDesk implements RemovalWork {
             }
             // If the marks have moved since, whoever moved them reads the work after this.
             passed = stored == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
-            personWork = stored == Stored.CHANGED_MEANWHILE ? read(relation, others) : personWork;
+            personWork = stored == Stored.CHANGED_MEANWHILE ? read(relation, move.after()) : personWork;
         }
         throw new StoreUnavailable("too many changes of one person's work at once");
     }
@@ -216,8 +210,8 @@ public class RemovalDesk implements RemovalWork {
         return followUps.store(changes, forgotten, unchanged);
     }
 
-    private PersonWork read(Relation relation, Collection<Relation> others) {
-        return PersonWork.of(Stream.concat(Stream.of(relation), others.stream())
+    private PersonWork read(Relation relation, Standing standing) {
+        return PersonWork.of(Stream.concat(Stream.of(relation), standing.others(relation).stream())
                 .flatMap(each -> followUps.about(each).stream())
                 .toList());
     }
@@ -246,17 +240,16 @@ public class RemovalDesk implements RemovalWork {
         if (!standing.isOptedOut() || !standing.mayHaveWork()) {
             return Removals.NONE;
         }
-        Set<Relation> others = standing.others(relation);
-        return shown(relation, standing, read(relation, others), others);
+        return shown(relation, standing, read(relation, standing));
     }
 
     /**
      * Also removals under ids by the word of the business alone, for display only: they may be another person's. Of
      * removals of one scope the relation's own counts.
      */
-    private Removals shown(Relation relation, Standing standing, PersonWork personWork, Set<Relation> read) {
-        Set<Relation> told = new HashSet<>(standing.withAllOthers(relation));
-        told.removeAll(read);
+    private Removals shown(Relation relation, Standing standing, PersonWork personWork) {
+        Set<Relation> told = standing.withAllOthers(relation);
+        told.removeAll(standing.others(relation));
         told.remove(relation);
         PersonWork all = told.isEmpty()
                 ? personWork
@@ -294,7 +287,7 @@ public class RemovalDesk implements RemovalWork {
         if (!standing.mayHaveWork()) {
             return Optional.empty();
         }
-        PersonWork personWork = read(relation, standing.others(relation));
+        PersonWork personWork = read(relation, standing);
         return personWork
                 .touching(relation, message, standing.marks(), rather)
                 .map(removal -> new LateRemoval(removal, personWork.lateMessageToldOn()));
@@ -315,12 +308,11 @@ public class RemovalDesk implements RemovalWork {
      */
     public void finish(Relation relation, Standing standing, List<Fact> optOuts) {
         if (standing.mayHaveWork()) {
-            Set<Relation> others = standing.others(relation);
-            Move none = new Move(standing, standing, false, Map.of());
-            PersonWork personWork = settle(relation, others, null, none, null);
+            Move none = Move.none(standing);
+            PersonWork personWork = settle(relation, null, none, null);
             for (Fact optOut : optOuts) {
                 if (personWork.notes().noneMatch(note -> PersonWork.isOf(note, optOut.mark()))) {
-                    personWork = settle(relation, others, optOut, none, personWork);
+                    personWork = settle(relation, optOut, none, personWork);
                 }
             }
         }

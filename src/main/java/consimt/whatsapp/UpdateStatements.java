@@ -2,19 +2,19 @@ package consimt.whatsapp;
 
 import consimt.business.Business;
 import consimt.followup.HeldOptOuts;
-import consimt.ledger.What.HoldChange;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
+import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
 import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
-import consimt.relation.Fact;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
+import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
@@ -136,7 +136,9 @@ final class UpdateStatements {
     /** The same if it is uncertain: it holds marketing until somebody decides. */
     Statement hold(SendFailed failed) {
         EntryId optOut = failed.entryId();
-        return Statement.of(request(failed, HeldOptOuts.CHANNEL).under(EntryId.ofHold(optOut)), new HoldChange(Fact.Kind.HOLD, optOut))
+        return Statement.of(
+                        request(failed, HeldOptOuts.CHANNEL).under(EntryId.ofHold(optOut)),
+                        new HoldChange(Fact.Kind.HOLD, optOut))
                 .knownAs(failed.person().others());
     }
 
