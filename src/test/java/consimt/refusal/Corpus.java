@@ -46,4 +46,14 @@ record Corpus(String language, List<String> refusals, List<String> talk) {
         }
         return all;
     }
+
+    /** The texts of one part of a file beside the corpus. No weight is made from them. */
+    static List<String> texts(String file, String part) throws IOException {
+        List<String> texts = new ArrayList<>();
+        new ObjectMapper()
+                .readTree(FOLDER.resolveSibling(file).toFile())
+                .get(part)
+                .forEach(text -> texts.add(text.textValue()));
+        return texts;
+    }
 }
