@@ -113,8 +113,10 @@ public class OpenConversation {
     /** The three choices, in the language of the words. */
     public static List<Choice> choices(Words words) {
         return Stream.of(Decision.BLOCK, Decision.REPORT, Decision.CONTINUE)
-                .map(decision ->
-                        new Choice(decision, words.choiceLabel(decision.name()), words.choiceEffect(decision.name())))
+                .map(decision -> new Choice(
+                        decision,
+                        words.say("choice." + decision + ".label"),
+                        words.say("choice." + decision + ".effect")))
                 .toList();
     }
 

@@ -11,15 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Advice in the business's language. */
-final class AdviceTexts {
-
-    private final AdviceWords words;
-    private final Map<String, Scope> scopes;
+record AdviceTexts(AdviceWords words, Map<String, Scope> scopes) {
 
     /** @param scopes by their keys */
     AdviceTexts(Business business, Map<String, Scope> scopes) {
-        this.words = AdviceWords.of(business);
-        this.scopes = scopes;
+        this(AdviceWords.of(business), scopes);
     }
 
     List<Advice> of(Findings found) {
@@ -31,7 +27,7 @@ final class AdviceTexts {
     private String text(AdviceFigures figures, Findings found) {
         Map<String, String> values = new HashMap<>();
         values.put("period", when(found.by(), found.latest()));
-        values.put("people", words.people(figures.people()));
+        values.put("people", words.counted("people", figures.people()));
         ReasonPeriod before = found.before();
         if (before != null) {
             values.put("before", when(found.by(), before));
@@ -49,7 +45,7 @@ final class AdviceTexts {
         }
         Double hours = figures.evidence().medianHours();
         if (hours != null) {
-            values.put("hours", words.hours(Math.max(1, (int) Math.ceil(hours))));
+            values.put("hours", words.counted("hours", Math.max(1, (int) Math.ceil(hours))));
         }
         return words.advice(figures.rule(), values);
     }

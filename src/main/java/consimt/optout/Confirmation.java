@@ -38,8 +38,9 @@ public record Confirmation(
 
     /** What an opt-out offers: the question for the reason, unless the person gave one, and the way back. */
     static Confirmation ofOptOut(String text, boolean hasReason, Business business, Words words) {
-        AskReason why = hasReason ? null : new AskReason(words.askReason(), WhyNot.offered(business, words), true);
-        return new Confirmation(text, why, new OptBackIn(words.optBackIn()));
+        AskReason why =
+                hasReason ? null : new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true);
+        return new Confirmation(text, why, new OptBackIn(words.say("optOut.optBackIn")));
     }
 
     /**

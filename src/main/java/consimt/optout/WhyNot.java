@@ -70,7 +70,7 @@ public final class WhyNot {
     public static List<Option> offered(Business business, Words words) {
         return business.offering().reasons().isEmpty()
                 ? Stream.of(BuiltIn.values())
-                        .map(reason -> new Option(reason.name(), words.builtInReason(reason.name())))
+                        .map(reason -> new Option(reason.name(), words.say("reason." + reason)))
                         .toList()
                 : business.offering().reasons().stream()
                         .map(reason -> new Option(reason.code(), words.ownReason(reason)))

@@ -45,7 +45,7 @@ public class ReadSettings {
     private Configured read(Asked asked) {
         Business business = settings.fresh(asked.businessId);
         Configured found = Configured.found(business, settings, endpoints);
-        return asked.locale == null ? found : found.saying(SettingWords.of(business, asked.locale)::of);
+        return asked.locale == null ? found : found.saying(new SettingWords(business, asked.locale)::of);
     }
 
     private record Asked(BusinessId businessId, @Nullable Locale locale) {

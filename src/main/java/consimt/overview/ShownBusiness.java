@@ -78,7 +78,7 @@ public record ShownBusiness(
                 MarketingParts.of(business, standing, words),
                 WhyNot.offered(business, words),
                 Arrays.stream(ReportReason.values())
-                        .map(reason -> new Option(reason.name(), words.reportReason(reason.name())))
+                        .map(reason -> new Option(reason.name(), words.say("report." + reason)))
                         .toList());
     }
 

@@ -147,7 +147,7 @@ public class Unsubscribe implements HttpFunction {
         Business business = business(link);
         Words words = Words.of(business, locale);
         Scope scope = link.scope();
-        String proof = words.subscribeQuestion(scope) + " " + words.subscribeButton();
+        String proof = words.subscribeQuestion(scope) + " " + words.say("subscribe.button");
         Preference preference = clicks.subscribe(link, business, locale, proof, clock.instant());
         return preference.outcome() == Outcome.SUPERSEDED
                 ? shown(link, locale)

@@ -42,19 +42,19 @@ final class UnsubscribePage {
 
     /** @param scope what the link is about */
     static HttpAnswer question(Words words, Scope scope) {
-        return page(200, words, words.unsubscribeQuestion(), form(stops(words, scope)));
+        return page(200, words, words.say("unsubscribe.question"), form(stops(words, scope)));
     }
 
     /** @param scope what the link asks for */
     static HttpAnswer offer(Words words, Scope scope) {
-        String button = button("button first", SUBSCRIBE, "yes", words.subscribeButton());
-        return page(200, words, words.subscribeButton(), words.subscribeQuestion(scope), posting(button));
+        String button = button("button first", SUBSCRIBE, "yes", words.say("subscribe.button"));
+        return page(200, words, words.say("subscribe.button"), words.subscribeQuestion(scope), posting(button));
     }
 
     private static String stops(Words words, Scope scope) {
         return scope.isAll()
-                ? button("button first", Stop.ALL, words.unsubscribeButton())
-                : button("button first", Stop.ALL, words.unsubscribeAll())
+                ? button("button first", Stop.ALL, words.say("unsubscribe.button"))
+                : button("button first", Stop.ALL, words.say("unsubscribe.all"))
                         + button("button", Stop.THIS, words.unsubscribeOnly(scope));
     }
 
@@ -75,7 +75,7 @@ final class UnsubscribePage {
             why.append(paragraph(asked.text()));
             StringBuilder reasons = new StringBuilder();
             asked.options().forEach(each -> reasons.append(button("button", REASON, each.code(), each.label())));
-            reasons.append(button("button", REASON, StatedReason.DECLINED, words.unsubscribeDecline()));
+            reasons.append(button("button", REASON, StatedReason.DECLINED, words.say("unsubscribe.decline")));
             why.append(answer(field, reasons.toString()));
         }
         String back = wayBack(words, field, mayReturn);
@@ -84,8 +84,9 @@ final class UnsubscribePage {
 
     /** @param scope what is stopped */
     static HttpAnswer explained(Words words, StatedReason reason, String field, boolean mayReturn, Scope scope) {
-        String text =
-                reason.code().equals(StatedReason.DECLINED) ? words.unsubscribeDeclined() : words.unsubscribeThanks();
+        String text = reason.code().equals(StatedReason.DECLINED)
+                ? words.say("unsubscribe.declined")
+                : words.say("unsubscribe.thanks");
         return page(200, words, text, held(all(words, scope.isAll()) + wayBack(words, field, mayReturn)));
     }
 
@@ -99,16 +100,16 @@ final class UnsubscribePage {
     }
 
     private static String all(Words words, boolean isAll) {
-        return isAll ? "" : form(button("button", Stop.ALL, words.unsubscribeAll()));
+        return isAll ? "" : form(button("button", Stop.ALL, words.say("unsubscribe.all")));
     }
 
     private static String wayBack(Words words, String field, boolean mayReturn) {
-        String button = button("button", RETURN, "yes", words.unsubscribeBack());
-        return mayReturn ? paragraph(words.optBackIn()) + answer(field, button) : howBack(words);
+        String button = button("button", RETURN, "yes", words.say("unsubscribe.back"));
+        return mayReturn ? paragraph(words.say("optOut.optBackIn")) + answer(field, button) : howBack(words);
     }
 
     private static String howBack(Words words) {
-        return paragraph(words.unsubscribeHowBack());
+        return paragraph(words.say("unsubscribe.howBack"));
     }
 
     private static String paragraph(String text) {
@@ -118,18 +119,21 @@ final class UnsubscribePage {
     static HttpAnswer questionAfterTheEnd(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
         return page(
-                200, words, words.unsubscribeButton(), form(button("button first", Stop.ALL, words.unsubscribeAll())));
+                200,
+                words,
+                words.say("unsubscribe.button"),
+                form(button("button first", Stop.ALL, words.say("unsubscribe.all"))));
     }
 
     static HttpAnswer doneAfterTheEnd(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
-        return page(200, words, words.unsubscribeRecorded(), "");
+        return page(200, words, words.say("unsubscribe.recorded"), "");
     }
 
     /** @param locale the person's; the business, and so its language, is not known here */
     static HttpAnswer gone(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
-        return page(404, words, words.unsubscribeGone(), "");
+        return page(404, words, words.say("unsubscribe.gone"), "");
     }
 
     /** A form that stops marketing, as the button of a mail program does. */
@@ -167,7 +171,7 @@ final class UnsubscribePage {
     }
 
     private static HttpAnswer page(int status, Words words, String text, String below) {
-        return page(status, words, words.unsubscribeButton(), text, below);
+        return page(status, words, words.say("unsubscribe.button"), text, below);
     }
 
     private static HttpAnswer page(int status, Words words, String title, String text, String below) {

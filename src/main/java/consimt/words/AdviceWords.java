@@ -6,18 +6,11 @@ import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.Month;
 import java.time.format.TextStyle;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a business reads about its figures: in the first of its languages that has texts, else in English. */
-public final class AdviceWords {
-
-    private final Messages messages;
-    private final Words words;
-
-    private AdviceWords(Messages messages, Words words) {
-        this.messages = messages;
-        this.words = words;
-    }
+public record AdviceWords(Messages messages, Words words) {
 
     public static AdviceWords of(Business business) {
         Messages messages = Messages.bestOf(business.profile().languages());
@@ -50,15 +43,8 @@ public final class AdviceWords {
         return NumberFormat.getPercentInstance(messages.locale()).format(share);
     }
 
-    public String people(int count) {
-        return counted("people", count);
-    }
-
-    public String hours(int count) {
-        return counted("hours", count);
-    }
-
-    private String counted(String what, int count) {
+    /** @param what is counted: {@code people} or {@code hours} */
+    public String counted(String what, int count) {
         String key =
                 "count." + what + "." + Plural.of(messages.language(), count).word();
         return messages.filled(key, Map.of("count", number(count)));
@@ -74,5 +60,29 @@ public final class AdviceWords {
 
     public String scope(Scope scope) {
         return words.what(scope);
+    }
+
+    /**
+     * The form of a noun after a whole number below a million.
+     *
+     * <p>Source: the plural rules of Unicode's CLDR for the languages of {@link Messages}.
+     */
+    enum Plural {
+        ONE,
+        /** Of these languages, Romanian alone has it. */
+        FEW,
+        OTHER;
+
+        static Plural of(String language, int count) {
+            return switch (language) {
+                case "ro" -> count == 1 ? ONE : count == 0 || count % 100 >= 1 && count % 100 <= 19 ? FEW : OTHER;
+                case "fr", "pt" -> count <= 1 ? ONE : OTHER;
+                default -> count == 1 ? ONE : OTHER;
+            };
+        }
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -16,24 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The messages of one language, each read once. */
-final class Messages {
+record Messages(Locale locale, Properties texts) {
 
     static final List<String> LANGUAGES = List.of("en", "ro", "es", "pt", "fr", "de");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-zA-Z]+)}");
     private static final Map<String, Messages> READ = new ConcurrentHashMap<>();
-
-    private final Locale locale;
-    private final Properties messages;
-
-    private Messages(String language) {
-        locale = Locale.forLanguageTag(language);
-        messages = PackagedFile.read(Messages.class, language + ".properties", file -> {
-            Properties read = new Properties();
-            read.load(new InputStreamReader(file, StandardCharsets.UTF_8));
-            return read;
-        });
-    }
 
     /** The messages of the first language that has a file. English always has one. */
     static Messages bestOf(List<Locale> wanted) {
@@ -45,11 +33,20 @@ final class Messages {
     }
 
     static Messages in(String language) {
-        return READ.computeIfAbsent(language, Messages::new);
+        return READ.computeIfAbsent(language, Messages::read);
+    }
+
+    private static Messages read(String language) {
+        Properties texts = PackagedFile.read(Messages.class, language + ".properties", file -> {
+            Properties read = new Properties();
+            read.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+            return read;
+        });
+        return new Messages(Locale.forLanguageTag(language), texts);
     }
 
     String get(String key) {
-        String message = messages.getProperty(key);
+        String message = texts.getProperty(key);
         if (message == null) {
             throw new IllegalArgumentException("no message " + key + " in " + locale);
         }
@@ -57,7 +54,7 @@ final class Messages {
     }
 
     boolean has(String key) {
-        return messages.containsKey(key);
+        return texts.containsKey(key);
     }
 
     /** One pass only: a value may look like a placeholder, and is shown as it is. */
@@ -68,16 +65,8 @@ final class Messages {
                         Matcher.quoteReplacement(Objects.requireNonNull(values.get(placeholder.group(1)))));
     }
 
-    Locale locale() {
-        return locale;
-    }
-
     String language() {
         return locale.toLanguageTag();
-    }
-
-    Iterable<String> keys() {
-        return messages.stringPropertyNames();
     }
 
     String day(LocalDate day) {

@@ -12,19 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What is worth knowing about settings, in the language of the people who look at them. */
-public final class SettingWords {
-
-    private final Business business;
-    private final Messages messages;
-
-    private SettingWords(Business business, Messages messages) {
-        this.business = business;
-        this.messages = messages;
-    }
-
-    public static SettingWords of(Business business, Locale asked) {
-        return new SettingWords(business, Messages.bestOf(List.of(asked)));
-    }
+public record SettingWords(Business business, Locale asked) {
 
     /** @param basis that applies now */
     public String of(SettingNote note, AppliedBasis basis) {
@@ -37,22 +25,30 @@ public final class SettingWords {
     }
 
     private String weaker(MarketingBasis settled, LawRow law) {
-        String country = new Locale.Builder().setRegion(law.country()).build().getDisplayCountry(messages.locale());
-        return messages.filled(
-                "setting.WEAKER_THAN_LAW",
-                Map.of(
-                        "country", country,
-                        "settled", basis(settled),
-                        "asked", basis(law.basis()),
-                        "source", law.source()));
+        String country = new Locale.Builder()
+                .setRegion(law.country())
+                .build()
+                .getDisplayCountry(messages().locale());
+        return messages()
+                .filled(
+                        "setting.WEAKER_THAN_LAW",
+                        Map.of(
+                                "country", country,
+                                "settled", basis(settled),
+                                "asked", basis(law.basis()),
+                                "source", law.source()));
     }
 
     private String basis(MarketingBasis basis) {
-        return messages.get("basis." + basis.name());
+        return messages().get("basis." + basis.name());
     }
 
     private String switchedOff(Instant since) {
-        String day = messages.day(since.atZone(business.timeZone()).toLocalDate());
-        return messages.filled("setting.SWITCHED_OFF", Map.of("day", day));
+        String day = messages().day(since.atZone(business.timeZone()).toLocalDate());
+        return messages().filled("setting.SWITCHED_OFF", Map.of("day", day));
+    }
+
+    private Messages messages() {
+        return Messages.bestOf(List.of(asked));
     }
 }

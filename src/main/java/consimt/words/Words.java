@@ -2,7 +2,6 @@ package consimt.words;
 
 import consimt.business.Business;
 import consimt.business.OfferedReason;
-import consimt.business.Topic;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.Scope;
@@ -18,17 +17,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of one business for people, in one language. */
-public final class Words {
-
-    private final Business business;
-    private final List<Locale> wanted;
-    private final Messages messages;
-
-    private Words(Business business, List<Locale> wanted, Messages messages) {
-        this.business = business;
-        this.wanted = wanted;
-        this.messages = messages;
-    }
+public record Words(Business business, List<Locale> wanted, Messages messages) {
 
     /** @param asked the person's language, or null where it is not known */
     public static Words of(Business business, @Nullable Locale asked) {
@@ -59,73 +48,15 @@ public final class Words {
         return scope.isAll() ? say("subscribe.question") : say("subscribe.question.some", "", what(scope));
     }
 
-    public String subscribeButton() {
-        return say("subscribe.button");
-    }
-
-    public String unsubscribeQuestion() {
-        return say("unsubscribe.question");
-    }
-
-    public String unsubscribeButton() {
-        return say("unsubscribe.button");
-    }
-
-    /** The button that stops all marketing, beside one that stops less. */
-    public String unsubscribeAll() {
-        return say("unsubscribe.all");
-    }
-
     /** The button that stops this scope alone. */
     public String unsubscribeOnly(Scope scope) {
         return say("unsubscribe.only", "", what(scope));
-    }
-
-    /** After the end of a link, which names nobody. */
-    public String unsubscribeRecorded() {
-        return say("unsubscribe.recorded");
     }
 
     /** @param scope what is stopped, since this day */
     public String unsubscribeStopped(Scope scope, LocalDate day) {
         String key = scope.isAll() ? "unsubscribe.stopped" : "unsubscribe.stopped.some";
         return say(key, messages.day(day), what(scope));
-    }
-
-    /** The button by which a person says no reason. */
-    public String unsubscribeDecline() {
-        return say("unsubscribe.decline");
-    }
-
-    public String unsubscribeDeclined() {
-        return say("unsubscribe.declined");
-    }
-
-    public String unsubscribeThanks() {
-        return say("unsubscribe.thanks");
-    }
-
-    /** The button that opts back in. */
-    public String unsubscribeBack() {
-        return say("unsubscribe.back");
-    }
-
-    /** How to opt back in where no button does. */
-    public String unsubscribeHowBack() {
-        return say("unsubscribe.howBack");
-    }
-
-    public String unsubscribeGone() {
-        return say("unsubscribe.gone");
-    }
-
-    /** @param decision BLOCK, REPORT or CONTINUE */
-    public String choiceLabel(String decision) {
-        return say("choice." + decision + ".label");
-    }
-
-    public String choiceEffect(String decision) {
-        return say("choice." + decision + ".effect");
     }
 
     /**
@@ -159,7 +90,7 @@ public final class Words {
         String channel = scope.channel() == null ? null : channel(scope.channel(), scope.sender());
         String topic = scope.topic() == null
                 ? null
-                : business.topic(scope.topic()).map(this::topic).orElse(scope.topic());
+                : business.topic(scope.topic()).map(its -> label(its.labels())).orElse(scope.topic());
         return Stream.of(topic, channel).filter(Objects::nonNull).collect(Collectors.joining(", "));
     }
 
@@ -174,38 +105,16 @@ public final class Words {
                 .orElseGet(() -> say("channel.whatsapp.number"));
     }
 
-    private String topic(Topic topic) {
-        return label(topic.labels());
-    }
-
-    public String askReason() {
-        return say("optOut.askReason");
-    }
-
-    public String optBackIn() {
-        return say("optOut.optBackIn");
-    }
-
     /** @param scope what the person asked for */
     public String optInConfirmation(Scope scope) {
         return scope.isAll() ? say("optIn.done") : say("optIn.done.some", "", what(scope));
-    }
-
-    /** The label of a built-in reason. */
-    public String builtInReason(String code) {
-        return say("reason." + code);
-    }
-
-    /** The label of a reason for a report. */
-    public String reportReason(String code) {
-        return say("report." + code);
     }
 
     /** The label of a reason that a person gave: the business's own, else a built-in one. A code has no other label. */
     public String reason(String code) {
         return business.reason(code)
                 .map(this::ownReason)
-                .orElseGet(() -> messages.has("reason." + code) ? builtInReason(code) : code);
+                .orElseGet(() -> messages.has("reason." + code) ? say("reason." + code) : code);
     }
 
     /** The label of a business's own reason. */
@@ -229,7 +138,12 @@ public final class Words {
                 .getValue();
     }
 
-    private String say(String key) {
+    /**
+     * A text that names the business at most.
+     *
+     * @param key as the files of messages have it
+     */
+    public String say(String key) {
         return say(key, "", "");
     }
 

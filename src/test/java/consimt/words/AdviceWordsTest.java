@@ -2,6 +2,7 @@ package consimt.words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import consimt.words.AdviceWords.Plural;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -36,8 +36,10 @@ class WordsTest {
     void everyLanguageHasTheSameMessagesWithTheSamePlaceholders(String language) {
         Messages english = Messages.in("en");
         Messages other = Messages.in(language);
-        assertEquals(sorted(english.keys()), sorted(other.keys()));
-        for (String key : english.keys()) {
+        assertEquals(
+                sorted(english.texts().stringPropertyNames()),
+                sorted(other.texts().stringPropertyNames()));
+        for (String key : english.texts().stringPropertyNames()) {
             assertEquals(placeholders(english.get(key)), placeholders(other.get(key)), key);
             assertFalse(other.get(key).isBlank(), key);
         }
@@ -46,7 +48,10 @@ class WordsTest {
     @Test
     void romanianHasCommasBelowAndNoCedillas() {
         StringBuilder all = new StringBuilder();
-        Messages.in("ro").keys().forEach(key -> all.append(Messages.in("ro").get(key)));
+        Messages.in("ro")
+                .texts()
+                .stringPropertyNames()
+                .forEach(key -> all.append(Messages.in("ro").get(key)));
         assertTrue(Pattern.compile("[șț]").matcher(all).find());
         assertFalse(Pattern.compile("[şţŞŢ]").matcher(all).find());
     }
@@ -68,7 +73,7 @@ class WordsTest {
     void theLanguageIsTheOneAskedForElseTheBusinessesFirstElseEnglish(String asked, String business, String block) {
         List<Locale> languages = business == null ? List.of() : List.of(Locale.forLanguageTag(business), Locale.FRENCH);
         Words words = Words.of(business(languages), asked == null ? null : Locale.forLanguageTag(asked));
-        assertEquals(block, words.choiceLabel("BLOCK"));
+        assertEquals(block, words.say("choice.BLOCK.label"));
     }
 
     @Test
@@ -95,8 +100,8 @@ class WordsTest {
         assertEquals(
                 plain.optOutConfirmation(Scope.ALL, null).replace("NAME", name),
                 words.optOutConfirmation(Scope.ALL, null));
-        assertEquals(plain.unsubscribeQuestion().replace("NAME", name), words.unsubscribeQuestion());
-        assertEquals(plain.choiceEffect("BLOCK").replace("NAME", name), words.choiceEffect("BLOCK"));
+        assertEquals(plain.say("unsubscribe.question").replace("NAME", name), words.say("unsubscribe.question"));
+        assertEquals(plain.say("choice.BLOCK.effect").replace("NAME", name), words.say("choice.BLOCK.effect"));
         assertTrue(plain.optOutConfirmation(Scope.ALL, day).contains("NAME"));
     }
 
