@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -37,6 +38,21 @@ record MailLines(
     private static final Pattern DASHES = Pattern.compile("^[- ]++|[- ]+$");
     private static final int FIRST_UNSEEN = 0x80;
     private static final Pattern UNSEEN = Pattern.compile("\\p{Cf}+");
+
+    /** In UTF-16 units: how much of a subject is read for what a program put before it. */
+    private static final int LONGEST_PREFIX = 60;
+
+    /** "[EXT] Re[2]:" */
+    private static final Pattern PREFIX =
+            Pattern.compile("(?:\\[[^\\]]*+\\]\\s*+)*+([^:：\\[(]{1,20}?)\\s*+(?:[\\[(]\\d{1,3}[\\])])?\\s*+[:：]");
+
+    private static final String HOUR = "\\p{Nd}[:.]\\p{Nd}{2}";
+    private static final String BETWEEN_NUMBERS = "[^\\p{Nd}@]{1,12}+";
+
+    /** No part of it can be matched in many ways, so the work is linear in the line. */
+    private static final Pattern DAY_AND_HOUR =
+            Pattern.compile("\\p{Nd}" + BETWEEN_NUMBERS + "\\p{Nd}[^@]{1,43}?" + HOUR + "|" + HOUR
+                    + "[^@]{1,25}?\\p{Nd}" + BETWEEN_NUMBERS + "(?:\\p{Nd}" + BETWEEN_NUMBERS + ")?\\p{Nd}{2}");
 
     record Pair(String first, String second) {}
 
@@ -109,7 +125,7 @@ record MailLines(
         if (mine.stream().anyMatch(lower::contains)) {
             return false;
         }
-        boolean hasDay = DayAndHour.isIn(lower);
+        boolean hasDay = hasDayAndHour(lower);
         return replies.stream().anyMatch(reply -> lower.contains(reply.second) && begins(lower, reply.first, hasDay))
                 || hasDay && hasAddress(line);
     }
@@ -124,9 +140,18 @@ record MailLines(
         return ADDRESS.matcher(line).find();
     }
 
-    /** Whether programs put it before the subject of an answer, or of a mail that is passed on. */
-    boolean isOfAnAnswer(String prefix) {
-        return subjects.contains(lower(prefix.strip()));
+    /** "3 Mar 2025 at 10:02", "2025-03-03 10.02", "10:02, 3/3/25": programs write one into the line above a quoted mail. */
+    static boolean hasDayAndHour(String line) {
+        return DAY_AND_HOUR.matcher(line).find();
+    }
+
+    /** Whether the person wrote a subject. In an answer, and in a mail that is passed on, its words are the business's. */
+    boolean isOwnSubject(String subject) {
+        String stripped = subject.strip();
+        Matcher prefix = PREFIX.matcher(stripped.substring(0, Math.min(stripped.length(), LONGEST_PREFIX)));
+        return !stripped.isEmpty()
+                && !(prefix.lookingAt()
+                        && subjects.contains(lower(prefix.group(1).strip())));
     }
 
     /** With a colon for the wide one, and for dashes around the line; without marks of direction. */

@@ -2,17 +2,10 @@ package consimt.refusal;
 
 import consimt.business.Business;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Judges what people write to one business. */
-public final class MessageJudge {
-
-    private final OptOutWords words;
-    private final OptOutButtons buttons;
-
-    private MessageJudge(OptOutWords words, OptOutButtons buttons) {
-        this.words = words;
-        this.buttons = buttons;
-    }
+public record MessageJudge(OptOutWords words, OptOutButtons buttons) {
 
     public static MessageJudge of(Business business) {
         return new MessageJudge(OptOutWords.of(business), OptOutButtons.of(business));
@@ -31,15 +24,11 @@ public final class MessageJudge {
 
     /** The same for the answer to a message without marketing. A bare no in its text refuses no marketing. */
     public Judgement ofAnswer(String subject, String text) {
-        ReadText read = ReadText.of(text);
-        return ofMail(
-                subject,
-                text,
-                words.isOptOut(read) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOneInAnAnswer(read)));
+        return ofMail(subject, text, of(text, PossibleRefusal::isOneInAnAnswer));
     }
 
     private Judgement ofMail(String subject, String text, Judgement ofText) {
-        if (!MailSubject.isOwn(subject)) {
+        if (!MailLines.get().isOwnSubject(subject)) {
             return ofText;
         }
         Judgement ofSubject = ofText(subject);
@@ -50,14 +39,12 @@ public final class MessageJudge {
     }
 
     private Judgement ofText(String text) {
-        ReadText read = ReadText.of(text);
-        return words.isOptOut(read) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOne(read));
+        return of(text, PossibleRefusal::isOne);
     }
 
     /** @param text the whole text of a message in a chat */
     public Judgement ofChat(String text) {
-        ReadText read = ReadText.of(text);
-        return words.isOptOut(read) ? Judgement.OPT_OUT : of(text, PossibleRefusal.isOneInAChat(read));
+        return of(text, PossibleRefusal::isOneInAChat);
     }
 
     /**
@@ -92,10 +79,15 @@ public final class MessageJudge {
         return buttons.topic(id);
     }
 
+    private Judgement of(String text, Predicate<ReadText> mayRefuse) {
+        ReadText read = ReadText.of(text);
+        return words.isOptOut(read) ? Judgement.OPT_OUT : of(text, mayRefuse.test(read));
+    }
+
     private static Judgement of(String text, boolean isPossibleRefusal) {
         if (isPossibleRefusal) {
             return Judgement.SUSPECTED_REFUSAL;
         }
-        return KnownScripts.isMostlyOfOthers(text) ? Judgement.UNKNOWN_SCRIPT : Judgement.TALK;
+        return PossibleRefusal.isInUnknownScript(text) ? Judgement.UNKNOWN_SCRIPT : Judgement.TALK;
     }
 }

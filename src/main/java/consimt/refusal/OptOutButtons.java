@@ -3,7 +3,6 @@ package consimt.refusal;
 import consimt.business.Business;
 import consimt.business.Business.TopicButton;
 import consimt.business.Business.WhatsApp;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The buttons by which people opt out of one business's marketing. */
-public final class OptOutButtons {
+public record OptOutButtons(Set<String> ownIds, Map<String, String> topics) {
 
     /** Block and report in the languages in which a first contact shows the two, in their plain form. */
     private static final Set<String> REFUSING_CHOICES = Set.of(
@@ -26,23 +25,11 @@ public final class OptOutButtons {
             "bloquer",
             "signaler");
 
-    private final Set<String> ownIds;
-    private final Map<String, String> topics;
-
-    private OptOutButtons(Set<String> ownIds, Map<String, String> topics) {
-        this.ownIds = ownIds;
-        this.topics = topics;
-    }
-
     public static OptOutButtons of(Business business) {
         return new OptOutButtons(
                 Set.copyOf(business.ofWhatsApp(WhatsApp::optOutButtons)),
                 business.ofWhatsApp(WhatsApp::topicButtons).stream()
                         .collect(Collectors.toUnmodifiableMap(TopicButton::id, TopicButton::topic)));
-    }
-
-    static OptOutButtons of(List<String> ownIds) {
-        return new OptOutButtons(Set.copyOf(ownIds), Map.of());
     }
 
     /** The topic that a button stops; empty if its id or payload is settled with none. */

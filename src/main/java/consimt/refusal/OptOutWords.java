@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** The words by which people opt out of one business's marketing. */
-public final class OptOutWords {
+public record OptOutWords(Set<String> words, Set<String> ownWords) {
 
     /**
      * In UTF-16 units. A longer message is a sentence, and is not examined. The longest of a business's own words (40
@@ -23,14 +23,6 @@ public final class OptOutWords {
 
     /** Some phones add it to an emoji. */
     private static final String AS_A_PICTURE = "\uFE0F";
-
-    private final Set<String> words;
-    private final Set<String> ownWords;
-
-    private OptOutWords(Set<String> words, Set<String> ownWords) {
-        this.words = words;
-        this.ownWords = ownWords;
-    }
 
     public static OptOutWords of(Business business) {
         return of(business.profile().languages(), business.ofWhatsApp(WhatsApp::optOutWords));

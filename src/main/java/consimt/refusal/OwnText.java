@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * What a person wrote of a text. The signature of a phone or of a mail program is not theirs, nor is the mail that they
  * answer.
  */
-final class OwnText {
+record OwnText(List<String> lines, MailLines programs) {
 
     /** In UTF-16 units. A line of a program is shorter. */
     private static final int LONGEST_LINE = 300;
@@ -23,23 +23,20 @@ final class OwnText {
     private static final Pattern RULER = Pattern.compile("_{20,}+");
     private static final Pattern FIELD = Pattern.compile("^\\*?[^:：]{1,30}[:：]");
 
-    private final List<String> lines;
-    private final MailLines programs = MailLines.get();
-
-    private OwnText(List<String> lines) {
-        this.lines = lines;
-    }
-
     static String of(String text) {
         if (text.indexOf('\n') < 0) {
             return text;
         }
-        return new OwnText(shortened(text).lines().toList()).own();
+        return ownIn(text);
     }
 
     /** Whether a text has nothing but what programs added. */
     static boolean isNoneIn(String text) {
-        return new OwnText(shortened(text).lines().toList()).own().isBlank();
+        return ownIn(text).isBlank();
+    }
+
+    private static String ownIn(String text) {
+        return new OwnText(shortened(text).lines().toList(), MailLines.get()).own();
     }
 
     /** Of a long text, the beginning and the end, which begins with a line: its first signs may say that it is quoted. */

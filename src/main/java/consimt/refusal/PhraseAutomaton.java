@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * is the nearest to all that follow. A word is looked up among the ways from the start and those from a state that was
  * reached. So the work for a word is at most the number of ways that it can go, and nothing is tried twice. The work for
  * a text depends on the ways that its words open, and not on the size of the automaton.
+ *
+ * @param first the ways from the start, by set of words
  */
-final class PhraseAutomaton {
+record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
 
     /**
      * A phrase that a text has, from its first word to its last. Where the phrase can begin with other words or without
@@ -66,44 +67,15 @@ final class PhraseAutomaton {
 
     /** Compared by identity. */
     static final class PhraseState {
+        /** The number of the set of words that leads there. */
         private final int set;
-        private final List<Way> next = new ArrayList<>(2);
-        private final List<End> ends = new ArrayList<>(1);
 
-        /** @param set the number of the set of words that leads there */
+        final List<Way> next = new ArrayList<>(2);
+        final List<End> ends = new ArrayList<>(1);
+
         PhraseState(int set) {
             this.set = set;
         }
-
-        void add(Way way) {
-            next.add(way);
-        }
-
-        void add(End end) {
-            ends.add(end);
-        }
-    }
-
-    private final WordSets wordSets;
-
-    /** The ways from the start, by set of words. */
-    private final List<List<Way>> first;
-
-    PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
-        this.wordSets = wordSets;
-        this.first = first;
-    }
-
-    boolean knows(String word) {
-        return wordSets.has(word);
-    }
-
-    boolean hasSomeOf(String word) {
-        return wordSets.hasSomeOf(word);
-    }
-
-    Set<String> knownWords() {
-        return wordSets.all();
     }
 
     Matches search(TextWords text) {

@@ -39,7 +39,7 @@ final class PhraseAutomatonBuilder {
             if (step.from == null) {
                 throw new IllegalArgumentException("a phrase that may be empty: " + pattern);
             }
-            step.from.add(new End(phrase, step.between));
+            step.from.ends.add(new End(phrase, step.between));
         }
     }
 
@@ -86,7 +86,7 @@ final class PhraseAutomatonBuilder {
             if (step.from == null) {
                 first.get(set).add(way);
             } else {
-                step.from.add(way);
+                step.from.next.add(way);
             }
         }
         return state;

@@ -63,12 +63,11 @@ final class PhraseReader {
         List<PhrasePattern> parts = new ArrayList<>();
         List<PhrasePattern> words = new ArrayList<>();
         do {
-            at += parts.isEmpty() && words.isEmpty() ? 0 : 1;
             skipSpaces();
             boolean isList = isNext('<');
             PhrasePattern part = sequence();
             (part instanceof OneWord && !isList ? words : parts).add(part);
-        } while (isNext('|'));
+        } while (takes('|'));
         if (!words.isEmpty()) {
             parts.add(0, asOneWord(words));
         }
@@ -80,11 +79,9 @@ final class PhraseReader {
         skipSpaces();
         while (!isAtEnd() && !isNext('|') && !isNext(')')) {
             PhrasePattern part = part();
-            if (isNext('?')) {
-                at++;
+            if (takes('?')) {
                 parts.add(new Optional(part));
-            } else if (isNext('*')) {
-                at++;
+            } else if (takes('*')) {
                 parts.addAll(Collections.nCopies(SOME, new Optional(part)));
             } else {
                 parts.add(part);
@@ -113,10 +110,9 @@ final class PhraseReader {
     private PhrasePattern group() {
         at++;
         PhrasePattern group = choice();
-        if (!isNext(')')) {
+        if (!takes(')')) {
             throw problem("a ) is missing");
         }
-        at++;
         return group;
     }
 
@@ -221,14 +217,19 @@ final class PhraseReader {
         return at < written.length() && written.charAt(at) == c;
     }
 
+    /** Whether it is next; then it is read. */
+    private boolean takes(char c) {
+        boolean isNext = isNext(c);
+        at += isNext ? 1 : 0;
+        return isNext;
+    }
+
     private boolean isAtEnd() {
         return at >= written.length();
     }
 
     private void skipSpaces() {
-        while (isNext(' ')) {
-            at++;
-        }
+        while (takes(' ')) {}
     }
 
     private IllegalArgumentException problem(String what) {

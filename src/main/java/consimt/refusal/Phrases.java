@@ -24,6 +24,8 @@ final class Phrases {
 
     private static final String TOO_MUCH_WORK = "too much work";
 
+    private static final Phrases READ = read();
+
     private enum Kind {
         /** Refuses, wherever it stands. */
         ANYWHERE,
@@ -57,11 +59,7 @@ final class Phrases {
     private final GluedWords glued = new GluedWords();
 
     static Phrases get() {
-        return Once.READ;
-    }
-
-    private static final class Once {
-        private static final Phrases READ = read();
+        return READ;
     }
 
     static Phrases read() {
@@ -142,12 +140,12 @@ final class Phrases {
     }
 
     boolean knows(String word) {
-        return automaton.knows(word);
+        return automaton.wordSets().has(word);
     }
 
     /** Whether a phrase has the word, or the beginning or the end of it. */
     boolean hasSomeOf(String word) {
-        return automaton.hasSomeOf(word);
+        return automaton.wordSets().of(word).length > 0;
     }
 
     PhraseAutomaton automaton() {

@@ -1,5 +1,9 @@
 package consimt.refusal;
 
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Whether a text may be a refusal: it is no opt-out word, but it may say in a person's own words that they want no
  * messages. A phrase tells so, or what the text is like. The phrases of all languages count for every business.
@@ -8,11 +12,19 @@ public final class PossibleRefusal {
 
     private static final OptOutWords OF_ALL_LANGUAGES = OptOutWords.ofAllLanguages();
 
+    /** The scripts of the languages that have phrases. Letters that are common to scripts, and those of fonts, are of none. */
+    private static final Set<UnicodeScript> KNOWN_SCRIPTS = EnumSet.of(
+            UnicodeScript.LATIN,
+            UnicodeScript.ARABIC,
+            UnicodeScript.DEVANAGARI,
+            UnicodeScript.COMMON,
+            UnicodeScript.INHERITED);
+
     private PossibleRefusal() {}
 
     /** @param subject of a mail; empty if there is none */
     public static boolean isOne(String subject, String text) {
-        return isOne(text) || MailSubject.isOwn(subject) && isOne(subject);
+        return isOne(text) || MailLines.get().isOwnSubject(subject) && isOne(subject);
     }
 
     /** @param text of a mail or an SMS. Signatures, and the mail that is answered, are left out */
@@ -44,9 +56,13 @@ public final class PossibleRefusal {
                 || Resemblance.get().isRefusal(text.ownOrAll());
     }
 
-    /** Whether most of a text is in a script that no phrase knows. So nobody knows whether it is one. */
+    /** Whether most letters of a text are of scripts that no phrase knows. So nobody knows whether it is one. */
     public static boolean isInUnknownScript(String text) {
-        return KnownScripts.isMostlyOfOthers(text);
+        long letters = text.codePoints().filter(Character::isLetter).count();
+        long others = text.codePoints()
+                .filter(c -> Character.isLetter(c) && !KNOWN_SCRIPTS.contains(UnicodeScript.of(c)))
+                .count();
+        return 2 * others > letters;
     }
 
     /**

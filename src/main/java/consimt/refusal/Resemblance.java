@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  *
  * <p>File: the bias and the unit of the weights as floats, then a byte for each piece.
  */
-final class Resemblance {
+record Resemblance(float bias, float unit, byte[] weights) {
 
     static final String FILE = "resemblance.bin";
 
@@ -32,22 +32,10 @@ final class Resemblance {
     /** A question keeps its mark. */
     private static final Pattern SENTENCES = Pattern.compile("(?<=[.!?؟।\\n])\\s*");
 
-    private final float bias;
-    private final float unit;
-    private final byte[] weights;
-
-    Resemblance(float bias, float unit, byte[] weights) {
-        this.bias = bias;
-        this.unit = unit;
-        this.weights = weights;
-    }
+    private static final Resemblance READ = PackagedFile.read(Resemblance.class, FILE, Resemblance::read);
 
     static Resemblance get() {
-        return Once.READ;
-    }
-
-    private static final class Once {
-        private static final Resemblance READ = PackagedFile.read(Resemblance.class, FILE, Resemblance::read);
+        return READ;
     }
 
     private static Resemblance read(InputStream file) throws IOException {

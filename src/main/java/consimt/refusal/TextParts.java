@@ -35,14 +35,14 @@ final class TextParts {
         int at = 0;
         while (at < Math.min(text.length(), LONGEST)) {
             boolean isRest = text.length() - at <= MOST_UNITS;
-            TextWords part = TextWords.first(text.substring(at, isRest ? text.length() : at + MOST_UNITS), WINDOW);
+            TextWords part = TextWords.first(text.substring(at, isRest ? text.length() : at + MOST_UNITS));
             parts.add(part);
             if (isRest && !part.isCut()) {
                 return parts;
             }
             at = next(text, at + STEP);
         }
-        parts.add(TextWords.last(text.substring(Math.max(0, text.length() - MOST_UNITS)), WINDOW));
+        parts.add(TextWords.last(text.substring(Math.max(0, text.length() - MOST_UNITS))));
         return parts;
     }
 

@@ -31,27 +31,27 @@ record TextWords(List<TextWord> all, boolean isCut) {
         return new TextWords(all, false);
     }
 
-    /** The words from the beginning, of at most so many characters of the plain form. */
-    static TextWords first(String text, int length) {
-        Reader reader = new Reader(length);
+    /** The words from the beginning, of at most a part's characters of the plain form. */
+    static TextWords first(String text) {
+        Reader reader = new Reader();
         boolean isCut = !reader.read(text);
         return new TextWords(reader.words, isCut);
     }
 
-    /** The words up to the end, of at most so many characters of the plain form. */
-    static TextWords last(String text, int length) {
+    /** The words up to the end, of at most as many. */
+    static TextWords last(String text) {
         int from = text.length();
         int plain = 0;
         while (from > 0) {
             int start = startOfPart(text, from);
             boolean isApart = plain > 0 && isSpace(text.charAt(from - 1));
             plain += PlainForm.of(text.substring(start, from)).length() + (isApart ? 1 : 0);
-            if (plain > length) {
+            if (plain > TextParts.WINDOW) {
                 break;
             }
             from = start;
         }
-        return first(text.substring(from), length);
+        return first(text.substring(from));
     }
 
     private static int startOfPart(String text, int end) {
@@ -71,15 +71,10 @@ record TextWords(List<TextWord> all, boolean isCut) {
     }
 
     private static final class Reader {
-        private final int length;
         private final List<TextWord> words = new ArrayList<>();
         private int plainLength;
         private boolean startsSentence = true;
         private boolean startsClause = true;
-
-        private Reader(int length) {
-            this.length = length;
-        }
 
         /** Whether all of the text was read. */
         private boolean read(String text) {
@@ -119,7 +114,7 @@ record TextWords(List<TextWord> all, boolean isCut) {
                 return true;
             }
             plainLength += plain.length() + (plainLength == 0 ? 0 : 1);
-            if (plainLength > length) {
+            if (plainLength > TextParts.WINDOW) {
                 return false;
             }
             for (String word : plain.split(" ")) {

@@ -35,12 +35,10 @@ record Vocabulary(
     /** Of many languages: opt-out words, courtesy, and the lines of mail programs. */
     static final String FURTHER = "more-languages.json";
 
-    static Vocabulary get() {
-        return Once.READ;
-    }
+    private static final Vocabulary READ = read();
 
-    private static final class Once {
-        private static final Vocabulary READ = read();
+    static Vocabulary get() {
+        return READ;
     }
 
     private static Vocabulary read() {

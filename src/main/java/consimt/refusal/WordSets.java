@@ -53,11 +53,6 @@ final class WordSets {
         return whole.containsKey(word);
     }
 
-    /** Whether it is in a set, by itself or by its beginning or end. */
-    boolean hasSomeOf(String word) {
-        return of(word).length > 0;
-    }
-
     /** The sets that a word is in, by any of its readings. */
     int[] of(String word) {
         IntStream.Builder its = IntStream.builder();

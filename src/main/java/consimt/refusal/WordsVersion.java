@@ -17,15 +17,13 @@ public final class WordsVersion {
     /** Counted up by hand, when the code reads a text in another way than before. */
     private static final byte READING = 7;
 
+    private static final String READ = read();
+
     private WordsVersion() {}
 
     /** 16 hexadecimal digits, read once. */
     public static String get() {
-        return Once.READ;
-    }
-
-    private static final class Once {
-        private static final String READ = read();
+        return READ;
     }
 
     private static String read() {

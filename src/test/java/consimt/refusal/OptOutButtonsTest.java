@@ -13,6 +13,8 @@ import consimt.whatsapp.Shop;
 import consimt.words.Words;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +52,7 @@ class OptOutButtonsTest {
     })
     void thePlatformsLabelIsKnownInEveryLanguageAndOnlyAsAWhole(String text, boolean isStop) {
         assertEquals(isStop, OptOutButtons.isStopLabel(text));
-        assertEquals(isStop, OptOutButtons.of(List.of()).isOptOut(text));
+        assertEquals(isStop, new OptOutButtons(Set.of(), Map.of()).isOptOut(text));
     }
 
     @Test

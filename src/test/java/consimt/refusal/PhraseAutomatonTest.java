@@ -58,6 +58,6 @@ class PhraseAutomatonTest {
     private static List<Match> matches(String phrase, String text) {
         PhraseAutomatonBuilder builder = new PhraseAutomatonBuilder();
         builder.add(0, new PhraseReader().read(phrase));
-        return builder.build().search(TextWords.first(text, TextParts.WINDOW)).all();
+        return builder.build().search(TextWords.first(text)).all();
     }
 }

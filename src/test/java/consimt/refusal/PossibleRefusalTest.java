@@ -5,67 +5,35 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.Cases;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages in free words: which may be a refusal, and which are talk. */
 class PossibleRefusalTest {
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "I do not wish to be contacted",
-                "dont text me again",
-                "take my number off of your list",
-                "How did you get my number?",
-                "Sorry, wrong number",
-                "I never signed up for this",
-                "I withdraw my consent",
-                "stoooop texting meee",
-                "S T O P",
-                "Hello, no thanks",
-                "no",
-                "Nope.",
-                "Not interested!",
-                "remove",
-                "exit",
-                "Cease and desist",
-                "leave me alone",
-                "dont worry me again",
-                "dezabonare",
-                "If you text me one more time I'll report you"
-            })
+    @MethodSource
     void mayBeARefusal(String message) {
         assertTrue(PossibleRefusal.isOne(message));
     }
 
+    static List<String> mayBeARefusal() throws IOException {
+        return Corpus.texts("possible-refusals.json", "refusals");
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "👍",
-                "I never got my parcel",
-                "no, the blue one",
-                "remove the onions",
-                "stop at the corner",
-                "is the exit on the left",
-                "don't send it to the old address",
-                "I can't unsubscribe my dishwasher plan",
-                "Don't call before nine, please",
-                "My mail went to your spam folder",
-                "I unsubscribed by accident",
-                "Sent from my iPhone",
-                "Don't worry",
-                "No rush, dont worry",
-                "Do not worry about it",
-                "Stop, attendez, je me suis trompé de taille",
-                "Basta um e-mail pra confirmar"
-            })
+    @MethodSource
     void isTalk(String message) {
         assertEquals("", Phrases.get().find(ReadText.of(message)).phrase());
         assertFalse(PossibleRefusal.isOne(message));
+    }
+
+    static List<String> isTalk() throws IOException {
+        return Corpus.texts("possible-refusals.json", "talk");
     }
 
     @ParameterizedTest
@@ -203,7 +171,7 @@ class PossibleRefusalTest {
     @Test
     void theWorkIsBounded() {
         int place = 0;
-        for (String word : Phrases.get().automaton().knownWords()) {
+        for (String word : Phrases.get().automaton().wordSets().all()) {
             if (!Cases.takes(place++, 10)) {
                 continue;
             }
@@ -229,8 +197,6 @@ class PossibleRefusalTest {
         String word = "never stop texting ";
         int once = Phrases.get().find(ReadText.of(word.repeat(1_000))).steps();
         assertEquals(once, Phrases.get().find(ReadText.of(word.repeat(100_000))).steps());
-        assertEquals(
-                List.of(),
-                TextWords.first("\u200B".repeat(100_000), TextParts.WINDOW).all());
+        assertEquals(List.of(), TextWords.first("\u200B".repeat(100_000)).all());
     }
 }

@@ -1,6 +1,7 @@
 package consimt.refusal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What mail programs write above the mail that a person answers, and what they put before its subject. */
@@ -144,5 +146,32 @@ class QuotedMailTest {
             })
     void theSubjectOfAnAnswerIsTheBusinesss(String prefix) {
         assertEquals(Judgement.TALK, judge.ofText(prefix + "Unsubscribe", "Two, please"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            3 Mar 2025 at 10:02 Ana wrote:      | true
+            2025-03-03 10.02                    | true
+            10:02, 3/3/25                       | true
+            3 septembre 2025, 10:02             | true
+            10:02 3 March 2025                  | true
+            10:02, Mar 3, 2025                  | true
+            2025/03/03 (Mon) 9:05               | true
+            10:02, 3 apples                     | false
+            3 <a@b.example> March 2025 10:02    | false
+            on 3 March I wrote:                 | false
+            at 10:02 I wrote:                   | false
+            call 0755 500 001                   | false
+            3 Mar 2025 <a@b.example> at 10:02   | false
+            1111 1111 1111 1111                 | false
+            """)
+    void aDayWithAnHourIsFound(String line, boolean isThere) {
+        assertEquals(isThere, MailLines.hasDayAndHour(line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1111 ", "11/11/", "1:", "1.1 ", "a:"})
+    void aLineOfAnyLengthHasNone(String piece) {
+        assertFalse(MailLines.hasDayAndHour(piece.repeat(100_000)));
     }
 }
