@@ -100,6 +100,7 @@ public final class Values {
         return matching(form, longest, says, Function.identity());
     }
 
+    /** A constant, as its text has it: usually its name. */
     public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type) {
         return oneOf(type, any -> true);
     }
@@ -113,7 +114,7 @@ public final class Values {
                 return null;
             }
             for (E one : all) {
-                if (one.name().equals(text)) {
+                if (one.toString().equals(text)) {
                     return one;
                 }
             }

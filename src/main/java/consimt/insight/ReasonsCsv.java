@@ -14,19 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReasonsCsv {
 
-    private static final List<String> HEADER = List.of(
-            "from",
-            "to",
-            "key",
-            "optOuts",
-            "optIns",
-            "declined",
-            "notAsked",
-            "medianHoursAfterMessage",
-            "p90HoursAfterMessage",
-            "reason",
-            "count",
-            "share");
+    private static final String HEADER = "from,to,key,optOuts,optIns,declined,notAsked,"
+            + "medianHoursAfterMessage,p90HoursAfterMessage,reason,count,share";
 
     /**
      * The beginning of a formula, wherever a spreadsheet may split: its user can choose the separator (OWASP, "CSV
@@ -40,9 +29,10 @@ final class ReasonsCsv {
     private ReasonsCsv() {}
 
     static String of(List<ReasonPeriod> periods) {
-        return Stream.concat(Stream.of(HEADER), periods.stream().flatMap(ReasonsCsv::rows))
-                .map(row -> row.stream().map(ReasonsCsv::cell).collect(Collectors.joining(",")) + "\r\n")
-                .collect(Collectors.joining());
+        Stream<String> rows = periods.stream()
+                .flatMap(ReasonsCsv::rows)
+                .map(row -> row.stream().map(ReasonsCsv::cell).collect(Collectors.joining(",")));
+        return Stream.concat(Stream.of(HEADER), rows).map(line -> line + "\r\n").collect(Collectors.joining());
     }
 
     private static Stream<List<String>> rows(ReasonPeriod period) {

@@ -19,6 +19,8 @@ import consimt.insight.GroupedBy.Days;
 import consimt.insight.WishChanges.WishChange;
 import consimt.notice.ChangeId;
 import consimt.notice.Changes;
+import consimt.notice.Changes.ChangePage;
+import consimt.notice.Notice;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -138,6 +140,38 @@ public class ReportReasons {
         }
     }
 
+    /**
+     * One page of a report.
+     *
+     * @param next where the next one goes on; null for the last
+     */
+    private record ReasonPage(
+            List<Notice> changes, Days days, @Nullable ChangeId next) {
+
+        /**
+         * A page ends where a week or month ends. Of one with too many changes it has whole days, of such a day a part.
+         *
+         * @param days to the end of the report
+         */
+        private static ReasonPage of(ChangePage read, Days days, GroupedBy by, ZoneId zone) {
+            if (!read.isMore()) {
+                return new ReasonPage(read.changes(), days, null);
+            }
+            ChangeId last = read.changes().get(read.changes().size() - 1).id();
+            LocalDate unfinished = last.arrivedAt().atZone(zone).toLocalDate();
+            LocalDate period = by.firstDay(unfinished);
+            LocalDate cut = period.isAfter(days.from()) ? period : unfinished;
+            if (!cut.isAfter(days.from())) {
+                return new ReasonPage(read.changes(), days.within(cut, cut), last);
+            }
+            ChangeId next = ChangeId.before(cut.atStartOfDay(zone).toInstant());
+            List<Notice> before = read.changes().stream()
+                    .filter(change -> change.id().compareTo(next) < 0)
+                    .toList();
+            return new ReasonPage(before, days.within(days.from(), cut.minusDays(1)), next);
+        }
+    }
+
     /** @param after where the page begins; null for the first */
     private record Asked(
             BusinessId businessId,
@@ -149,7 +183,7 @@ public class ReportReasons {
             var businessId = in.required("businessId", BusinessId.reading());
             var from = in.required("from", Values.date());
             var to = in.required("to", Values.date());
-            var by = in.optional("by", GroupedBy.reading());
+            var by = in.optional("by", Values.oneOf(GroupedBy.class));
             String list = from.isGiven() && to.isGiven() ? list(from.get(), to.get(), by.orElse(GroupedBy.WEEK)) : "";
             var after = in.optional("nextToken", Token.reading(text -> place(list, text)));
             if (from.isGiven() && to.isGiven()) {
@@ -165,7 +199,7 @@ public class ReportReasons {
         }
 
         private static String list(LocalDate from, LocalDate to, GroupedBy by) {
-            return from + " " + to + " " + by.word() + " ";
+            return from + " " + to + " " + by + " ";
         }
 
         private static @Nullable ChangeId place(String list, String text) {

@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,7 @@ final class WishChanges {
 
     /** The figures of each group that has any, in the order of groups. */
     static List<ReasonPeriod> periods(List<WishChange> wishes, GroupedBy by, Days asked) {
-        Map<Group, Map<UserId, MarketingWish>> lastWords = new TreeMap<>();
+        Map<Group, Map<UserId, MarketingWish>> lastWords = new TreeMap<>(Group.IN_ORDER);
         wishes.forEach(told -> lastWords
                 .computeIfAbsent(by.groupOf(told.wish, told.day, asked), group -> new HashMap<>())
                 .merge(told.person, told.wish, MarketingWish::last));
@@ -108,7 +107,30 @@ final class WishChanges {
 
         /** @param later arrived after the other one */
         private static Explanation last(Explanation earlier, Explanation later) {
-            return Comparator.comparing(Explanation::at).compare(earlier, later) > 0 ? earlier : later;
+            return earlier.at.isAfter(later.at) ? earlier : later;
+        }
+    }
+
+    /** Which ids are one person's (a union-find). */
+    private static final class SamePeople {
+
+        private final Map<UserId, UserId> next = new HashMap<>();
+
+        void join(UserId one, UserId other) {
+            UserId from = of(one);
+            UserId to = of(other);
+            if (!from.equals(to)) {
+                next.put(from, to);
+            }
+        }
+
+        /** The one id that stands for all ids of the person. */
+        UserId of(UserId id) {
+            UserId at = id;
+            for (UserId to = next.get(at); to != null; to = next.get(at)) {
+                at = to;
+            }
+            return at;
         }
     }
 }
