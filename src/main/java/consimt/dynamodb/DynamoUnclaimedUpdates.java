@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import consimt.runtime.Parallel;
 import consimt.runtime.Sha256;
 import consimt.whatsapp.UnclaimedUpdates;
-import consimt.whatsapp.WordsInUse;
+import consimt.whatsapp.WordsOfRelease.WordsInUse;
 import consimt.whatsapp.envelope.Update;
 import jakarta.inject.Singleton;
 import java.time.Instant;

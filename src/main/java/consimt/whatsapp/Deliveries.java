@@ -16,19 +16,7 @@ import java.util.Map;
 
 /** Stores a whole delivery: records the updates of each business, and keeps those for unknown numbers aside. */
 @Singleton
-class Deliveries {
-
-    private final UpdateRecorder recorder;
-    private final UnclaimedUpdates aside;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    Deliveries(UpdateRecorder recorder, UnclaimedUpdates aside, Metrics metrics, Clock clock) {
-        this.recorder = recorder;
-        this.aside = aside;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
+record Deliveries(UpdateRecorder recorder, UnclaimedUpdates aside, Metrics metrics, Clock clock) {
 
     /**
      * @return whether all of it is stored; false if a business that signs itself brings more than it may in a second
@@ -46,7 +34,10 @@ class Deliveries {
             isWhole = recorder.record(ofBusinesses, parties);
         } finally {
             // What is of nobody yet keeps nobody's refusal waiting.
-            keepAside(ofNobody);
+            if (!ofNobody.isEmpty()) {
+                aside.keep(ofNobody, clock.instant());
+                metrics.count("KeptAside", ofNobody.size());
+            }
         }
         for (int i = 0; i < envelope.ignored().getOrDefault(Ignored.REFUSAL_OF_NOBODY, 0); i++) {
             metrics.count("TurnedAwayRefusals", Ignored.REFUSAL_OF_NOBODY.name());
@@ -59,12 +50,5 @@ class Deliveries {
             metrics.count("IgnoredUpdates", ignored);
         }
         return isWhole;
-    }
-
-    private void keepAside(List<Update> ofNobody) {
-        if (!ofNobody.isEmpty()) {
-            aside.keep(ofNobody, clock.instant());
-            metrics.count("KeptAside", ofNobody.size());
-        }
     }
 }

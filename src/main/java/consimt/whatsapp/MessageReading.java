@@ -1,7 +1,6 @@
 package consimt.whatsapp;
 
 import consimt.business.AskedScope;
-import consimt.business.Business;
 import consimt.refusal.Judgement;
 import consimt.refusal.MessageJudge;
 import consimt.whatsapp.envelope.Button;
@@ -12,17 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the messages of one business's people. The most protective part of a message counts. */
-final class MessageReading {
-
-    private final MessageJudge judge;
-
-    private MessageReading(MessageJudge judge) {
-        this.judge = judge;
-    }
-
-    static MessageReading of(Business business) {
-        return new MessageReading(MessageJudge.of(business));
-    }
+record MessageReading(MessageJudge judge) {
 
     Judgement of(MessageSent message) {
         boolean stopsATopic = topics(message).findAny().isPresent();

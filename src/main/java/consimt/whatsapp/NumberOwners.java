@@ -14,11 +14,6 @@ import java.util.Set;
  */
 record NumberOwners(Map<String, BusinessId> owners, Set<BusinessId> signing) {
 
-    NumberOwners {
-        owners = Map.copyOf(owners);
-        signing = Set.copyOf(signing);
-    }
-
     /** Who vouches for what the envelope tells about a business's people. */
     Signer signerOf(BusinessId business) {
         return signing.contains(business) ? Signer.BUSINESS : Signer.OPERATOR;

@@ -32,7 +32,7 @@ import java.util.function.Function;
  * seconds that follow.
  */
 @Singleton
-public class OwnEntries {
+public record OwnEntries(Places places, Metrics metrics, Clock clock) {
 
     /** In a second, of what is no certain refusal. */
     static final int MOST = 150;
@@ -45,16 +45,6 @@ public class OwnEntries {
 
     /** What is looked through for certain refusals in an envelope beyond that: as many as the platform sends at once. */
     private static final int LOOKED_THROUGH = 1_000;
-
-    private final Places places;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    public OwnEntries(Places places, Metrics metrics, Clock clock) {
-        this.places = places;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
 
     /** Of one envelope. */
     Admission admission(Function<BusinessId, Signer> signers) {

@@ -78,21 +78,20 @@ public class ReceiveWhatsApp implements HttpFunction {
         if (signature.isEmpty()) {
             return refused();
         }
-        if (Numbers.in(body) instanceof Numbers numbers) {
-            return signers.signed(body, signature.get(), numbers, named(call))
-                    .map(parties -> store(body, numbers, parties))
-                    .orElseGet(this::refused);
-        }
-        return noEnvelope();
+        return Numbers.in(body)
+                .map(numbers -> signers.signed(body, signature.get(), numbers, named(call))
+                        .map(parties -> store(body, numbers, parties))
+                        .orElseGet(this::refused))
+                .orElseGet(ReceiveWhatsApp::noEnvelope);
     }
 
     private HttpAnswer store(byte[] body, Numbers numbers, NumberOwners parties) {
-        if (Envelope.read(body, clock.instant()) instanceof Envelope envelope && numbers.cover(envelope)) {
-            return deliveries.store(envelope, parties)
-                    ? HttpAnswer.text(200, "")
-                    : HttpAnswer.text(429, "").with("Retry-After", "2");
-        }
-        return noEnvelope();
+        return Envelope.read(body, clock.instant())
+                .filter(numbers::cover)
+                .map(envelope -> deliveries.store(envelope, parties)
+                        ? HttpAnswer.text(200, "")
+                        : HttpAnswer.text(429, "").with("Retry-After", "2"))
+                .orElseGet(ReceiveWhatsApp::noEnvelope);
     }
 
     private HttpAnswer refused() {

@@ -3,15 +3,16 @@ package consimt.whatsapp;
 import consimt.answer.Answer;
 import consimt.answer.BatchFailures;
 import consimt.form.Guarded;
+import consimt.form.QueueMessage;
 import consimt.form.RawEvent;
 import consimt.runtime.Faults;
 import consimt.runtime.Metrics;
 import consimt.whatsapp.envelope.Envelope;
-import consimt.whatsapp.envelope.QueuedMessages;
-import consimt.whatsapp.envelope.QueuedMessages.Queued;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The same updates by AWS End User Messaging Social, which publishes them to an SNS topic. There is no signature: the
@@ -40,25 +41,26 @@ public class ReceiveWhatsAppSns {
     /** @throws IllegalArgumentException if the event is no queue's; then it is not acknowledged */
     @Funq("receive-whatsapp-sns")
     public Answer receiveWhatsAppSns(RawEvent event) {
-        byte[] json = RawEvent.jsonOf(event);
-        if (QueuedMessages.in(json) instanceof QueuedMessages queued) {
-            return BatchFailures.of(queued.messages().stream()
-                    .filter(message -> !isStored(message))
-                    .map(Queued::id)
-                    .toList());
+        List<QueueMessage> messages = QueueMessage.in(event);
+        if (messages.isEmpty()) {
+            metrics.count("UnreadableEvents", 1);
+            throw new IllegalArgumentException("no event of a queue");
         }
-        metrics.count("UnreadableEvents", 1);
-        throw new IllegalArgumentException("no event of a queue");
+        return BatchFailures.of(messages.stream()
+                .filter(message -> !isStored(message))
+                .map(QueueMessage::id)
+                .toList());
     }
 
     /** Stores one message. After a failed one the others are still stored. */
-    private boolean isStored(Queued message) {
+    private boolean isStored(QueueMessage message) {
         try {
-            if (Envelope.ofPublished(message.body(), clock.instant()) instanceof Envelope envelope) {
-                return deliveries.store(envelope, signers.trusted(envelope));
+            Optional<Envelope> envelope = Envelope.ofPublished(message.body(), clock.instant());
+            if (envelope.isEmpty()) {
+                metrics.count("UnreadableEvents", 1);
             }
-            metrics.count("UnreadableEvents", 1);
-            return false;
+            return envelope.filter(its -> deliveries.store(its, signers.trusted(its)))
+                    .isPresent();
         } catch (RuntimeException fault) {
             Faults.log("receiveWhatsAppSns", fault);
             return false;

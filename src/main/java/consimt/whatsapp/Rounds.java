@@ -22,7 +22,8 @@ final class Rounds {
 
     static List<Map<BusinessId, List<Update>>> of(Map<BusinessId, List<Update>> updates) {
         List<Sized> all = updates.entrySet().stream()
-                .flatMap(each -> each.getValue().stream().map(update -> Sized.of(each.getKey(), update)))
+                .flatMap(
+                        each -> each.getValue().stream().map(update -> new Sized(each.getKey(), update, units(update))))
                 .sorted(Comparator.comparing(Sized::units))
                 .toList();
         List<Map<BusinessId, List<Update>>> rounds = new ArrayList<>();
@@ -41,13 +42,9 @@ final class Rounds {
     }
 
     /** @param units how long its texts are */
-    private record Sized(BusinessId business, Update update, long units) {
+    private record Sized(BusinessId business, Update update, long units) {}
 
-        private static Sized of(BusinessId business, Update update) {
-            return new Sized(
-                    business,
-                    update,
-                    update instanceof MessageSent message ? message.words().length() : 0);
-        }
+    private static long units(Update update) {
+        return update instanceof MessageSent message ? message.words().length() : 0;
     }
 }

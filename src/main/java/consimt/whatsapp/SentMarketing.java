@@ -23,15 +23,7 @@ import java.util.function.Function;
 
 /** Marketing that a status tells of. What was sent after the person opted out is a late message. */
 @Singleton
-public class SentMarketing {
-
-    private final Standings standings;
-    private final LateMessages lateMessages;
-
-    public SentMarketing(Standings standings, LateMessages lateMessages) {
-        this.standings = standings;
-        this.lateMessages = lateMessages;
-    }
+public record SentMarketing(Standings standings, LateMessages lateMessages) {
 
     record SentMessage(Relation relation, MarketingSent message) {}
 

@@ -24,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which secrets must have signed an envelope: for each business in it the secret that it names, or else the operator's;
  * for an unknown number the operator's. If one does not match, the whole envelope is refused.
+ *
+ * @param operatorsSecret the name of the operator's app secret
+ * @param operatorsToken the name of the operator's token, which proves the address
  */
 @Singleton
-class Signers {
-
-    private final BusinessSettings settings;
-    private final Secrets secrets;
-    private final String operatorsSecret;
-    private final String operatorsToken;
+record Signers(BusinessSettings settings, Secrets secrets, String operatorsSecret, String operatorsToken) {
 
     @Inject
     Signers(BusinessSettings settings, Secrets secrets) {
@@ -40,17 +38,6 @@ class Signers {
                 secrets,
                 Setting.text("consimt.whatsapp.app-secret-name"),
                 Setting.text("consimt.whatsapp.verify-token-name"));
-    }
-
-    /**
-     * @param operatorsSecret the name of the operator's app secret
-     * @param operatorsToken the name of the operator's token, which proves the address
-     */
-    Signers(BusinessSettings settings, Secrets secrets, String operatorsSecret, String operatorsToken) {
-        this.settings = settings;
-        this.secrets = secrets;
-        this.operatorsSecret = operatorsSecret;
-        this.operatorsToken = operatorsToken;
     }
 
     /**

@@ -19,9 +19,11 @@ import java.time.temporal.ChronoUnit;
  * once.
  *
  * <p>Each hour counts by itself: the minutes around the end of an hour may admit twice the limit.
+ *
+ * @param most how many opt-outs of a business are admitted in each hour of the clock
  */
 @Singleton
-public class StatusCircuitBreaker {
+public record StatusCircuitBreaker(Places places, Clock clock, int most) {
 
     /**
      * The highest number of places: the store keeps a dozen bytes for each place, in one item an hour, and writes the
@@ -29,24 +31,16 @@ public class StatusCircuitBreaker {
      */
     private static final int MOST = 10_000;
 
-    private final Places places;
-    private final Clock clock;
-    private final int most;
-
     @Inject
     StatusCircuitBreaker(Places places, Clock clock) {
         this(places, clock, Setting.of("consimt.whatsapp.status-opt-outs-an-hour", Integer.class));
     }
 
-    /** @param most how many opt-outs of a business are admitted in each hour of the clock */
-    public StatusCircuitBreaker(Places places, Clock clock, int most) {
+    public StatusCircuitBreaker {
         if (most < 1 || most > MOST) {
             throw new IllegalArgumentException(
                     "consimt.whatsapp.status-opt-outs-an-hour must be a number from 1 to " + MOST);
         }
-        this.places = places;
-        this.clock = clock;
-        this.most = most;
     }
 
     /**

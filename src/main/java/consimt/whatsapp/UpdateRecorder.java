@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import consimt.business.BusinessSettings;
 import consimt.followup.HeldOptOut;
+import consimt.followup.HeldOptOuts;
 import consimt.ledger.Signer;
 import consimt.ledger.What.OptOut;
 import consimt.record.Recorded;
@@ -40,38 +41,16 @@ import java.util.function.Predicate;
  * <p>All of it is idempotent, so a repeated delivery completes what was cut off.
  */
 @Singleton
-public class UpdateRecorder {
-
-    private final Recorder recorder;
-    private final WordsOfRelease wordsOfRelease;
-    private final SentMarketing sentMarketing;
-    private final StatusCircuitBreaker breaker;
-    private final HeldStatuses heldStatuses;
-    private final OwnEntries ownEntries;
-    private final BusinessSettings settings;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    public UpdateRecorder(
-            Recorder recorder,
-            WordsOfRelease wordsOfRelease,
-            SentMarketing sentMarketing,
-            StatusCircuitBreaker breaker,
-            HeldStatuses heldStatuses,
-            OwnEntries ownEntries,
-            BusinessSettings settings,
-            Metrics metrics,
-            Clock clock) {
-        this.recorder = recorder;
-        this.wordsOfRelease = wordsOfRelease;
-        this.sentMarketing = sentMarketing;
-        this.breaker = breaker;
-        this.heldStatuses = heldStatuses;
-        this.ownEntries = ownEntries;
-        this.settings = settings;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
+public record UpdateRecorder(
+        Recorder recorder,
+        WordsOfRelease wordsOfRelease,
+        SentMarketing sentMarketing,
+        StatusCircuitBreaker breaker,
+        HeldOptOuts heldOptOuts,
+        OwnEntries ownEntries,
+        BusinessSettings settings,
+        Metrics metrics,
+        Clock clock) {
 
     /**
      * Uses the cached settings, which the look-up of the owners has just read.
@@ -111,10 +90,24 @@ public class UpdateRecorder {
                         round -> attempts.run(() -> record(round, signers, admission, everyMessageCounts, held, sent)));
         attempts.end();
         sentMarketing.recordLate(sent, admission);
-        heldStatuses.hold(held.stream()
+        hold(held.stream()
                 .filter(each -> !admission.waits(each.relation().businessId()))
                 .toList());
         return admission.isWhole();
+    }
+
+    /** Opens work for the opt-outs that are held until somebody decides. */
+    private void hold(List<HeldOptOut> optOuts) {
+        if (optOuts.isEmpty()) {
+            return;
+        }
+        int news = heldOptOuts.hold(optOuts);
+        if (news > 0) {
+            metrics.count("HeldOptOuts", news);
+        }
+        if (news < optOuts.size()) {
+            heldOptOuts.settle(optOuts);
+        }
     }
 
     private void record(

@@ -12,6 +12,7 @@ import consimt.record.EventTime;
 import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.refusal.MessageJudge;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -35,7 +36,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Turns the updates of one business into statements. */
-final class UpdateStatements {
+record UpdateStatements(
+        Business business,
+        MessageReading reading,
+        Signer signer,
+        Instant now,
+        Predicate<MessageSent> everyMessageCounts) {
 
     private static final String CHANNEL = "whatsapp";
 
@@ -45,22 +51,12 @@ final class UpdateStatements {
      */
     private static final Duration WORDS_COUNT_ON = Duration.ofDays(8);
 
-    private final Business business;
-    private final MessageReading reading;
-    private final Signer signer;
-    private final Instant now;
-    private final Predicate<MessageSent> everyMessageCounts;
-
     /**
      * @param signer who vouches for the updates
      * @param everyMessageCounts which messages need a look at their entries, even if they change nothing
      */
     UpdateStatements(Business business, Signer signer, Instant now, Predicate<MessageSent> everyMessageCounts) {
-        this.business = business;
-        this.signer = signer;
-        this.reading = MessageReading.of(business);
-        this.now = now;
-        this.everyMessageCounts = everyMessageCounts;
+        this(business, new MessageReading(MessageJudge.of(business)), signer, now, everyMessageCounts);
     }
 
     Relation relation(Update update) {

@@ -23,7 +23,7 @@ import consimt.relation.Relations;
 import consimt.relation.Reservations;
 import consimt.relation.Standings;
 import consimt.whatsapp.UnclaimedUpdates;
-import consimt.whatsapp.WordsInUse;
+import consimt.whatsapp.WordsOfRelease.WordsInUse;
 import java.time.Clock;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

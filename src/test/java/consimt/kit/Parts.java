@@ -21,7 +21,6 @@ import consimt.record.Recorders;
 import consimt.removal.RemovalDesk;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
-import consimt.whatsapp.HeldStatuses;
 import consimt.whatsapp.OwnEntries;
 import consimt.whatsapp.SentMarketing;
 import consimt.whatsapp.StatusCircuitBreaker;
@@ -138,7 +137,7 @@ final class Parts {
                 words,
                 new SentMarketing(stores.standings(), lateMessages),
                 new StatusCircuitBreaker(stores.places(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
-                new HeldStatuses(heldOptOuts, metrics),
+                heldOptOuts,
                 new OwnEntries(stores.places(), metrics, clock),
                 settings,
                 metrics,

@@ -295,10 +295,9 @@ class AgreeingActTest {
         ObjectNode envelope = World.JSON.createObjectNode().put("object", "whatsapp_business_account");
         envelope.putArray("entry").addObject().set("changes", changes);
         byte[] body = envelope.toString().getBytes(StandardCharsets.UTF_8);
-        return ((Envelope) Envelope.read(body, NOW))
-                .updates().stream()
-                        .flatMap(update -> statements.of(update).stream())
-                        .toList();
+        return Envelope.read(body, NOW).orElseThrow().updates().stream()
+                .flatMap(update -> statements.of(update).stream())
+                .toList();
     }
 
     private static Set<String> entries(List<Statement> told, Predicate<What> kind) {

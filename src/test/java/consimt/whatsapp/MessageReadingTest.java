@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.Business;
 import consimt.refusal.Judgement;
+import consimt.refusal.MessageJudge;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
@@ -100,6 +101,6 @@ class MessageReadingTest {
                 type,
                 MessageWords.of(null, List.of(new Button(source, payload, text))),
                 null);
-        return MessageReading.of(SHOP).of(message);
+        return new MessageReading(MessageJudge.of(SHOP)).of(message);
     }
 }

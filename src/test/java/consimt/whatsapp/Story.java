@@ -11,7 +11,6 @@ import consimt.whatsapp.envelope.MessageField;
 import consimt.whatsapp.envelope.MessageId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
-import consimt.whatsapp.envelope.Received;
 import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.Head;
@@ -83,8 +82,8 @@ public record Story(String name, JsonNode told) {
         }
     }
 
-    public Received received() {
-        return Envelope.read(body(), now());
+    public Envelope received() {
+        return Envelope.read(body(), now()).orElseThrow();
     }
 
     public List<Update> updates() {

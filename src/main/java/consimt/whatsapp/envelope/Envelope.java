@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,8 +16,7 @@ import java.util.TreeSet;
  * @param phoneNumberIds of the businesses in it, also without updates
  * @param ignored how many of its parts were left out, by reason
  */
-public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ignored, Integer> ignored)
-        implements Received {
+public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ignored, Integer> ignored) {
 
     public Envelope {
         updates = List.copyOf(updates);
@@ -29,27 +29,27 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
      *
      * @param now times after it are in the future
      */
-    public static Received read(byte[] body, Instant now) {
-        return EnvelopeJson.read(body, envelope -> {
+    public static Optional<Envelope> read(byte[] body, Instant now) {
+        return EnvelopeJson.read(body).flatMap(envelope -> {
             JsonNode entries = envelope.path("entry");
             if (!"whatsapp_business_account".equals(EnvelopeJson.text(envelope, "object")) || !entries.isArray()) {
-                return Unreadable.NOT_AN_ENVELOPE;
+                return Optional.empty();
             }
             Gathering gathering = new Gathering(now);
             entries.forEach(gathering::entry);
-            return gathering.envelope();
+            return Optional.of(gathering.envelope());
         });
     }
 
     /** Reads one entry as AWS End User Messaging Social passes it on: the text of {@code whatsAppWebhookEntry}. */
-    static Received ofEntry(String json, Instant now) {
-        return EnvelopeJson.read(json, entry -> {
+    static Optional<Envelope> ofEntry(String json, Instant now) {
+        return EnvelopeJson.read(json).flatMap(entry -> {
             if (!entry.path("changes").isArray()) {
-                return Unreadable.NOT_AN_ENVELOPE;
+                return Optional.empty();
             }
             Gathering gathering = new Gathering(now);
             gathering.entry(entry);
-            return gathering.envelope();
+            return Optional.of(gathering.envelope());
         });
     }
 
@@ -57,17 +57,17 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
      * Reads what was published to a topic of AWS End User Messaging Social: plain, or in the notification that SNS puts
      * around it for a queue.
      */
-    public static Received ofPublished(String json, Instant now) {
-        return EnvelopeJson.read(json, published -> {
+    public static Optional<Envelope> ofPublished(String json, Instant now) {
+        return EnvelopeJson.read(json).flatMap(published -> {
             String within = EnvelopeJson.text(published, "Message");
             return within != null && "Notification".equals(EnvelopeJson.text(published, "Type"))
-                    ? EnvelopeJson.read(within, inner -> ofEntryIn(inner, now))
+                    ? EnvelopeJson.read(within).flatMap(inner -> ofEntryIn(inner, now))
                     : ofEntryIn(published, now);
         });
     }
 
-    private static Received ofEntryIn(JsonNode published, Instant now) {
+    private static Optional<Envelope> ofEntryIn(JsonNode published, Instant now) {
         String entry = EnvelopeJson.text(published, "whatsAppWebhookEntry");
-        return entry == null ? Unreadable.NOT_AN_ENVELOPE : ofEntry(entry, now);
+        return entry == null ? Optional.empty() : ofEntry(entry, now);
     }
 }

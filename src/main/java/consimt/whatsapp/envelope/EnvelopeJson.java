@@ -3,18 +3,16 @@ package consimt.whatsapp.envelope;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,26 +45,24 @@ public final class EnvelopeJson {
 
     private EnvelopeJson() {}
 
-    static Received read(byte[] body, Function<JsonNode, Received> use) {
-        return pass(body, parser -> read(parser, use));
+    /** Empty if it is no JSON in UTF-8, more than one value, or beyond the limits. */
+    static Optional<JsonNode> read(byte[] body) {
+        return pass(body, EnvelopeJson::whole);
     }
 
-    static Received read(String json, Function<JsonNode, Received> use) {
-        return pass(json, parser -> read(parser, use));
+    static Optional<JsonNode> read(String json) {
+        return pass(json, EnvelopeJson::whole);
     }
 
-    private static Received read(JsonParser parser, Function<JsonNode, Received> use) throws IOException {
+    private static Optional<JsonNode> whole(JsonParser parser) throws IOException {
         JsonNode tree = READER.readTree(parser);
         return tree == null || tree.isMissingNode() || parser.nextToken() != null
-                ? Unreadable.NOT_JSON
-                : use.apply(tree);
+                ? Optional.empty()
+                : Optional.of(tree);
     }
 
     /** Reads the body token by token, so that only the reader's result is kept. */
-    static Received pass(byte[] body, Visitor pass) {
-        if (body.length > LARGEST) {
-            return Unreadable.TOO_LARGE;
-        }
+    static <T> Optional<T> pass(byte[] body, Visitor<T> pass) {
         try {
             // The parser alone would also accept other encodings and some invalid UTF-8.
             return pass(
@@ -76,31 +72,24 @@ public final class EnvelopeJson {
                             .toString(),
                     pass);
         } catch (CharacterCodingException e) {
-            return Unreadable.NOT_JSON;
+            return Optional.empty();
         }
     }
 
-    private static Received pass(String json, Visitor pass) {
+    private static <T> Optional<T> pass(String json, Visitor<T> pass) {
         if (json.length() > LARGEST) {
-            return Unreadable.TOO_LARGE;
+            return Optional.empty();
         }
         try (JsonParser parser = READER.createParser(json)) {
             return pass.through(parser);
-        } catch (StreamConstraintsException | MismatchedInputException e) {
-            return Unreadable.NOT_AN_ENVELOPE;
         } catch (IOException e) {
-            return Unreadable.NOT_JSON;
+            return Optional.empty();
         }
     }
 
     /** The JSON that a text in an envelope is. A text that is no JSON is a value itself. */
     static JsonNode within(String text) {
-        try (JsonParser parser = READER.createParser(text)) {
-            JsonNode tree = READER.readTree(parser);
-            return tree == null || parser.nextToken() != null ? TextNode.valueOf(text) : tree;
-        } catch (IOException e) {
-            return TextNode.valueOf(text);
-        }
+        return read(text).orElseGet(() -> TextNode.valueOf(text));
     }
 
     /** A field's text; null if there is none. */
@@ -114,8 +103,8 @@ public final class EnvelopeJson {
     }
 
     /** Makes the result from all tokens. */
-    interface Visitor {
+    interface Visitor<T> {
 
-        Received through(JsonParser parser) throws IOException;
+        Optional<T> through(JsonParser parser) throws IOException;
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.form.Values;
-import consimt.relation.EntryId;
 import org.jspecify.annotations.Nullable;
 
 /** The platform's own id of a message. A phone number is coded in it, so {@link #toString} hides it. */
@@ -38,16 +37,6 @@ public record MessageId(@JsonValue String value) implements Comparable<MessageId
     /** Whether it is made from the message's time. Other messages may then have the same id. */
     boolean isMade() {
         return value.startsWith(MADE);
-    }
-
-    /** The entry of the person's message. */
-    EntryId entryId() {
-        return EntryId.ofWhatsAppMessage(value);
-    }
-
-    /** The entry of a message that the business sent. */
-    EntryId sentId() {
-        return EntryId.ofSentWhatsAppMessage(value);
     }
 
     @Override

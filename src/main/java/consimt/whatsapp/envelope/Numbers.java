@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  *
  * @param ids sorted, because a stranger could make up many ids with one hash
  */
-public record Numbers(SortedSet<String> ids) implements Received {
+public record Numbers(SortedSet<String> ids) {
 
     /** The most updates in an envelope; each may be about another number. */
     static final int MOST = 1_000;
@@ -28,17 +29,17 @@ public record Numbers(SortedSet<String> ids) implements Received {
     }
 
     /** At least the numbers of the envelope that {@link Envelope#read} makes from the same body. */
-    public static Received in(byte[] body) {
+    public static Optional<Numbers> in(byte[] body) {
         return EnvelopeJson.pass(body, parser -> {
             if (parser.nextToken() == null) {
-                return Unreadable.NOT_JSON;
+                return Optional.empty();
             }
             SortedSet<String> ids = new TreeSet<>();
             collect(parser, 0, ids);
             if (parser.nextToken() != null) {
-                return Unreadable.NOT_JSON;
+                return Optional.empty();
             }
-            return ids.size() > MOST ? Unreadable.NOT_AN_ENVELOPE : new Numbers(ids);
+            return ids.size() > MOST ? Optional.empty() : Optional.of(new Numbers(ids));
         });
     }
 

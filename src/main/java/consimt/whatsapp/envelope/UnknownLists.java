@@ -11,30 +11,17 @@ import java.util.Set;
  * Finds what may be messages in lists that are not known, however deep in the value of a change: elements that name a
  * sender. Finds the person's settings there too. Each part of the value is visited once. An echo is what the business wrote, so nothing in one is a message.
  */
-final class UnknownLists {
-
-    private final List<JsonNode> messages = new ArrayList<>();
-    private final List<JsonNode> preferences = new ArrayList<>();
-
-    private UnknownLists() {}
+record UnknownLists(List<JsonNode> messages, List<JsonNode> preferences) {
 
     /** @param read the members of the value that are read otherwise */
     static UnknownLists in(JsonNode value, Set<String> read) {
-        UnknownLists lists = new UnknownLists();
+        UnknownLists lists = new UnknownLists(new ArrayList<>(), new ArrayList<>());
         for (Map.Entry<String, JsonNode> member : value.properties()) {
             if (!read.contains(member.getKey())) {
                 lists.visit(member.getKey(), member.getValue());
             }
         }
         return lists;
-    }
-
-    List<JsonNode> messages() {
-        return messages;
-    }
-
-    List<JsonNode> preferences() {
-        return preferences;
     }
 
     static boolean isOfEchoes(String name) {

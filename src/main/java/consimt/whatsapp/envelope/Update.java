@@ -78,7 +78,7 @@ public sealed interface Update {
 
         @Override
         public EntryId entryId() {
-            return messageId.entryId();
+            return EntryId.ofWhatsAppMessage(messageId.value());
         }
 
         @Override
@@ -206,7 +206,7 @@ public sealed interface Update {
 
         @Override
         public EntryId entryId() {
-            return messageId.sentId();
+            return EntryId.ofSentWhatsAppMessage(messageId.value());
         }
 
         @Override

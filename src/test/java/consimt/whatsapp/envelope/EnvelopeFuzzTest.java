@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,26 +39,27 @@ class EnvelopeFuzzTest {
 
     @Test
     void whateverIsDoneToAnEnvelopeItIsReadOrHasAReason() throws IOException {
-        Map<Unreadable, Integer> unreadable = new EnumMap<>(Unreadable.class);
+        int unreadable = 0;
         Map<Ignored, Integer> ignored = new EnumMap<>(Ignored.class);
         int updates = 0;
         for (int i = 0; i < TRIES; i++) {
             Story story = stories.get(random.nextInt(stories.size()));
             byte[] body = changed(story.body());
-            Received received = Envelope.read(body, NOW);
-            if (received instanceof Envelope envelope) {
+            Optional<Envelope> received = Envelope.read(body, NOW);
+            if (received.isPresent()) {
+                Envelope envelope = received.get();
                 envelope.ignored().forEach((why, times) -> ignored.merge(why, times, Integer::sum));
                 for (Update update : envelope.updates()) {
                     updates++;
                     assertSound(update);
                 }
-                assertTrue(((Numbers) Numbers.in(body)).cover(envelope), () -> text(body));
+                assertTrue(Numbers.in(body).orElseThrow().cover(envelope), () -> text(body));
             } else {
-                unreadable.merge((Unreadable) received, 1, Integer::sum);
+                unreadable++;
             }
         }
         // The changes reach everything that can go wrong, and leave enough as it was.
-        assertEquals(2, unreadable.size(), unreadable::toString);
+        assertTrue(unreadable > 0);
         assertEquals(Ignored.values().length, ignored.size(), ignored::toString);
         assertTrue(updates > TRIES / 4, "updates: " + updates);
     }
@@ -201,11 +203,11 @@ class EnvelopeFuzzTest {
         String number = "\"metadata\":{\"phone_number_id\":\"1060001\"}";
         String change = start + "[{\"changes\":[{\"field\":\"messages\",\"value\":{" + number + ",";
         String person = "\"from\":\"40701110001\",\"id\":\"wamid.1\",\"timestamp\":\"1795514400\"";
-        assertEquals(Unreadable.NOT_AN_ENVELOPE, largest("", "["));
-        assertEquals(Unreadable.NOT_AN_ENVELOPE, largest(start, "{\"a\":"));
-        assertEquals(Unreadable.NOT_JSON, largest(start, "[],"));
-        assertEquals(Unreadable.NOT_JSON, largest(start + "\"", "\\u0041"));
-        assertEquals(Unreadable.NOT_AN_ENVELOPE, largest(start, "9"));
+        assertEquals(Optional.empty(), largest("", "["));
+        assertEquals(Optional.empty(), largest(start, "{\"a\":"));
+        assertEquals(Optional.empty(), largest(start, "[],"));
+        assertEquals(Optional.empty(), largest(start + "\"", "\\u0041"));
+        assertEquals(Optional.empty(), largest(start, "9"));
         assertEquals(Map.of(Ignored.WRONG_FORM, 1_500_000), ignored(start + "[" + "1,".repeat(1_499_999) + "1]}"));
         assertEquals(
                 Map.of(),
@@ -234,34 +236,37 @@ class EnvelopeFuzzTest {
                 Map.of(Ignored.UNKNOWN_KIND, 1),
                 ignored(change + "\"messages\":[{" + person + ",\"type\":\"x\",\"x\":["
                         + numbered(200_000, "\"stop %d\"") + "]}]}}]}]}"));
-        Envelope form = (Envelope) Envelope.read(
-                (change + "\"messages\":[{" + person
-                                + ",\"type\":\"interactive\",\"interactive\":{\"type\":\"nfm_reply\","
-                                + "\"nfm_reply\":{\"response_json\":\"[" + numbered(150_000, "\\\"no %d\\\"")
-                                + "]\"}}}]}}]}]}")
-                        .getBytes(UTF_8),
-                NOW);
+        Envelope form = Envelope.read(
+                        (change + "\"messages\":[{" + person
+                                        + ",\"type\":\"interactive\",\"interactive\":{\"type\":\"nfm_reply\","
+                                        + "\"nfm_reply\":{\"response_json\":\"[" + numbered(150_000, "\\\"no %d\\\"")
+                                        + "]\"}}}]}}]}]}")
+                                .getBytes(UTF_8),
+                        NOW)
+                .orElseThrow();
         assertEquals(
                 201,
                 ((Update.MessageSent) form.updates().get(0)).words().buttons().size());
-        Envelope codes = (Envelope) Envelope.read(
-                (change + "\"statuses\":[{" + person.replace("from", "recipient_id")
-                                + ",\"status\":\"failed\",\"errors\":[" + numbered(100_000, "{\"code\":1%06d%s}", "")
-                                + "]}]}}]}]}")
-                        .getBytes(UTF_8),
-                NOW);
+        Envelope codes = Envelope.read(
+                        (change + "\"statuses\":[{" + person.replace("from", "recipient_id")
+                                        + ",\"status\":\"failed\",\"errors\":["
+                                        + numbered(100_000, "{\"code\":1%06d%s}", "")
+                                        + "]}]}}]}]}")
+                                .getBytes(UTF_8),
+                        NOW)
+                .orElseThrow();
         assertEquals(
                 100_000,
                 codes.updates().stream().map(Update::entryId).distinct().count());
     }
 
-    private static Received largest(String start, String part) {
+    private static Optional<Envelope> largest(String start, String part) {
         int parts = (EnvelopeJson.LARGEST - start.length()) / part.length();
         return Envelope.read((start + part.repeat(parts)).getBytes(UTF_8), NOW);
     }
 
     private static Map<Ignored, Integer> ignored(String body) {
-        return ((Envelope) Envelope.read(body.getBytes(UTF_8), NOW)).ignored();
+        return Envelope.read(body.getBytes(UTF_8), NOW).orElseThrow().ignored();
     }
 
     /** "Aa" and "BB" have one hash, and so has whatever is made of as many of them. */

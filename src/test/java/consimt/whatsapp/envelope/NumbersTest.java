@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.whatsapp.Story;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,7 +24,8 @@ class NumbersTest {
     @ParameterizedTest
     @MethodSource("stories")
     void areThoseOfTheEnvelope(Story story) {
-        assertEquals(new Numbers(new TreeSet<>(((Envelope) story.received()).phoneNumberIds())), in(story.body()));
+        assertEquals(
+                Optional.of(new Numbers(new TreeSet<>(story.received().phoneNumberIds()))), Numbers.in(story.body()));
     }
 
     @Test
@@ -52,8 +54,8 @@ class NumbersTest {
     @Test
     void areNoMoreThanAnEnvelopeMayName() {
         assertEquals(1_000, ids(naming(1_000)).size());
-        assertEquals(Unreadable.NOT_AN_ENVELOPE, in(naming(1_001).getBytes(UTF_8)));
-        assertEquals(Unreadable.NOT_AN_ENVELOPE, in(naming(40_000).getBytes(UTF_8)));
+        assertEquals(Optional.empty(), Numbers.in(naming(1_001).getBytes(UTF_8)));
+        assertEquals(Optional.empty(), Numbers.in(naming(40_000).getBytes(UTF_8)));
         String oneManyTimes = naming(40_000).replaceAll("\"1[0-9]+\"", "\"1060001\"");
         assertEquals(Set.of("1060001"), ids(oneManyTimes));
     }
@@ -65,10 +67,6 @@ class NumbersTest {
     }
 
     private static Set<String> ids(String body) {
-        return ((Numbers) in(body.getBytes(UTF_8))).ids();
-    }
-
-    private static Received in(byte[] body) {
-        return Numbers.in(body);
+        return Numbers.in(body.getBytes(UTF_8)).orElseThrow().ids();
     }
 }
