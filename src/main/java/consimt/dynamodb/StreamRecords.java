@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the records of the ledger's stream, which have new items in the JSON of the store. */
@@ -24,22 +23,24 @@ class StreamRecords implements LedgerStream {
 
     @Override
     public List<Streamed> read(byte[] event) {
-        List<Streamed> all = new ArrayList<>();
-        for (JsonNode each : tree(event).path("Records")) {
+        JsonNode records = tree(event).path("Records");
+        List<Streamed> told = new ArrayList<>();
+        for (JsonNode each : records) {
             JsonNode change = each.path("dynamodb");
             String sequence = change.path("SequenceNumber").textValue();
             if (sequence == null) {
                 throw new IllegalArgumentException("no event of a stream");
             }
             // An entry never changes, so any other event is of no new one.
-            boolean isNew = "INSERT".equals(each.path("eventName").textValue());
-            all.add(new Streamed(
-                    sequence, isNew ? EntryItems.notice(item(change.path("NewImage"))) : Optional.empty()));
+            if ("INSERT".equals(each.path("eventName").textValue())) {
+                EntryItems.notice(item(change.path("NewImage")))
+                        .ifPresent(notice -> told.add(new Streamed(sequence, notice)));
+            }
         }
-        if (all.isEmpty()) {
+        if (records.isEmpty()) {
             throw new IllegalArgumentException("no event of a stream");
         }
-        return all;
+        return told;
     }
 
     private JsonNode tree(byte[] event) {

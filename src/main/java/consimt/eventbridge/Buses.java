@@ -2,6 +2,7 @@ package consimt.eventbridge;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.aws.Deadlines;
+import consimt.aws.Lazily;
 import consimt.notice.delivery.NoticeBus;
 import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
@@ -16,7 +17,7 @@ class Buses {
     NoticeBus notices(ObjectMapper json) {
         return Setting.find("consimt.notices.bus")
                 .filter(name -> !name.isBlank())
-                .<NoticeBus>map(name -> new EventBridgeNoticeBus(Buses::client, name, json))
+                .<NoticeBus>map(name -> new EventBridgeNoticeBus(new Lazily<>(Buses::client), name, json))
                 .orElse(NoticeBus.NONE);
     }
 

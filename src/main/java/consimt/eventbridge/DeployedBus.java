@@ -14,22 +14,17 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.ResourceNotFoundException;
 
-/** The operator's event bus, if one is configured. */
+/**
+ * The operator's event bus, if one is configured.
+ *
+ * @param bus its name or ARN
+ */
 @Singleton
-class DeployedBus implements StackPart {
-
-    private final Supplier<EventBridgeClient> clients;
-    private final Optional<String> bus;
+record DeployedBus(Supplier<EventBridgeClient> clients, Optional<String> bus) implements StackPart {
 
     @Inject
     DeployedBus() {
         this(Buses::client, Setting.find("consimt.notices.bus"));
-    }
-
-    /** @param bus its name or ARN */
-    DeployedBus(Supplier<EventBridgeClient> clients, Optional<String> bus) {
-        this.clients = clients;
-        this.bus = bus;
     }
 
     @Override

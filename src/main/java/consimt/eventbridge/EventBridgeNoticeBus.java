@@ -12,31 +12,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-/** The detail of an event is the CloudEvent. Its detail type is the notice's type, for the rules of the bus. */
-final class EventBridgeNoticeBus implements NoticeBus {
+/**
+ * The detail of an event is the CloudEvent. Its detail type is the notice's type, for the rules of the bus.
+ *
+ * @param bus its name or ARN
+ */
+record EventBridgeNoticeBus(Supplier<EventBridgeClient> client, String bus, ObjectMapper json) implements NoticeBus {
 
     private static final String SOURCE = "consimt";
-
-    private final Supplier<EventBridgeClient> clients;
-    private final String bus;
-    private final ObjectMapper json;
-    private final JsonFormat format = new JsonFormat();
-    private @Nullable EventBridgeClient made;
-
-    /**
-     * @param clients makes the client at the first use
-     * @param bus the name or the ARN of the bus
-     */
-    EventBridgeNoticeBus(Supplier<EventBridgeClient> clients, String bus, ObjectMapper json) {
-        this.clients = clients;
-        this.bus = bus;
-        this.json = json;
-    }
+    private static final JsonFormat FORMAT = new JsonFormat();
 
     @Override
     public boolean isThere() {
@@ -53,7 +41,7 @@ final class EventBridgeNoticeBus implements NoticeBus {
                 .detail(cloudEvent(notice))
                 .build();
         try {
-            if (client().putEvents(put -> put.entries(entry)).entries().stream()
+            if (client.get().putEvents(put -> put.entries(entry)).entries().stream()
                     .anyMatch(answer -> answer.errorCode() != null)) {
                 throw new StoreUnavailable("the bus did not take it");
             }
@@ -72,7 +60,7 @@ final class EventBridgeNoticeBus implements NoticeBus {
                 .withDataContentType("application/json")
                 .withData(data(notice))
                 .build();
-        return new String(format.serialize(event), StandardCharsets.UTF_8);
+        return new String(FORMAT.serialize(event), StandardCharsets.UTF_8);
     }
 
     private byte[] data(Notice notice) {
@@ -81,12 +69,5 @@ final class EventBridgeNoticeBus implements NoticeBus {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a notice that cannot be written");
         }
-    }
-
-    private synchronized EventBridgeClient client() {
-        if (made == null) {
-            made = clients.get();
-        }
-        return made;
     }
 }

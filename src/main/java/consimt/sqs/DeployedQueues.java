@@ -23,17 +23,19 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** The queues of the stack, and what failed for good in them. A queue that is not configured is not looked at. */
+/**
+ * The queues of the stack, and what failed for good in them. A queue that is not configured is not looked at.
+ *
+ * @param clients by the URL of a queue
+ * @param urls by the names in the template
+ */
 @Singleton
-class DeployedQueues implements StackPart {
+record DeployedQueues(Function<String, SqsClient> clients, Map<String, Optional<String>> urls) implements StackPart {
 
     private static final String DEAD_LETTERS = "DeadLetters";
 
     private static final Map<String, String> FAILING_TO =
             Map.of("NoticeQueue", "Notice" + DEAD_LETTERS, "WhatsAppQueue", "WhatsApp" + DEAD_LETTERS);
-
-    private final Function<String, SqsClient> clients;
-    private final Map<String, Optional<String>> urls;
 
     @Inject
     DeployedQueues() {
@@ -52,15 +54,6 @@ class DeployedQueues implements StackPart {
                         Setting.find("consimt.doctor.dead-letters")));
     }
 
-    /**
-     * @param clients by the URL of a queue
-     * @param urls by the names in the template
-     */
-    DeployedQueues(Function<String, SqsClient> clients, Map<String, Optional<String>> urls) {
-        this.clients = clients;
-        this.urls = new TreeMap<>(urls);
-    }
-
     @Override
     public String name() {
         return "queues";
@@ -70,9 +63,11 @@ class DeployedQueues implements StackPart {
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
         Map<String, Map<QueueAttributeName, String>> queues = new TreeMap<>();
-        urls.forEach((name, url) -> url.ifPresent(its -> read(its)
-                .ifPresentOrElse(
-                        queue -> queues.put(name, queue), () -> findings.add(FindingCode.QUEUE_MISSING.about(name)))));
+        new TreeMap<>(urls)
+                .forEach((name, url) -> url.ifPresent(its -> read(its)
+                        .ifPresentOrElse(
+                                queue -> queues.put(name, queue),
+                                () -> findings.add(FindingCode.QUEUE_MISSING.about(name)))));
         queues.forEach((name, queue) -> {
             Map<QueueAttributeName, String> dead = queues.get(FAILING_TO.getOrDefault(name, ""));
             if (dead != null && !queue.getOrDefault(REDRIVE_POLICY, "").contains('"' + dead.get(QUEUE_ARN) + '"')) {

@@ -1,6 +1,7 @@
 package consimt.sqs;
 
 import consimt.aws.Deadlines;
+import consimt.aws.Lazily;
 import consimt.notice.delivery.NoticeQueue;
 import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
@@ -23,7 +24,7 @@ class Queues {
 
     /** @param local whether the queue is on this machine, where nobody asks for credentials */
     static NoticeQueue of(Optional<String> url, boolean local) {
-        return new SqsNoticeQueue(() -> client(url, local), url.orElse(""));
+        return new SqsNoticeQueue(new Lazily<>(() -> client(url, local)), url.orElse(""));
     }
 
     static SqsClient client(Optional<String> url, boolean local) {

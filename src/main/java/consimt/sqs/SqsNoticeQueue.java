@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageNotInflightException;
@@ -14,24 +13,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A FIFO queue. The group of a message is its relation. Its own id is that of the notice, which SQS knows for minutes. */
-final class SqsNoticeQueue implements NoticeQueue {
-
-    private final Supplier<SqsClient> clients;
-    private final String url;
-    private @Nullable SqsClient made;
-
-    /** @param clients makes the client at the first use: most functions never use it */
-    SqsNoticeQueue(Supplier<SqsClient> clients, String url) {
-        this.clients = clients;
-        this.url = url;
-    }
-
-    private synchronized SqsClient client() {
-        if (made == null) {
-            made = clients.get();
-        }
-        return made;
-    }
+record SqsNoticeQueue(Supplier<SqsClient> client, String url) implements NoticeQueue {
 
     @Override
     public void put(List<ForQueue> notices) {
@@ -45,7 +27,8 @@ final class SqsNoticeQueue implements NoticeQueue {
                     .build());
         }
         try {
-            if (!client().sendMessageBatch(send -> send.queueUrl(url).entries(entries))
+            if (!client.get()
+                    .sendMessageBatch(send -> send.queueUrl(url).entries(entries))
                     .failed()
                     .isEmpty()) {
                 throw new StoreUnavailable("the queue did not take all");
@@ -58,8 +41,9 @@ final class SqsNoticeQueue implements NoticeQueue {
     @Override
     public void showAgain(String receipt, Duration pause) {
         try {
-            client().changeMessageVisibility(change ->
-                    change.queueUrl(url).receiptHandle(receipt).visibilityTimeout((int) pause.toSeconds()));
+            client.get()
+                    .changeMessageVisibility(change ->
+                            change.queueUrl(url).receiptHandle(receipt).visibilityTimeout((int) pause.toSeconds()));
         } catch (MessageNotInflightException | ReceiptHandleIsInvalidException shownAlready) {
             // The time of the message was over, so somebody reads it again already.
         } catch (SdkException e) {

@@ -28,7 +28,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A notice that the endpoint refuses some times, while it takes another's, is given up. So the list goes on.
  */
 @Singleton
-class Backlog {
+record Backlog(
+        Changes changes,
+        NoticePosts posts,
+        EndpointChanges endpoints,
+        UndeliveredNotices undelivered,
+        Metrics metrics,
+        Clock clock,
+        Duration settledAfter) {
 
     private static final int OF_A_PAGE = 50;
 
@@ -42,14 +49,6 @@ class Backlog {
 
     /** No other call sends to the endpoint before. A call that was killed does not come back after this time. */
     private static final Duration TAKEN_FOR = Duration.ofSeconds(75);
-
-    private final Changes changes;
-    private final NoticePosts posts;
-    private final EndpointChanges endpoints;
-    private final UndeliveredNotices undelivered;
-    private final Metrics metrics;
-    private final Clock clock;
-    private final Duration settledAfter;
 
     @Inject
     Backlog(
@@ -69,23 +68,6 @@ class Backlog {
                 Setting.of("consimt.notices.settled-after", Duration.class));
     }
 
-    Backlog(
-            Changes changes,
-            NoticePosts posts,
-            EndpointChanges endpoints,
-            UndeliveredNotices undelivered,
-            Metrics metrics,
-            Clock clock,
-            Duration settledAfter) {
-        this.changes = changes;
-        this.posts = posts;
-        this.endpoints = endpoints;
-        this.undelivered = undelivered;
-        this.metrics = metrics;
-        this.clock = clock;
-        this.settledAfter = settledAfter;
-    }
-
     /**
      * @param until when the call is to be over
      * @return how many notices the endpoint took
@@ -102,135 +84,108 @@ class Backlog {
             endpoints.change(due.businessId(), current -> Endpoint.UP);
             return 0;
         }
-        Run run = new Run(due.businessId(), to.get(), until);
+        PagePosts run = new PagePosts(posts, to.get(), clock, until);
         for (int pages = 0; pages < MOST_PAGES && !run.isOver(); pages++) {
-            if (!run.sendsAPage()) {
-                return run.sent;
+            if (!sendsAPage(due.businessId(), run)) {
+                return run.sent();
             }
         }
         // There is more: the next call goes on at once. One whose turn did not come keeps its place before others.
-        Instant next = run.hasTried ? clock.instant() : due.endpoint().dueAt();
+        Instant next = run.hasTried() ? clock.instant() : due.endpoint().dueAt();
         endpoints.change(due.businessId(), current -> current.triedAgainAt(next));
-        return run.sent;
+        return run.sent();
     }
 
-    /** One call's work for one endpoint. */
-    private final class Run {
-
-        private final BusinessId businessId;
-        private final Notices to;
-        private final Instant until;
-
-        private int sent;
-        private boolean hasTried;
-
-        Run(BusinessId businessId, Notices to, Instant until) {
-            this.businessId = businessId;
-            this.to = to;
-            this.until = until;
-        }
-
-        boolean isOver() {
-            return !clock.instant().isBefore(until);
-        }
-
-        /** @return whether to go on */
-        boolean sendsAPage() {
-            StoredEndpoint current = endpoints.find(businessId);
-            Waiting waiting = current.endpoint().waiting();
-            if (waiting == null || waiting.triedAgainAt() == null) {
-                return false;
-            }
-            Instant now = clock.instant();
-            Instant before = now.minus(settledAfter);
-            Instant cut = waiting.cut();
-            Instant end = cut == null || before.isBefore(cut) ? before : cut;
-            ChangePage page = changes.read(businessId, waiting.sentThrough(), end, OF_A_PAGE);
-            if (page.changes().isEmpty()) {
-                return cut != null && end.equals(cut) ? isUp(current, cut) : isCatchingUp(current, now);
-            }
-            PagePosts pagePosts = new PagePosts(posts, to, clock, until);
-            try {
-                return isSent(current, waiting, page.changes(), pagePosts);
-            } finally {
-                sent += pagePosts.sent();
-            }
-        }
-
-        private boolean isUp(StoredEndpoint current, Instant cut) {
-            // Before it is up, so that a call that is cut off here leaves nothing behind that nobody removes.
-            undelivered.removeTriedAgain(businessId, ChangeId.before(cut));
-            endpoints.replaceBesideTests(current, Endpoint.UP);
+    /** @return whether to go on */
+    private boolean sendsAPage(BusinessId businessId, PagePosts run) {
+        StoredEndpoint current = endpoints.find(businessId);
+        Waiting waiting = current.endpoint().waiting();
+        if (waiting == null || waiting.triedAgainAt() == null) {
             return false;
         }
-
-        private boolean isCatchingUp(StoredEndpoint current, Instant now) {
-            // What failed just now is not in the list yet.
-            FailedTry last = current.endpoint().last();
-            boolean isListed = last == null || last.at().isBefore(now.minus(settledAfter));
-            Endpoint after = current.endpoint().state() == EndpointState.PARKED && isListed
-                    ? current.endpoint().catchingUp(now)
-                    : current.endpoint();
-            return !endpoints.replaceBesideTests(current, after.triedAgainAt(now));
+        Instant now = clock.instant();
+        Instant before = now.minus(settledAfter);
+        Instant cut = waiting.cut();
+        Instant end = cut == null || before.isBefore(cut) ? before : cut;
+        ChangePage page = changes.read(businessId, waiting.sentThrough(), end, OF_A_PAGE);
+        if (page.changes().isEmpty()) {
+            return cut != null && end.equals(cut) ? isUp(current, cut) : isCatchingUp(current, now);
         }
+        run.beginPage();
+        return isSent(current, waiting, page.changes(), run);
+    }
 
-        /** @return whether to go on: all of them are sent or given up, or the time is over */
-        private boolean isSent(StoredEndpoint current, Waiting waiting, List<Notice> notices, PagePosts pagePosts) {
-            Endpoint reached = current.endpoint();
-            int tries = waiting.tries();
-            for (int i = 0; i < notices.size() && !isOver(); i++) {
-                Notice notice = notices.get(i);
-                List<Notice> rest = notices.subList(i, notices.size());
-                FailedTry failed = posted(rest, pagePosts);
-                boolean isLastTry = failed != null
-                        && !failed.isGone()
-                        && tries + 1 >= TRIES_OF_ONE
-                        && takesAnothers(rest, pagePosts);
-                if (isLastTry) {
-                    failed = pagePosts.post(notice);
-                }
-                if (failed != null) {
-                    boolean isGivenUp = isLastTry && !failed.isGone();
-                    undelivered.put(businessId, Undelivered.of(notice, tries + 1, isGivenUp, failed), failed.at());
-                    if (!isGivenUp) {
-                        endpoints.replaceBesideTests(current, reached.triedInVain(failed));
-                        return false;
-                    }
-                    metrics.count("NoticesGivenUp", 1);
-                }
-                reached = reached.sentThrough(notice.id());
-                tries = 0;
+    private boolean isUp(StoredEndpoint current, Instant cut) {
+        // Before it is up, so that a call that is cut off here leaves nothing behind that nobody removes.
+        undelivered.removeTriedAgain(current.businessId(), ChangeId.before(cut));
+        endpoints.replaceBesideTests(current, Endpoint.UP);
+        return false;
+    }
+
+    private boolean isCatchingUp(StoredEndpoint current, Instant now) {
+        // What failed just now is not in the list yet.
+        FailedTry last = current.endpoint().last();
+        boolean isListed = last == null || last.at().isBefore(now.minus(settledAfter));
+        Endpoint after = current.endpoint().state() == EndpointState.PARKED && isListed
+                ? current.endpoint().catchingUp(now)
+                : current.endpoint();
+        return !endpoints.replaceBesideTests(current, after.triedAgainAt(now));
+    }
+
+    /** @return whether to go on: all of them are sent or given up, or the time is over */
+    private boolean isSent(StoredEndpoint current, Waiting waiting, List<Notice> notices, PagePosts run) {
+        Endpoint reached = current.endpoint();
+        int tries = waiting.tries();
+        for (int i = 0; i < notices.size() && !run.isOver(); i++) {
+            Notice notice = notices.get(i);
+            List<Notice> rest = notices.subList(i, notices.size());
+            FailedTry failed = posted(rest, run);
+            boolean isLastTry =
+                    failed != null && !failed.isGone() && tries + 1 >= TRIES_OF_ONE && takesAnothers(rest, run);
+            if (isLastTry) {
+                failed = run.post(notice);
             }
-            // What is sent of a page is stored, also of an endpoint that answers slowly. If a notice from before this
-            // place left the queue meanwhile, nothing is stored: the list is sent from there.
-            endpoints.replaceBesideTests(current, reached);
-            return true;
-        }
-
-        /** The first of a call goes alone, to an endpoint that may be down. So does one that failed beside others. */
-        private @Nullable FailedTry posted(List<Notice> rest, PagePosts pagePosts) {
-            if (sent + pagePosts.sent() > 0 && !pagePosts.isTried(rest.get(0))) {
-                pagePosts.postSideBySide(rest);
-            }
-            hasTried = true;
-            return pagePosts.post(rest.get(0));
-        }
-
-        /** Whether the endpoint takes a notice of another relation than the first. */
-        private boolean takesAnothers(List<Notice> rest, PagePosts pagePosts) {
-            Set<String> tried = new HashSet<>(Set.of(NoticeJson.group(rest.get(0))));
-            for (Notice other : rest) {
-                if (isOver() || tried.size() > MOST_OTHERS) {
+            if (failed != null) {
+                boolean isGivenUp = isLastTry && !failed.isGone();
+                undelivered.put(
+                        current.businessId(), Undelivered.of(notice, tries + 1, isGivenUp, failed), failed.at());
+                if (!isGivenUp) {
+                    endpoints.replaceBesideTests(current, reached.triedInVain(failed));
                     return false;
                 }
-                if (tried.add(NoticeJson.group(other))) {
-                    FailedTry too = pagePosts.post(other);
-                    if (too == null || !too.isAnswer()) {
-                        return too == null;
-                    }
+                metrics.count("NoticesGivenUp", 1);
+            }
+            reached = reached.sentThrough(notice.id());
+            tries = 0;
+        }
+        // What is sent of a page is stored, also of an endpoint that answers slowly. If a notice from before this
+        // place left the queue meanwhile, nothing is stored: the list is sent from there.
+        endpoints.replaceBesideTests(current, reached);
+        return true;
+    }
+
+    /** The first of a call goes alone, to an endpoint that may be down. So does one that failed beside others. */
+    private @Nullable FailedTry posted(List<Notice> rest, PagePosts run) {
+        if (run.sent() > 0 && !run.isTried(rest.get(0))) {
+            run.postSideBySide(rest);
+        }
+        return run.post(rest.get(0));
+    }
+
+    /** Whether the endpoint takes a notice of another relation than the first. */
+    private boolean takesAnothers(List<Notice> rest, PagePosts run) {
+        Set<String> tried = new HashSet<>(Set.of(NoticeJson.group(rest.get(0))));
+        for (Notice other : rest) {
+            if (run.isOver() || tried.size() > MOST_OTHERS) {
+                return false;
+            }
+            if (tried.add(NoticeJson.group(other))) {
+                FailedTry too = run.post(other);
+                if (too == null || !too.isAnswer()) {
+                    return too == null;
                 }
             }
-            return false;
         }
+        return false;
     }
 }

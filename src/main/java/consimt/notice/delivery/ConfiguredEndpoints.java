@@ -11,17 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The endpoints as {@code configure-business} sees them. */
 @Singleton
-class ConfiguredEndpoints implements NoticeEndpoints {
-
-    private final NoticePost post;
-    private final EndpointChanges endpoints;
-    private final Clock clock;
-
-    ConfiguredEndpoints(NoticePost post, EndpointChanges endpoints, Clock clock) {
-        this.post = post;
-        this.endpoints = endpoints;
-        this.clock = clock;
-    }
+record ConfiguredEndpoints(NoticePost post, EndpointChanges endpoints, Clock clock) implements NoticeEndpoints {
 
     @Override
     public boolean isUrl(String text) {

@@ -4,6 +4,7 @@ import consimt.answer.Answer;
 import consimt.answer.BatchFailures;
 import consimt.business.Business.Notices;
 import consimt.form.Guarded;
+import consimt.form.QueueMessage;
 import consimt.form.RawEvent;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
@@ -67,20 +68,24 @@ public class DeliverNotice {
     public Answer deliverNotice(RawEvent event) {
         Set<String> blocked = new HashSet<>();
         List<String> staying = new ArrayList<>();
-        for (QueuedNotice each : QueuedNotice.in(RawEvent.jsonOf(event))) {
+        List<QueueMessage> messages = QueueMessage.in(event);
+        if (messages.isEmpty()) {
+            throw new IllegalArgumentException("no event of a queue");
+        }
+        for (QueueMessage each : messages) {
             // After one that stays, the later ones of its relation stay too.
             if (blocked.contains(each.group()) || !isDone(each)) {
                 blocked.add(each.group());
-                staying.add(each.messageId());
+                staying.add(each.id());
             }
         }
         return BatchFailures.of(staying);
     }
 
-    private boolean isDone(QueuedNotice queued) {
+    private boolean isDone(QueueMessage queued) {
         try {
             Notice notice = json.notice(queued.body());
-            if (queued.isForTheBus()) {
+            if (QueuedNotice.isForTheBus(queued)) {
                 return isOnTheBus(queued, notice);
             }
             Optional<Notices> to = posts.of(notice.data().businessId());
@@ -92,7 +97,7 @@ public class DeliverNotice {
     }
 
     /** Without a pause of its own the message would be shown after the queue's, and its tries end within hours. */
-    private boolean staysAfterAFault(QueuedNotice queued) {
+    private boolean staysAfterAFault(QueueMessage queued) {
         try {
             return stays(queued, Pauses.afterAFault(queued.tries()));
         } catch (StoreUnavailable fault) {
@@ -101,7 +106,7 @@ public class DeliverNotice {
         }
     }
 
-    private boolean isOnTheBus(QueuedNotice queued, Notice notice) {
+    private boolean isOnTheBus(QueueMessage queued, Notice notice) {
         try {
             bus.put(notice);
             return true;
@@ -112,17 +117,17 @@ public class DeliverNotice {
     }
 
     /** The business names no endpoint any more. */
-    private boolean isUnwanted(QueuedNotice queued, Notice notice) {
-        if (queued.mayBeListed()) {
+    private boolean isUnwanted(QueueMessage queued, Notice notice) {
+        if (QueuedNotice.mayBeListed(queued)) {
             undelivered.remove(notice.data().businessId(), notice.id());
         }
         return true;
     }
 
-    private boolean isDone(QueuedNotice queued, Notice notice, Notices to) {
+    private boolean isDone(QueueMessage queued, Notice notice, Notices to) {
         ChangeId id = notice.id();
         BusinessId businessId = notice.data().businessId();
-        if (queued.isAgain()) {
+        if (QueuedNotice.isAgain(queued)) {
             return isTriedOnce(queued, notice, to);
         }
         // If it leaves the queue, the endpoint knows so before.
@@ -134,10 +139,10 @@ public class DeliverNotice {
         };
     }
 
-    private boolean isSent(QueuedNotice queued, Notice notice, Notices to, Endpoint endpoint) {
+    private boolean isSent(QueueMessage queued, Notice notice, Notices to, Endpoint endpoint) {
         Reply reply = posts.post(to, notice);
         Instant now = clock.instant();
-        Duration share = Share.usedBy(queued.messageId(), reply.millis());
+        Duration share = Share.usedBy(queued.id(), reply.millis());
         if (!reply.isDelivered()) {
             return hasLeft(queued, notice, FailedTry.of(reply, now), share);
         }
@@ -149,12 +154,12 @@ public class DeliverNotice {
         return true;
     }
 
-    private void taken(QueuedNotice queued, Notice notice, Instant now) {
-        if (queued.mayBeListed()) {
+    private void taken(QueueMessage queued, Notice notice, Instant now) {
+        if (QueuedNotice.mayBeListed(queued)) {
             undelivered.remove(notice.data().businessId(), notice.id());
         }
         metrics.count("NoticesDelivered", 1);
-        if (!queued.isAgain() && notice.id().arrivedAt().plus(LATE).isBefore(now)) {
+        if (!QueuedNotice.isAgain(queued) && notice.id().arrivedAt().plus(LATE).isBefore(now)) {
             metrics.count("NoticesLate", 1);
         }
     }
@@ -167,7 +172,7 @@ public class DeliverNotice {
         }
     }
 
-    private boolean hasLeft(QueuedNotice queued, Notice notice, FailedTry how, Duration share) {
+    private boolean hasLeft(QueueMessage queued, Notice notice, FailedTry how, Duration share) {
         BusinessId businessId = notice.data().businessId();
         boolean isGivenUp = queued.tries() >= Pauses.MOST_TRIES;
         undelivered.put(businessId, Undelivered.of(notice, queued.tries(), isGivenUp, how), how.at());
@@ -186,12 +191,12 @@ public class DeliverNotice {
     }
 
     /** One that was asked for again is tried once, if the endpoint is up. The list and its order are as before. */
-    private boolean isTriedOnce(QueuedNotice queued, Notice notice, Notices to) {
+    private boolean isTriedOnce(QueueMessage queued, Notice notice, Notices to) {
         BusinessId businessId = notice.data().businessId();
         boolean isUp = endpoints.find(businessId).endpoint().isUp();
         Reply reply = isUp ? posts.post(to, notice) : Reply.of(PostProblem.ENDPOINT_DOWN, 0);
         Instant now = clock.instant();
-        use(Share.usedBy(queued.messageId(), reply.millis()), notice, ChangeId.before(now), now);
+        use(Share.usedBy(queued.id(), reply.millis()), notice, ChangeId.before(now), now);
         if (reply.isDelivered()) {
             taken(queued, notice, now);
         } else {
@@ -200,7 +205,7 @@ public class DeliverNotice {
         return true;
     }
 
-    private boolean stays(QueuedNotice queued, Duration pause) {
+    private boolean stays(QueueMessage queued, Duration pause) {
         queue.showAgain(queued.receipt(), pause);
         return false;
     }

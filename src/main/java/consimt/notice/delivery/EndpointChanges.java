@@ -16,20 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of how an endpoint stands, by compare-and-set. One that switches an endpoint off is a ledger entry too. */
 @Singleton
-class EndpointChanges {
+record EndpointChanges(Endpoints endpoints, Metrics metrics, Clock clock) {
 
     /** Each try means that another function changed the endpoint. */
     private static final int TRIES = 50;
-
-    private final Endpoints endpoints;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    EndpointChanges(Endpoints endpoints, Metrics metrics, Clock clock) {
-        this.endpoints = endpoints;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
 
     /** As it stands now. */
     StoredEndpoint find(BusinessId businessId) {

@@ -16,6 +16,7 @@ import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -66,6 +67,33 @@ public class ListUndelivered {
         @Override
         public Outcome outcome() {
             return Outcome.FOUND;
+        }
+    }
+
+    /**
+     * How an endpoint stands, as its business sees it.
+     *
+     * @param failingSince the first failure since a notice was taken; left out if none failed
+     * @param waitingSince what arrived from this time on waits in the list of changes; left out if nothing waits there
+     * @param triedAgainAt when what waits is tried again
+     * @param last what came back last; left out if nothing failed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record EndpointView(
+            EndpointState state,
+            @Nullable Instant failingSince,
+            @Nullable Instant waitingSince,
+            @Nullable Instant triedAgainAt,
+            @Nullable FailedTry last) {
+
+        static EndpointView of(Endpoint endpoint) {
+            Endpoint.Waiting waiting = endpoint.waiting();
+            return new EndpointView(
+                    endpoint.state(),
+                    endpoint.failing().since(),
+                    waiting == null ? null : waiting.sentThrough().arrivedAt(),
+                    waiting == null ? null : waiting.triedAgainAt(),
+                    endpoint.last());
         }
     }
 

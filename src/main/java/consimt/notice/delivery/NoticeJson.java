@@ -9,13 +9,7 @@ import jakarta.inject.Singleton;
 
 /** A notice as it is posted, the same from the stream and from the list. */
 @Singleton
-class NoticeJson {
-
-    private final ObjectMapper json;
-
-    NoticeJson(ObjectMapper json) {
-        this.json = json;
-    }
+record NoticeJson(ObjectMapper json) {
 
     /** Two characters are escaped that JSON may have and the queue refuses. They are in texts only. */
     String body(Notice notice) {

@@ -14,21 +14,11 @@ import java.util.Optional;
 
 /** Posts notices to the endpoint that a business's settings name. */
 @Singleton
-class NoticePosts {
-
-    private final BusinessSettings settings;
-    private final NoticeSender sender;
-    private final NoticeJson json;
+record NoticePosts(BusinessSettings settings, NoticeSender sender, NoticeJson json) {
 
     @Inject
     NoticePosts(BusinessSettings settings, NoticePost post, NoticeJson json, Clock clock) {
         this(settings, by(post, clock), json);
-    }
-
-    NoticePosts(BusinessSettings settings, NoticeSender sender, NoticeJson json) {
-        this.settings = settings;
-        this.sender = sender;
-        this.json = json;
     }
 
     /** The URL of the settings is read again at each try. */
@@ -62,5 +52,16 @@ class NoticePosts {
 
     Reply post(Notices to, String id, String body) {
         return sender.send(to, id, body);
+    }
+
+    /** Sends one signed notice. */
+    @FunctionalInterface
+    interface NoticeSender {
+
+        /**
+         * @param id unique, and the same at each try
+         * @throws consimt.runtime.StoreUnavailable if the secret cannot be read
+         */
+        Reply send(Notices to, String id, String body);
     }
 }

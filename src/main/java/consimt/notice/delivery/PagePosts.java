@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The posts of one page of the list. While the endpoint takes them, notices of several relations are posted side by side,
+ * One call's posts of the list. While the endpoint takes them, notices of several relations are posted side by side,
  * so some are done ahead of their turn.
  */
 final class PagePosts {
@@ -29,6 +29,8 @@ final class PagePosts {
     private final Instant until;
     private final Set<ChangeId> taken = ConcurrentHashMap.newKeySet();
     private final Set<ChangeId> failed = ConcurrentHashMap.newKeySet();
+    private int takenBefore;
+    private boolean hasTried;
 
     /** @param until no post begins later, but for the first of some that go side by side */
     PagePosts(NoticePosts posts, Notices to, Clock clock, Instant until) {
@@ -46,9 +48,20 @@ final class PagePosts {
         return taken.contains(notice.id()) || failed.contains(notice.id());
     }
 
+    boolean hasTried() {
+        return hasTried;
+    }
+
     /** How many the endpoint took. */
     int sent() {
-        return taken.size();
+        return takenBefore + taken.size();
+    }
+
+    /** What was taken of an earlier page is posted again if it is on this one: behind something that came meanwhile. */
+    void beginPage() {
+        takenBefore += taken.size();
+        taken.clear();
+        failed.clear();
     }
 
     /**
@@ -57,6 +70,7 @@ final class PagePosts {
      * @return what came back, if it was not taken; else null
      */
     @Nullable FailedTry post(Notice notice) {
+        hasTried = true;
         return taken.contains(notice.id()) ? null : postNow(notice);
     }
 

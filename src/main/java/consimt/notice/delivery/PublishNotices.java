@@ -43,11 +43,8 @@ public class PublishNotices {
     /** @throws IllegalArgumentException if the event is not a stream's */
     @Funq("publish-notices")
     public Answer publishNotices(RawEvent event) {
-        List<Streamed> records = stream.read(RawEvent.jsonOf(event));
-        List<Streamed> told =
-                records.stream().filter(each -> each.notice().isPresent()).toList();
         Map<BusinessId, Boolean> wanted = new HashMap<>();
-        for (List<Streamed> chunk : chunks(told)) {
+        for (List<Streamed> chunk : chunks(stream.read(RawEvent.jsonOf(event)))) {
             try {
                 put(chunk, wanted);
             } catch (RuntimeException fault) {
@@ -65,7 +62,7 @@ public class PublishNotices {
         List<Streamed> chunk = new ArrayList<>();
         Set<String> groups = new HashSet<>();
         for (Streamed each : told) {
-            String group = NoticeJson.group(noticeOf(each));
+            String group = NoticeJson.group(each.notice());
             if (chunk.size() == NoticeQueue.MOST_AT_ONCE || groups.contains(group)) {
                 chunks.add(List.copyOf(chunk));
                 chunk.clear();
@@ -83,7 +80,7 @@ public class PublishNotices {
     private void put(List<Streamed> chunk, Map<BusinessId, Boolean> wanted) {
         List<ForQueue> forEndpoints = chunk.stream()
                 .filter(each -> wanted.computeIfAbsent(
-                        noticeOf(each).data().businessId(),
+                        each.notice().data().businessId(),
                         businessId -> posts.of(businessId).isPresent()))
                 .map(this::forQueue)
                 .toList();
@@ -99,11 +96,7 @@ public class PublishNotices {
     }
 
     private ForQueue forQueue(Streamed record) {
-        Notice notice = noticeOf(record);
+        Notice notice = record.notice();
         return new ForQueue(notice.id().text(), NoticeJson.group(notice), json.body(notice));
-    }
-
-    private static Notice noticeOf(Streamed record) {
-        return record.notice().orElseThrow();
     }
 }

@@ -15,6 +15,7 @@ import consimt.notice.ChangeId;
 import consimt.notice.Changes;
 import consimt.notice.Notice;
 import consimt.notice.delivery.NoticeQueue.ForQueue;
+import consimt.notice.delivery.TestNotice.PostResult;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -74,7 +75,8 @@ public class Redeliver {
             return TestNotice.NO_ENDPOINT;
         }
         if (!asked.ids.isEmpty()) {
-            return Redelivered.byTheQueue(queued(asked, now));
+            List<ChangeId> queued = queued(asked, now);
+            return new Redelivered(queued.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, List.of(), queued);
         }
         Endpoint after = endpoints.change(
                 asked.businessId,
@@ -105,12 +107,7 @@ public class Redeliver {
      * @param queued the notices that were asked for and that there are
      */
     @JsonPropertyOrder({"outcome", "results", "queued"})
-    public record Redelivered(Outcome outcome, List<PostResult> results, List<ChangeId> queued) implements Answer {
-
-        private static Redelivered byTheQueue(List<ChangeId> queued) {
-            return new Redelivered(queued.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, List.of(), queued);
-        }
-    }
+    public record Redelivered(Outcome outcome, List<PostResult> results, List<ChangeId> queued) implements Answer {}
 
     private record Asked(
             BusinessId businessId,

@@ -1,5 +1,6 @@
 package consimt.notice.delivery;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,12 +11,13 @@ import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.Business.Notices;
 import consimt.form.Deed;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.notice.ChangeId;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
 import consimt.notice.post.NoticePost;
+import consimt.notice.post.PostProblem;
+import consimt.notice.post.Reply;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import io.quarkus.funqy.Funq;
@@ -23,7 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Posts a notice that is about nothing, and says what came back. One at a time for a business: a test takes from its
@@ -59,11 +61,7 @@ public class TestNotice {
     public Answer testNotice(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
-                .answer(TestNotice::asked, this::test);
-    }
-
-    private static Supplier<BusinessId> asked(Fields in) {
-        return in.required("businessId", BusinessId.reading())::get;
+                .answer(in -> in.required("businessId", BusinessId.reading())::get, this::test);
     }
 
     private Answer test(BusinessId businessId) {
@@ -107,6 +105,27 @@ public class TestNotice {
         @Override
         public Outcome outcome() {
             return Outcome.FOUND;
+        }
+    }
+
+    /**
+     * What came back for a post that somebody asked for.
+     *
+     * @param id of the notice
+     * @param status of the HTTP answer; left out if there was none
+     * @param problem why there was none
+     * @param milliseconds how long it took
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record PostResult(
+            String id,
+            boolean delivered,
+            @Nullable Integer status,
+            @Nullable PostProblem problem,
+            int milliseconds) {
+
+        static PostResult of(String id, Reply reply) {
+            return new PostResult(id, reply.isDelivered(), reply.status(), reply.problem(), (int) reply.millis());
         }
     }
 }

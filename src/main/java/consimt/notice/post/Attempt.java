@@ -124,4 +124,14 @@ final class Attempt {
             // Nothing is lost: nobody uses it any more.
         }
     }
+
+    /** Connects a socket to an address that was checked. */
+    @FunctionalInterface
+    interface Dial {
+
+        Dial TCP = Socket::connect;
+
+        /** @param millis how long it may take */
+        void connect(Socket socket, InetSocketAddress address, int millis) throws IOException;
+    }
 }

@@ -5,17 +5,12 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the addresses of an endpoint, and checks all of them. */
-final class CheckedAddresses {
-
-    private final Resolver resolver;
-    private final boolean local;
-
-    /** @param local whether this machine's own addresses may be called by {@code http} */
-    CheckedAddresses(Resolver resolver, boolean local) {
-        this.resolver = resolver;
-        this.local = local;
-    }
+/**
+ * Finds the addresses of an endpoint, and checks all of them.
+ *
+ * @param local whether this machine's own addresses may be called by {@code http}
+ */
+record CheckedAddresses(Resolver resolver, boolean local) {
 
     /**
      * One lookup. What it returns may be called, and nothing else.
@@ -45,5 +40,16 @@ final class CheckedAddresses {
         } catch (UnknownHostException e) {
             throw new NotPosted(PostProblem.NAME_NOT_RESOLVED);
         }
+    }
+
+    /** Looks up the addresses of a name. */
+    @FunctionalInterface
+    interface Resolver {
+
+        /** The resolver of the operating system. It cannot be interrupted. */
+        Resolver SYSTEM = name -> List.of(InetAddress.getAllByName(name));
+
+        /** @throws UnknownHostException if the name has no address, or no name server answered */
+        List<InetAddress> addresses(String name) throws UnknownHostException;
     }
 }

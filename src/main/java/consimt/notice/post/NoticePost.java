@@ -1,9 +1,12 @@
 package consimt.notice.post;
 
+import consimt.notice.post.Attempt.Dial;
+import consimt.notice.post.CheckedAddresses.Resolver;
 import consimt.runtime.Setting;
 import consimt.secret.Secrets;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -117,7 +120,7 @@ public class NoticePost {
     }
 
     private int post(NoticeUrl url, Map<String, String> headers, String body) throws NotPosted {
-        byte[] request = HttpPost.request(url, headers, body.getBytes(StandardCharsets.UTF_8));
+        byte[] request = request(url, headers, body.getBytes(StandardCharsets.UTF_8));
         Attempt attempt = new Attempt(url, request, checked, dial, tls);
         try {
             return limit.run(attempt::run, attempt::cut);
@@ -129,6 +132,29 @@ public class NoticePost {
             }
             throw why;
         }
+    }
+
+    /**
+     * The bytes of one POST over a connection that is used only once.
+     *
+     * @param headers in ASCII, without line breaks
+     */
+    private static byte[] request(NoticeUrl url, Map<String, String> headers, byte[] body) {
+        StringBuilder head = new StringBuilder();
+        head.append("POST ").append(url.target()).append(" HTTP/1.1\r\n");
+        append(head, "Host", url.authority());
+        append(head, "Connection", "close");
+        append(head, "Content-Length", Integer.toString(body.length));
+        headers.forEach((name, value) -> append(head, name, value));
+        head.append("\r\n");
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));
+        request.writeBytes(body);
+        return request.toByteArray();
+    }
+
+    private static void append(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
     }
 
     /** A clock that is set back may not give a time below zero. */

@@ -16,19 +16,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The three headers of Standard Webhooks, by which a receiver knows that a notice is genuine and new. */
-final class NoticeSignature {
+record NoticeSignature(Secrets secrets) {
 
     private static final int SHORTEST_KEY = 24;
     private static final int LONGEST_KEY = 64;
 
     /** What is signed is {@code id.timestamp.body}, so an id with a dot could be read in two ways. */
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e&&[^.]]{1,256}");
-
-    private final Secrets secrets;
-
-    NoticeSignature(Secrets secrets) {
-        this.secrets = secrets;
-    }
 
     /**
      * @param at the time of this try
@@ -70,16 +64,13 @@ final class NoticeSignature {
      * @return empty if the current secret is not valid
      */
     private static List<byte[]> keys(List<Secret> currentFirst) {
-        return currentFirst.isEmpty() || key(currentFirst.get(0)).isEmpty()
+        return currentFirst.isEmpty()
+                        || currentFirst.get(0).with(NoticeSignature::key).isEmpty()
                 ? List.of()
                 : currentFirst.stream()
-                        .map(NoticeSignature::key)
+                        .map(secret -> secret.with(NoticeSignature::key))
                         .flatMap(Optional::stream)
                         .toList();
-    }
-
-    private static Optional<byte[]> key(Secret secret) {
-        return secret.with(NoticeSignature::key);
     }
 
     /** Padded standard Base64 and nothing else: other libraries refuse what the JDK's decoder lets through. */

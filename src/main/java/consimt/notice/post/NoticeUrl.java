@@ -8,8 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The URL of an endpoint for notices. Its path may hold a key of the receiver, so it has no readable text. */
-public final class NoticeUrl {
+/**
+ * The URL of an endpoint for notices. Its path may hold a key of the receiver, so it has no readable text.
+ *
+ * @param isPlain whether it is {@code http}, without TLS
+ * @param target for the request line: path and query, in ASCII
+ */
+public record NoticeUrl(UrlHost host, boolean isPlain, int port, String target) {
 
     /** In characters. */
     public static final int LONGEST = 2_048;
@@ -19,18 +24,6 @@ public final class NoticeUrl {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final int HIGHEST_PORT = 65_535;
-
-    private final UrlHost host;
-    private final boolean isPlain;
-    private final int port;
-    private final String target;
-
-    private NoticeUrl(UrlHost host, boolean isPlain, int port, String target) {
-        this.host = host;
-        this.isPlain = isPlain;
-        this.port = port;
-        this.target = target;
-    }
 
     /**
      * Reads a text that is a whole {@code https} URL: without user information and fragment, and with a host. The
@@ -83,11 +76,6 @@ public final class NoticeUrl {
         }
     }
 
-    /** Whether it is {@code http}, without TLS. */
-    boolean isPlain() {
-        return isPlain;
-    }
-
     /** In ASCII and lower case; an IPv6 address without brackets. */
     String hostName() {
         return host.name();
@@ -98,18 +86,9 @@ public final class NoticeUrl {
         return Optional.ofNullable(host.address());
     }
 
-    int port() {
-        return port;
-    }
-
     /** For the {@code Host} header. */
     String authority() {
         return port == defaultPort(isPlain) ? host.inUrl() : host.inUrl() + ":" + port;
-    }
-
-    /** For the request line: path and query, in ASCII. */
-    String target() {
-        return target;
     }
 
     @Override

@@ -68,15 +68,7 @@ final class PublicAddresses {
     }
 
     /** All addresses with the same first bits. */
-    private static final class Block {
-
-        private final byte[] first;
-        private final int bits;
-
-        private Block(byte[] first, int bits) {
-            this.first = first;
-            this.bits = bits;
-        }
+    private record Block(byte[] first, int bits) {
 
         static Block of(String text) {
             int slash = text.indexOf('/');

@@ -11,15 +11,12 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** TLS with a receiver, whose certificate must be valid for the host of the URL. */
-final class Tls {
-
-    private final TrustManager @Nullable [] trusted;
-
-    /** @param trusted null for what the JDK trusts */
-    Tls(TrustManager @Nullable [] trusted) {
-        this.trusted = trusted;
-    }
+/**
+ * TLS with a receiver, whose certificate must be valid for the host of the URL.
+ *
+ * @param trusted null for what the JDK trusts
+ */
+record Tls(TrustManager @Nullable [] trusted) {
 
     /**
      * Every connection has a context of its own. A resumed session is not verified again, so no session may be shared

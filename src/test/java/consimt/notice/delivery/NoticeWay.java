@@ -9,6 +9,7 @@ import consimt.dynamodb.Stores;
 import consimt.form.RawEvent;
 import consimt.kit.World;
 import consimt.notice.ChangeId;
+import consimt.notice.delivery.NoticePosts.NoticeSender;
 import consimt.notice.post.NoticePost;
 import consimt.notice.post.Reply;
 import consimt.runtime.Metrics;

@@ -225,9 +225,7 @@ public final class PlacesForPosts implements AutoCloseable {
     private Stream<Entry> read(List<Map<String, AttributeValue>> items) {
         List<Streamed> read = world.stores.stream().read(RawEvent.jsonOf(NoticeEvents.ofStream(items)));
         return read.stream()
-                .flatMap(each -> each.notice().stream()
-                        .map(notice ->
-                                new Entry(notice.id().arrivedAt(), items.get(Integer.parseInt(each.sequence())))));
+                .map(each -> new Entry(each.notice().id().arrivedAt(), items.get(Integer.parseInt(each.sequence()))));
     }
 
     private static <T> Stream<List<T>> ofABatch(List<T> all) {

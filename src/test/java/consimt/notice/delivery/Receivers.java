@@ -3,6 +3,7 @@ package consimt.notice.delivery;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.business.Business.Notices;
 import consimt.kit.World;
+import consimt.notice.delivery.NoticePosts.NoticeSender;
 import consimt.notice.post.PostProblem;
 import consimt.notice.post.Reply;
 import java.time.Instant;

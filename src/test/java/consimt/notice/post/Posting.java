@@ -1,6 +1,8 @@
 package consimt.notice.post;
 
 import consimt.kit.TestClock;
+import consimt.notice.post.Attempt.Dial;
+import consimt.notice.post.CheckedAddresses.Resolver;
 import consimt.secret.TestSecrets;
 import java.net.ConnectException;
 import java.net.InetAddress;
