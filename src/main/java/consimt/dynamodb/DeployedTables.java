@@ -201,11 +201,10 @@ class DeployedTables implements StackPart {
 
     private static String text(GlobalSecondaryIndexDescription index) {
         Projection projection = index.projection();
-        return index.indexName() + ": " + key(index.keySchema()) + "; " + projection.projectionTypeAsString()
-                + projection.nonKeyAttributes().stream()
-                        .sorted()
-                        .collect(Collectors.collectingAndThen(
-                                Collectors.joining(", "), more -> more.isEmpty() ? "" : " " + more));
+        String more = projection.nonKeyAttributes().stream().sorted().collect(Collectors.joining(", "));
+        return (index.indexName() + ": " + key(index.keySchema()) + "; " + projection.projectionTypeAsString() + " "
+                        + more)
+                .strip();
     }
 
     /** The first part of a key is told first. */

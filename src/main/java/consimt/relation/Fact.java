@@ -303,6 +303,6 @@ public record Fact(
         if (moved.kind().isByScope()) {
             return moved.scope().equals(scope) && !standing.isOptedOutAsAWhole(scope);
         }
-        return moved.kind().opposites().stream().noneMatch(no -> marks.stands(Marks.Key.of(no)));
+        return moved.kind().lifts().stream().noneMatch(no -> marks.stands(Marks.Key.of(no)));
     }
 }

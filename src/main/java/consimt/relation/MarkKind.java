@@ -147,7 +147,7 @@ public enum MarkKind {
      * does not.
      */
     boolean crosses() {
-        return this != ERASED && PROTECTIVE.stream().noneMatch(protective -> protective.liftedBy.contains(this));
+        return this != ERASED && lifts().isEmpty();
     }
 
     /** Whether a mark from before an erasure counts after it: it refuses, or says that there may be work. */
@@ -160,12 +160,8 @@ public enum MarkKind {
         return liftedBy;
     }
 
-    /** The opposite kinds: those that lift a protective one, or those that this one lifts. */
-    public List<MarkKind> opposites() {
-        return isProtective() ? liftedBy : lifts();
-    }
-
-    private List<MarkKind> lifts() {
+    /** The protective kinds that this one lifts. */
+    List<MarkKind> lifts() {
         return PROTECTIVE.stream()
                 .filter(protective -> protective.liftedBy.contains(this))
                 .toList();

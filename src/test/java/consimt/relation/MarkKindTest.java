@@ -35,7 +35,7 @@ class MarkKindTest {
     void aProtectiveMarkStandsUntilALaterOneLiftsIt(MarkKind protective) {
         Standing out = Standing.UNKNOWN.with(setting(protective, 2));
         assertTrue(out.stands(protective));
-        for (MarkKind lifting : protective.opposites()) {
+        for (MarkKind lifting : protective.liftedBy()) {
             assertTrue(out.with(setting(lifting, 1)).stands(protective));
             assertTrue(out.with(setting(lifting, 2)).stands(protective), "a tie goes to the protective one");
             assertFalse(out.with(setting(lifting, 3)).stands(protective));
