@@ -119,15 +119,12 @@ public class Decisions {
     private void clear(FollowUp decided, Source decider) {
         long news = decided.messages().stream()
                 .filter(Message::cleared)
-                .filter(message -> isNew(clear(decided.relation(), message.id(), decider)))
+                .filter(message ->
+                        clear(decided.relation(), message.id(), decider).move().moved())
                 .count();
         if (news > 0) {
             metrics.count(CLEARED, news);
         }
-    }
-
-    private static boolean isNew(Recorded recorded) {
-        return recorded.move().moved();
     }
 
     private Recorded clear(Relation relation, EntryId message, Source decider) {

@@ -94,6 +94,11 @@ public class FollowUpWork {
         return pending.open(Reminders.next(business, pending, clock.instant()));
     }
 
+    /** The entry of a report or a message that was added to a piece of work. */
+    Entry added(String step, FollowUp after, EntryId id) {
+        return Entry.ofWork(id, clock.instant(), Source.SYSTEM, new FollowUpStep(step, after.id(), null, null));
+    }
+
     /** The entry of a step that nobody at the business made. */
     static Entry step(FollowUp after, String step, String actor, Instant at, @Nullable String note) {
         return Entry.ofWork(

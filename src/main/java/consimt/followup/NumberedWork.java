@@ -14,27 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work of one kind and one relation, of which at most one piece is open. The pieces are numbered from 1, and their ids
  * follow from the numbers, so the last one is found by reading the ids in turn.
+ *
+ * @param queueOf in whose queue the work is
  */
-final class NumberedWork {
+record NumberedWork(FollowUps followUps, FollowUpWork work, BusinessId queueOf, IntFunction<FollowUpId> ids) {
 
     /** How many pieces the first read covers; each further read covers twice as many. */
     private static final int READ_AT_FIRST = 2;
 
     /** A batch read takes a hundred keys. */
     private static final int MOST_READ = 64;
-
-    private final FollowUps followUps;
-    private final FollowUpWork work;
-    private final BusinessId queueOf;
-    private final IntFunction<FollowUpId> ids;
-
-    /** @param queueOf in whose queue the work is */
-    NumberedWork(FollowUps followUps, FollowUpWork work, BusinessId queueOf, IntFunction<FollowUpId> ids) {
-        this.followUps = followUps;
-        this.work = work;
-        this.queueOf = queueOf;
-        this.ids = ids;
-    }
 
     /**
      * @param open the open piece, or null if there is none

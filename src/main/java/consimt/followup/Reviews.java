@@ -2,9 +2,6 @@ package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.ledger.Entry;
-import consimt.ledger.Source;
-import consimt.ledger.What.FollowUpStep;
 import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.Term;
@@ -13,7 +10,6 @@ import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 
 /**
@@ -25,13 +21,11 @@ class Reviews implements ReportReviews {
     private final FollowUps followUps;
     private final FollowUpWork work;
     private final BusinessSettings settings;
-    private final Clock clock;
 
-    Reviews(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
+    Reviews(FollowUps followUps, FollowUpWork work, BusinessSettings settings) {
         this.followUps = followUps;
         this.work = work;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @Override
@@ -41,7 +35,7 @@ class Reviews implements ReportReviews {
                 .add(
                         id -> first(reported, id, operator, report, at),
                         FollowUp::withReport,
-                        review -> entry(review, report));
+                        review -> work.added("ADD_REPORT", review, EntryId.ofReviewed(report)));
     }
 
     private static FollowUp first(Relation reported, FollowUpId id, Business operator, EntryId report, Instant at) {
@@ -51,13 +45,5 @@ class Reviews implements ReportReviews {
                         Job.of(Kind.REPORT_REVIEW, report),
                         new Term(at, BusinessDays.due(operator, at)))
                 .about(reported.businessId());
-    }
-
-    private Entry entry(FollowUp review, EntryId report) {
-        return Entry.ofWork(
-                EntryId.ofReviewed(report),
-                clock.instant(),
-                Source.SYSTEM,
-                new FollowUpStep("ADD_REPORT", review.id(), null, null));
     }
 }

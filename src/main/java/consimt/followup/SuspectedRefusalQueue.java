@@ -1,9 +1,7 @@
 package consimt.followup;
 
 import consimt.business.BusinessSettings;
-import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What.FollowUpStep;
 import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.Message;
@@ -16,7 +14,6 @@ import consimt.relation.Held;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +30,11 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
     private final FollowUps followUps;
     private final FollowUpWork work;
     private final BusinessSettings settings;
-    private final Clock clock;
 
-    SuspectedRefusalQueue(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
+    SuspectedRefusalQueue(FollowUps followUps, FollowUpWork work, BusinessSettings settings) {
         this.followUps = followUps;
         this.work = work;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @Override
@@ -50,7 +45,7 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
                 .add(
                         id -> first(relation, id, suspected).withMessage(suspected, said),
                         open -> open.messages().size() < MOST_MESSAGES ? open.withMessage(suspected, said) : null,
-                        after -> entry(after, message.entry()));
+                        after -> work.added("ADD_MESSAGE", after, EntryId.ofSuspectedRefusal(message.entry())));
     }
 
     @Override
@@ -83,13 +78,5 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
                 new Term(
                         message.arrivedAt(),
                         BusinessDays.atOnce(settings.of(relation.businessId()), message.arrivedAt())));
-    }
-
-    private Entry entry(FollowUp after, EntryId message) {
-        return Entry.ofWork(
-                EntryId.ofSuspectedRefusal(message),
-                clock.instant(),
-                Source.SYSTEM,
-                new FollowUpStep("ADD_MESSAGE", after.id(), null, null));
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -16,63 +15,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkingYear {
 
-    private static final Map<Which, WorkingYear> YEARS = new ConcurrentHashMap<>();
-
-    private final Which which;
-
-    /** The milliseconds of business days before each day of the year, and before the next year. */
-    private final long[] before;
+    /** By year, the milliseconds of business days before each day of the year, and before the next year. */
+    private static final Map<Which, long[]> YEARS = new ConcurrentHashMap<>();
 
     private record Which(@Nullable String country, ZoneId zone, int year) {}
 
-    private WorkingYear(Which which) {
-        this.which = which;
-        LocalDate first = LocalDate.ofYearDay(which.year, 1);
-        before = new long[first.lengthOfYear() + 1];
-        for (int i = 0; i < first.lengthOfYear(); i++) {
-            before[i + 1] = before[i] + (isWorked(first.plusDays(i)) ? lengthOf(first.plusDays(i)) : 0);
-        }
-    }
+    private WorkingYear() {}
 
     /** @param to not before {@code from} */
     static Duration between(Business business, Instant from, Instant to) {
-        ZonedDateTime begins = from.atZone(business.timeZone());
-        ZonedDateTime ends = to.atZone(business.timeZone());
         long whole = 0;
-        for (int year = begins.getYear(); year < ends.getYear(); year++) {
-            whole += of(business, year).all();
+        for (int year = business.dayOf(from).getYear();
+                year < business.dayOf(to).getYear();
+                year++) {
+            long[] before = before(business, year);
+            whole += before[before.length - 1];
         }
-        return Duration.ofMillis(whole
-                + of(business, ends.getYear()).until(ends)
-                - of(business, begins.getYear()).until(begins));
+        return Duration.ofMillis(whole + sinceTheYearBegan(business, to) - sinceTheYearBegan(business, from));
     }
 
-    private static WorkingYear of(Business business, int year) {
+    private static long sinceTheYearBegan(Business business, Instant time) {
+        LocalDate day = business.dayOf(time);
+        return before(business, day.getYear())[day.getDayOfYear() - 1]
+                + worked(business.profile().country(), day, begin(day, business.timeZone()), time);
+    }
+
+    private static long[] before(Business business, int year) {
         return YEARS.computeIfAbsent(
-                new Which(business.profile().country(), business.timeZone(), year), WorkingYear::new);
-    }
-
-    private long all() {
-        return before[before.length - 1];
-    }
-
-    private long until(ZonedDateTime time) {
-        LocalDate day = time.toLocalDate();
-        long ofThatDay =
-                isWorked(day) ? time.toInstant().toEpochMilli() - begin(day).toEpochMilli() : 0;
-        return before[day.getDayOfYear() - 1] + ofThatDay;
-    }
-
-    private boolean isWorked(LocalDate day) {
-        return BusinessDays.isBusinessDay(which.country, day);
+                new Which(business.profile().country(), business.timeZone(), year), WorkingYear::before);
     }
 
     /** A day has 23 or 25 hours when the clocks change. */
-    private long lengthOf(LocalDate day) {
-        return begin(day.plusDays(1)).toEpochMilli() - begin(day).toEpochMilli();
+    private static long[] before(Which which) {
+        LocalDate first = LocalDate.ofYearDay(which.year, 1);
+        long[] before = new long[first.lengthOfYear() + 1];
+        for (int i = 0; i < first.lengthOfYear(); i++) {
+            LocalDate day = first.plusDays(i);
+            Instant begin = begin(day, which.zone);
+            before[i + 1] = before[i] + worked(which.country, day, begin, begin(day.plusDays(1), which.zone));
+        }
+        return before;
     }
 
-    private Instant begin(LocalDate day) {
-        return day.atStartOfDay(which.zone).toInstant();
+    private static long worked(@Nullable String country, LocalDate day, Instant from, Instant to) {
+        return BusinessDays.isBusinessDay(country, day)
+                ? Duration.between(from, to).toMillis()
+                : 0;
+    }
+
+    private static Instant begin(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toInstant();
     }
 }

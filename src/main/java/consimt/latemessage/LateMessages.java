@@ -161,8 +161,7 @@ public class LateMessages {
     /** Whether an opt-out of one scope counted for all marketing when the message was sent. */
     private boolean oneCountsForAll(BusinessId businessId, Instant sentAt) {
         Business business = settings.of(businessId);
-        return settings.revokingLaw(business, settings::ofOperator, LocalDate.ofInstant(sentAt, business.timeZone()))
-                != null;
+        return settings.revokingLaw(business, settings::ofOperator, business.dayOf(sentAt)) != null;
     }
 
     /** The wishes about marketing that were in force at an instant. */
@@ -197,8 +196,7 @@ public class LateMessages {
         Tries tries = new Tries();
         while (current != null) {
             tries.begin();
-            LocalDate today = LocalDate.ofInstant(
-                    late.now, settings.of(late.relation.businessId()).timeZone());
+            LocalDate today = settings.of(late.relation.businessId()).dayOf(late.now);
             boolean isTold =
                     hasPlace && (current.toldOn() == null || current.toldOn().isBefore(today));
             FollowUp before = current.removal();

@@ -133,7 +133,7 @@ public class ContactPermissions {
     public record Moment(Instant at, Business business, Supplier<Business> operators) {
 
         private LocalDate day() {
-            return LocalDate.ofInstant(at, business.timeZone());
+            return business.dayOf(at);
         }
     }
 

@@ -22,8 +22,8 @@ public record HandWork(RemovalDesk removals, ReportReviews reviews, SuspectedRef
         FollowUpWork work = work(followUps, settings, clock);
         return new HandWork(
                 new RemovalDesk(followUps, work, settings, clock),
-                new Reviews(followUps, work, settings, clock),
-                new SuspectedRefusalQueue(followUps, work, settings, clock));
+                new Reviews(followUps, work, settings),
+                new SuspectedRefusalQueue(followUps, work, settings));
     }
 
     public static HeldOptOuts held(FollowUps followUps, Recorder recorder, BusinessSettings settings, Clock clock) {
