@@ -1,6 +1,5 @@
 package consimt.access;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
@@ -17,6 +16,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +67,16 @@ public class AuthorizeCaller {
     }
 
     private Pass pass(Callers.Known known, String methodArn) {
-        return new Pass(
-                known.principal(),
-                new Policy("2012-10-17", List.of(new PolicyStatement("execute-api:Invoke", "Allow", methodArn))),
-                known.caller(),
-                throttle(known.throttledAs()));
+        return new Pass(known.principal(), policy(methodArn), known.caller(), throttle(known.throttledAs()));
+    }
+
+    /** A policy that allows this one call. */
+    private static Map<String, Object> policy(String methodArn) {
+        return Map.of(
+                "Version",
+                "2012-10-17",
+                "Statement",
+                List.of(Map.of("Action", "execute-api:Invoke", "Effect", "Allow", "Resource", methodArn)));
     }
 
     /**
@@ -113,20 +118,6 @@ public class AuthorizeCaller {
      * @param context the caller, as the gateway hands it to the function
      * @param usageIdentifierKey the key by which the gateway counts the call
      */
-    public record Pass(String principalId, Policy policyDocument, Caller context, String usageIdentifierKey) {}
-
-    /** A policy that allows this one call. */
-    public record Policy(
-            @JsonProperty("Version") String version,
-            @JsonProperty("Statement") List<PolicyStatement> statement) {
-
-        public Policy {
-            statement = List.copyOf(statement);
-        }
-    }
-
-    public record PolicyStatement(
-            @JsonProperty("Action") String action,
-            @JsonProperty("Effect") String effect,
-            @JsonProperty("Resource") String resource) {}
+    public record Pass(
+            String principalId, Map<String, Object> policyDocument, Caller context, String usageIdentifierKey) {}
 }

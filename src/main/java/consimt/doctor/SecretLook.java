@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Whether a secret is there and was drawn. Of its text nothing leaves this class. */
-final class SecretLook {
+record SecretLook(Secrets secrets, boolean isOfAws) {
 
     /** In characters. The shortest that the documents draw has 48. */
     private static final int SHORTEST = 20;
@@ -15,14 +15,6 @@ final class SecretLook {
     /** The secrets of one's own machine and of the documents, which everybody can read. */
     private static final Pattern OF_EXAMPLES =
             Pattern.compile("(?i).*(own machine|example|change.?me|secret|password|YSBzZWNyZXQg).*|(.)\\2*");
-
-    private final Secrets secrets;
-    private final boolean isOfAws;
-
-    SecretLook(Secrets secrets, boolean isOfAws) {
-        this.secrets = secrets;
-        this.isOfAws = isOfAws;
-    }
 
     /** What is wrong with the secret of a name; empty if nothing. */
     Optional<FindingCode> at(String name) {

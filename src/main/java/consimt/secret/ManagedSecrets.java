@@ -12,16 +12,10 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
 /** Secrets in AWS Secrets Manager. The whole text of a secret is its value, not a field of some JSON in it. */
-final class ManagedSecrets implements SecretSource {
+record ManagedSecrets(SecretsManagerClient client) implements SecretSource {
 
     /** The error codes for a name that the role may not read, and for a secret that is scheduled for deletion. */
     private static final Set<String> NONE_BEFORE = Set.of("AccessDeniedException", "InvalidRequestException");
-
-    private final SecretsManagerClient client;
-
-    ManagedSecrets(SecretsManagerClient client) {
-        this.client = client;
-    }
 
     @Override
     public Optional<Secret> read(String name) {

@@ -4,6 +4,7 @@ import consimt.aws.Deadlines;
 import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.ConfigProvider;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Chooses the source of secrets: {@code consimt.secrets} is {@code managed} or {@code configured}. */
@@ -14,7 +15,10 @@ class Sources {
     SecretSource source() {
         return switch (Setting.of("consimt.secrets", Keeper.class)) {
             // For a developer's own machine.
-            case CONFIGURED -> name -> Setting.find("consimt.secret." + name).map(Secret::new);
+            case CONFIGURED ->
+                name -> ConfigProvider.getConfig()
+                        .getOptionalValue("consimt.secret." + name, String.class)
+                        .map(Secret::new);
             case MANAGED ->
                 new ManagedSecrets(SecretsManagerClient.builder()
                         .httpClientBuilder(Deadlines.connections())

@@ -27,15 +27,9 @@ import org.jspecify.annotations.Nullable;
  * key is made of the link, what is clicked, the language and the second. So repeated POSTs are written once a second at
  * most, and complete what a crash cut off.
  */
-final class Clicks {
+record Clicks(OptOuts optOuts) {
 
     private static final String CHANNEL = "link";
-
-    private final OptOuts optOuts;
-
-    Clicks(OptOuts optOuts) {
-        this.optOuts = optOuts;
-    }
 
     static Relation relation(Link link) {
         return new Relation(link.userId(), Objects.requireNonNull(link.businessId()));

@@ -16,13 +16,7 @@ import java.util.Objects;
  * Whether the page that answers a click may offer to opt back in. A business holds the links that it had made, and could
  * press all that their pages show. So only a link of the operator's offers it, and never more than was allowed before.
  */
-final class WayBack {
-
-    private final ContactPermissions permissions;
-
-    WayBack(ContactPermissions permissions) {
-        this.permissions = permissions;
-    }
+record WayBack(ContactPermissions permissions) {
 
     /**
      * Whether an opt-in after the click would allow what was allowed before it, and nothing else.
