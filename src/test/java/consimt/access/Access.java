@@ -34,6 +34,11 @@ public record Access(
         return new SealedTexts(world.secrets.secrets(world.clock), KEY);
     }
 
+    static ProviderTokens provider(TestIssuer issuer, Clock clock) {
+        return new ProviderTokens(
+                Optional.of(issuer.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
+    }
+
     public static Access on(
             Revocations revocations,
             OptOuts optOuts,
@@ -46,13 +51,11 @@ public record Access(
         SealedTexts sealed = new SealedTexts(secrets, KEY);
         LinkTokens tokens = new LinkTokens(sealed);
         Links links = new Links(tokens, revocations, clock);
-        ProviderTokens provider = new ProviderTokens(
-                Optional.of(ISSUER.address()), Optional.of(TestIssuer.AUDIENCE), Optional.empty(), "businessId", clock);
         BusinessTokens own = new BusinessTokens(sealed, revocations, clock);
         LinkMaker maker = new LinkMaker(
                 tokens, settings, Optional.of("https://consimt.example"), Optional.of("https://pages.example"), clock);
         return new Access(
-                new AuthorizeCaller(new Callers(provider, own, links, settings), settings, metrics),
+                new AuthorizeCaller(new Callers(provider(ISSUER, clock), own, links, settings), settings, metrics),
                 new IssuePersonLink(maker),
                 new IssuePersonLinks(maker),
                 new RevokePersonLinks(revocations, clock),

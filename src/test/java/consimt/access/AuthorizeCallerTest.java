@@ -213,19 +213,6 @@ class AuthorizeCallerTest {
     }
 
     @Test
-    void aKeyThatIsBeingChangedIsGoodAsLongAsItIsKept() {
-        String old = issue("'purpose':'CALLS'").get("token").textValue();
-        world.secrets.with(Access.KEY + ".previous", "a key for tests").with(Access.KEY, "the next key");
-        world.clock.pass(Duration.ofMinutes(5));
-        pass(old);
-        String young = issue("'purpose':'CALLS'").get("token").textValue();
-        world.secrets.remove(Access.KEY + ".previous");
-        world.clock.pass(Duration.ofMinutes(5));
-        assertThrows(Unauthorized.class, () -> pass(old));
-        pass(young);
-    }
-
-    @Test
     void whatCannotBeKnownIsAFaultAndNotAPass() {
         String link = issue("'purpose':'CALLS'").get("token").textValue();
         for (Fault.When when : Fault.When.values()) {
@@ -239,12 +226,7 @@ class AuthorizeCallerTest {
 
         TestIssuer down = new TestIssuer();
         down.answers(503);
-        ProviderTokens tokens = new ProviderTokens(
-                Optional.of(down.address()),
-                Optional.of(TestIssuer.AUDIENCE),
-                Optional.empty(),
-                "businessId",
-                world.clock);
+        ProviderTokens tokens = Access.provider(down, world.clock);
         assertThrows(StoreUnavailable.class, () -> tokens.of(down.token("a", now())));
         down.answers(200);
         assertEquals("a", tokens.of(down.token("a", now())).orElseThrow().value());
@@ -253,12 +235,7 @@ class AuthorizeCallerTest {
     @Test
     void theIssuersKeysAreFetchedOnceAndNotForEachForgery() {
         TestIssuer issuer = new TestIssuer();
-        ProviderTokens tokens = new ProviderTokens(
-                Optional.of(issuer.address()),
-                Optional.of(TestIssuer.AUDIENCE),
-                Optional.empty(),
-                "businessId",
-                world.clock);
+        ProviderTokens tokens = Access.provider(issuer, world.clock);
         for (int i = 0; i < 100; i++) {
             assertEquals("a", tokens.of(issuer.token("a", now())).orElseThrow().value());
             JWTClaimsSet claims = issuer.claims("a", now()).build();
@@ -308,12 +285,7 @@ class AuthorizeCallerTest {
 
     @Test
     void theOperatorsIdIsTheOneThatIsConfigured() {
-        ProviderTokens tokens = new ProviderTokens(
-                Optional.of(ISSUER.address()),
-                Optional.of(TestIssuer.AUDIENCE),
-                Optional.empty(),
-                "businessId",
-                world.clock);
+        ProviderTokens tokens = Access.provider(ISSUER, world.clock);
         Links links = new Links(Access.links(world), world.stores.revocations(), world.clock);
         BusinessTokens own = new BusinessTokens(Access.sealed(world), world.stores.revocations(), world.clock);
         Callers callers = new Callers(

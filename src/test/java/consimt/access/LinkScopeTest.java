@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.Link.Purpose;
 import consimt.kit.World;
-import consimt.relation.Channel;
 import consimt.relation.Scope;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,15 +57,6 @@ class LinkScopeTest {
         assertEquals(Scope.of(kept), link.scope());
         assertEquals(person, link.userId().value());
         assertEquals(issued.get("linkId").textValue(), link.id());
-    }
-
-    @Test
-    void everyChannelCanBeAskedFor() {
-        for (Channel channel : Channel.values()) {
-            assertEquals(
-                    new Scope(channel, null, null),
-                    opened(issue("{'channel':'" + channel.word() + "'}")).scope());
-        }
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.access.Access;
 import consimt.kit.World;
 import consimt.web.HttpAnswer;
 import java.time.Duration;
@@ -334,15 +333,6 @@ class SubscribeTest extends LinkPages {
         assertEquals("RECORDED", world.outcome("revoke-person-links", revoked, person, link.substring(1, 17)));
         assertEquals(404, press(link, "en").statusCode());
         assertEquals(0, entries().size());
-    }
-
-    @Test
-    void aLinkOfTheFormerSecretSaysYes() {
-        String link = ofOperator("");
-        world.secrets.with(Access.KEY + ".previous", "a key for tests").with(Access.KEY, "the next key");
-        world.clock.pass(Duration.ofMinutes(5));
-        press(link, "en");
-        assertEquals("ALLOWED", marketing());
     }
 
     @Test
