@@ -74,15 +74,19 @@ class DynamoFollowUps implements FollowUps {
     }
 
     @Override
-    public List<FollowUp> about(Relation subject, BusinessId queueOf) {
+    public List<FollowUp> about(Relation relation) {
         List<FollowUp> found = new ArrayList<>();
-        table.where(Attributes.BUSINESS_ID, queueOf.value())
-                .beginning(Attributes.FOLLOW_UP_ID, FollowUpId.ofPerson(subject))
-                .strong()
-                .all(item -> found.add(FollowUpItems.followUp(item)));
-        // The ids of two people may begin alike: it is a hash, and somebody may look for such an id.
-        found.removeIf(other -> !other.subject().equals(subject));
+        about(table, relation, relation.businessId()).all(item -> found.add(FollowUpItems.followUp(item)));
+        found.removeIf(other -> !other.subject().equals(relation));
         return found;
+    }
+
+    /** The ids of two people may begin alike: it is a hash, and somebody may look for such an id. */
+    static Query about(Table followUps, Relation subject, BusinessId queueOf) {
+        return followUps
+                .where(Attributes.BUSINESS_ID, queueOf.value())
+                .beginning(Attributes.FOLLOW_UP_ID, FollowUpId.ofPerson(subject))
+                .strong();
     }
 
     @Override

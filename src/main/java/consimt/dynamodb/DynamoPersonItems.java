@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ class DynamoPersonItems implements PersonItems {
     /** Entries of a page, if they are short. */
     private static final int MOST = 500;
 
+    /** Pieces of work of a page. */
+    private static final int MOST_WORK = 100;
+
     /** So many erasures are repeated with one call at most. {@code #} is in no id. */
     private static final int MOST_ERASURES = 25;
 
@@ -46,6 +50,7 @@ class DynamoPersonItems implements PersonItems {
     private final Clock clock;
     private final Table relations;
     private final Table ledger;
+    private final Table followUps;
     private final Table aside;
     private final Table revocations;
     private final Batches batches;
@@ -56,6 +61,7 @@ class DynamoPersonItems implements PersonItems {
         this.clock = clock;
         this.relations = new Table(client, tables.relations());
         this.ledger = new Table(client, tables.ledger());
+        this.followUps = new Table(client, tables.followUps());
         this.aside = new Table(client, tables.aside());
         this.revocations = new Table(client, tables.revocations());
         this.batches = batches;
@@ -93,6 +99,21 @@ class DynamoPersonItems implements PersonItems {
                                         .stream())
                         .toList(),
                 true);
+    }
+
+    @Override
+    public WorkOfPerson work(Relation subject, BusinessId queueOf, @Nullable FollowUpId after) {
+        // The store refuses to go on after what the query cannot find.
+        boolean isOfSubject = after != null && after.value().startsWith(FollowUpId.ofPerson(subject));
+        QueryResponse page = DynamoFollowUps.about(followUps, subject, queueOf)
+                .limit(MOST_WORK)
+                .page(after == null || !isOfSubject ? Map.of() : FollowUpItems.key(queueOf, after));
+        return new WorkOfPerson(
+                page.items().stream()
+                        .map(FollowUpItems::followUp)
+                        .filter(piece -> piece.subject().equals(subject))
+                        .toList(),
+                Items.optional(page.lastEvaluatedKey(), Attributes.FOLLOW_UP_ID, FollowUpId::new));
     }
 
     @Override
@@ -164,18 +185,21 @@ class DynamoPersonItems implements PersonItems {
     }
 
     @Override
-    public void remember(Erasure erasure) {
-        Map<String, AttributeValue> item = new HashMap<>(Items.aside(ERASURES, name(erasure.relation())));
+    public void remember(Erasure erasure, boolean further) {
+        Map<String, AttributeValue> key = Items.aside(ERASURES, name(erasure.relation()));
+        Set<FollowUpId> stillOpen = new TreeSet<>(erasure.stillOpen());
+        if (further) {
+            aside.find(key).ifPresent(item -> stillOpen.addAll(erasure(item).stillOpen()));
+        }
+        Map<String, AttributeValue> item = new HashMap<>(key);
         item.putAll(Items.key(erasure.relation()));
         Items.put(item, Attributes.RECORDED_AT, Texts.instant(erasure.at()));
         item.put(Attributes.EXPIRES_AT, Items.seconds(erasure.at().plus(Duration.ofDays(REMEMBERED_DAYS))));
-        if (!erasure.stillOpen().isEmpty()) {
+        if (!stillOpen.isEmpty()) {
             item.put(
                     Attributes.FOLLOW_UP_ID,
-                    AttributeValue.fromSs(erasure.stillOpen().stream()
-                            .map(FollowUpId::value)
-                            .sorted()
-                            .toList()));
+                    AttributeValue.fromSs(
+                            stillOpen.stream().map(FollowUpId::value).toList()));
         }
         aside.put(item, new Write());
     }

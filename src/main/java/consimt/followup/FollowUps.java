@@ -34,18 +34,8 @@ public interface FollowUps {
         return Optional.ofNullable(find(businessId, List.of(id)).get(id));
     }
 
-    /** All work about a person in a business's queue, notes too. One consistent query. */
-    default List<FollowUp> about(Relation relation) {
-        return about(relation, relation.businessId());
-    }
-
-    /**
-     * The same in another queue.
-     *
-     * @param subject the person, and the business that the work is about
-     * @param queueOf such as the operator, who reviews reports
-     */
-    List<FollowUp> about(Relation subject, BusinessId queueOf);
+    /** All work about a person in the business's queue, notes too. One consistent query. */
+    List<FollowUp> about(Relation relation);
 
     /** Stores a change in one transaction: the follow-up, its ledger entry and the counts. */
     default Stored store(WorkChange change) {

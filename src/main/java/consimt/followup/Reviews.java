@@ -31,8 +31,9 @@ class Reviews implements ReportReviews {
     @Override
     public void add(Relation reported, EntryId report, Instant at) {
         Business operator = settings.of(settings.operator());
-        new NumberedWork(followUps, work, operator.businessId(), number -> FollowUpId.ofReview(reported, number))
+        NumberedWork.ofReviews(followUps, operator.businessId(), reported)
                 .add(
+                        work,
                         id -> first(reported, id, operator, report, at),
                         FollowUp::withReport,
                         review -> work.added("ADD_REPORT", review, EntryId.ofReviewed(report)));

@@ -43,6 +43,7 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
         String said = text == null ? null : text.value();
         work(relation)
                 .add(
+                        work,
                         id -> first(relation, id, suspected).withMessage(suspected, said),
                         open -> open.messages().size() < MOST_MESSAGES ? open.withMessage(suspected, said) : null,
                         after -> work.added("ADD_MESSAGE", after, EntryId.ofSuspectedRefusal(message.entry())));
@@ -66,8 +67,7 @@ class SuspectedRefusalQueue implements SuspectedRefusalWork {
     }
 
     private NumberedWork work(Relation relation) {
-        return new NumberedWork(
-                followUps, work, relation.businessId(), number -> FollowUpId.ofSuspectedRefusals(relation, number));
+        return NumberedWork.ofSuspectedRefusals(followUps, relation);
     }
 
     private FollowUp first(Relation relation, FollowUpId id, Message message) {

@@ -1,15 +1,10 @@
 package consimt.person;
 
-import consimt.business.BusinessSettings;
-import consimt.followup.FollowUp;
-import consimt.followup.FollowUps;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
 import consimt.ledger.What.PersonErased;
-import consimt.ledger.WorkState.Kind;
-import consimt.person.PersonItems.Erasure;
 import consimt.person.PersonItems.StoredStanding;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
@@ -21,14 +16,10 @@ import consimt.relation.Standing;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** The steps of an erasure under one id. Each is idempotent. */
+/** What remains of a relation. Each step is idempotent. */
 @Singleton
 class Eraser {
 
@@ -37,14 +28,10 @@ class Eraser {
 
     private final PersonItems items;
     private final Ledger ledger;
-    private final FollowUps followUps;
-    private final BusinessSettings settings;
 
-    Eraser(PersonItems items, Ledger ledger, FollowUps followUps, BusinessSettings settings) {
+    Eraser(PersonItems items, Ledger ledger) {
         this.items = items;
         this.ledger = ledger;
-        this.followUps = followUps;
-        this.settings = settings;
     }
 
     /**
@@ -125,48 +112,5 @@ class Eraser {
                 Source.of(Source.OPERATOR, CalledBy.OPERATOR),
                 null,
                 new PersonErased(blocks));
-    }
-
-    /**
-     * Deletes closed work about a person. Of work that is numbered, all remains while one piece is still to be done.
-     *
-     * @param erasure of those pieces that were still to be done then, none is deleted; nor of any, if it is now
-     * @return what is still to be done
-     */
-    List<FollowUp> deleteWork(Erasure erasure, boolean isNow, boolean dryRun) {
-        Relation relation = erasure.relation();
-        List<FollowUp> all = about(relation, followUps, settings).toList();
-        List<FollowUp> open =
-                all.stream().filter(piece -> !piece.state().isClosed()).toList();
-        Set<Kind> going =
-                open.stream().map(FollowUp::kind).filter(Eraser::isNumbered).collect(Collectors.toSet());
-        if (!dryRun) {
-            all.stream()
-                    .filter(piece -> isOver(piece, erasure, isNow))
-                    .filter(piece -> !piece.state().isClosed() || !going.contains(piece.kind()))
-                    .forEach(followUps::forget);
-        }
-        return open;
-    }
-
-    private static boolean isNumbered(Kind kind) {
-        return kind == Kind.REPORT_REVIEW || kind == Kind.SUSPECTED_REFUSAL;
-    }
-
-    private static boolean isOver(FollowUp piece, Erasure erasure, boolean isNow) {
-        Instant closedAt = piece.closedAt();
-        return closedAt != null
-                ? closedAt.isBefore(erasure.at())
-                : !isNow
-                        && piece.state().isWork()
-                        && piece.openedAt().isBefore(erasure.at())
-                        && !erasure.stillOpen().contains(piece.id());
-    }
-
-    /** Also the reviews of what the person reported of the business, which are the operator's. */
-    static Stream<FollowUp> about(Relation relation, FollowUps followUps, BusinessSettings settings) {
-        return Stream.of(relation.businessId(), settings.operator())
-                .distinct()
-                .flatMap(queueOf -> followUps.about(relation, queueOf).stream());
     }
 }

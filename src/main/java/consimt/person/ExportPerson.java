@@ -9,7 +9,6 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUps;
 import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -19,10 +18,10 @@ import consimt.ledger.EntryView;
 import consimt.ledger.WorkState;
 import consimt.notice.delivery.Undelivered;
 import consimt.person.PersonItems.ItemPage;
+import consimt.person.PersonItems.WorkOfPerson;
 import consimt.record.RelationView;
 import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
-import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Reservations;
@@ -33,6 +32,7 @@ import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +51,6 @@ public class ExportPerson {
 
     private final Standings standings;
     private final PersonItems items;
-    private final FollowUps followUps;
     private final Reservations reservations;
     private final RemovalWork removals;
     private final BusinessSettings settings;
@@ -59,13 +58,11 @@ public class ExportPerson {
     ExportPerson(
             Standings standings,
             PersonItems items,
-            FollowUps followUps,
             Reservations reservations,
             RemovalWork removals,
             BusinessSettings settings) {
         this.standings = standings;
         this.items = items;
-        this.followUps = followUps;
         this.reservations = reservations;
         this.removals = removals;
         this.settings = settings;
@@ -82,13 +79,13 @@ public class ExportPerson {
     }
 
     private @Nullable Place first(Asked asked) {
-        return asked.businessId == null ? next(asked, null) : new Place(asked.businessId, "", null);
+        return asked.businessId == null ? next(asked, null) : new Place(asked.businessId, "", Rest.START);
     }
 
     /** With the next business. */
     private @Nullable Place next(Asked asked, @Nullable BusinessId after) {
         return PersonIdsAt.nextBusiness(asked.userId, after, standings, asked.byPerson ? null : items)
-                .map(business -> new Place(business, "", null))
+                .map(business -> new Place(business, "", Rest.START))
                 .orElse(null);
     }
 
@@ -102,14 +99,25 @@ public class ExportPerson {
                 .map(id -> new Relation(id, place.businessId))
                 .findFirst()
                 .orElse(own);
-        ItemPage page = items.read(relation, place.after);
+        Rest rest = asked.byPerson && place.rest.isWork() ? new Rest(Rest.ENTRIES, null) : place.rest;
+        List<FollowUp> work = new ArrayList<>();
+        Rest next = rest;
+        boolean isMoreWork = false;
+        while (next.isWork() && !isMoreWork) {
+            WorkOfPerson some = next.work(relation, settings.operator(), items);
+            work.addAll(some.work());
+            isMoreWork = some.next() != null;
+            next = next.then(some);
+        }
+        ItemPage page = isMoreWork ? new ItemPage(List.of(), List.of(), null) : items.read(relation, next.entry());
+        Rest left = isMoreWork ? next : Rest.entries(page.next());
         Standing standing = standings.of(relation, Consistency.STRONG);
         return new ExportedPage(
                 RelationView.of(relation, standing, removals.shown(relation, standing)),
                 page.entries().stream().map(EntryView::of).toList(),
-                asked.byPerson ? null : besides(relation, standing, page.notices(), place.after == null),
+                asked.byPerson ? null : besides(relation, standing, work, page.notices(), rest.equals(Rest.START)),
                 Outside.ALL,
-                Place.token(page.next() == null ? next(asked, relation, ids) : place.after(page.next())));
+                Place.token(left == null ? next(asked, relation, ids) : place.at(left)));
     }
 
     /** The asked id comes first, then the others in their order, then the next business. */
@@ -119,19 +127,16 @@ public class ExportPerson {
                 .filter(id -> !id.equals(asked.userId))
                 .filter(id -> last.userId().equals(asked.userId) || id.compareTo(last.userId()) > 0)
                 .findFirst()
-                .map(id -> new Place(last.businessId(), PersonIdsAt.key(id, ids), null))
+                .map(id -> new Place(last.businessId(), PersonIdsAt.key(id, ids), Rest.START))
                 .orElseGet(() -> asked.businessId == null ? next(asked, last.businessId()) : null);
     }
 
-    private Besides besides(Relation relation, Standing standing, List<Undelivered> notices, boolean isFirst) {
+    private Besides besides(
+            Relation relation, Standing standing, List<FollowUp> work, List<Undelivered> notices, boolean isFirst) {
         return new Besides(
                 sorted(standing.knownAs()),
                 sorted(standing.ids().unverified()),
-                isFirst
-                        ? Eraser.about(relation, followUps, settings)
-                                .map(ExportedWork::of)
-                                .toList()
-                        : List.of(),
+                work.stream().map(ExportedWork::of).toList(),
                 notices,
                 isFirst
                         ? reservations
@@ -172,7 +177,7 @@ public class ExportPerson {
     /**
      * @param knownAs all ids of the person by more than the word of the business; empty while there is but one
      * @param unverifiedIds the ids by the word of the business
-     * @param followUps all work about the person; on the first page of an id
+     * @param followUps all work about the person, before the entries
      * @param notices those of these entries that an endpoint did not take
      * @param introducedAt when an introduction was reserved
      * @param linksRevokedUpTo links up to an instant, of one business or {@code ALL}, are good for nothing
@@ -237,30 +242,24 @@ public class ExportPerson {
         }
     }
 
-    /**
-     * @param idKey names the id; empty for the one that was asked about
-     * @param after the entry after which to go on; null to start with this id
-     */
-    private record Place(
-            BusinessId businessId, String idKey, @Nullable EntryId after) {
+    /** @param idKey names the id; empty for the one that was asked about */
+    private record Place(BusinessId businessId, String idKey, Rest rest) {
 
         /** No id has a blank. */
         static @Nullable Place of(String text) {
             String[] parts = text.split(" ", 3);
-            return parts.length < 3
-                    ? null
-                    : new Place(new BusinessId(parts[0]), parts[1], parts[2].isEmpty() ? null : new EntryId(parts[2]));
+            Rest rest = parts.length < 3 ? null : Rest.of(parts[2]);
+            return rest == null ? null : new Place(new BusinessId(parts[0]), parts[1], rest);
         }
 
-        Place after(EntryId entry) {
-            return new Place(businessId, idKey, entry);
+        Place at(Rest its) {
+            return new Place(businessId, idKey, its);
         }
 
         static @Nullable String token(@Nullable Place place) {
             return place == null
                     ? null
-                    : Token.of(place.businessId.value() + " " + place.idKey + " "
-                            + (place.after == null ? "" : place.after.value()));
+                    : Token.of(place.businessId.value() + " " + place.idKey + " " + place.rest.text());
         }
     }
 

@@ -52,8 +52,7 @@ record PersonIdsAt(Map<UserId, Standing> standings, Set<UserId> unverified) {
             UserId userId, @Nullable BusinessId after, Standings standings, @Nullable PersonItems items) {
         Stream<BusinessId> relations = standings.of(userId, false, after, 1).relations().stream()
                 .map(next -> next.relation().businessId());
-        Stream<BusinessId> introducing =
-                items == null ? Stream.empty() : items.introducing(userId, after).stream();
+        Stream<BusinessId> introducing = items == null ? Stream.empty() : items.introducing(userId, after).stream();
         return Stream.concat(relations, introducing).min(Comparator.naturalOrder());
     }
 

@@ -1,5 +1,6 @@
 package consimt.person;
 
+import consimt.followup.FollowUp;
 import consimt.ledger.Entry;
 import consimt.notice.delivery.Undelivered;
 import consimt.relation.BusinessId;
@@ -36,6 +37,21 @@ public interface PersonItems {
             List<Entry> entries,
             List<Undelivered> notices,
             @Nullable EntryId next) {}
+
+    /**
+     * Work about a person by its ids, notes too: a hundred pieces, or what a megabyte holds.
+     *
+     * @param subject the person, and the business that the work is about
+     * @param queueOf such as the operator, who reviews reports
+     * @param after where to go on, or null to start
+     */
+    WorkOfPerson work(Relation subject, BusinessId queueOf, @Nullable FollowUpId after);
+
+    /** @param next after which piece to go on; null where there are no more */
+    record WorkOfPerson(List<FollowUp> work, @Nullable FollowUpId next) {
+
+        static final WorkOfPerson NONE = new WorkOfPerson(List.of(), null);
+    }
 
     /** A relation by a consistent read, for an erasure. */
     StoredStanding stored(Relation relation);
@@ -74,7 +90,8 @@ public interface PersonItems {
     /** How long an erasure is remembered, in days: longer than the backups. */
     int REMEMBERED_DAYS = 40;
 
-    void remember(Erasure erasure);
+    /** @param further whether its open work is added to what is remembered of the erasure already */
+    void remember(Erasure erasure, boolean further);
 
     /** A short name of a relation, by which its erasure is remembered. */
     String name(Relation relation);

@@ -11,7 +11,13 @@ public final class Persons {
     private Persons() {}
 
     public static ErasePerson erasing(Stores stores, BusinessSettings settings, Rebuilder rebuilder, Clock clock) {
-        Eraser eraser = new Eraser(stores.people(), stores.ledger(), stores.followUps(), settings);
-        return new ErasePerson(stores.standings(), stores.people(), eraser, rebuilder, clock);
+        return new ErasePerson(
+                stores.standings(),
+                stores.people(),
+                new Eraser(stores.people(), stores.ledger()),
+                stores.followUps(),
+                settings,
+                rebuilder,
+                clock);
     }
 }

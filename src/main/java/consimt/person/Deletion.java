@@ -1,0 +1,153 @@
+package consimt.person;
+
+import consimt.answer.Outcome;
+import consimt.followup.FollowUp;
+import consimt.followup.FollowUps;
+import consimt.followup.NumberedWork;
+import consimt.ledger.WorkState.Kind;
+import consimt.ledger.WorkState.State;
+import consimt.person.ErasedPage.ErasedRelation;
+import consimt.person.ErasedPage.OpenWork;
+import consimt.person.PersonItems.Deleted;
+import consimt.person.PersonItems.Erasure;
+import consimt.person.PersonItems.WorkOfPerson;
+import consimt.relation.BusinessId;
+import consimt.relation.Relation;
+import consimt.relation.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What one call deletes of relations, and what it tells of them. With a dry run it only tells. */
+final class Deletion {
+
+    /** Of work that is numbered, so many pieces with one call. */
+    private static final int MOST_NUMBERED = 100;
+
+    private final PersonItems items;
+    private final FollowUps followUps;
+    private final BusinessId operator;
+    private final boolean dryRun;
+    private final Set<ErasedRelation> erased = new LinkedHashSet<>();
+    private final List<OpenWork> openWork = new ArrayList<>();
+    private int entries;
+
+    Deletion(PersonItems items, FollowUps followUps, BusinessId operator, boolean dryRun) {
+        this.items = items;
+        this.followUps = followUps;
+        this.operator = operator;
+        this.dryRun = dryRun;
+    }
+
+    /** What goes with an erasure as of now, which is remembered. Work that is still to be done stays. */
+    @Nullable Rest delete(Relation relation, Instant at, Rest from) {
+        return delete(new Erasure(relation, at, Set.of()), from, true);
+    }
+
+    /** The same again, also of work that was closed before the erasure and is open after a restore. */
+    @Nullable Rest deleteAgain(Erasure erasure, Rest from) {
+        return delete(erasure, from, false);
+    }
+
+    /** @return what is left for a later call; null for nothing */
+    private @Nullable Rest delete(Erasure erasure, Rest from, boolean isNow) {
+        erased.add(ErasedRelation.of(erasure.relation()));
+        Rest rest = from;
+        while (rest.isWork()) {
+            Rest next = deleteWork(erasure, rest, isNow);
+            if (rest.equals(Rest.START) && !dryRun) {
+                items.deleteIntroduction(erasure.relation());
+            }
+            if (next.part() == rest.part()) {
+                return next;
+            }
+            rest = next;
+        }
+        Deleted deleted = items.delete(erasure.relation(), erasure.at(), rest.entry(), dryRun);
+        entries += deleted.entries();
+        return Rest.entries(deleted.next());
+    }
+
+    private Rest deleteWork(Erasure erasure, Rest from, boolean isNow) {
+        Relation relation = erasure.relation();
+        WorkOfPerson page = from.work(relation, operator, items);
+        List<FollowUp> open =
+                page.work().stream().filter(piece -> !piece.state().isClosed()).toList();
+        open.stream()
+                .filter(piece -> piece.state() != State.PENDING)
+                .map(piece -> new OpenWork(piece.id(), piece.relation().businessId(), relation.userId(), piece.kind()))
+                .forEach(openWork::add);
+        if (dryRun) {
+            return from.then(page);
+        }
+        if (isNow) {
+            remember(relation, erasure.at(), open, from.equals(Rest.START));
+        }
+        List<FollowUp> over = page.work().stream()
+                .filter(piece -> isOver(piece, erasure, isNow))
+                .toList();
+        over.stream().filter(piece -> !isNumbered(piece)).forEach(followUps::forget);
+        boolean isLast = page.next() == null;
+        boolean hasNumbered = from.after() != null || over.stream().anyMatch(Deletion::isNumbered);
+        // Where some are left, the next call begins with the same page.
+        return isLast && hasNumbered && !deleteNumbered(erasure, from, isNow) ? from : from.then(page);
+    }
+
+    private void remember(Relation relation, Instant at, List<FollowUp> open, boolean isFirst) {
+        if (isFirst || !open.isEmpty()) {
+            items.remember(
+                    new Erasure(relation, at, open.stream().map(FollowUp::id).collect(Collectors.toSet())), !isFirst);
+        }
+    }
+
+    /**
+     * From the last piece on, so that the numbers never have a gap. All remain before one that is still to be done.
+     *
+     * @return false if some are left for a later call
+     */
+    private boolean deleteNumbered(Erasure erasure, Rest from, boolean isNow) {
+        Relation relation = erasure.relation();
+        BusinessId queue = from.queue(relation, operator);
+        boolean areAll = true;
+        for (NumberedWork each : Stream.of(
+                        NumberedWork.ofSuspectedRefusals(followUps, relation),
+                        NumberedWork.ofReviews(followUps, operator, relation))
+                .filter(work -> work.queueOf().equals(queue))
+                .toList()) {
+            List<FollowUp> last = each.last(MOST_NUMBERED);
+            List<FollowUp> over = last.stream()
+                    .takeWhile(piece -> isOver(piece, erasure, isNow))
+                    .toList();
+            over.forEach(followUps::forget);
+            areAll &= over.size() < MOST_NUMBERED;
+        }
+        return areAll;
+    }
+
+    private static boolean isNumbered(FollowUp piece) {
+        return piece.kind() == Kind.REPORT_REVIEW || piece.kind() == Kind.SUSPECTED_REFUSAL;
+    }
+
+    /** Of those pieces that were still to be done at the erasure, none is over; nor any that is to be done now. */
+    private static boolean isOver(FollowUp piece, Erasure erasure, boolean isNow) {
+        Instant closedAt = piece.closedAt();
+        return closedAt != null
+                ? closedAt.isBefore(erasure.at())
+                : !isNow
+                        && piece.state().isWork()
+                        && piece.openedAt().isBefore(erasure.at())
+                        && !erasure.stillOpen().contains(piece.id());
+    }
+
+    ErasedPage told(Collection<UserId> unverified, @Nullable String next) {
+        Outcome outcome = dryRun ? Outcome.FOUND : erased.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED;
+        return new ErasedPage(
+                outcome, List.copyOf(erased), entries, List.copyOf(openWork), List.copyOf(unverified), next);
+    }
+}
