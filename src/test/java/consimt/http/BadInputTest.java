@@ -269,7 +269,7 @@ class BadInputTest {
             export-person       | {} | userId REQUIRED
             export-person       | {'userId':'u','businessId':'b#1','nextToken':'AAAA','limit':1} | businessId INVALID, nextToken INVALID, limit UNKNOWN_FIELD
             erase-person        | {} | userId REQUIRED
-            erase-person        | {'userId':'u','again':true,'dryRun':'no'} | dryRun INVALID, userId NOT_ALLOWED
+            erase-person        | {'userId':'u','again':true,'dryRun':'no'} | dryRun INVALID, businessId REQUIRED
             # Links.
             issue-person-link   | {} | userId REQUIRED, purpose REQUIRED
             issue-person-link   | {'userId':'u','purpose':'UNSUBSCRIBE'} | businessId REQUIRED
