@@ -157,10 +157,11 @@ public class GiveReceipt {
         boolean follows = before.found().stream()
                 .anyMatch(wish -> wish.kind().isOptOut() && (wish.scope().covers(scope) || scope.covers(wish.scope())));
         if (!follows && !before.areAll()) {
-            notes.add(new Problem(
-                    "entryId",
-                    Problem.Code.TOO_MANY,
-                    "entryId has too many entries before it, so the receipt does not say whether an opt-out was among the earliest"));
+            notes.add(
+                    new Problem(
+                            "entryId",
+                            Problem.Code.TOO_MANY,
+                            "entryId has too many entries before it, so the receipt does not say whether an opt-out was among the earliest"));
         }
         return follows;
     }

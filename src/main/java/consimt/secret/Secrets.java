@@ -60,8 +60,9 @@ public class Secrets implements Remembers {
 
     private Named read(String name) {
         Optional<Secret> current = source.read(name);
-        List<Secret> all =
-                Stream.of(current, source.previous(name)).flatMap(Optional::stream).toList();
+        List<Secret> all = Stream.of(current, source.previous(name))
+                .flatMap(Optional::stream)
+                .toList();
         return new Named(current, all, clock.instant());
     }
 

@@ -28,9 +28,8 @@ class CallsTest {
                 (proxy, method, arguments) -> {
                     if (made.incrementAndGet() < 3) {
                         throw TransactionCanceledException.builder()
-                                .cancellationReasons(CancellationReason.builder()
-                                        .code(code)
-                                        .build())
+                                .cancellationReasons(
+                                        CancellationReason.builder().code(code).build())
                                 .build();
                     }
                     return null;

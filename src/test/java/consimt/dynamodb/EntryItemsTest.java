@@ -252,13 +252,14 @@ class EntryItemsTest {
             world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
             var entries = world.call("read-ledger", "{%s}", who).get("entries");
             assertEquals(List.of("CONTINUE", "OPT_OUT"), entries.findValuesAsText("value"), part);
-            assertTrue(world
-                    .stores
-                    .ledger()
-                    .wishesBefore(RELATION, world.clock.instant().plusSeconds(1))
-                    .found()
-                    .stream()
-                    .anyMatch(wish -> wish.kind().isOptOut()));
+            assertTrue(
+                    world
+                            .stores
+                            .ledger()
+                            .wishesBefore(RELATION, world.clock.instant().plusSeconds(1))
+                            .found()
+                            .stream()
+                            .anyMatch(wish -> wish.kind().isOptOut()));
             assertEquals("UNCHANGED", world.outcome("request-opt-out", "{%s,'requestId':'o'}", who), part);
         }
     }
