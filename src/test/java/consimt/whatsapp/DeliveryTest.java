@@ -156,7 +156,7 @@ class DeliveryTest {
                     assertEquals(expected, State.of(world), mode + ", envelope " + envelope + ", call " + call);
                 }
             }
-            assertTrue(cuts > Cases.of(3, 30), cuts + " cuts");
+            assertTrue(cuts > Cases.of(2, 30), cuts + " cuts");
         }
     }
 
