@@ -607,7 +607,7 @@ class FunctionZipIT {
     /** Lambda fetches it before each cold start. A dependency that makes it larger has to be worth it. */
     @Test
     void theZipIsSmall() throws IOException {
-        assertTrue(Files.size(Deployment.ZIP) < 13_200_000, () -> Deployment.ZIP + " is too large");
+        assertTrue(Files.size(Deployment.ZIP) < 12_000_000, () -> Deployment.ZIP + " is too large");
     }
 
     /** A class that is missing in the zip shows only where it is used. */
