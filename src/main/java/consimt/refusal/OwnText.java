@@ -121,4 +121,10 @@ record OwnText(List<String> lines, MailLines programs) {
         }
         return lines.get(at).strip();
     }
+
+    /** Without the lines, which people wrote. */
+    @Override
+    public String toString() {
+        return "own text";
+    }
 }

@@ -174,4 +174,9 @@ class QuotedMailTest {
     void aLineOfAnyLengthHasNone(String piece) {
         assertFalse(MailLines.hasDayAndHour(piece.repeat(100_000)));
     }
+
+    @Test
+    void theTextOfAReadMailShowsNothingOfIt() {
+        assertEquals("own text", new OwnText(List.of("stop it"), MailLines.get()).toString());
+    }
 }

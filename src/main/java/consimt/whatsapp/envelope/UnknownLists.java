@@ -57,4 +57,10 @@ record UnknownLists(List<JsonNode> messages, List<JsonNode> preferences) {
     private static boolean isMessage(JsonNode element) {
         return element.path("from").isTextual() || element.path("from_user_id").isTextual();
     }
+
+    /** Without the elements, which people wrote. */
+    @Override
+    public String toString() {
+        return "unknown lists";
+    }
 }
