@@ -22,9 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTest
 class DeskDoublePressTest {
 
-    /** For so long what came under the finger takes no press. */
-    private static final int HELD_MILLIS = 2_001;
-
     private String shop = "";
     private String removal = "";
     private String other = "";
@@ -72,7 +69,7 @@ class DeskDoublePressTest {
         CLOSE_BY_A_FILE("", "resolve-follow-up CLAIM", "resolve-follow-up COMPLETE") {
             @Override
             Locator ready(DeskPage desk, DeskDoublePressTest test) {
-                desk.press(desk.words.of("file")).page.clock().runFor(HELD_MILLIS);
+                desk.press(desk.words.of("file")).page.clock().runFor(DeskPage.HELD_MILLIS);
                 desk.page.locator("[name=numbers]").fill(test.removal + "\n" + test.other);
                 desk.press(desk.words.of("file.find"));
                 assertThat(desk.page.locator("dialog")).containsText(desk.words.of("file.found", 2));
@@ -126,7 +123,7 @@ class DeskDoublePressTest {
             desk.page.onRequestFinished(request -> waiting.decrementAndGet());
             desk.open(pressed.view).stopTheClock();
             Locator button = pressed.ready(desk, this);
-            desk.page.clock().runFor(HELD_MILLIS);
+            desk.page.clock().runFor(DeskPage.HELD_MILLIS);
             button.scrollIntoViewIfNeeded();
             List<String> sent = new CopyOnWriteArrayList<>();
             desk.page.onRequest(request -> said(request, sent));

@@ -35,7 +35,6 @@ final class DeskPage extends OpenPage<DeskPage> {
     DeskPage(String locale, Screen screen, String caller) {
         super("desk", locale, screen);
         this.caller = caller;
-        page.clock().install();
     }
 
     /** The desk of a business, with somebody who has said their name. */

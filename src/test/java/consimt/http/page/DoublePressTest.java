@@ -246,7 +246,6 @@ class DoublePressTest {
 
     private static PersonPage at(Button pressed, Screen screen, String locale) {
         PersonPage person = new PersonPage(locale, screen);
-        person.page.clock().install();
         if (pressed.isAtFirstContact()) {
             person.contactedBy(SHOP);
         } else {

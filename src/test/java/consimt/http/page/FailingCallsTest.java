@@ -144,7 +144,7 @@ class FailingCallsTest {
                         "opt-in",
                         "request-opt-in",
                         stopped,
-                        person -> person.page.locator(".actions [data-permits]").click(),
+                        person -> person.press(person.page.locator(".actions [data-permits]")),
                         person -> person.button(person.words.of("stop"))));
     }
 
@@ -285,9 +285,7 @@ class FailingCallsTest {
         for (String locale : Cases.of(List.of(fault == Fault.BUSY ? "en-GB" : "ro-RO"), List.of("ro-RO", "en-GB"))) {
             Screen screen = locale.startsWith("ro") ? Screen.PHONE : Screen.DESK;
             if (isPersons) {
-                PersonPage person = new PersonPage(locale, screen);
-                person.page.clock().install();
-                fails(person, (Press<PersonPage>) press, fault);
+                fails(new PersonPage(locale, screen), (Press<PersonPage>) press, fault);
             } else {
                 String shop = DeskPage.business();
                 DeskPage.configure(

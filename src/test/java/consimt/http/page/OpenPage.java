@@ -32,6 +32,9 @@ abstract class OpenPage<P extends OpenPage<P>> implements AutoCloseable {
     private static final List<String> WCAG = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** For so long a press may be held off after another. */
+    static final long HELD_MILLIS = 2_001;
+
     final Page page;
     final PageWords words;
     final String language;
@@ -52,6 +55,7 @@ abstract class OpenPage<P extends OpenPage<P>> implements AutoCloseable {
         this.screen = screen;
         this.browser = Chromium.person(locale, screen);
         this.page = browser.newPage();
+        page.clock().install();
         page.onConsoleMessage(message -> {
             // A call that fails on purpose is told here too.
             if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
@@ -112,7 +116,16 @@ abstract class OpenPage<P extends OpenPage<P>> implements AutoCloseable {
     }
 
     P press(String label) {
-        button(label).first().click();
+        return press(button(label).first());
+    }
+
+    /** Presses as soon as that counts. Where it is held off for a moment, only the page's clock waits. */
+    P press(Locator pressed) {
+        if (pressed.isDisabled()) {
+            assertThat(page.locator("main[aria-busy=true]")).hasCount(0);
+            page.clock().fastForward(HELD_MILLIS);
+        }
+        pressed.click();
         return self();
     }
 

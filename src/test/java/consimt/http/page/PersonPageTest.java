@@ -29,14 +29,17 @@ class PersonPageTest {
 
     private static final String NAME = "Librăria din Colț";
 
+    private static final List<List<Object>> IN_EVERY_BUILD =
+            List.of(List.of("ro-RO", Screen.PHONE), List.of("en-GB", Screen.DESK));
+
     @Inject
     Sample sample;
 
+    /** In every build the two whose looks are held. */
     static Stream<Arguments> looks() {
-        List<String> languages = Cases.of(
-                List.of("ro-RO", "en-GB"), List.of("ro-RO", "en-GB", "ar-EG", "de-DE", "es-ES", "fr-FR", "pt-BR"));
-        List<Screen> screens = Cases.of(List.of(Screen.PHONE, Screen.DESK), List.of(Screen.values()));
-        return languages.stream().flatMap(language -> screens.stream().map(screen -> Arguments.of(language, screen)));
+        return Stream.of("ro-RO", "en-GB", "ar-EG", "de-DE", "es-ES", "fr-FR", "pt-BR")
+                .flatMap(language -> Stream.of(Screen.values()).map(screen -> Arguments.of(language, screen)))
+                .filter(look -> Cases.of(IN_EVERY_BUILD.contains(List.of(look.get())), true));
     }
 
     @BeforeEach
@@ -202,7 +205,7 @@ class PersonPageTest {
             assertThat(person.page.locator("[role=log] .bubble").filter(having(person.words.of("reason.thanks"))))
                     .isFocused();
             person.looksWell("a-part-stopped");
-            person.page.getByRole(AriaRole.COMPLEMENTARY).locator(".may button").click();
+            person.press(person.page.getByRole(AriaRole.COMPLEMENTARY).locator(".may button"));
             person.may("MARKETING", "may.yes");
         }
     }
@@ -247,7 +250,7 @@ class PersonPageTest {
             person.page.reload();
             person.sees(person.words.of("reason.declined"));
             assertThat(person.button(person.words.of("reason.decline"))).hasCount(0);
-            person.page.locator(".chips [data-permits]").click();
+            person.press(person.page.locator(".chips [data-permits]"));
             person.may("MARKETING", "may.yes");
             person.page.reload();
             person.may("MARKETING", "may.yes");

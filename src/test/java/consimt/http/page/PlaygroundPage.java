@@ -66,6 +66,8 @@ final class PlaygroundPage extends OpenPage<PlaygroundPage> {
     }
 
     PlaygroundPage next(String story, int step) {
+        // So that a press in a frame need not wait because of the one before.
+        page.clock().fastForward(HELD_MILLIS);
         press(words.of("story.next"));
         return at(story, step);
     }
