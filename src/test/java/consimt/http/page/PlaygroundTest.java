@@ -9,18 +9,21 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import consimt.http.Http;
 import consimt.http.page.Chromium.Screen;
+import consimt.kit.Cases;
 import consimt.local.Sample;
 import consimt.local.notice.DevNotices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The playground: its stories press the real pages, and what happens shows between them, whoever does it. */
 @QuarkusTest
@@ -203,9 +206,16 @@ class PlaygroundTest {
         }
     }
 
+    static Stream<Arguments> stories() {
+        Arguments first = Arguments.of("firstContact", 9, "UNBLOCK");
+        return Cases.of(
+                Stream.of(first),
+                Stream.of(first, Arguments.of("byHand", 11, "OPT_OUT"), Arguments.of("newNumber", 9, "OPT_IN")));
+    }
+
     /** Twenty times a second somebody calls a function, of whom no story tells. */
     @ParameterizedTest
-    @CsvSource({"firstContact,9,UNBLOCK", "byHand,11,OPT_OUT", "newNumber,9,OPT_IN"})
+    @MethodSource("stories")
     void aStoryGoesToItsEndWhateverOthersDo(String story, int steps, String recorded) {
         try (Strangers strangers = new Strangers("librarie");
                 PlaygroundPage play = new PlaygroundPage("en-GB", Screen.DESK)) {
