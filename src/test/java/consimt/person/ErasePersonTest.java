@@ -44,10 +44,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** After an erasure nothing is left of a person but what they refuse, and nothing brings it back in silence. */
 class ErasePersonTest {
 
-    private static final int HISTORIES = Cases.of(40, 3_000);
+    private static final int HISTORIES = Cases.of(15, 3_000);
 
     /** Each call of the store with {@code -Pthorough}, else some of them. */
-    private static final int STEP = Cases.of(5, 1);
+    private static final int STEP = Cases.of(8, 1);
 
     /** The histories of one run; each has tables of its own. */
     @Test
@@ -135,7 +135,7 @@ class ErasePersonTest {
     @ValueSource(strings = {"BLOCK", "OPT_OUT"})
     void anIdThatIsMergedInTheMiddleGetsTheNoAndIsErasedToo(String no) {
         boolean happened = true;
-        for (int call = 1; happened; call++) {
+        for (int call = 1; happened; call += STEP) {
             World world = World.fresh();
             world.settle("shop", "'marketingBasis':'CONVERSATION'");
             String from = World.somebody();
@@ -169,7 +169,7 @@ class ErasePersonTest {
     void aReportInTheMiddleIsErasedOrStays() {
         String said = "'decision':'REPORT','report':{'reason':'SPAM'}";
         boolean happened = true;
-        for (int call = 1; happened; call++) {
+        for (int call = 1; happened; call += STEP) {
             World world = World.fresh();
             String id = World.somebody();
             world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", id);
