@@ -126,7 +126,7 @@ class DeskTokenTest {
     }
 
     private static void press(DeskPage desk, String label) {
-        button(desk, label).click();
+        desk.press(button(desk, label));
     }
 
     private static Locator button(DeskPage desk, String label) {
