@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import consimt.http.page.Chromium.Screen;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
@@ -36,6 +37,9 @@ class DeskTest {
 
     private static final long A_MINUTE_MILLIS = 60_000;
 
+    private static final Arguments PHONE = Arguments.of("ro-RO", Screen.PHONE);
+    private static final Arguments DESK = Arguments.of("en-GB", Screen.DESK);
+
     @Inject
     Sample sample;
 
@@ -45,7 +49,17 @@ class DeskTest {
     }
 
     static Stream<Arguments> looks() {
-        return Stream.of(Arguments.of("ro-RO", Screen.PHONE), Arguments.of("en-GB", Screen.DESK));
+        return Stream.of(PHONE, DESK);
+    }
+
+    /** In every build on a phone alone. */
+    static Stream<Arguments> onAPhone() {
+        return Stream.of(PHONE, DESK).limit(Cases.of(1, 2));
+    }
+
+    /** In every build at a desk alone. */
+    static Stream<Arguments> atADesk() {
+        return Stream.of(DESK, PHONE).limit(Cases.of(1, 2));
     }
 
     // The queue
@@ -148,7 +162,7 @@ class DeskTest {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("onAPhone")
     void whoLosesAClaimIsToldAtOnceByWhom(String locale, Screen screen) {
         String shop = DeskPage.business();
         String person = DeskPage.optedOut(shop, 1, "");
@@ -209,7 +223,7 @@ class DeskTest {
 
     /** Without a reload, and without a press. */
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("atADesk")
     void newWorkShowsByItselfAndIsCountedInTheTitle(String locale, Screen screen) {
         String shop = DeskPage.business();
         DeskPage.optedOut(shop, 1, "");
@@ -230,7 +244,7 @@ class DeskTest {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("onAPhone")
     void aRowIsHandedToAColleague(String locale, Screen screen) {
         String shop = DeskPage.business();
         String person = DeskPage.optedOut(shop, 1, "");
@@ -248,7 +262,7 @@ class DeskTest {
 
     /** A file is chosen, and more is pasted. What may be a refusal stays for somebody to read. */
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("atADesk")
     void manyRowsAreDoneByAFileOfNumbers(String locale, Screen screen) {
         String shop = DeskPage.business();
         String one = DeskPage.optedOut(shop, 1, "");
@@ -289,7 +303,7 @@ class DeskTest {
 
     /** Nothing of it is open work. The record comes by a further call. */
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("atADesk")
     void anybodyIsFoundByANumberAndTheFirstLookTakesTwoCalls(String locale, Screen screen) {
         String shop = DeskPage.business();
         String person = World.somebody().replaceFirst("40", "41");
@@ -328,7 +342,7 @@ class DeskTest {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("onAPhone")
     void aNumberInTheQueueLeadsToEverythingAboutThePerson(String locale, Screen screen) {
         String shop = DeskPage.business();
         String person = DeskPage.optedOut(shop, 1, "");
@@ -355,7 +369,7 @@ class DeskTest {
 
     /** The names of topics are the only words in it that somebody chose. */
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("atADesk")
     void allWhoRefuseAreAListAndAFile(String locale, Screen screen) {
         String shop = DeskPage.business();
         DeskPage.configure(shop, ",'topics':[{'code':'offers','labels':{'en':'=Offers','ro':'=Oferte'}}]");
@@ -380,7 +394,7 @@ class DeskTest {
 
     /** The form pressed twice is one stop. */
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("onAPhone")
     void aStopThatWasSaidIsRecordedOnceWithWhoWroteItDown(String locale, Screen screen) {
         String shop = DeskPage.business();
         String person = World.somebody().replaceFirst("40", "41");
@@ -419,7 +433,7 @@ class DeskTest {
     // Suspected refusals
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("atADesk")
     void aSuspectedRefusalIsDecidedByItsWords(String locale, Screen screen) {
         String shop = DeskPage.business();
         String refusal = DeskPage.suspected(shop, "nu mai vreau va rog sa nu mai primesc asta");
@@ -447,11 +461,10 @@ class DeskTest {
     }
 
     private static void press(DeskPage desk, String label) {
-        desk.page
+        desk.press(desk.page
                 .locator(".detail .actions button")
                 .filter(new Locator.FilterOptions().setHasText(label))
-                .first()
-                .click();
+                .first());
     }
 
     private static String reason(String shop, String person) {
@@ -466,7 +479,7 @@ class DeskTest {
 
     /** Such work comes from many statuses in an hour, so what the functions would answer is put in. */
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("atADesk")
     void toDropAnOptOutOnHoldIsTheOperatorsAlone(String locale, Screen screen) {
         for (String caller : List.of("business librarie", "operator")) {
             try (DeskPage desk = new DeskPage(locale, screen, caller)) {
@@ -507,7 +520,7 @@ class DeskTest {
     // Figures, notices, settings
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("atADesk")
     void theFiguresByWeekHaveATableAndAFile(String locale, Screen screen) {
         String shop = DeskPage.business();
         for (int i = 0; i < 12; i++) {
@@ -542,7 +555,7 @@ class DeskTest {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("onAPhone")
     void noticesThatWereNotTakenAreSentAgain(String locale, Screen screen) {
         String shop = DeskPage.business();
         DeskPage.configure(
@@ -584,7 +597,7 @@ class DeskTest {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("onAPhone")
     void theSettingsSayWhatEachMeans(String locale, Screen screen) {
         try (DeskPage desk = DeskPage.of("librarie", "Ana", locale, screen)) {
             PageWords words = desk.words;
@@ -607,7 +620,7 @@ class DeskTest {
     // Whose desk
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("atADesk")
     void onOnesOwnMachineABusinessOfTheSampleIsPicked(String locale, Screen screen) {
         try (DeskPage desk = new DeskPage(locale, screen, "")) {
             PageWords words = desk.words;
@@ -660,7 +673,7 @@ class DeskTest {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("onAPhone")
     void theOperatorReadsReportsAndDecidesWhatIsOnHold(String locale, Screen screen) {
         String shop = DeskPage.business();
         String person = World.somebody().replaceFirst("40", "41");
