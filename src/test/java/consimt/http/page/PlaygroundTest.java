@@ -35,6 +35,9 @@ class PlaygroundTest {
 
     private static final Path PICTURE = Path.of("docs", "playground.png");
 
+    /** For longer than that a story does not look for what it is to press. */
+    private static final long PATIENCE_MILLIS = 8_001;
+
     @Inject
     Sample sample;
 
@@ -132,6 +135,7 @@ class PlaygroundTest {
             play.next("firstContact", 3).next("firstContact", 4).answered(play.words.of("verdict.yes"));
             // Nobody waits for an answer now, so there is no choice to press.
             play.press(play.words.of("story.next"));
+            play.page.clock().fastForward(PATIENCE_MILLIS);
             assertThat(play.caption()).containsText(play.words.of("story.lost"));
             play.press(play.words.of("story.close")).sees(play.words.of("stories.none"));
         }
