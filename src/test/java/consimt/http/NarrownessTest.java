@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class NarrownessTest {
 
-    private static final int TEXTS = 200;
+    private static final int TEXTS = Cases.of(60, 200);
 
     /** From these all others are made by a few changes, so that many of them are sound. */
     private static final List<String> SOUND = List.of(
