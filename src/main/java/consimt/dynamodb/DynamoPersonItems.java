@@ -201,7 +201,9 @@ class DynamoPersonItems implements PersonItems {
                     AttributeValue.fromSs(
                             stillOpen.stream().map(FollowUpId::value).toList()));
         }
-        aside.put(item, new Write());
+        // Of two erasures at once the later one is remembered, which took more.
+        Calls.isDone(() -> aside.put(
+                item, new Write().onlyIfAbsentOr(Attributes.RECORDED_AT, "<=", item.get(Attributes.RECORDED_AT))));
     }
 
     @Override
