@@ -98,11 +98,11 @@ public class ErasePerson {
         for (int i = Math.max(from, 0); i < all.size(); i++) {
             Rest rest = deletion.delete(all.get(i), begun.at, i == from ? place.rest() : Rest.START);
             if (rest != null) {
-                AtBusiness next = new AtBusiness(begun.at, place.businessId(), person.size(), keys.get(i), rest);
+                AtBusiness next = new AtBusiness(begun.at, place.businessId(), person.hash(), keys.get(i), rest);
                 return deletion.told(person.unverified(), next.token());
             }
         }
-        boolean isWhole = asked.dryRun() || all.stream().allMatch(each -> eraser.unlink(each, person));
+        boolean isWhole = asked.dryRun() || all.stream().allMatch(each -> eraser.unlink(each, person, begun.at));
         AtBusiness next = !isWhole
                 ? AtBusiness.start(place.businessId())
                 : asked.businessId() == null ? next(userId, place.businessId()) : null;
@@ -114,7 +114,7 @@ public class ErasePerson {
         for (int tries = 0; tries < Eraser.TRIES; tries++) {
             PersonIdsAt person = PersonIdsAt.of(new Relation(userId, place.businessId()), standings);
             Instant before = place.at();
-            if (before != null && place.ids() == person.size() && (dryRun || person.isErasedSince(before))) {
+            if (before != null && place.ids() == person.hash() && (dryRun || person.isErasedSince(before))) {
                 return new Begun(person, before, false);
             }
             Instant at = clock.instant();

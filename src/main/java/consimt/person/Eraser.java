@@ -43,7 +43,7 @@ class Eraser {
     boolean refuse(Relation relation, Instant at, Standing asRead) {
         StoredStanding stored = items.stored(relation);
         Standing now = stored.standing();
-        if (isErasedSince(now, at)) {
+        if (now.isErasedSince(at)) {
             return true;
         }
         Entry entry = entry(at, now.isBlocked());
@@ -61,23 +61,26 @@ class Eraser {
             Mark block = now.marks().get(Marks.Key.of(MarkKind.BLOCKED));
             boolean blocks = now.isBlocked() || block != null && block.at().equals(at);
             Entry entry = there.orElse(entry(at, blocks));
-            return there.isEmpty() && isErasedSince(now, at)
+            return there.isEmpty() && now.isErasedSince(at)
                     ? stored.become(now, entry)
                     : stored.become(
                             now.erased(entry.fact().orElseThrow(), PersonIds.NONE), there.isEmpty() ? entry : null);
         });
     }
 
-    /** @return false if the relation has one more id meanwhile: then its links stay */
-    boolean unlink(Relation relation, PersonIdsAt person) {
+    /**
+     * @param at as of when the person is erased
+     * @return false if the relation has one more id meanwhile, or a refusal whose entry may be gone: then its links stay
+     */
+    boolean unlink(Relation relation, PersonIdsAt person, Instant at) {
         for (int tries = 0; tries < TRIES; tries++) {
             StoredStanding stored = items.stored(relation);
             Standing now = stored.standing();
+            if (!person.has(now) || !now.isWhollySince(at)) {
+                return false;
+            }
             if (now.ids().equals(PersonIds.NONE)) {
                 return true;
-            }
-            if (!person.has(now.allIds())) {
-                return false;
             }
             if (stored.become(now.alone(), null)) {
                 return true;
@@ -97,11 +100,6 @@ class Eraser {
 
     static StoreUnavailable othersWrite() {
         return new StoreUnavailable("others changed the same relation each time");
-    }
-
-    static boolean isErasedSince(Standing standing, Instant at) {
-        Instant erased = standing.since(MarkKind.ERASED);
-        return erased != null && !erased.isBefore(at);
     }
 
     private static Entry entry(Instant at, boolean blocks) {

@@ -56,7 +56,7 @@ record ErasureAsked(
 
     /**
      * @param at as of when the person is erased at the business; null to begin with it
-     * @param ids how many the person had then
+     * @param ids which ones the person had then, as a hash
      * @param idKey names the id
      */
     record AtBusiness(@Nullable Instant at, BusinessId businessId, int ids, String idKey, Rest rest) {

@@ -9,6 +9,7 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,16 +65,19 @@ record PersonIdsAt(Map<UserId, Standing> standings, Set<UserId> unverified) {
         return Integer.toString(ids.stream().sorted().toList().indexOf(id));
     }
 
-    int size() {
-        return standings.size() + unverified.size();
+    /** Other ids have another one, also where more than the business's word makes one of them the person's. */
+    int hash() {
+        return Objects.hash(standings.keySet(), unverified);
     }
 
-    boolean has(Set<UserId> ids) {
-        return ids.stream().allMatch(id -> standings.containsKey(id) || unverified.contains(id));
+    /** Whether an id has no further ids than these, and none by more than the word of the business that was by it alone. */
+    boolean has(Standing standing) {
+        return standings.keySet().containsAll(standing.knownAs())
+                && standing.allIds().stream().allMatch(id -> standings.containsKey(id) || unverified.contains(id));
     }
 
     boolean isErasedSince(Instant at) {
-        return standings.values().stream().allMatch(each -> Eraser.isErasedSince(each, at));
+        return standings.values().stream().allMatch(each -> each.isErasedSince(at));
     }
 
     private static Map<UserId, Standing> standings(BusinessId businessId, Set<UserId> ids, Standings store) {

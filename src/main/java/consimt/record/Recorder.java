@@ -259,6 +259,10 @@ public class Recorder {
         }
         Fact fact = stored.get();
         Move move = joining.join(statement, kept, read, other -> record(other, Map.of()));
+        if (fact.kind().isProtective() && move.after().isErasedSince(fact.mark().at())) {
+            // The erasure may have deleted the entry before the refusal got its mark.
+            writer.keep(statement.relation(), entry);
+        }
         Case met = new Case(statement, kept, move.after());
         Repetition row = Repetition.of(met);
         List<Statement> written = row.written(met);

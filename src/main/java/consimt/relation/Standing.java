@@ -475,6 +475,17 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return new Standing(marks.after(at).with(erasure.marks()), Set.of(), still, held.after(at));
     }
 
+    /** Whether the person was erased at an instant or after it. */
+    public boolean isErasedSince(Instant at) {
+        Instant erased = since(MarkKind.ERASED);
+        return erased != null && !erased.isBefore(at);
+    }
+
+    /** Whether no mark is from before an instant. */
+    public boolean isWhollySince(Instant at) {
+        return marks.keys().stream().noneMatch(key -> at(key).isBefore(at));
+    }
+
     /** The same without the person's other ids. */
     public Standing alone() {
         return with(PersonIds.NONE);

@@ -1,0 +1,167 @@
+package consimt.person;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Between;
+import consimt.kit.World;
+import consimt.ledger.Signer;
+import consimt.ledger.Source;
+import consimt.record.Recorders;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What others write before each call of the store that an erasure makes, or an erasure before each of theirs. */
+class ErasureMeetsOthersTest {
+
+    private static void businessSays(World world, String entry, String id, String other) {
+        world.recorder.record(Recorders.identity(
+                EntryId.ofRequest(entry),
+                World.relation(id, "shop"),
+                new UserId(other),
+                Source.by("whatsapp").signedBy(Signer.BUSINESS),
+                world.clock.instant(),
+                world.clock.instant()));
+    }
+
+    private static String who(String user) {
+        return "'userId':'%s','businessId':'shop'".formatted(user);
+    }
+
+    private static List<String> left(World where, String text) {
+        List<String> left = new ArrayList<>();
+        for (String table : List.of(where.tables.ledger(), where.tables.followUps(), where.tables.relations())) {
+            where.items(table).stream()
+                    .map(Object::toString)
+                    .filter(item -> item.contains(text))
+                    .forEach(left::add);
+        }
+        return left;
+    }
+
+    /** By the business's word first, by more in the middle: then the id is the person's. */
+    @Test
+    void anIdThatIsVouchedForInTheMiddleIsErasedToo() {
+        List<String> broken = new ArrayList<>();
+        boolean happened = true;
+        for (int call = 1; happened; call++) {
+            World world = World.fresh();
+            String id = World.somebody();
+            String other = World.somebody();
+            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
+            world.call("request-opt-in", "{%s}", who(other));
+            world.call(
+                    "decide-consent",
+                    "{%s,'decision':'REPORT','report':{'reason':'SPAM','details':'papagal'}}",
+                    who(other));
+            businessSays(world, "theirs", id, other);
+            world.clock.pass(Duration.ofSeconds(1));
+            Between between = new Between(call, () -> {
+                world.clock.pass(Duration.ofSeconds(1));
+                world.elsewhere().move("m", "shop", other, id);
+                world.clock.pass(Duration.ofSeconds(1));
+            });
+            world.with(between).pages("erase-person", "erased", who(id));
+            happened = between.happened();
+            if (happened) {
+                if (!left(world, "papagal").isEmpty()) {
+                    broken.add(call + ": text stays");
+                }
+                List<JsonNode> differences = world.pages("rebuild-relation", "differences", "'dryRun':true");
+                if (!differences.isEmpty()) {
+                    broken.add(call + ": " + differences);
+                }
+                if (world.items(world.tables.relations()).stream().anyMatch(item -> item.containsKey("knownAs"))) {
+                    broken.add(call + ": linked");
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    @Test
+    void twoErasuresAtOnceOfTwoIdsLeaveNothingEvenAfterARestore() {
+        List<String> broken = new ArrayList<>();
+        boolean happened = true;
+        for (int call = 1; happened; call++) {
+            World world = World.fresh();
+            String id = World.somebody();
+            String other = World.somebody();
+            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
+            world.call("request-opt-in", "{%s}", who(other));
+            world.move("m", "shop", other, id);
+            world.clock.pass(Duration.ofSeconds(1));
+            List<List<Map<String, AttributeValue>>> ledger = new ArrayList<>();
+            Between between = new Between(call, () -> {
+                world.clock.pass(Duration.ofSeconds(1));
+                world.elsewhere()
+                        .call(
+                                "decide-consent",
+                                "{%s,'decision':'REPORT','report':{'reason':'SPAM','details':'papagal'}}",
+                                who(other));
+                world.clock.pass(Duration.ofSeconds(1));
+                ledger.add(world.items(world.tables.ledger()));
+                world.elsewhere().pages("erase-person", "erased", who(other));
+                world.clock.pass(Duration.ofSeconds(1));
+            });
+            world.with(between).pages("erase-person", "erased", who(id));
+            happened = between.happened();
+            world.clock.pass(Duration.ofSeconds(1));
+            if (happened) {
+                for (String each : List.of(id, other)) {
+                    if (world.marketing(each, "shop").equals("ALLOWED")) {
+                        broken.add(call + ": allowed");
+                    }
+                }
+                List<JsonNode> differences = world.pages("rebuild-relation", "differences", "'dryRun':true");
+                if (!differences.isEmpty()) {
+                    broken.add(call + ": " + differences);
+                }
+                if (world.items(world.tables.relations()).stream().anyMatch(item -> item.containsKey("knownAs"))) {
+                    broken.add(call + ": linked");
+                }
+                world.restore(world.tables.ledger(), ledger.get(0));
+                world.pages("erase-person", "erased", "'again':true");
+                if (world.items(world.tables.ledger()).toString().contains("papagal")) {
+                    broken.add(call + ": text after the restore");
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    /** The entry is stored, and the whole erasure happens before the marks move. */
+    @Test
+    void aBlockWhoseEntryIsErasedBeforeItsMarkIsInTheLedger() {
+        List<String> broken = new ArrayList<>();
+        boolean happened = true;
+        for (int call = 1; happened; call++) {
+            World world = World.fresh();
+            String id = World.somebody();
+            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
+            world.clock.pass(Duration.ofSeconds(1));
+            Between between = new Between(call, () -> {
+                world.clock.pass(Duration.ofSeconds(1));
+                world.elsewhere().pages("erase-person", "erased", who(id));
+                world.clock.pass(Duration.ofSeconds(1));
+            });
+            JsonNode answer = world.with(between).call("decide-consent", "{%s,'decision':'BLOCK'}", who(id));
+            happened = between.happened();
+            if (happened) {
+                assertEquals("RECORDED", answer.get("outcome").textValue());
+                assertEquals("BLOCKED_BY_USER", world.marketing(id, "shop"));
+                List<JsonNode> differences = world.pages("rebuild-relation", "differences", "'dryRun':true");
+                if (!differences.isEmpty()) {
+                    broken.add(call + ": " + differences);
+                }
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+}
