@@ -12,6 +12,7 @@ import consimt.person.PersonItems.Deleted;
 import consimt.person.PersonItems.Erasure;
 import consimt.person.PersonItems.WorkOfPerson;
 import consimt.relation.BusinessId;
+import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import java.time.Instant;
@@ -21,11 +22,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one call deletes of relations, and what it tells of them. With a dry run it only tells. */
 final class Deletion {
+
+    private static final List<Kind> NUMBERED = List.of(Kind.SUSPECTED_REFUSAL, Kind.REPORT_REVIEW);
 
     /** Of work that is numbered, so many pieces with one call. */
     private static final int MOST_NUMBERED = 100;
@@ -96,7 +98,7 @@ final class Deletion {
         boolean isLast = page.next() == null;
         boolean hasNumbered = from.after() != null || over.stream().anyMatch(Deletion::isNumbered);
         // Where some are left, the next call begins with the same page.
-        return isLast && hasNumbered && !deleteNumbered(erasure, from, isNow) ? from : from.then(page);
+        return isLast && hasNumbered && !deleteNumbered(erasure, from, over, isNow) ? from : from.then(page);
     }
 
     private void remember(Relation relation, Instant at, List<FollowUp> open, boolean isFirst) {
@@ -107,31 +109,38 @@ final class Deletion {
     }
 
     /**
-     * From the last piece on, so that the numbers never have a gap. All remain before one that is still to be done.
+     * From the last piece on, so that the numbers never have a gap. All remain before one that is still to be done. One
+     * that was opened while those before it were deleted stands beyond a gap: it is deleted as soon as no number is left.
      *
+     * @param page what is over of the page
      * @return false if some are left for a later call
      */
-    private boolean deleteNumbered(Erasure erasure, Rest from, boolean isNow) {
+    private boolean deleteNumbered(Erasure erasure, Rest from, List<FollowUp> page, boolean isNow) {
         Relation relation = erasure.relation();
         BusinessId queue = from.queue(relation, operator);
         boolean areAll = true;
-        for (NumberedWork each : Stream.of(
-                        NumberedWork.ofSuspectedRefusals(followUps, relation),
-                        NumberedWork.ofReviews(followUps, operator, relation))
-                .filter(work -> work.queueOf().equals(queue))
-                .toList()) {
-            List<FollowUp> last = each.last(MOST_NUMBERED);
+        for (Kind kind : NUMBERED) {
+            NumberedWork work = kind == Kind.REPORT_REVIEW
+                    ? NumberedWork.ofReviews(followUps, operator, relation)
+                    : NumberedWork.ofSuspectedRefusals(followUps, relation);
+            List<FollowUp> last = work.queueOf().equals(queue) ? work.last(MOST_NUMBERED) : List.of();
             List<FollowUp> over = last.stream()
                     .takeWhile(piece -> isOver(piece, erasure, isNow))
                     .toList();
             over.forEach(followUps::forget);
+            if (over.size() == last.size() && last.size() < MOST_NUMBERED) {
+                Set<FollowUpId> gone = over.stream().map(FollowUp::id).collect(Collectors.toSet());
+                page.stream()
+                        .filter(piece -> piece.kind() == kind && !gone.contains(piece.id()))
+                        .forEach(followUps::forget);
+            }
             areAll &= over.size() < MOST_NUMBERED;
         }
         return areAll;
     }
 
     private static boolean isNumbered(FollowUp piece) {
-        return piece.kind() == Kind.REPORT_REVIEW || piece.kind() == Kind.SUSPECTED_REFUSAL;
+        return NUMBERED.contains(piece.kind());
     }
 
     /** Of those pieces that were still to be done at the erasure, none is over; nor any that is to be done now. */

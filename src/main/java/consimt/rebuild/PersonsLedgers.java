@@ -6,6 +6,7 @@ import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -137,6 +138,7 @@ final class PersonsLedgers {
     Standing fold(UserId id) {
         Set<UserId> same = one(id, false);
         Set<UserId> all = one(id, true);
+        all.removeIf(other -> isStrangerSince(id, other));
         Standing fold = facts(id);
         // Too many scopes of one id are too many for all.
         boolean areTooMany = all.stream()
@@ -144,7 +146,7 @@ final class PersonsLedgers {
                 .anyMatch(each -> facts(each).marks().isCollapsed());
         fold = areTooMany ? fold.with(Standing.TOO_MANY_SCOPES) : fold;
         fold = same.size() > 1 ? fold.knownAs(same) : fold;
-        boolean isAnyUnverified = all.stream().anyMatch(unverified::containsKey);
+        boolean isAnyUnverified = all.size() > 1 && all.stream().anyMatch(unverified::containsKey);
         // If the business told of ids that were one already, there is no entry.
         boolean isUnverifiedAgain = !unverifiedAgain.isEmpty() && same.containsAll(unverifiedAgain);
         return isAnyUnverified || isUnverifiedAgain
@@ -157,7 +159,7 @@ final class PersonsLedgers {
         Set<UserId> same = one(id, false);
         List<Fact> facts = new ArrayList<>();
         for (UserId each : one(id, true)) {
-            for (Entry entry : of(each)) {
+            for (Entry entry : isStrangerSince(each, id) ? List.<Entry>of() : of(each)) {
                 entry.fact()
                         .map(its -> same.contains(each) ? its : its.crossing())
                         .ifPresent(facts::add);
@@ -170,6 +172,29 @@ final class PersonsLedgers {
             fold = fold.with(fact);
         }
         return fold;
+    }
+
+    /**
+     * Whether an id was erased, and the other one was the person's by the word of the business alone. The erased id then
+     * knows nothing of the other, and what happens under it does not count there, unless they were made one since.
+     */
+    private boolean isStrangerSince(UserId erased, UserId other) {
+        return !one(erased, false).contains(other)
+                && of(erased).stream()
+                        .filter(entry -> entry.fact()
+                                .filter(fact -> fact.kind().isErasure())
+                                .isPresent())
+                        .map(entry -> entry.mark().at())
+                        .max(Comparator.naturalOrder())
+                        .filter(at -> !isMadeOneSince(at, erased, other) && !isMadeOneSince(at, other, erased))
+                        .isPresent();
+    }
+
+    private boolean isMadeOneSince(Instant at, UserId id, UserId other) {
+        return of(id).stream()
+                .anyMatch(entry -> entry.recordedAt().isAfter(at)
+                        && entry.what() instanceof IdentityChanged changed
+                        && changed.other().equals(other));
     }
 
     /** The opt-outs of an id that were promised a day, and that no opt-in lifts, in the order of their recording. */

@@ -1,0 +1,292 @@
+package consimt.person;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Between;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import consimt.ledger.Signer;
+import consimt.ledger.Source;
+import consimt.record.Recorders;
+import consimt.relation.EntryId;
+import consimt.relation.UserId;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An erasure beside strangers, late messages, work that was cut off, and tokens that somebody made up. */
+class ErasureCornerCasesTest {
+
+    private final World world = World.fresh();
+    private final String id = World.somebody();
+    private final String other = World.somebody();
+
+    private static void businessSays(World world, String entry, String id, String other) {
+        world.recorder.record(Recorders.identity(
+                EntryId.ofRequest(entry),
+                World.relation(id, "shop"),
+                new UserId(other),
+                Source.by("whatsapp").signedBy(Signer.BUSINESS),
+                world.clock.instant(),
+                world.clock.instant()));
+    }
+
+    private String who(String user) {
+        return "'userId':'%s','businessId':'shop'".formatted(user);
+    }
+
+    private void pass() {
+        world.clock.pass(Duration.ofSeconds(1));
+    }
+
+    private List<String> left(World where, String text) {
+        List<String> left = new ArrayList<>();
+        for (String table : List.of(where.tables.ledger(), where.tables.followUps(), where.tables.relations())) {
+            where.items(table).stream()
+                    .map(Object::toString)
+                    .filter(item -> item.contains(text))
+                    .forEach(left::add);
+        }
+        return left;
+    }
+
+    /** What the erased id alone told of an agreement is in no ledger any more. */
+    @Test
+    void aStrangerIsLeftAloneByARebuildToo() {
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
+        world.call("request-opt-in", "{%s}", who(other));
+        businessSays(world, "theirs", id, other);
+        pass();
+        String before = world.marketing(other, "shop");
+        assertEquals(List.of(), world.pages("rebuild-relation", "differences", "'dryRun':true"));
+        world.pages("erase-person", "erased", who(id));
+        assertEquals(before, world.marketing(other, "shop"));
+        assertEquals(
+                List.of(other + " expressed"),
+                world.pages("rebuild-relation", "differences", "'dryRun':true").stream()
+                        .map(each -> each.get("userId").textValue() + " "
+                                + each.get("what").textValue())
+                        .toList());
+        world.pages("rebuild-relation", "differences", "'dryRun':false");
+        assertEquals(before, world.marketing(other, "shop"));
+        assertEquals("MARKETING_OPTED_OUT", world.marketing(id, "shop"));
+        assertEquals(List.of(), world.pages("rebuild-relation", "differences", "'dryRun':true"));
+    }
+
+    /** Made one again after the erasure: what refuses under the erased id counts for the other one too. */
+    @Test
+    void aStrangerThatIsMadeOneAgainGetsTheNo() {
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
+        world.call("request-opt-in", "{%s}", who(other));
+        businessSays(world, "theirs", id, other);
+        pass();
+        world.pages("erase-person", "erased", who(id));
+        pass();
+        businessSays(world, "again", id, other);
+        pass();
+        String live = world.marketing(other, "shop");
+        assertEquals(
+                List.of(),
+                world.pages("rebuild-relation", "differences", "'dryRun':true").stream()
+                        .filter(each -> !each.get("what").textValue().equals("expressed"))
+                        .toList());
+        world.pages("rebuild-relation", "differences", "'dryRun':false");
+        assertEquals(live, world.marketing(other, "shop"));
+        assertEquals("MARKETING_OPTED_OUT", world.marketing(id, "shop"));
+    }
+
+    private static final String SUSPECT =
+            "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted, papagal'}";
+
+    @Test
+    void aMessageInTheMiddleLeavesNoWorkBehindForEver() {
+        List<String> broken = new ArrayList<>();
+        boolean happened = true;
+        for (int call = 1; happened; call++) {
+            World world = World.fresh();
+            String id = World.somebody();
+            for (int n = 0; n < 3; n++) {
+                world.call("decide-consent", SUSPECT, who(id));
+                world.clock.pass(Duration.ofSeconds(1));
+                close(world);
+            }
+            long pieces = world.items(world.tables.followUps()).stream()
+                    .filter(item -> item.toString().contains(id))
+                    .count();
+            Between between = new Between(call, () -> {
+                world.clock.pass(Duration.ofSeconds(1));
+                world.elsewhere().call("decide-consent", SUSPECT, who(id));
+                world.clock.pass(Duration.ofSeconds(1));
+            });
+            world.with(between).pages("erase-person", "erased", who(id));
+            happened = between.happened();
+            world.clock.pass(Duration.ofSeconds(1));
+            for (int n = 0; n < 3; n++) {
+                close(world);
+                world.pages("erase-person", "erased", who(id));
+                world.clock.pass(Duration.ofSeconds(1));
+            }
+            List<String> work = world.items(world.tables.followUps()).stream()
+                    .map(Object::toString)
+                    .filter(item -> item.contains(id))
+                    .toList();
+            if (!work.isEmpty()) {
+                broken.add(call + ": " + work.size() + " pieces stay of " + pieces + " " + (call < 3 ? work : ""));
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+
+    private static void close(World world) {
+        for (JsonNode work : world.pages("list-follow-ups", "followUps", "'businessId':'shop'")) {
+            world.call(
+                    "resolve-follow-up",
+                    "{'businessId':'shop','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'papagal'}",
+                    work.get("followUpId").textValue());
+        }
+        world.clock.pass(Duration.ofSeconds(1));
+    }
+
+    /** Told late: what may be a refusal is for a clerk to read, also when erasures are repeated. */
+    @Test
+    void whatCameSinceKeepsItsTextWhenErasuresAreRepeated() {
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
+        String past = world.clock.instant().toString();
+        world.clock.pass(Duration.ofMinutes(1));
+        world.pages("erase-person", "erased", who(id));
+        world.clock.pass(Duration.ofMinutes(1));
+        world.call(
+                "decide-consent",
+                "{%s,'requestId':'late','occurredAt':'%s','decision':'MESSAGE_SENT','text':'I do not wish to be contacted, papagal'}",
+                who(id),
+                past);
+        world.settle("shop", "'removal':{'mode':'MANUAL'}");
+        world.call(
+                "request-opt-out",
+                "{%s,'requestId':'later','occurredAt':'%s','reason':{'text':'papagal'}}",
+                who(id),
+                past);
+        List<Map<String, AttributeValue>> before = world.items(world.tables.followUps());
+        world.clock.pass(Duration.ofMinutes(1));
+        world.pages("erase-person", "erased", "'again':true");
+        assertEquals(texts(before), texts(world.items(world.tables.followUps())));
+    }
+
+    private static String texts(List<Map<String, AttributeValue>> items) {
+        return items.stream()
+                .filter(item -> item.containsKey("kind"))
+                .map(item -> item.get("kind") + " " + item.toString().contains("papagal") + " " + item.get("state"))
+                .sorted()
+                .toList()
+                .toString();
+    }
+
+    private static String token(String place) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void madeUpTokensAreRefusedOrOpenTheirOwn() {
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
+        world.call("decide-consent", "{'userId':'%s','businessId':'inn','decision':'CONTINUE','channel':'app'}", id);
+        pass();
+        for (String place : List.of(
+                "",
+                " ",
+                "shop",
+                "shop 0",
+                "shop 0 0",
+                "shop 0 1zz",
+                "shop 0 0zz",
+                "shop 0 2\u0001",
+                "shop 99 2zz",
+                "shop -1 2zz",
+                "shop  2" + "z".repeat(300),
+                "sh op 0 2",
+                "\u0000 0 2",
+                "inn  2",
+                "inn 0 2a b c")) {
+            for (String caller : List.of(
+                    "{'kind':'OPERATOR'}",
+                    "{'kind':'PERSON','userId':'%s','businessId':'shop'}".formatted(id),
+                    "{'kind':'PERSON','userId':'%s'}".formatted(id))) {
+                String input = "{'caller':%s,'input':{'userId':'%s','nextToken':'%s'}}"
+                        .formatted(caller, id, token(place))
+                        .replace('\'', '"');
+                JsonNode page = world.invoke("export-person", input);
+                boolean isOfShop = caller.contains("shop");
+                assertFalse(isOfShop && page.toString().contains("\"businessId\":\"inn\""), () -> place + page);
+            }
+            for (String more : List.of("", ",'again':true,'businessId':'shop'", ",'dryRun':true")) {
+                world.call("erase-person", "{'userId':'%s','nextToken':'%s'%s}", id, token("1 " + place), more);
+                world.call("erase-person", "{'userId':'%s','nextToken':'%s'%s}", id, token(place), more);
+                world.call(
+                        "erase-person",
+                        "{'userId':'%s','nextToken':'%s'%s}",
+                        id,
+                        token(Long.MAX_VALUE + " shop 1 0 2zz"),
+                        more);
+            }
+        }
+        for (String place : List.of("~ 0", "zzz 2a", " 0zz", " 1zz", "  ", "#erasures 2q")) {
+            world.call("erase-person", "{'again':true,'nextToken':'%s'}", token(place));
+        }
+        assertNotEquals("ALLOWED", world.marketing(id, "shop"));
+    }
+
+    /** A note of work that was cut off, an erasure, and then the schedule. */
+    @Test
+    void workThatWasCutOffBeforeTheErasureLeavesNothing() {
+        List<String> broken = new ArrayList<>();
+        boolean cut = true;
+        for (int call = 1; cut; call++) {
+            World world = World.fresh();
+            world.settle("shop", "'removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'");
+            String id = World.somebody();
+            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
+            world.clock.pass(Duration.ofSeconds(1));
+            Fault fault = new Fault(call, Fault.When.BEFORE);
+            try {
+                world.with(fault).call("request-opt-out", "{%s,'requestId':'o','reason':{'text':'papagal'}}", who(id));
+
+            } catch (RuntimeException asItShould) {
+                // Cut.
+            }
+            cut = fault.happened();
+            world.clock.pass(Duration.ofSeconds(1));
+            world.pages("erase-person", "erased", who(id));
+            world.clock.pass(Duration.ofMinutes(30));
+            world.call("remind-follow-ups", "{}");
+            world.clock.pass(Duration.ofSeconds(1));
+            close(world);
+            world.pages("erase-person", "erased", who(id));
+            world.clock.pass(Duration.ofSeconds(1));
+            List<String> work = world.items(world.tables.followUps()).stream()
+                    .map(Object::toString)
+                    .filter(item -> item.contains(id))
+                    .toList();
+            if (!work.isEmpty()) {
+                broken.add(call + ": " + work);
+            }
+            if (!left(world, "papagal").isEmpty()) {
+                broken.add(call + ": text");
+            }
+            List<JsonNode> differences = world.pages("rebuild-relation", "differences", "'dryRun':true");
+            if (!differences.isEmpty()) {
+                broken.add(call + ": " + differences);
+            }
+            if (world.marketing(id, "shop").equals("ALLOWED")) {
+                broken.add(call + ": allowed");
+            }
+        }
+        assertEquals(List.of(), broken);
+    }
+}
