@@ -193,7 +193,8 @@ class DynamoPersonItems implements PersonItems {
         }
         Map<String, AttributeValue> item = new HashMap<>(key);
         item.putAll(Items.key(erasure.relation()));
-        Items.put(item, Attributes.RECORDED_AT, Texts.instant(erasure.at()));
+        AttributeValue at = Items.text(Texts.instant(erasure.at()));
+        item.put(Attributes.RECORDED_AT, at);
         item.put(Attributes.EXPIRES_AT, Items.seconds(erasure.at().plus(Duration.ofDays(REMEMBERED_DAYS))));
         if (!stillOpen.isEmpty()) {
             item.put(
@@ -202,8 +203,7 @@ class DynamoPersonItems implements PersonItems {
                             stillOpen.stream().map(FollowUpId::value).toList()));
         }
         // Of two erasures at once the later one is remembered, which took more.
-        Calls.isDone(() -> aside.put(
-                item, new Write().onlyIfAbsentOr(Attributes.RECORDED_AT, "<=", item.get(Attributes.RECORDED_AT))));
+        Calls.isDone(() -> aside.put(item, new Write().onlyIfAbsentOr(Attributes.RECORDED_AT, "<=", at)));
     }
 
     @Override
