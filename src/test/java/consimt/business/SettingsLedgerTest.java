@@ -124,7 +124,7 @@ class SettingsLedgerTest {
                 + "'appSecretName':'consimt/whatsapp/app','verifyTokenName':'consimt/whatsapp/verify'}");
         settle(AT_ONCE);
         String stored = world.items(world.tables.ledger()).toString();
-        assertFalse(stored.contains("hush"));
+        assertFalse(stored.contains("hush-the"));
         JsonNode before = entries("").get(1).get("before");
         assertEquals(
                 "consimt/whatsapp/app", before.at("/whatsapp/appSecretName").textValue());
