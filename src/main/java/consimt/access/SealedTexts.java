@@ -27,15 +27,19 @@ class SealedTexts {
 
     /** What a text is, as far as everybody may see it. */
     enum SealedKind {
-        LINK("L"),
-        TOKEN("T."),
-        FIELD("");
+        LINK("L", 512),
+        TOKEN("T.", 2_048),
+        FIELD("", 2_048);
 
         /** No JWT begins so. */
         private final String beginning;
 
-        SealedKind(String beginning) {
+        /** In characters: many times the length of a real one. */
+        private final int longest;
+
+        SealedKind(String beginning, int longest) {
             this.beginning = beginning;
+            this.longest = longest;
         }
 
         /** Whether a text says of itself that it is of this kind. */
@@ -43,9 +47,6 @@ class SealedTexts {
             return text.startsWith(beginning);
         }
     }
-
-    /** In characters: many times the length of a real one. */
-    private static final int LONGEST = 2_048;
 
     private static final int BYTES_OF_NONCE = 12;
 
@@ -98,7 +99,7 @@ class SealedTexts {
 
     /** What an authentic text of the kind and of one of these uses says, if that can be read. */
     <U, T> Optional<T> open(SealedKind kind, List<U> uses, String text, ContentReader<U, T> reader) {
-        if (!kind.isMeant(text) || text.length() > LONGEST) {
+        if (!kind.isMeant(text) || text.length() > kind.longest) {
             return Optional.empty();
         }
         String sealed = text.substring(kind.beginning.length());

@@ -114,7 +114,7 @@ class Identities {
     }
 
     /** Whether a statement would give one person more ids than allowed. Ids that are one already stay one. */
-    static boolean arePassedBy(Statement statement, Set<UserId> named, Map<Relation, Standing> known) {
+    static boolean wouldBeTooMany(Statement statement, Set<UserId> named, Map<Relation, Standing> known) {
         Relation own = statement.relation();
         Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
         Set<UserId> all = new HashSet<>(named);

@@ -77,7 +77,7 @@ class Joining {
             return merge(statement, named, fact, read);
         }
         Map<Relation, Standing> known = identities.completed(relation, named, read);
-        if (Identities.arePassedBy(statement, named, known)) {
+        if (Identities.wouldBeTooMany(statement, named, known)) {
             identities.hold(statement.request(), named, known);
             if (fact.kind().isProtective()) {
                 recordUnder(named, statement, recording);
@@ -106,7 +106,7 @@ class Joining {
             return Recorded.noted(relation, statement.entry(), false);
         }
         Map<Relation, Standing> known = identities.completed(relation, named, Map.of());
-        if (Identities.arePassedBy(statement, named, known)) {
+        if (Identities.wouldBeTooMany(statement, named, known)) {
             identities.hold(statement.request(), named, known);
             return Recorded.noted(relation, statement.entry(), true);
         }

@@ -1,6 +1,5 @@
 package consimt.record;
 
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What a person wrote. {@link #toString} does not show it, so it gets into no log. */
@@ -24,9 +23,12 @@ public record MessageText(String value) {
                 : text.substring(0, BEGINNING) + LEFT_OUT + text.substring(text.length() - END);
     }
 
-    /** A half is no character in this charset, whose encoder puts U+FFFD in its place. */
     private static String whole(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);
+        StringBuilder whole = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\uFFFD' : c)
+                .forEach(whole::appendCodePoint);
+        return whole.toString();
     }
 
     @Override

@@ -170,7 +170,7 @@ public class Recorder {
             try {
                 return promise(optOut, scope, reading);
             } catch (RuntimeException failed) {
-                // With less; the caller hears of the fault before.
+                // The next way reads less. The caller gets the fault of the try before.
             }
         }
         return removals.intendUnnoted(

@@ -42,7 +42,8 @@ public class ReceiveWhatsAppSns {
     @Funq("receive-whatsapp-sns")
     public Answer receiveWhatsAppSns(RawEvent event) {
         List<QueueMessage> messages = QueueMessage.in(event);
-        if (messages.isEmpty()) {
+        if (messages.isEmpty()
+                || !messages.stream().allMatch(message -> message.source().equals("aws:sqs"))) {
             metrics.count("UnreadableEvents", 1);
             throw new IllegalArgumentException("no event of a queue");
         }

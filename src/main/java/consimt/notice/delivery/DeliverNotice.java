@@ -69,7 +69,7 @@ public class DeliverNotice {
         Set<String> blocked = new HashSet<>();
         List<String> staying = new ArrayList<>();
         List<QueueMessage> messages = QueueMessage.in(event);
-        if (messages.isEmpty()) {
+        if (messages.isEmpty() || !messages.stream().allMatch(QueuedNotice::isWhole)) {
             throw new IllegalArgumentException("no event of a queue");
         }
         for (QueueMessage each : messages) {

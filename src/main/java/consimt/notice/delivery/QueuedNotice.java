@@ -30,6 +30,13 @@ final class QueuedNotice {
         return new ForQueue(group + "-" + now.toEpochMilli(), group, body);
     }
 
+    /** Whether it has all that is needed to deliver it in its order, or to leave it in the queue. */
+    static boolean isWhole(QueueMessage message) {
+        return !message.receipt().isEmpty()
+                && !message.group().isEmpty()
+                && !message.body().isEmpty();
+    }
+
     static boolean isAgain(QueueMessage message) {
         return message.group().endsWith(AGAIN);
     }

@@ -63,6 +63,9 @@ public final class EnvelopeJson {
 
     /** Reads the body token by token, so that only the reader's result is kept. */
     static <T> Optional<T> pass(byte[] body, Visitor<T> pass) {
+        if (body.length > LARGEST) {
+            return Optional.empty();
+        }
         try {
             // The parser alone would also accept other encodings and some invalid UTF-8.
             return pass(
