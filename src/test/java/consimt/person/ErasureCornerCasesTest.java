@@ -1,5 +1,8 @@
 package consimt.person;
 
+import static consimt.person.Persons.businessSays;
+import static consimt.person.Persons.left;
+import static consimt.person.Persons.who;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -8,11 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
-import consimt.ledger.Signer;
-import consimt.ledger.Source;
-import consimt.record.Recorders;
-import consimt.relation.EntryId;
-import consimt.relation.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,33 +27,8 @@ class ErasureCornerCasesTest {
     private final String id = World.somebody();
     private final String other = World.somebody();
 
-    private static void businessSays(World world, String entry, String id, String other) {
-        world.recorder.record(Recorders.identity(
-                EntryId.ofRequest(entry),
-                World.relation(id, "shop"),
-                new UserId(other),
-                Source.by("whatsapp").signedBy(Signer.BUSINESS),
-                world.clock.instant(),
-                world.clock.instant()));
-    }
-
-    private String who(String user) {
-        return "'userId':'%s','businessId':'shop'".formatted(user);
-    }
-
     private void pass() {
         world.clock.pass(Duration.ofSeconds(1));
-    }
-
-    private List<String> left(World where, String text) {
-        List<String> left = new ArrayList<>();
-        for (String table : List.of(where.tables.ledger(), where.tables.followUps(), where.tables.relations())) {
-            where.items(table).stream()
-                    .map(Object::toString)
-                    .filter(item -> item.contains(text))
-                    .forEach(left::add);
-        }
-        return left;
     }
 
     /** What the erased id alone told of an agreement is in no ledger any more. */

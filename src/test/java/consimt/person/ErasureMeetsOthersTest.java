@@ -1,15 +1,13 @@
 package consimt.person;
 
+import static consimt.person.Persons.businessSays;
+import static consimt.person.Persons.left;
+import static consimt.person.Persons.who;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
 import consimt.kit.World;
-import consimt.ledger.Signer;
-import consimt.ledger.Source;
-import consimt.record.Recorders;
-import consimt.relation.EntryId;
-import consimt.relation.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,31 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What others write before each call of the store that an erasure makes, or an erasure before each of theirs. */
 class ErasureMeetsOthersTest {
-
-    private static void businessSays(World world, String entry, String id, String other) {
-        world.recorder.record(Recorders.identity(
-                EntryId.ofRequest(entry),
-                World.relation(id, "shop"),
-                new UserId(other),
-                Source.by("whatsapp").signedBy(Signer.BUSINESS),
-                world.clock.instant(),
-                world.clock.instant()));
-    }
-
-    private static String who(String user) {
-        return "'userId':'%s','businessId':'shop'".formatted(user);
-    }
-
-    private static List<String> left(World where, String text) {
-        List<String> left = new ArrayList<>();
-        for (String table : List.of(where.tables.ledger(), where.tables.followUps(), where.tables.relations())) {
-            where.items(table).stream()
-                    .map(Object::toString)
-                    .filter(item -> item.contains(text))
-                    .forEach(left::add);
-        }
-        return left;
-    }
 
     /** By the business's word first, by more in the middle: then the id is the person's. */
     @Test

@@ -128,7 +128,9 @@ class TopicQueueTest {
                 "[]",
                 "{'Records':'x'}",
                 "{'object':'whatsapp_business_account','entry':[]}",
-                "{'Records':{'messageId':'m-1','eventSource':'aws:sqs','body':''}}"
+                "{'Records':{'messageId':'m-1','eventSource':'aws:sqs','body':''}}",
+                "{'Records':[{'messageId':'m-1','eventSource':'aws:sns','body':''}]}",
+                "{'Records':[{'messageId':'m-1','messageId':'m-2','eventSource':'aws:sqs','body':''}]}"
             })
     void anEventOfNobodyWeKnowIsNotAcknowledged(String event) {
         RawEvent unknown = new RawEvent(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));

@@ -39,7 +39,7 @@ final class Delivering {
     final Receivers receivers;
     final Map<String, Long> counted = new TreeMap<>();
 
-    private final NoticeWay way;
+    final NoticeWay way;
 
     /** What the stream gave already. */
     private final Set<String> streamed = new HashSet<>();

@@ -2,17 +2,23 @@ package consimt.notice.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.form.RawEvent;
 import consimt.kit.World;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NoticeDeliveryTest {
 
@@ -45,6 +51,17 @@ class NoticeDeliveryTest {
         assertEquals(0, all.queue.size());
         assertEquals(Endpoint.UP, all.endpoint("shop"));
         assertEquals(2, all.counted.get("NoticesDelivered"));
+    }
+
+    /** Without it the order is lost, or the message could not be left in the queue. */
+    @ParameterizedTest
+    @ValueSource(strings = {"receiptHandle", "body", "MessageGroupId"})
+    void aMessageWithoutWhatADeliveryNeedsIsNotAcknowledged(String field) throws IOException {
+        all.optOut("shop", World.somebody(), "o-1");
+        ObjectNode event = (ObjectNode) World.JSON.readTree(RawEvent.jsonOf(NoticeEvents.ofQueue(world, "shop", 1)));
+        event.findParent(field).remove(field);
+        assertThrows(IllegalArgumentException.class, () -> all.way.deliver(NoticeEvents.of(event)));
+        assertEquals(List.of(), receivers.got("shop"));
     }
 
     @Test
