@@ -98,10 +98,6 @@ public record NumberedWork(FollowUps followUps, BusinessId queueOf, IntFunction<
         }
     }
 
-    public BusinessId queueOf() {
-        return queueOf;
-    }
-
     /** The last pieces, the latest first. Doubling and halving find them, for the numbers have no gap. */
     public List<FollowUp> last(int most) {
         int there = 0;
