@@ -18,9 +18,8 @@ import java.time.ZoneId;
 import java.util.function.Supplier;
 
 /** What time it is at a business: its days end in its time zone. */
-@Guarded
 @Singleton
-public class TellTime {
+public class TellTime implements Guarded<Input> {
 
     private final BusinessSettings settings;
     private final Clock clock;
@@ -32,6 +31,11 @@ public class TellTime {
 
     @Funq("tell-time")
     public Answer tellTime(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::tell);
     }
 

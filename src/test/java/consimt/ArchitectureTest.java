@@ -14,9 +14,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import consimt.access.AuthorizeCaller;
 import consimt.answer.Answer;
 import consimt.form.Guarded;
@@ -32,7 +36,6 @@ import consimt.relation.Relations;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
-import consimt.web.HttpGuarded;
 import consimt.whatsapp.ReceiveWhatsAppSns;
 import io.quarkus.funqy.Funq;
 import java.io.IOException;
@@ -497,7 +500,7 @@ class ArchitectureTest {
                 .areDeclaredInClassesThat(not(implement(HttpFunction.class)))
                 .should()
                 .beDeclaredInClassesThat()
-                .areAnnotatedWith(Guarded.class)
+                .implement(Guarded.class)
                 .andShould()
                 .haveRawReturnType(Answer.class)
                 .andShould()
@@ -505,33 +508,38 @@ class ArchitectureTest {
                 .check(DEPLOYED);
     }
 
-    /** And those that take events: of API Gateway, of a topic. */
     @Test
-    void everyFunctionThatSpeaksHttpIsGuardedToo() {
+    void everyFunctionThatSpeaksHttpTakesACallAndGivesAnAnswer() {
         methods()
                 .that()
                 .areAnnotatedWith(Funq.class)
                 .and()
                 .areDeclaredInClassesThat(implement(HttpFunction.class))
                 .should()
-                .beDeclaredInClassesThat()
-                .areAnnotatedWith(HttpGuarded.class)
-                .andShould()
                 .haveRawReturnType(HttpAnswer.class)
                 .andShould()
                 .haveRawParameterTypes(HttpCall.class)
                 .check(DEPLOYED);
-        classes()
+    }
+
+    /** And those that take events: of a topic, of a table. The authorizer has a catch of its own. */
+    @Test
+    void everyFunctionDoesAllThatItDoesGuarded() {
+        methods()
                 .that()
-                .haveFullyQualifiedName(AuthorizeCaller.class.getName())
-                .or()
-                .haveFullyQualifiedName(ReceiveWhatsAppSns.class.getName())
-                .or()
-                .haveFullyQualifiedName(PublishNotices.class.getName())
-                .or()
-                .haveFullyQualifiedName(DeliverNotice.class.getName())
-                .should()
-                .beAnnotatedWith(Guarded.class)
+                .areAnnotatedWith(Funq.class)
+                .and()
+                .areNotDeclaredIn(AuthorizeCaller.class)
+                .should(new ArchCondition<JavaMethod>("call guarded and nothing else") {
+                    @Override
+                    public void check(JavaMethod method, ConditionEvents events) {
+                        List<String> calls = method.getCallsFromSelf().stream()
+                                .map(call -> call.getTarget().getName())
+                                .toList();
+                        events.add(new SimpleConditionEvent(
+                                method, calls.equals(List.of("guarded")), method.getFullName() + " calls " + calls));
+                    }
+                })
                 .check(DEPLOYED);
     }
 

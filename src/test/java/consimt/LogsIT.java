@@ -58,7 +58,7 @@ class LogsIT {
         assertTrue(NUMBER.matcher("told " + World.somebody() + " so").find());
         assertTrue(STACK.matcher("\tat consimt.LogsIT.lines(LogsIT.java:40)").find());
         assertTrue(lines("").stream()
-                .anyMatch(line -> line.contains("checkPermission: the store did not answer (SdkClientException)")));
+                .anyMatch(line -> line.contains("CheckPermission: the store did not answer (SdkClientException)")));
         assertTrue(cases("http.BadInputTest").findAny().isPresent());
         assertTrue(cases("http.page.DeskTest").findAny().isPresent());
     }

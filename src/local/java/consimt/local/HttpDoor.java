@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.Callers;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
+import consimt.answer.GatewayAnswer;
 import consimt.answer.HttpStatus;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.answer.Unavailable;
+import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.local.journal.Journal;
+import io.quarkus.arc.Arc;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.vertx.core.buffer.Buffer;
@@ -18,11 +21,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.impl.RoutingContextInternal;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -87,7 +87,7 @@ class HttpDoor {
             answer(
                     http,
                     Rejected.because("path", Problem.Code.NOT_FOUND, "no function has this name; /docs has them all"));
-        } else if (function == null || function.getInputType() != Input.class) {
+        } else if (function == null || !isGuarded(function)) {
             http.next();
         } else if (http.request().method() != HttpMethod.POST) {
             http.response().putHeader(HttpHeaders.ALLOW, "POST");
@@ -102,11 +102,16 @@ class HttpDoor {
             byte[] body = body(http);
             Problem problem = isForm(http) ? NO_FORM : Input.of(body).unreadable();
             if (problem == null) {
-                admit(http, body);
+                admit(http, function, body);
             } else {
                 answer(http, new Rejected(List.of(problem)));
             }
         }
+    }
+
+    /** The others take what only a gateway or a queue hands over. */
+    private static boolean isGuarded(FunctionInvoker function) {
+        return function.getInputType() == Input.class && Guarded.class.isAssignableFrom(function.getTargetClass());
     }
 
     /** Whether the path may be meant as a function's. */
@@ -125,24 +130,24 @@ class HttpDoor {
         return buffer == null ? new byte[0] : buffer.getBytes();
     }
 
-    private void admit(RoutingContext http, byte[] body) {
+    private void admit(RoutingContext http, FunctionInvoker function, byte[] body) {
         String authorization = http.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null) {
-            admit(http, named(http.request().getHeader(CALLER)), body);
+            admit(http, function, named(http.request().getHeader(CALLER)), body);
             return;
         }
         http.vertx()
                 .executeBlocking(() -> callers.of(authorization), false)
                 .onSuccess(caller ->
-                        caller.ifPresentOrElse(known -> pass(http, known, body), () -> answer(http, 401, NOBODY)))
+                        caller.ifPresentOrElse(known -> call(http, function, known, body), () -> answer(http, 401, NOBODY)))
                 .onFailure(unknown -> answer(http, Unavailable.SHORTLY));
     }
 
-    private void admit(RoutingContext http, @Nullable Caller caller, byte[] body) {
+    private void admit(RoutingContext http, FunctionInvoker function, @Nullable Caller caller, byte[] body) {
         if (caller == null || isNoBusiness(caller)) {
             answer(http, NOT_ALLOWED);
         } else {
-            pass(http, caller, body);
+            call(http, function, caller, body);
         }
     }
 
@@ -151,13 +156,16 @@ class HttpDoor {
         return caller.isBusiness() && (business == null || !callers.isABusiness(business));
     }
 
-    /** Nothing inside a body can say whose it is: the function gets the input with its caller from {@link StatusOverHttp}. */
-    private static void pass(RoutingContext http, Caller caller, byte[] body) {
-        String accept = http.request().getHeader(HttpHeaders.ACCEPT);
-        http.put(StatusOverHttp.INPUT, Input.of(body, caller).accepting(accept));
-        http.put(StatusOverHttp.BODY, body);
-        ((RoutingContextInternal) http).setBody(Buffer.buffer("{}"));
-        http.next();
+    /** Nothing inside a body can say whose it is. */
+    @SuppressWarnings("unchecked") // the function takes an input
+    private void call(RoutingContext http, FunctionInvoker function, Caller caller, byte[] body) {
+        Input input = Input.of(body, caller).accepting(http.request().getHeader(HttpHeaders.ACCEPT));
+        var guarded = (Guarded<Input>)
+                Arc.container().instance(function.getTargetClass()).get();
+        http.vertx()
+                .executeBlocking(() -> guarded.guarded(input), false)
+                .onSuccess(answer -> answer(http, answer))
+                .onFailure(fault -> answer(http, Unavailable.SHORTLY));
     }
 
     private @Nullable Caller named(@Nullable String header) {
@@ -180,15 +188,13 @@ class HttpDoor {
     }
 
     private void answer(RoutingContext http, int status, Answer answer) {
-        try {
-            String written = json.writerFor(Answer.class).writeValueAsString(answer);
-            journal.called(http, body(http), status, () -> written);
-            http.response()
-                    .setStatusCode(status)
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(written);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        GatewayAnswer written = GatewayAnswer.of(answer, json);
+        journal.called(http, body(http), status, written::body);
+        http.response().setStatusCode(status);
+        written.headers().forEach(http.response()::putHeader);
+        if (answer instanceof Unavailable unavailable) {
+            http.response().putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(unavailable.retryAfterSeconds()));
         }
+        http.response().end(written.body());
     }
 }

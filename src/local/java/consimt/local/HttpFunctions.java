@@ -58,7 +58,7 @@ class HttpFunctions {
 
     private void serve(RoutingContext http, HttpFunction function) {
         HttpCall call = call(http);
-        HttpAnswer answer = function.answer(call);
+        HttpAnswer answer = function.guarded(call);
         journal.called(http, call.body(), answer.statusCode(), answer::body);
         http.response().setStatusCode(answer.statusCode());
         answer.headers().forEach(http.response()::putHeader);

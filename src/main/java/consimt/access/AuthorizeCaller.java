@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import consimt.answer.Caller;
+import consimt.answer.Unavailable;
 import consimt.business.BusinessSettings;
-import consimt.form.Guarded;
 import consimt.relation.BusinessId;
+import consimt.runtime.Faults;
 import consimt.runtime.Metrics;
 import consimt.runtime.Sha256;
 import consimt.runtime.Unauthorized;
@@ -27,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The input and the output have the forms of API Gateway's Lambda authorizers of the type TOKEN (its developer
  * guide, "Input to an API Gateway Lambda authorizer" and "Output from …").
  */
-@Guarded
 @Singleton
 public class AuthorizeCaller {
 
@@ -52,10 +52,17 @@ public class AuthorizeCaller {
      */
     @Funq("authorize-caller")
     public Pass authorizeCaller(Call call) {
-        return Optional.ofNullable(call).flatMap(this::pass).orElseGet(() -> {
-            metrics.count("RefusedCallers", 1);
-            throw new Unauthorized();
-        });
+        try {
+            return Optional.ofNullable(call).flatMap(this::pass).orElseGet(() -> {
+                metrics.count("RefusedCallers", 1);
+                throw new Unauthorized();
+            });
+        } catch (Unauthorized nobody) {
+            throw nobody;
+        } catch (RuntimeException fault) {
+            Faults.log("AuthorizeCaller", fault);
+            throw Unavailable.SHORTLY.asFault();
+        }
     }
 
     private Optional<Pass> pass(Call call) {

@@ -37,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  * Makes a token with which a business calls, or one of the operator's people. The ledger of the settings has that it was
  * made, for whom, and until when. Only the operator makes tokens, and never by a token.
  */
-@Guarded
 @Singleton
-public class IssueBusinessToken {
+public class IssueBusinessToken implements Guarded<Input> {
 
     private static final String DAYS = "days";
     private static final String HOURS = "hours";
@@ -71,6 +70,11 @@ public class IssueBusinessToken {
 
     @Funq("issue-business-token")
     public Answer issueBusinessToken(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).answer(this::read, this::issue);
     }
 

@@ -24,9 +24,8 @@ import java.util.function.Supplier;
  * <p>A link to unsubscribe may be about a part of the marketing, such as one newsletter. Its page then offers to stop
  * this part alone.
  */
-@Guarded
 @Singleton
-public class IssuePersonLink {
+public class IssuePersonLink implements Guarded<Input> {
 
     private final LinkMaker links;
 
@@ -36,6 +35,11 @@ public class IssuePersonLink {
 
     @Funq("issue-person-link")
     public Answer issuePersonLink(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         Input asked = Input.orEmpty(input);
         return asked.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
                 .answer(

@@ -25,9 +25,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the links of {@link IssuePersonLink} for many people: one kind, and a link for each row. */
-@Guarded
 @Singleton
-public class IssuePersonLinks {
+public class IssuePersonLinks implements Guarded<Input> {
 
     private static final int MOST_ROWS = 1_000;
 
@@ -39,6 +38,11 @@ public class IssuePersonLinks {
 
     @Funq("issue-person-links")
     public Answer issuePersonLinks(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         Input asked = Input.orEmpty(input);
         return asked.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
                 .answer(

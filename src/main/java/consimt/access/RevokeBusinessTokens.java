@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Revokes tokens of a business, or of the operator's people: one by its id, or all so far. They are invalid from the
  * answer on. A token that is made later within the same second is revoked too.
  */
-@Guarded
 @Singleton
-public class RevokeBusinessTokens {
+public class RevokeBusinessTokens implements Guarded<Input> {
 
     private static final String TOKEN = "tokenId";
     private static final Pattern TOKEN_ID = Pattern.compile("[0-9A-Z]{26}");
@@ -52,6 +51,11 @@ public class RevokeBusinessTokens {
 
     @Funq("revoke-business-tokens")
     public Answer revokeBusinessTokens(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).answer(this::read, this::revoke);
     }
 

@@ -24,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * from the answer on. A link that is made later within the same second is revoked too. A link that can only stop
  * marketing is revoked by its id alone.
  */
-@Guarded
 @Singleton
-public class RevokePersonLinks {
+public class RevokePersonLinks implements Guarded<Input> {
 
     private static final Pattern LINK_ID = Pattern.compile("[A-Za-z0-9_-]{16}");
 
@@ -40,6 +39,11 @@ public class RevokePersonLinks {
 
     @Funq("revoke-person-links")
     public Answer revokePersonLinks(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
                 .answer(Asked::from, this::revoke);

@@ -25,9 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Configures a business. With {@code businessId} alone it only reads the settings. */
-@Guarded
 @Singleton
-public class ConfigureBusiness {
+public class ConfigureBusiness implements Guarded<Input> {
 
     private final BusinessSettings settings;
     private final NoticeEndpoints endpoints;
@@ -51,6 +50,11 @@ public class ConfigureBusiness {
 
     @Funq("configure-business")
     public Answer configureBusiness(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).answer(in -> Asked.from(in, secrets, endpoints, settings.operator()), this::answer);
     }
 

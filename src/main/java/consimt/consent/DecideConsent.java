@@ -53,9 +53,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The words of a message are judged. An opt-out word is an opt-out. Neither it nor what may be a refusal is agreement.
  * What is in an unknown script is neither, and is not recorded.
  */
-@Guarded
 @Singleton
-public class DecideConsent {
+public class DecideConsent implements Guarded<Input> {
 
     private final ProtectiveInput protective;
     private final Recorder recorder;
@@ -74,6 +73,11 @@ public class DecideConsent {
 
     @Funq("decide-consent")
     public Answer decideConsent(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         Input asked = served(Input.orEmpty(input));
         Instant now = clock.instant();
         Business business = withWords(asked);

@@ -42,9 +42,8 @@ import org.jspecify.annotations.Nullable;
  * caller who lost the answer repeats the request with the same {@code requestId} and gets the same answer, unless the
  * person refused meanwhile.
  */
-@Guarded
 @Singleton
-public class OpenConversation {
+public class OpenConversation implements Guarded<Input> {
 
     /** What became of an introduction. */
     enum Result {
@@ -67,6 +66,11 @@ public class OpenConversation {
 
     @Funq("open-conversation")
     public Answer openConversation(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
                 .answer(in -> Asked.from(in, clock.instant()), this::open);

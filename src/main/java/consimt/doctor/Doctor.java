@@ -34,9 +34,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what stands and says what is wrong, page by page. It changes nothing. */
-@Guarded
 @Singleton
-public class Doctor {
+public class Doctor implements Guarded<Input> {
 
     private final List<StackPart> parts;
     private final StackSettings stack;
@@ -76,6 +75,11 @@ public class Doctor {
 
     @Funq("doctor")
     public Answer doctor(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).answer(Place::from, this::look);
     }
 

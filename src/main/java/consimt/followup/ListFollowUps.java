@@ -42,9 +42,8 @@ import org.jspecify.annotations.Nullable;
  * A business's queue of work by hand, page by page, with its counts. A page costs the same whatever the length of the
  * queue.
  */
-@Guarded
 @Singleton
-public class ListFollowUps {
+public class ListFollowUps implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
@@ -69,6 +68,11 @@ public class ListFollowUps {
 
     @Funq("list-follow-ups")
     public Answer listFollowUps(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::list);

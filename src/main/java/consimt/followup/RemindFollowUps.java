@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
  * calls it, and a person may call it with {@code {}}. Extra, late and simultaneous runs do no harm: work leaves the
  * calendar in the same transaction in which it is looked at.
  */
-@Guarded
 @Singleton
-public class RemindFollowUps {
+public class RemindFollowUps implements Guarded<Input> {
 
     /** How far back the very first run looks. */
     private static final int FIRST_LOOK_BACK_DAYS = 30;
@@ -79,6 +78,11 @@ public class RemindFollowUps {
 
     @Funq("remind-follow-ups")
     public Answer remindFollowUps(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).answer(nothing -> () -> true, asked -> remind());
     }
 

@@ -46,9 +46,8 @@ import org.jspecify.annotations.Nullable;
  * How a business's work by hand went: all that was opened in a period, by week of opening. It reads that period of the
  * index only, and at most {@link #MOST} at once. A longer report goes on, week by week.
  */
-@Guarded
 @Singleton
-public class ReportFollowUps {
+public class ReportFollowUps implements Guarded<Input> {
 
     private static final int LONGEST_DAYS = 366;
 
@@ -75,6 +74,11 @@ public class ReportFollowUps {
 
     @Funq("report-follow-ups")
     public Answer reportFollowUps(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::report);

@@ -49,9 +49,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What follows from a step is in {@link Decisions}. To skip messages that may be refusals, the request names the
  * messages. Work with further messages stays open.
  */
-@Guarded
 @Singleton
-public class ResolveFollowUp {
+public class ResolveFollowUp implements Guarded<Input> {
 
     private static final int MOST = 100;
     private static final int LONGEST_TEXT = 1000;
@@ -86,6 +85,11 @@ public class ResolveFollowUp {
 
     @Funq("resolve-follow-up")
     public Answer resolveFollowUp(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::resolve);

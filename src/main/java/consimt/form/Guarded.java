@@ -1,14 +1,35 @@
 package consimt.form;
 
+import consimt.answer.Answer;
+import consimt.answer.GatewayAnswer;
 import consimt.answer.Unavailable;
-import jakarta.interceptor.InterceptorBinding;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
+import consimt.runtime.Faults;
 
-/** Marks a function whose faults all become {@link Unavailable}. Every function carries it. */
-@InterceptorBinding
-@Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.TYPE, ElementType.METHOD})
-public @interface Guarded {}
+/**
+ * A function whose faults all become {@link Unavailable}. Every function that takes no HTTP is one: its method with the
+ * function's name calls {@link #guarded} and does nothing else.
+ *
+ * @param <I> what it takes
+ */
+public interface Guarded<I> {
+
+    /** Answers the input. Its faults may tell details, so only tests call this method by itself. */
+    Answer answer(I input);
+
+    /**
+     * The last catch around {@link #answer}. An answer for a gateway gets its HTTP form here.
+     *
+     * @throws Unavailable.Fault for every exception, with no detail for the caller
+     */
+    default Answer guarded(I input) {
+        try {
+            Answer answer = answer(input);
+            return input instanceof Input read && read.isByGateway()
+                    ? GatewayAnswer.of(answer, JsonForm.MAPPER)
+                    : answer;
+        } catch (Exception fault) {
+            Faults.log(getClass().getSimpleName(), fault);
+            throw Unavailable.SHORTLY.asFault();
+        }
+    }
+}

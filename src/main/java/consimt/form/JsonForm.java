@@ -47,16 +47,11 @@ public final class JsonForm {
     /** In bytes. A little more than the largest event of Lambda, because Lambda may count bytes differently. */
     static final int EVENT = 8 * 1024 * 1024;
 
-    private JsonForm() {}
-
     /**
      * The application's own. The framework's would come with modules for many more types, and each start would load them:
      * a hundred classes.
      */
-    @Produces
-    @Singleton
-    public static ObjectMapper mapper() {
-        return new ObjectMapper(limit(new JsonFactory(), EVENT, EVENT, EVENT))
+    static final ObjectMapper MAPPER = new ObjectMapper(limit(new JsonFactory(), EVENT, EVENT, EVENT))
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .registerModule(new SimpleModule("texts")
                         .addSerializer(Locale.class, new StdDelegatingSerializer(Locale.class, new ToTag()))
@@ -67,6 +62,14 @@ public final class JsonForm {
                         .addDeserializer(LocalDate.class, new FromText<>(LocalDate.class, LocalDate::parse))
                         .addSerializer(ZoneId.class, ToStringSerializer.instance)
                         .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class, ZoneId::of)));
+
+
+    private JsonForm() {}
+
+    @Produces
+    @Singleton
+    public static ObjectMapper mapper() {
+        return MAPPER;
     }
 
     /**

@@ -40,9 +40,8 @@ import org.jspecify.annotations.Nullable;
  * Who left a business's marketing in a period, who came back, and why they left. A page reads at most {@link #MOST} of the
  * period's changes. A longer report goes on, where a week or month ends if possible: a part counts each person once.
  */
-@Guarded
 @Singleton
-public class ReportReasons {
+public class ReportReasons implements Guarded<Input> {
 
     static final int LONGEST_DAYS = 400;
 
@@ -67,6 +66,11 @@ public class ReportReasons {
 
     @Funq("report-reasons")
     public Answer reportReasons(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::report);

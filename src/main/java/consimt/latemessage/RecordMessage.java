@@ -38,9 +38,8 @@ import java.util.stream.Collectors;
  * message: an entry in the ledger, which moves the removal to the top of the queue. Nothing is stored about other
  * messages.
  */
-@Guarded
 @Singleton
-public class RecordMessage {
+public class RecordMessage implements Guarded<Input> {
 
     private static final int MOST = 100;
 
@@ -58,6 +57,11 @@ public class RecordMessage {
 
     @Funq("record-message")
     public Answer recordMessage(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
                 .answer(in -> Sent.from(in, clock.instant()), this::record);

@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * changes of the business's settings, for the operator and the business only: a person's call always has a {@code
  * userId}.
  */
-@Guarded
 @Singleton
-public class ReadLedger {
+public class ReadLedger implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
@@ -45,6 +44,11 @@ public class ReadLedger {
 
     @Funq("read-ledger")
     public Answer readLedger(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(Asked::from, this::read);

@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The changes of a business by pulling: what its notices tell, page by page. The newest are shown after a wait, so that no
  * entry of a slower clock or of a slower index gets a place before a cursor that was handed out.
  */
-@Guarded
 @Singleton
-public class ListChanges {
+public class ListChanges implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
@@ -55,6 +54,11 @@ public class ListChanges {
 
     @Funq("list-changes")
     public Answer listChanges(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::list);

@@ -33,9 +33,8 @@ import java.util.function.Supplier;
  * these counts. The reason is stored in the ledger that has the opt-out, which may be the ledger of another of the
  * person's ids.
  */
-@Guarded
 @Singleton
-public class ExplainOptOut {
+public class ExplainOptOut implements Guarded<Input> {
 
     private final Ledger ledger;
     private final OptOuts optOuts;
@@ -53,6 +52,11 @@ public class ExplainOptOut {
 
     @Funq("explain-opt-out")
     public Answer explainOptOut(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
                 .answer(in -> Explanation.from(in, clock.instant()), this::explain);

@@ -52,9 +52,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A quiet row costs two calls of the store and four write units. Work by hand opens, and the business is told, only
  * where the caller asks for it: who imports a list has these refusals already.
  */
-@Guarded
 @Singleton
-public class ImportPreferences {
+public class ImportPreferences implements Guarded<Input> {
 
     private static final Set<String> NEEDED = Set.of("businessId", "rows");
 
@@ -95,6 +94,11 @@ public class ImportPreferences {
 
     @Funq("import-preferences")
     public Answer importPreferences(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         Input asked = Input.orEmpty(input).servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS);
         Instant now = clock.instant();
         return protective.answer(asked, NEEDED, in -> Asked.from(in, now), this::answer);

@@ -26,9 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A person asks for a business's marketing, again or for the first time. What a business says that one of its people
  * asked for is a claim.
  */
-@Guarded
 @Singleton
-public class RequestOptIn {
+public class RequestOptIn implements Guarded<Input> {
 
     private final OptOuts optOuts;
     private final BusinessSettings settings;
@@ -42,6 +41,11 @@ public class RequestOptIn {
 
     @Funq("request-opt-in")
     public Answer requestOptIn(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(in -> Asked.from(in, clock.instant()), this::record);

@@ -24,9 +24,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A person stops a business's marketing. */
-@Guarded
 @Singleton
-public class RequestOptOut {
+public class RequestOptOut implements Guarded<Input> {
 
     private static final Set<String> NEEDED = Set.of("userId", "businessId");
 
@@ -45,6 +44,11 @@ public class RequestOptOut {
 
     @Funq("request-opt-out")
     public Answer requestOptOut(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return protective.answer(
                 Input.orEmpty(input).servingAlso(Deed.REFUSES, Caller.Kind.BUSINESS, Caller.Kind.PERSON),
                 NEEDED,

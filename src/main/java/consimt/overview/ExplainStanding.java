@@ -55,9 +55,8 @@ import org.jspecify.annotations.Nullable;
  * entries, the rules in their order with the one that answers, and the settings. The past is what was recorded up to the
  * instant. What nobody can know of it is named.
  */
-@Guarded
 @Singleton
-public class ExplainStanding {
+public class ExplainStanding implements Guarded<Input> {
 
     /** Of a person, under all ids. They take some two megabytes. */
     private static final int MOST_ENTRIES = 5_000;
@@ -92,6 +91,11 @@ public class ExplainStanding {
 
     @Funq("explain-standing")
     public Answer explainStanding(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
                 .answer(in -> Asked.from(in, clock.instant()), this::explain);

@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
  * A business's relations, page by page. What a business does not see, it does not see by a page either: where a page ends
  * follows from the relations that it sees alone. Only some ten megabytes of others may leave a page short.
  */
-@Guarded
 @Singleton
-public class ListRelations {
+public class ListRelations implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 1_000;
@@ -50,6 +49,11 @@ public class ListRelations {
 
     @Funq("list-relations")
     public Answer listRelations(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::list);

@@ -37,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  * The standing with one business, or with every business of a person. The read with one business is consistent. With a
  * {@code locale} it also tells what a person's page shows: the business in the person's language, and what it may send.
  */
-@Guarded
 @Singleton
-public class ReadRelation {
+public class ReadRelation implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
@@ -59,6 +58,11 @@ public class ReadRelation {
 
     @Funq("read-relation")
     public Answer readRelation(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(Asked::from, this::read);

@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * A business's settings, for the business itself. {@code configure-business} is the operator's alone, and its role writes
  * settings. This function's role only reads. With a {@code locale} the notes are for people who read that language.
  */
-@Guarded
 @Singleton
-public class ReadSettings {
+public class ReadSettings implements Guarded<Input> {
 
     private final BusinessSettings settings;
     private final NoticeEndpoints endpoints;
@@ -37,6 +36,11 @@ public class ReadSettings {
 
     @Funq("read-settings")
     public Answer readSettings(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::read);

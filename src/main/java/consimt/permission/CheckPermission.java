@@ -33,9 +33,8 @@ import org.jspecify.annotations.Nullable;
  * May this business reach these people, in this way, now? One read for one person, one batch read for up to 100 people,
  * also where different messages to them are asked about.
  */
-@Guarded
 @Singleton
-public class CheckPermission {
+public class CheckPermission implements Guarded<Input> {
 
     /** The store's limit for one batch read. */
     private static final int MOST = 100;
@@ -58,6 +57,11 @@ public class CheckPermission {
 
     @Funq("check-permission")
     public Answer checkPermission(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::check);

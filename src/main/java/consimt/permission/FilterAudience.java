@@ -34,9 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whom of a list may this business reach now? For each the answer is that of {@link CheckPermission}, by the same rules.
  */
-@Guarded
 @Singleton
-public class FilterAudience {
+public class FilterAudience implements Guarded<Input> {
 
     /** With the longest ids, the input and the answer stay below the 6 MB of Lambda. */
     private static final int MOST_USERS = 25_000;
@@ -53,6 +52,11 @@ public class FilterAudience {
 
     @Funq("filter-audience")
     public Answer filterAudience(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .upToAnEvent()
                 .servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS)

@@ -29,9 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Erases a person, business by business and page by page. First each id has a refusal that stands, then what is recorded
  * goes, and last the links between the ids. Until then the same call finds all of them, so it goes on after any cut.
  */
-@Guarded
 @Singleton
-public class ErasePerson {
+public class ErasePerson implements Guarded<Input> {
 
     private final Standings standings;
     private final PersonItems items;
@@ -60,6 +59,11 @@ public class ErasePerson {
 
     @Funq("erase-person")
     public Answer erasePerson(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).answer(ErasureAsked::from, this::erase);
     }
 

@@ -45,9 +45,8 @@ import org.jspecify.annotations.Nullable;
  * A person gets what stands under the link's own id, and what {@code read-ledger} shows them: a number may have had
  * another owner, whose history hangs on an id that is one with it.
  */
-@Guarded
 @Singleton
-public class ExportPerson {
+public class ExportPerson implements Guarded<Input> {
 
     private final Standings standings;
     private final PersonItems items;
@@ -70,6 +69,11 @@ public class ExportPerson {
 
     @Funq("export-person")
     public Answer exportPerson(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).servingAlso(Deed.READS, Caller.Kind.PERSON).answer(Asked::from, this::export);
     }
 

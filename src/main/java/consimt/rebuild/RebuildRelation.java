@@ -30,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Rebuilds relations and follow-ups from the ledger: of one person and business, of all people of a business, or all.
  * Correct items are not written. The operator calls it after a table was restored, or to find differences.
  */
-@Guarded
 @Singleton
-public class RebuildRelation {
+public class RebuildRelation implements Guarded<Input> {
 
     /** Relations in one call that goes through the ledger; the call takes some seconds. */
     private static final int AT_ONCE = 100;
@@ -49,6 +48,11 @@ public class RebuildRelation {
 
     @Funq("rebuild-relation")
     public Answer rebuildRelation(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).answer(Asked::from, this::rebuild);
     }
 

@@ -50,9 +50,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A signed receipt: for one entry of a relation, or for how the two stand now. */
-@Guarded
 @Singleton
-public class GiveReceipt {
+public class GiveReceipt implements Guarded<Input> {
 
     private final ReceiptKeys keys;
     private final Ledger ledger;
@@ -81,6 +80,11 @@ public class GiveReceipt {
 
     @Funq("give-receipt")
     public Answer giveReceipt(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(Asked::from, this::give);

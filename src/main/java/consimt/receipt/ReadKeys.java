@@ -1,30 +1,27 @@
 package consimt.receipt;
 
+import consimt.runtime.Metrics;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
-import consimt.web.HttpGuarded;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 
 /** The public keys of all receipts, for everybody: a JWK set (RFC 7517). */
-@HttpGuarded
 @Singleton
-public class ReadKeys implements HttpFunction {
-
-    private final PublicKeys keys;
-
-    public ReadKeys(PublicKeys keys) {
-        this.keys = keys;
-    }
+public record ReadKeys(PublicKeys keys, Metrics metrics) implements HttpFunction {
 
     @Override
     public String name() {
         return "read-keys";
     }
 
-    @Override
     @Funq("read-keys")
+    public HttpAnswer readKeys(HttpCall call) {
+        return guarded(call);
+    }
+
+    @Override
     public HttpAnswer answer(HttpCall call) {
         return call.method().equals("GET")
                 ? HttpAnswer.text(200, "{\"keys\":[" + String.join(",", keys.all()) + "]}")

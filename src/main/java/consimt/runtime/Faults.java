@@ -9,7 +9,7 @@ public final class Faults {
 
     private Faults() {}
 
-    /** @param where the name of the function's method, or what follows from the fault */
+    /** @param where the name of the function's class, or what follows from the fault */
     public static void log(String where, Throwable fault) {
         if (fault instanceof StoreUnavailable unavailable) {
             LOG.warnf("%s: the store did not answer (%s)", where, unavailable.getMessage());

@@ -18,13 +18,13 @@ import consimt.relation.Mark;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
+import consimt.runtime.Metrics;
 import consimt.relation.Standings.Consistency;
 import consimt.runtime.Faults;
 import consimt.web.FormField;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
-import consimt.web.HttpGuarded;
 import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -52,7 +52,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The page that answers a click asks why, and may have the way back as a button ({@link WayBack}). Its forms have a
  * sealed field.
  */
-@HttpGuarded
 @Singleton
 public class Unsubscribe implements HttpFunction {
 
@@ -67,6 +66,7 @@ public class Unsubscribe implements HttpFunction {
     private final WayBack wayBack;
     private final Standings standings;
     private final BusinessSettings settings;
+    private final Metrics metrics;
     private final Clock clock;
 
     public Unsubscribe(
@@ -76,6 +76,7 @@ public class Unsubscribe implements HttpFunction {
             ContactPermissions permissions,
             Standings standings,
             BusinessSettings settings,
+            Metrics metrics,
             Clock clock) {
         this.links = links;
         this.fields = fields;
@@ -83,6 +84,7 @@ public class Unsubscribe implements HttpFunction {
         this.wayBack = new WayBack(permissions);
         this.standings = standings;
         this.settings = settings;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -91,8 +93,17 @@ public class Unsubscribe implements HttpFunction {
         return "unsubscribe";
     }
 
-    @Override
     @Funq("unsubscribe")
+    public HttpAnswer unsubscribe(HttpCall call) {
+        return guarded(call);
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    @Override
     public HttpAnswer answer(HttpCall call) {
         boolean acts = call.method().equals("POST");
         if (!acts && !call.method().equals("GET")) {
@@ -202,7 +213,7 @@ public class Unsubscribe implements HttpFunction {
         try {
             return standings.of(Clicks.relation(link), Consistency.STRONG);
         } catch (RuntimeException unread) {
-            Faults.log("unsubscribe", unread);
+            Faults.log("Unsubscribe", unread);
             return null;
         }
     }

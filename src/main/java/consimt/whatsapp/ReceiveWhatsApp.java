@@ -5,7 +5,6 @@ import consimt.runtime.Metrics;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
-import consimt.web.HttpGuarded;
 import consimt.whatsapp.envelope.Envelope;
 import consimt.whatsapp.envelope.EnvelopeJson;
 import consimt.whatsapp.envelope.Numbers;
@@ -23,7 +22,6 @@ import java.util.Optional;
  * <p>The address may name a business, {@code ?business=<businessId>}. That business's token then proves the address,
  * and that business's secret must have signed an envelope without numbers.
  */
-@HttpGuarded
 @Singleton
 public class ReceiveWhatsApp implements HttpFunction {
 
@@ -46,8 +44,17 @@ public class ReceiveWhatsApp implements HttpFunction {
         return "receive-whatsapp";
     }
 
-    @Override
     @Funq("receive-whatsapp")
+    public HttpAnswer receiveWhatsApp(HttpCall call) {
+        return guarded(call);
+    }
+
+    @Override
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    @Override
     public HttpAnswer answer(HttpCall call) {
         return switch (call.method()) {
             case "GET" -> prove(call);

@@ -22,9 +22,8 @@ import java.util.Optional;
  * be stored or read. That message is delivered again until its tries are used up, and then goes to the dead letters.
  * The other messages are done.
  */
-@Guarded
 @Singleton
-public class ReceiveWhatsAppSns {
+public class ReceiveWhatsAppSns implements Guarded<RawEvent> {
 
     private final Signers signers;
     private final Deliveries deliveries;
@@ -41,6 +40,11 @@ public class ReceiveWhatsAppSns {
     /** @throws IllegalArgumentException if the event is no queue's; then it is not acknowledged */
     @Funq("receive-whatsapp-sns")
     public Answer receiveWhatsAppSns(RawEvent event) {
+        return guarded(event);
+    }
+
+    @Override
+    public Answer answer(RawEvent event) {
         List<QueueMessage> messages = QueueMessage.in(event);
         if (messages.isEmpty()
                 || !messages.stream().allMatch(message -> message.source().equals("aws:sqs"))) {
@@ -63,7 +67,7 @@ public class ReceiveWhatsAppSns {
             return envelope.filter(its -> deliveries.store(its, signers.trusted(its)))
                     .isPresent();
         } catch (RuntimeException fault) {
-            Faults.log("receiveWhatsAppSns", fault);
+            Faults.log("ReceiveWhatsAppSns", fault);
             return false;
         }
     }

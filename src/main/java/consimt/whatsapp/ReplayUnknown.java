@@ -25,9 +25,8 @@ import java.util.function.Supplier;
  * Records the updates that arrived for a number before a business had it. Each call records some of them, and deletes
  * them only after that. So a failed call is repeated.
  */
-@Guarded
 @Singleton
-public class ReplayUnknown {
+public class ReplayUnknown implements Guarded<Input> {
 
     private static final int MOST = 100;
 
@@ -45,6 +44,11 @@ public class ReplayUnknown {
 
     @Funq("replay-unknown")
     public Answer replayUnknown(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).answer(Asked::from, this::replay);
     }
 

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.answer.Answer;
+import consimt.form.Guarded;
 import consimt.form.Input;
 import io.quarkus.funqy.Funq;
 import java.lang.reflect.Constructor;
@@ -45,7 +46,8 @@ public final class Wiring {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    static Function<Input, Answer> of(String function, Parts parts) {
+    @SuppressWarnings("unchecked") // ArchitectureTest
+    static Guarded<Input> of(String function, Parts parts) {
         Method method = METHODS.get(function);
         if (method == null) {
             throw new IllegalArgumentException("no function is named " + function);
@@ -63,8 +65,7 @@ public final class Wiring {
                 .toArray();
         constructor.setAccessible(true);
         Object made = call(() -> constructor.newInstance(asked));
-        method.setAccessible(true);
-        return input -> (Answer) call(() -> method.invoke(made, input));
+        return (Guarded<Input>) made;
     }
 
     private static Stream<Object> parts(Parts parts) {

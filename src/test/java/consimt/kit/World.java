@@ -19,6 +19,7 @@ import consimt.followup.HandWork;
 import consimt.followup.HeldOptOuts;
 import consimt.followup.RemindFollowUps;
 import consimt.followup.ResolveFollowUp;
+import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.JsonForm;
 import consimt.ledger.Source;
@@ -107,20 +108,20 @@ public final class World {
     private static final Grant SETTINGS_OF_MANY = new Grant("dynamodb:BatchGetItem", "Businesses", "");
 
     /** Those that are made of more than {@link Wiring} can find. */
-    private static final Map<String, Function<Parts, Function<Input, Answer>>> FUNCTIONS = Map.ofEntries(
+    private static final Map<String, Function<Parts, Guarded<Input>>> FUNCTIONS = Map.ofEntries(
             Map.entry(
                     "configure-business",
                     its -> new ConfigureBusiness(
                                     its.settings, its.notices().endpoints, "consimt/whatsapp", "consimt/notices")
-                            ::configureBusiness),
-            Map.entry("read-settings", its -> new ReadSettings(its.settings, its.notices().endpoints)::readSettings),
+                            ),
+            Map.entry("read-settings", its -> new ReadSettings(its.settings, its.notices().endpoints)),
             Map.entry(
                     "resolve-follow-up",
                     its -> new ResolveFollowUp(
                             its.stores.followUps(),
                             new Decisions(its.heldOptOuts, its.recorder, its.settings, its.clock, its.metrics),
                             its.clock,
-                            CLAIM_LASTS)::resolveFollowUp),
+                            CLAIM_LASTS)),
             Map.entry(
                     "remind-follow-ups",
                     its -> new RemindFollowUps(
@@ -129,34 +130,34 @@ public final class World {
                             its.recorder,
                             its.settings,
                             its.clock,
-                            its.metrics)::remindFollowUps),
+                            its.metrics)),
             Map.entry(
                     "list-changes",
-                    its -> new ListChanges(its.stores.changes(), its.clock, CHANGES_SETTLED_AFTER)::listChanges),
-            Map.entry("resume-notices", its -> its.notices().resume::resumeNotices),
-            Map.entry("list-undelivered", its -> its.notices().list::listUndelivered),
-            Map.entry("redeliver", its -> its.notices().redeliver::redeliver),
-            Map.entry("test-notice", its -> its.notices().test::testNotice),
-            Map.entry("issue-person-link", its -> its.access().issue()::issuePersonLink),
-            Map.entry("issue-person-links", its -> its.access().issueMany()::issuePersonLinks),
-            Map.entry("issue-business-token", its -> its.access().issueToken()::issueBusinessToken),
+                    its -> new ListChanges(its.stores.changes(), its.clock, CHANGES_SETTLED_AFTER)),
+            Map.entry("resume-notices", its -> its.notices().resume),
+            Map.entry("list-undelivered", its -> its.notices().list),
+            Map.entry("redeliver", its -> its.notices().redeliver),
+            Map.entry("test-notice", its -> its.notices().test),
+            Map.entry("issue-person-link", its -> its.access().issue()),
+            Map.entry("issue-person-links", its -> its.access().issueMany()),
+            Map.entry("issue-business-token", its -> its.access().issueToken()),
             Map.entry(
                     "replay-unknown",
                     its -> new ReplayUnknown(
                             its.stores.unclaimed(),
                             its.stores.businesses(),
                             its.webhook().recorder(),
-                            its.clock)::replayUnknown),
-            Map.entry("give-receipt", its -> its.receipts()::giveReceipt),
+                            its.clock)),
+            Map.entry("give-receipt", its -> its.receipts()),
             Map.entry(
                     "erase-person",
                     its -> Persons.erasing(
                                     its.stores,
                                     its.settings,
                                     Rebuilding.rebuilder(its.stores, its.work, its.clock),
-                                    its.clock)::erasePerson),
-            Map.entry("doctor", its -> its.doctor()::doctor),
-            Map.entry("rebuild-relation", its -> Rebuilding.on(its.stores, its.work, its.clock)::rebuildRelation));
+                                    its.clock)),
+            Map.entry("doctor", its -> its.doctor()),
+            Map.entry("rebuild-relation", its -> Rebuilding.on(its.stores, its.work, its.clock)));
 
     public final TestClock clock;
     public final DynamoDbClient client;
@@ -433,7 +434,7 @@ public final class World {
 
     /** What everybody gets of the public keys of receipts. */
     public HttpAnswer readKeys() {
-        return new ReadKeys(partsOf("read-keys").stores.publicKeys())
+        return new ReadKeys(partsOf("read-keys").stores.publicKeys(), (name, value) -> {})
                 .answer(new HttpCall("GET", Map.of(), Map.of(), new byte[0]));
     }
 
@@ -443,9 +444,7 @@ public final class World {
     }
 
     private Function<Input, Answer> made(String function) {
-        return FUNCTIONS
-                .getOrDefault(function, parts -> Wiring.of(function, parts))
-                .apply(partsOf(function));
+        return FUNCTIONS.getOrDefault(function, parts -> Wiring.of(function, parts)).apply(partsOf(function))::answer;
     }
 
     private static Input event(String payload) {

@@ -26,9 +26,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Posts the notices of the queue. The answer names those that stay in it. */
-@Guarded
 @Singleton
-public class DeliverNotice {
+public class DeliverNotice implements Guarded<RawEvent> {
 
     /** While the endpoint gets what waited in the list. */
     private static final Duration UNTIL_CAUGHT_UP = Duration.ofSeconds(10);
@@ -66,6 +65,11 @@ public class DeliverNotice {
     /** @throws IllegalArgumentException if the event is not the queue's */
     @Funq("deliver-notice")
     public Answer deliverNotice(RawEvent event) {
+        return guarded(event);
+    }
+
+    @Override
+    public Answer answer(RawEvent event) {
         Set<String> blocked = new HashSet<>();
         List<String> staying = new ArrayList<>();
         List<QueueMessage> messages = QueueMessage.in(event);
@@ -91,7 +95,7 @@ public class DeliverNotice {
             Optional<Notices> to = posts.of(notice.data().businessId());
             return to.isPresent() ? isDone(queued, notice, to.get()) : isUnwanted(queued, notice);
         } catch (RuntimeException fault) {
-            Faults.log("deliverNotice", fault);
+            Faults.log("DeliverNotice", fault);
             return staysAfterAFault(queued);
         }
     }
@@ -101,7 +105,7 @@ public class DeliverNotice {
         try {
             return stays(queued, Pauses.afterAFault(queued.tries()));
         } catch (StoreUnavailable fault) {
-            Faults.log("deliverNotice", fault);
+            Faults.log("DeliverNotice", fault);
             return false;
         }
     }
@@ -111,7 +115,7 @@ public class DeliverNotice {
             bus.put(notice);
             return true;
         } catch (StoreUnavailable fault) {
-            Faults.log("deliverNotice", fault);
+            Faults.log("DeliverNotice", fault);
             return stays(queued, Pauses.after(queued.tries()));
         }
     }

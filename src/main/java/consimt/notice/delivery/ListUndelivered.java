@@ -23,9 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The notices of a business that failed, and how its endpoint stands. */
-@Guarded
 @Singleton
-public class ListUndelivered {
+public class ListUndelivered implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
@@ -42,6 +41,11 @@ public class ListUndelivered {
 
     @Funq("list-undelivered")
     public Answer listUndelivered(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::list);

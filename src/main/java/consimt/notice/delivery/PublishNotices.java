@@ -22,9 +22,8 @@ import java.util.Set;
  * Puts the notices of new ledger entries into the queue, called by the ledger's stream: for the endpoint of the business,
  * and once more for the operator's bus, if there are these. So neither waits for the other.
  */
-@Guarded
 @Singleton
-public class PublishNotices {
+public class PublishNotices implements Guarded<RawEvent> {
 
     private final LedgerStream stream;
     private final NoticePosts posts;
@@ -43,12 +42,17 @@ public class PublishNotices {
     /** @throws IllegalArgumentException if the event is not a stream's */
     @Funq("publish-notices")
     public Answer publishNotices(RawEvent event) {
+        return guarded(event);
+    }
+
+    @Override
+    public Answer answer(RawEvent event) {
         Map<BusinessId, Boolean> wanted = new HashMap<>();
         for (List<Streamed> chunk : chunks(stream.read(RawEvent.jsonOf(event)))) {
             try {
                 put(chunk, wanted);
             } catch (RuntimeException fault) {
-                Faults.log("publishNotices", fault);
+                Faults.log("PublishNotices", fault);
                 // Lambda calls again from this record on. What is in the queue already is not put in again.
                 return BatchFailures.of(List.of(chunk.get(0).sequence()));
             }

@@ -31,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  * of this time and later from the list, in their order. Without both, an endpoint that is down or switched off is tried
  * again, and gets what waited in its order.
  */
-@Guarded
 @Singleton
-public class Redeliver {
+public class Redeliver implements Guarded<Input> {
 
     private static final int MOST = 5;
 
@@ -64,6 +63,11 @@ public class Redeliver {
 
     @Funq("redeliver")
     public Answer redeliver(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         Instant now = clock.instant();
         return Input.orEmpty(input)
                 .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)

@@ -20,9 +20,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tries endpoints that are parked, and sends what waited for those that are up again. A schedule calls it. */
-@Guarded
 @Singleton
-public class ResumeNotices {
+public class ResumeNotices implements Guarded<Input> {
 
     /** How long one call sends. The function has a minute, and the last page's posts go on for some seconds. */
     private static final Duration MOST_TIME = Duration.ofSeconds(40);
@@ -41,6 +40,11 @@ public class ResumeNotices {
 
     @Funq("resume-notices")
     public Answer resumeNotices(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input).answer(nothing -> () -> true, asked -> resume());
     }
 
@@ -65,7 +69,7 @@ public class ResumeNotices {
         try {
             return backlog.send(endpoint, until);
         } catch (RuntimeException fault) {
-            Faults.log("resumeNotices", fault);
+            Faults.log("ResumeNotices", fault);
             return 0;
         }
     }

@@ -31,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Posts a notice that is about nothing, and says what came back. One at a time for a business: a test takes from its
  * share of the delivery's time, and is refused while that is used.
  */
-@Guarded
 @Singleton
-public class TestNotice {
+public class TestNotice implements Guarded<Input> {
 
     private static final String TYPE = "consimt.test";
 
@@ -59,6 +58,11 @@ public class TestNotice {
 
     @Funq("test-notice")
     public Answer testNotice(Input input) {
+        return guarded(input);
+    }
+
+    @Override
+    public Answer answer(Input input) {
         return Input.orEmpty(input)
                 .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
                 .answer(in -> in.required("businessId", BusinessId.reading())::get, this::test);

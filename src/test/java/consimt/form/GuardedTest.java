@@ -1,0 +1,49 @@
+package consimt.form;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import consimt.answer.Answer;
+import consimt.answer.GatewayAnswer;
+import consimt.answer.Unavailable;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The last catch around every function. */
+class GuardedTest {
+
+    private static final Answer ANSWER = new Unavailable(7);
+
+    @Test
+    void anAnswerStaysAsItIs() {
+        Guarded<Input> function = input -> ANSWER;
+        assertSame(ANSWER, function.guarded(Input.nothing()));
+        assertSame(ANSWER, function.guarded(null));
+    }
+
+    @Test
+    void anAnswerForAGatewayGetsItsForm() {
+        Guarded<Input> function = input -> ANSWER;
+        assertEquals(
+                new GatewayAnswer(
+                        503,
+                        Map.of("Content-Type", "application/json"),
+                        "{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":7}",
+                        ANSWER.outcome()),
+                function.guarded(Input.nothing().byGateway(null)));
+    }
+
+    @Test
+    void aFaultTellsNoDetail() {
+        Guarded<Input> function = input -> {
+            throw new IllegalStateException("+40700000001");
+        };
+        Unavailable.Fault fault =
+                assertThrows(Unavailable.Fault.class, () -> function.guarded(Input.nothing().byGateway(null)));
+        assertEquals("{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":2}", fault.toString());
+        assertNull(fault.getCause());
+        assertEquals(0, fault.getStackTrace().length);
+    }
+}
