@@ -12,6 +12,7 @@ import consimt.answer.Rejected;
 import consimt.answer.Unavailable;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.RawEvent;
 import consimt.local.journal.Journal;
 import io.quarkus.arc.Arc;
 import io.quarkus.funqy.runtime.FunctionInvoker;
@@ -31,8 +32,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks each call before the HTTP binding. A body that is no JSON gets the answer that names the body, instead of an
- * empty 400 and a log line that quotes it. A GET calls no function, because it would put ids into addresses and change
+ * Calls the function before the HTTP binding does, and gives each answer its status code, as the gateway does in AWS. A
+ * body that is no JSON gets the answer that names the body, instead of an empty 400 and a log line that quotes it. A GET calls no function, because it would put ids into addresses and change
  * data; its answer says what to do. A name that no function has gets such an answer too: also one in capital letters or
  * with a slash behind it. So does a form, whose fields the framework reads instead of the body.
  *
@@ -87,8 +88,10 @@ class HttpDoor {
             answer(
                     http,
                     Rejected.because("path", Problem.Code.NOT_FOUND, "no function has this name; /docs has them all"));
-        } else if (function == null || !isGuarded(function)) {
+        } else if (function == null || !Guarded.class.isAssignableFrom(function.getTargetClass())) {
             http.next();
+        } else if (function.getInputType() == RawEvent.class) {
+            call(http, function, new RawEvent(body(http)));
         } else if (http.request().method() != HttpMethod.POST) {
             http.response().putHeader(HttpHeaders.ALLOW, "POST");
             answer(
@@ -107,11 +110,6 @@ class HttpDoor {
                 answer(http, new Rejected(List.of(problem)));
             }
         }
-    }
-
-    /** The others take what only a gateway or a queue hands over. */
-    private static boolean isGuarded(FunctionInvoker function) {
-        return function.getInputType() == Input.class && Guarded.class.isAssignableFrom(function.getTargetClass());
     }
 
     /** Whether the path may be meant as a function's. */
@@ -138,8 +136,8 @@ class HttpDoor {
         }
         http.vertx()
                 .executeBlocking(() -> callers.of(authorization), false)
-                .onSuccess(caller ->
-                        caller.ifPresentOrElse(known -> call(http, function, known, body), () -> answer(http, 401, NOBODY)))
+                .onSuccess(caller -> caller.ifPresentOrElse(
+                        known -> call(http, function, known, body), () -> answer(http, 401, NOBODY)))
                 .onFailure(unknown -> answer(http, Unavailable.SHORTLY));
     }
 
@@ -157,10 +155,13 @@ class HttpDoor {
     }
 
     /** Nothing inside a body can say whose it is. */
-    @SuppressWarnings("unchecked") // the function takes an input
     private void call(RoutingContext http, FunctionInvoker function, Caller caller, byte[] body) {
-        Input input = Input.of(body, caller).accepting(http.request().getHeader(HttpHeaders.ACCEPT));
-        var guarded = (Guarded<Input>)
+        call(http, function, Input.of(body, caller).accepting(http.request().getHeader(HttpHeaders.ACCEPT)));
+    }
+
+    @SuppressWarnings("unchecked") // the function takes such an input
+    private void call(RoutingContext http, FunctionInvoker function, Object input) {
+        var guarded = (Guarded<Object>)
                 Arc.container().instance(function.getTargetClass()).get();
         http.vertx()
                 .executeBlocking(() -> guarded.guarded(input), false)

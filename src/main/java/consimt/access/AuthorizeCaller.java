@@ -29,22 +29,12 @@ import org.jspecify.annotations.Nullable;
  * guide, "Input to an API Gateway Lambda authorizer" and "Output from …").
  */
 @Singleton
-public class AuthorizeCaller {
+public record AuthorizeCaller(Callers callers, BusinessSettings settings, Metrics metrics) {
 
     private static final String OF_PERSONS = "consimt-all-person-links";
 
     /** One of sixteen keys of the template, by the first digit of a hash. */
     private static final String SHARED = "consimt-shared-by-businesses-";
-
-    private final Callers callers;
-    private final BusinessSettings settings;
-    private final Metrics metrics;
-
-    AuthorizeCaller(Callers callers, BusinessSettings settings, Metrics metrics) {
-        this.callers = callers;
-        this.settings = settings;
-        this.metrics = metrics;
-    }
 
     /**
      * @throws Unauthorized if the token is not valid. Lambda's own metric counts this as any other error, so a metric

@@ -13,19 +13,9 @@ import java.util.Optional;
 
 /** The tokens of this service for businesses and for the operator's people, as texts. */
 @Singleton
-class BusinessTokens {
+record BusinessTokens(SealedTexts sealed, Revocations revocations, Clock clock) {
 
     private static final String NO_LIMIT = "-";
-
-    private final SealedTexts sealed;
-    private final Revocations revocations;
-    private final Clock clock;
-
-    BusinessTokens(SealedTexts sealed, Revocations revocations, Clock clock) {
-        this.sealed = sealed;
-        this.revocations = revocations;
-        this.clock = clock;
-    }
 
     /** Only the name, which is the last part, may have blanks. */
     String seal(BusinessToken token) {

@@ -11,22 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out who calls with a token. */
 @Singleton
-public class Callers {
+public record Callers(ProviderTokens provider, BusinessTokens tokens, Links links, BusinessSettings settings) {
 
     /** In any case, as every name of a scheme (RFC 9110, 11.1). */
     private static final String BEARER = "Bearer ";
-
-    private final ProviderTokens provider;
-    private final BusinessTokens tokens;
-    private final Links links;
-    private final BusinessSettings settings;
-
-    Callers(ProviderTokens provider, BusinessTokens tokens, Links links, BusinessSettings settings) {
-        this.provider = provider;
-        this.tokens = tokens;
-        this.links = links;
-        this.settings = settings;
-    }
 
     /**
      * @param authorization the value of the HTTP header of that name

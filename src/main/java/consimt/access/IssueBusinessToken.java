@@ -36,36 +36,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes a token with which a business calls, or one of the operator's people. The ledger of the settings has that it was
  * made, for whom, and until when. Only the operator makes tokens, and never by a token.
+ *
+ * @param pages the address of the pages, without a slash at the end; empty for that of the operator's settings
  */
 @Singleton
-public class IssueBusinessToken implements Guarded<Input> {
+public record IssueBusinessToken(
+        BusinessTokens tokens, Revocations revocations, BusinessSettings settings, Optional<String> pages, Clock clock)
+        implements Guarded<Input> {
 
     private static final String DAYS = "days";
     private static final String HOURS = "hours";
 
-    private final BusinessTokens tokens;
-    private final Revocations revocations;
-    private final BusinessSettings settings;
-    private final Optional<String> pages;
-    private final Clock clock;
-
     @Inject
     IssueBusinessToken(BusinessTokens tokens, Revocations revocations, BusinessSettings settings, Clock clock) {
         this(tokens, revocations, settings, Setting.find("consimt.pages.url"), clock);
-    }
-
-    /** @param pages the address of the pages, without a slash at the end; empty for that of the operator's settings */
-    IssueBusinessToken(
-            BusinessTokens tokens,
-            Revocations revocations,
-            BusinessSettings settings,
-            Optional<String> pages,
-            Clock clock) {
-        this.tokens = tokens;
-        this.revocations = revocations;
-        this.settings = settings;
-        this.pages = pages;
-        this.clock = clock;
     }
 
     @Funq("issue-business-token")

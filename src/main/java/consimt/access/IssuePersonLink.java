@@ -25,13 +25,7 @@ import java.util.function.Supplier;
  * this part alone.
  */
 @Singleton
-public class IssuePersonLink implements Guarded<Input> {
-
-    private final LinkMaker links;
-
-    IssuePersonLink(LinkMaker links) {
-        this.links = links;
-    }
+public record IssuePersonLink(LinkMaker links) implements Guarded<Input> {
 
     @Funq("issue-person-link")
     public Answer issuePersonLink(Input input) {

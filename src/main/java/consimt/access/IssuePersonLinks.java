@@ -26,15 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the links of {@link IssuePersonLink} for many people: one kind, and a link for each row. */
 @Singleton
-public class IssuePersonLinks implements Guarded<Input> {
+public record IssuePersonLinks(LinkMaker links) implements Guarded<Input> {
 
     private static final int MOST_ROWS = 1_000;
-
-    private final LinkMaker links;
-
-    IssuePersonLinks(LinkMaker links) {
-        this.links = links;
-    }
 
     @Funq("issue-person-links")
     public Answer issuePersonLinks(Input input) {

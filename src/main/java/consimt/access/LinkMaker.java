@@ -28,40 +28,26 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes links of one kind for one person or for many. */
+/**
+ * Makes links of one kind for one person or for many.
+ *
+ * @param publicAddress the address at which people reach the functions, without a slash at the end; empty for that at
+ *     which the gateway was called, or that of the operator's settings
+ * @param pages the address of the pages for people, without a slash at the end; empty for that of the operator's settings
+ */
 @Singleton
-class LinkMaker {
+record LinkMaker(
+        LinkTokens tokens,
+        BusinessSettings settings,
+        Optional<String> publicAddress,
+        Optional<String> pages,
+        Clock clock) {
 
     private static final String PURPOSE = "purpose";
-
-    private final LinkTokens tokens;
-    private final BusinessSettings settings;
-    private final Optional<String> publicAddress;
-    private final Optional<String> pages;
-    private final Clock clock;
 
     @Inject
     LinkMaker(LinkTokens tokens, BusinessSettings settings, Clock clock) {
         this(tokens, settings, Setting.find("consimt.public-address"), Setting.find("consimt.pages.url"), clock);
-    }
-
-    /**
-     * @param publicAddress the address at which people reach the functions, without a slash at the end; empty for that at
-     *     which the gateway was called, or that of the operator's settings
-     * @param pages the address of the pages for people, without a slash at the end; empty for that of the operator's
-     *     settings
-     */
-    LinkMaker(
-            LinkTokens tokens,
-            BusinessSettings settings,
-            Optional<String> publicAddress,
-            Optional<String> pages,
-            Clock clock) {
-        this.tokens = tokens;
-        this.settings = settings;
-        this.publicAddress = publicAddress;
-        this.pages = pages;
-        this.clock = clock;
     }
 
     /**

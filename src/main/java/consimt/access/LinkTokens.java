@@ -8,13 +8,7 @@ import java.util.Optional;
 
 /** Links as texts. Each purpose has a key of its own, and the id of a link is the nonce of its text. */
 @Singleton
-class LinkTokens {
-
-    private final SealedTexts sealed;
-
-    LinkTokens(SealedTexts sealed) {
-        this.sealed = sealed;
-    }
+record LinkTokens(SealedTexts sealed) {
 
     /** @param link with a nonce as its id, which no other link has */
     String seal(Link link) {

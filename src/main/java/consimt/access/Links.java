@@ -7,17 +7,7 @@ import java.util.Optional;
 
 /** The links that can be used now. */
 @Singleton
-public class Links {
-
-    private final LinkTokens tokens;
-    private final Revocations revocations;
-    private final Clock clock;
-
-    Links(LinkTokens tokens, Revocations revocations, Clock clock) {
-        this.tokens = tokens;
-        this.revocations = revocations;
-        this.clock = clock;
-    }
+public record Links(LinkTokens tokens, Revocations revocations, Clock clock) {
 
     /**
      * The link in a token, for one of these purposes; empty for an invalid one, with no reason. A link that takes a no

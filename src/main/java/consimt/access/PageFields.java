@@ -14,17 +14,9 @@ import java.util.Optional;
  * for an hour.
  */
 @Singleton
-public class PageFields {
+public record PageFields(SealedTexts sealed, Clock clock) {
 
     private static final Duration VALID = Duration.ofHours(1);
-
-    private final SealedTexts sealed;
-    private final Clock clock;
-
-    PageFields(SealedTexts sealed, Clock clock) {
-        this.sealed = sealed;
-        this.clock = clock;
-    }
 
     public String seal(Link link, String text) {
         String content = clock.instant().plus(VALID).getEpochSecond() + " " + text;

@@ -31,23 +31,14 @@ import org.jspecify.annotations.Nullable;
  * answer on. A token that is made later within the same second is revoked too.
  */
 @Singleton
-public class RevokeBusinessTokens implements Guarded<Input> {
+public record RevokeBusinessTokens(Revocations revocations, BusinessSettings settings, Clock clock)
+        implements Guarded<Input> {
 
     private static final String TOKEN = "tokenId";
     private static final Pattern TOKEN_ID = Pattern.compile("[0-9A-Z]{26}");
 
     /** How far the clock that issued a token may have been ahead, and much more. */
     private static final Duration AHEAD = Duration.ofDays(1);
-
-    private final Revocations revocations;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    RevokeBusinessTokens(Revocations revocations, BusinessSettings settings, Clock clock) {
-        this.revocations = revocations;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     @Funq("revoke-business-tokens")
     public Answer revokeBusinessTokens(Input input) {

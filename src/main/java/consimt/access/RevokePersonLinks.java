@@ -25,17 +25,9 @@ import org.jspecify.annotations.Nullable;
  * marketing is revoked by its id alone.
  */
 @Singleton
-public class RevokePersonLinks implements Guarded<Input> {
+public record RevokePersonLinks(Revocations revocations, Clock clock) implements Guarded<Input> {
 
     private static final Pattern LINK_ID = Pattern.compile("[A-Za-z0-9_-]{16}");
-
-    private final Revocations revocations;
-    private final Clock clock;
-
-    RevokePersonLinks(Revocations revocations, Clock clock) {
-        this.revocations = revocations;
-        this.clock = clock;
-    }
 
     @Funq("revoke-person-links")
     public Answer revokePersonLinks(Input input) {

@@ -54,22 +54,9 @@ import org.jspecify.annotations.Nullable;
  * What is in an unknown script is neither, and is not recorded.
  */
 @Singleton
-public class DecideConsent implements Guarded<Input> {
-
-    private final ProtectiveInput protective;
-    private final Recorder recorder;
-    private final ClaimCounts claims;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public DecideConsent(
-            ProtectiveInput protective, Recorder recorder, ClaimCounts claims, BusinessSettings settings, Clock clock) {
-        this.protective = protective;
-        this.recorder = recorder;
-        this.claims = claims;
-        this.settings = settings;
-        this.clock = clock;
-    }
+public record DecideConsent(
+        ProtectiveInput protective, Recorder recorder, ClaimCounts claims, BusinessSettings settings, Clock clock)
+        implements Guarded<Input> {
 
     @Funq("decide-consent")
     public Answer decideConsent(Input input) {

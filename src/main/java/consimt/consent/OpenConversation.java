@@ -43,25 +43,14 @@ import org.jspecify.annotations.Nullable;
  * person refused meanwhile.
  */
 @Singleton
-public class OpenConversation implements Guarded<Input> {
+public record OpenConversation(
+        FirstContacts firstContacts, ContactPermissions permissions, BusinessSettings settings, Clock clock)
+        implements Guarded<Input> {
 
     /** What became of an introduction. */
     enum Result {
         SENT,
         NOT_SENT
-    }
-
-    private final FirstContacts firstContacts;
-    private final ContactPermissions permissions;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public OpenConversation(
-            FirstContacts firstContacts, ContactPermissions permissions, BusinessSettings settings, Clock clock) {
-        this.firstContacts = firstContacts;
-        this.permissions = permissions;
-        this.settings = settings;
-        this.clock = clock;
     }
 
     @Funq("open-conversation")

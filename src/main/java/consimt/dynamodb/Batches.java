@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Batches, whole or not at all: what the store leaves unprocessed is read or written again until the deadline. */
 @Singleton
-class Batches {
+record Batches(DynamoDbClient client, Clock clock, Retries.Pause pause) {
 
     /** The longest time that a caller who is about to send waits. */
     static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -35,19 +35,9 @@ class Batches {
 
     static final int MOST_WRITES = 25;
 
-    private final DynamoDbClient client;
-    private final Clock clock;
-    private final Retries.Pause pause;
-
     @Inject
     Batches(DynamoDbClient client, Clock clock) {
         this(client, clock, Retries.Pause.SLEEPING);
-    }
-
-    Batches(DynamoDbClient client, Clock clock, Retries.Pause pause) {
-        this.client = client;
-        this.clock = clock;
-        this.pause = pause;
     }
 
     /**

@@ -13,13 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the records of the ledger's stream, which have new items in the JSON of the store. */
 @Singleton
-class StreamRecords implements LedgerStream {
-
-    private final ObjectMapper json;
-
-    StreamRecords(ObjectMapper json) {
-        this.json = json;
-    }
+record StreamRecords(ObjectMapper json) implements LedgerStream {
 
     @Override
     public List<Streamed> read(byte[] event) {

@@ -29,25 +29,11 @@ import java.time.Instant;
  * refusal.
  */
 @Singleton
-public class Decisions {
+public record Decisions(
+        HeldOptOuts heldOptOuts, Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
 
     /** How many messages were read and found to be no refusals, over all businesses. */
     static final String CLEARED = "ClearedRefusals";
-
-    private final HeldOptOuts heldOptOuts;
-    private final Recorder recorder;
-    private final BusinessSettings settings;
-    private final Clock clock;
-    private final Metrics metrics;
-
-    public Decisions(
-            HeldOptOuts heldOptOuts, Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
-        this.heldOptOuts = heldOptOuts;
-        this.recorder = recorder;
-        this.settings = settings;
-        this.clock = clock;
-        this.metrics = metrics;
-    }
 
     /**
      * Whether the step would permit marketing, so that the operator alone may do it, and by no token. A business may say

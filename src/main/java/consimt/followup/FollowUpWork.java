@@ -15,17 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How a piece of work by hand opens and changes, the same for all kinds. */
 @Singleton
-public class FollowUpWork {
-
-    private final FollowUps followUps;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    FollowUpWork(FollowUps followUps, BusinessSettings settings, Clock clock) {
-        this.followUps = followUps;
-        this.settings = settings;
-        this.clock = clock;
-    }
+public record FollowUpWork(FollowUps followUps, BusinessSettings settings, Clock clock) {
 
     /**
      * Opens work that is missing although the ledger may have its opening: the work was restored to an earlier state, and

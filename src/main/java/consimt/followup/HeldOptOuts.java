@@ -39,28 +39,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Each call is idempotent, and throws {@link consimt.runtime.StoreUnavailable} if the store does not answer.
  */
 @Singleton
-public class HeldOptOuts {
+public record HeldOptOuts(
+        FollowUps followUps, FollowUpWork work, Recorder recorder, BusinessSettings settings, Clock clock) {
 
     /** The channel of such opt-outs in the ledger. */
     public static final String CHANNEL = "whatsapp-status";
 
     /** A transaction takes a hundred items: two for each opening, and the counter. */
     private static final int MOST_AT_ONCE = 49;
-
-    private final FollowUps followUps;
-    private final FollowUpWork work;
-    private final Recorder recorder;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public HeldOptOuts(
-            FollowUps followUps, FollowUpWork work, Recorder recorder, BusinessSettings settings, Clock clock) {
-        this.followUps = followUps;
-        this.work = work;
-        this.recorder = recorder;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     /**
      * Opens the work for opt-outs that are to be decided before they apply.

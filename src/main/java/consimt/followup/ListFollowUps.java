@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * queue.
  */
 @Singleton
-public class ListFollowUps implements Guarded<Input> {
+public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSettings settings, Clock clock)
+        implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
@@ -53,18 +54,6 @@ public class ListFollowUps implements Guarded<Input> {
 
     /** A position in a page token. */
     private static final Pattern PLACE = Pattern.compile("(late|due) (\\S+) ([0-9a-v]{26})");
-
-    private final FollowUps followUps;
-    private final Standings standings;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public ListFollowUps(FollowUps followUps, Standings standings, BusinessSettings settings, Clock clock) {
-        this.followUps = followUps;
-        this.standings = standings;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     @Funq("list-follow-ups")
     public Answer listFollowUps(Input input) {

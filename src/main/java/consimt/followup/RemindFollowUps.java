@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * calendar in the same transaction in which it is looked at.
  */
 @Singleton
-public class RemindFollowUps implements Guarded<Input> {
+public record RemindFollowUps(
+        FollowUps followUps, Ledger ledger, Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics)
+        implements Guarded<Input> {
 
     /** How far back the very first run looks. */
     private static final int FIRST_LOOK_BACK_DAYS = 30;
@@ -53,28 +55,6 @@ public class RemindFollowUps implements Guarded<Input> {
     static final int SHARE = 50;
 
     private static final int MORE = 10;
-
-    private final FollowUps followUps;
-    private final Ledger ledger;
-    private final Recorder recorder;
-    private final BusinessSettings settings;
-    private final Clock clock;
-    private final Metrics metrics;
-
-    public RemindFollowUps(
-            FollowUps followUps,
-            Ledger ledger,
-            Recorder recorder,
-            BusinessSettings settings,
-            Clock clock,
-            Metrics metrics) {
-        this.followUps = followUps;
-        this.ledger = ledger;
-        this.recorder = recorder;
-        this.settings = settings;
-        this.clock = clock;
-        this.metrics = metrics;
-    }
 
     @Funq("remind-follow-ups")
     public Answer remindFollowUps(Input input) {

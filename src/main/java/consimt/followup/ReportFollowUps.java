@@ -47,7 +47,8 @@ import org.jspecify.annotations.Nullable;
  * index only, and at most {@link #MOST} at once. A longer report goes on, week by week.
  */
 @Singleton
-public class ReportFollowUps implements Guarded<Input> {
+public record ReportFollowUps(FollowUps followUps, ClaimCounts claims, BusinessSettings settings, Clock clock)
+        implements Guarded<Input> {
 
     private static final int LONGEST_DAYS = 366;
 
@@ -59,18 +60,6 @@ public class ReportFollowUps implements Guarded<Input> {
 
     /** The period, and the position in it. */
     private static final Pattern PLACE = Pattern.compile("(\\S+ \\S+) (\\d{1,15}) ([0-9a-v]{26})");
-
-    private final FollowUps followUps;
-    private final ClaimCounts claims;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public ReportFollowUps(FollowUps followUps, ClaimCounts claims, BusinessSettings settings, Clock clock) {
-        this.followUps = followUps;
-        this.claims = claims;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     @Funq("report-follow-ups")
     public Answer reportFollowUps(Input input) {

@@ -48,9 +48,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What follows from a step is in {@link Decisions}. To skip messages that may be refusals, the request names the
  * messages. Work with further messages stays open.
+ *
+ * @param claimLasts how long a claim keeps others away
  */
 @Singleton
-public class ResolveFollowUp implements Guarded<Input> {
+public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock clock, Duration claimLasts)
+        implements Guarded<Input> {
 
     private static final int MOST = 100;
     private static final int LONGEST_TEXT = 1000;
@@ -65,22 +68,9 @@ public class ResolveFollowUp implements Guarded<Input> {
     /** All messages of as much work as one call can name. */
     private static final int MOST_MESSAGES = MOST * Held.MOST;
 
-    private final FollowUps followUps;
-    private final Decisions decisions;
-    private final Clock clock;
-    private final Duration claimLasts;
-
     @Inject
     ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock clock) {
         this(followUps, decisions, clock, Setting.of("consimt.follow-up.claim-lasts", Duration.class));
-    }
-
-    /** @param claimLasts how long a claim keeps others away */
-    public ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock clock, Duration claimLasts) {
-        this.followUps = followUps;
-        this.decisions = decisions;
-        this.clock = clock;
-        this.claimLasts = claimLasts;
     }
 
     @Funq("resolve-follow-up")

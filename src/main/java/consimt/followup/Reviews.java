@@ -16,17 +16,7 @@ import java.time.Instant;
  * The operator's reviews of reports. A relation has one open review at most, to which a report is added.
  */
 @Singleton
-class Reviews implements ReportReviews {
-
-    private final FollowUps followUps;
-    private final FollowUpWork work;
-    private final BusinessSettings settings;
-
-    Reviews(FollowUps followUps, FollowUpWork work, BusinessSettings settings) {
-        this.followUps = followUps;
-        this.work = work;
-        this.settings = settings;
-    }
+record Reviews(FollowUps followUps, FollowUpWork work, BusinessSettings settings) implements ReportReviews {
 
     @Override
     public void add(Relation reported, EntryId report, Instant at) {

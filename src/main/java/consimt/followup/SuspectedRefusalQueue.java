@@ -22,20 +22,11 @@ import org.jspecify.annotations.Nullable;
  * added. What people wrote is in the follow-up alone, until it is closed.
  */
 @Singleton
-class SuspectedRefusalQueue implements SuspectedRefusalWork {
+record SuspectedRefusalQueue(FollowUps followUps, FollowUpWork work, BusinessSettings settings)
+        implements SuspectedRefusalWork {
 
     /** A relation holds as many messages one by one; what is held beyond them, only an opt-in ends. */
     private static final int MOST_MESSAGES = Held.MOST;
-
-    private final FollowUps followUps;
-    private final FollowUpWork work;
-    private final BusinessSettings settings;
-
-    SuspectedRefusalQueue(FollowUps followUps, FollowUpWork work, BusinessSettings settings) {
-        this.followUps = followUps;
-        this.work = work;
-        this.settings = settings;
-    }
 
     @Override
     public void add(Relation relation, Mark message, @Nullable MessageText text) {

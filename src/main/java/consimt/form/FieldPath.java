@@ -5,20 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The path of a value within the input, and the lists that collect what is wrong. */
-public final class FieldPath {
+public record FieldPath(String path, List<Problem> problems, List<Problem> doubts) {
 
     /** In characters. Answers repeat the names of unknown fields, so longer names are cut. */
     private static final int LONGEST_NAME = 64;
-
-    private final String path;
-    private final List<Problem> problems;
-    private final List<Problem> doubts;
-
-    FieldPath(String path, List<Problem> problems, List<Problem> doubts) {
-        this.path = path;
-        this.problems = problems;
-        this.doubts = doubts;
-    }
 
     FieldPath field(String name) {
         return new FieldPath(path.isEmpty() ? printable(name) : path + "." + printable(name), problems, doubts);

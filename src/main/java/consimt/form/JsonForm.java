@@ -52,17 +52,16 @@ public final class JsonForm {
      * a hundred classes.
      */
     static final ObjectMapper MAPPER = new ObjectMapper(limit(new JsonFactory(), EVENT, EVENT, EVENT))
-                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                .registerModule(new SimpleModule("texts")
-                        .addSerializer(Locale.class, new StdDelegatingSerializer(Locale.class, new ToTag()))
-                        .addKeySerializer(Locale.class, new TagAsName())
-                        .addSerializer(Instant.class, ToStringSerializer.instance)
-                        .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
-                        .addSerializer(LocalDate.class, ToStringSerializer.instance)
-                        .addDeserializer(LocalDate.class, new FromText<>(LocalDate.class, LocalDate::parse))
-                        .addSerializer(ZoneId.class, ToStringSerializer.instance)
-                        .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class, ZoneId::of)));
-
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .registerModule(new SimpleModule("texts")
+                    .addSerializer(Locale.class, new StdDelegatingSerializer(Locale.class, new ToTag()))
+                    .addKeySerializer(Locale.class, new TagAsName())
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
+                    .addSerializer(LocalDate.class, ToStringSerializer.instance)
+                    .addDeserializer(LocalDate.class, new FromText<>(LocalDate.class, LocalDate::parse))
+                    .addSerializer(ZoneId.class, ToStringSerializer.instance)
+                    .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class, ZoneId::of)));
 
     private JsonForm() {}
 

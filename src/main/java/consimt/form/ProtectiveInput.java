@@ -20,13 +20,7 @@ import java.util.stream.Stream;
  * notes and the rejections, each by code.
  */
 @Singleton
-public class ProtectiveInput {
-
-    private final Metrics metrics;
-
-    public ProtectiveInput(Metrics metrics) {
-        this.metrics = metrics;
-    }
+public record ProtectiveInput(Metrics metrics) {
 
     /**
      * Reads an input that is a protective statement.

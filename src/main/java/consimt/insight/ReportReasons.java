@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * period's changes. A longer report goes on, where a week or month ends if possible: a part counts each person once.
  */
 @Singleton
-public class ReportReasons implements Guarded<Input> {
+public record ReportReasons(Changes changes, BusinessSettings settings, Clock clock) implements Guarded<Input> {
 
     static final int LONGEST_DAYS = 400;
 
@@ -53,16 +53,6 @@ public class ReportReasons implements Guarded<Input> {
 
     /** How far the clock of a writer may be ahead, and much more. */
     private static final Duration AHEAD = Duration.ofDays(1);
-
-    private final Changes changes;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public ReportReasons(Changes changes, BusinessSettings settings, Clock clock) {
-        this.changes = changes;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     @Funq("report-reasons")
     public Answer reportReasons(Input input) {

@@ -41,32 +41,14 @@ import org.jspecify.annotations.Nullable;
  * without a removal, of the first one of a person and call.
  */
 @Singleton
-public class LateMessages {
-
-    private final RemovalDesk removals;
-    private final Ledger ledger;
-    private final Recorder recorder;
-    private final FollowUps followUps;
-    private final BusinessSettings settings;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    public LateMessages(
-            RemovalDesk removals,
-            Ledger ledger,
-            Recorder recorder,
-            FollowUps followUps,
-            BusinessSettings settings,
-            Metrics metrics,
-            Clock clock) {
-        this.removals = removals;
-        this.ledger = ledger;
-        this.recorder = recorder;
-        this.followUps = followUps;
-        this.settings = settings;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
+public record LateMessages(
+        RemovalDesk removals,
+        Ledger ledger,
+        Recorder recorder,
+        FollowUps followUps,
+        BusinessSettings settings,
+        Metrics metrics,
+        Clock clock) {
 
     /**
      * Records a late message: one entry, and one more on the count of its removal. The call is idempotent.

@@ -39,21 +39,10 @@ import java.util.stream.Collectors;
  * messages.
  */
 @Singleton
-public class RecordMessage implements Guarded<Input> {
+public record RecordMessage(Standings standings, LateMessages lateMessages, BusinessSettings settings, Clock clock)
+        implements Guarded<Input> {
 
     private static final int MOST = 100;
-
-    private final Standings standings;
-    private final LateMessages lateMessages;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public RecordMessage(Standings standings, LateMessages lateMessages, BusinessSettings settings, Clock clock) {
-        this.standings = standings;
-        this.lateMessages = lateMessages;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     @Funq("record-message")
     public Answer recordMessage(Input input) {

@@ -21,20 +21,12 @@ import org.jspecify.annotations.Nullable;
  * in another's queue (for example the review of a report), and kinds that only newer code knows. A block that came with
  * a report looks like any other block. Pages and tokens are as if the hidden entries did not exist.
  */
-public final class BusinessLedger {
+public record BusinessLedger(Pages ledger, BusinessId reader) {
 
     /** The limit of Queries for a page. Only a thousand hidden entries in a row, or long ones, leave a page short. */
     private static final int MOST_READS = 10;
 
     private static final int OF_A_READ = 100;
-
-    private final Pages ledger;
-    private final BusinessId reader;
-
-    BusinessLedger(Pages ledger, BusinessId reader) {
-        this.ledger = ledger;
-        this.reader = reader;
-    }
 
     /** One whole ledger, page by page. */
     interface Pages {

@@ -28,19 +28,13 @@ import org.jspecify.annotations.Nullable;
  * userId}.
  */
 @Singleton
-public class ReadLedger implements Guarded<Input> {
+public record ReadLedger(Ledger ledger) implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
 
     /** More entries than two parties make within a millisecond. The limit bounds the memory of a page. */
     private static final int MOST_OF_AN_INSTANT = 100_000;
-
-    private final Ledger ledger;
-
-    public ReadLedger(Ledger ledger) {
-        this.ledger = ledger;
-    }
 
     @Funq("read-ledger")
     public Answer readLedger(Input input) {

@@ -26,9 +26,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of a business by pulling: what its notices tell, page by page. The newest are shown after a wait, so that no
  * entry of a slower clock or of a slower index gets a place before a cursor that was handed out.
+ *
+ * @param settledAfter how long a change is held back: clocks that differ, a call of the store, and the index
  */
 @Singleton
-public class ListChanges implements Guarded<Input> {
+public record ListChanges(Changes changes, Clock clock, Duration settledAfter) implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
@@ -36,20 +38,9 @@ public class ListChanges implements Guarded<Input> {
     /** In a cursor: before all changes. */
     private static final String START = "start";
 
-    private final Changes changes;
-    private final Clock clock;
-    private final Duration wait;
-
     @Inject
     ListChanges(Changes changes, Clock clock) {
         this(changes, clock, Setting.of("consimt.notices.settled-after", Duration.class));
-    }
-
-    /** @param wait how long a change is held back: clocks that differ, a call of the store, and the index */
-    public ListChanges(Changes changes, Clock clock, Duration wait) {
-        this.changes = changes;
-        this.clock = clock;
-        this.wait = wait;
     }
 
     @Funq("list-changes")
@@ -65,7 +56,7 @@ public class ListChanges implements Guarded<Input> {
     }
 
     private Listed list(Asked asked) {
-        Instant before = clock.instant().minus(wait);
+        Instant before = clock.instant().minus(settledAfter);
         ChangeId after = asked.after;
         ChangePage page = changes.read(asked.businessId, after, before, asked.limit);
         int found = page.changes().size();

@@ -34,21 +34,8 @@ import java.util.function.Supplier;
  * person's ids.
  */
 @Singleton
-public class ExplainOptOut implements Guarded<Input> {
-
-    private final Ledger ledger;
-    private final OptOuts optOuts;
-    private final Standings standings;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public ExplainOptOut(Ledger ledger, OptOuts optOuts, Standings standings, BusinessSettings settings, Clock clock) {
-        this.ledger = ledger;
-        this.optOuts = optOuts;
-        this.standings = standings;
-        this.settings = settings;
-        this.clock = clock;
-    }
+public record ExplainOptOut(Ledger ledger, OptOuts optOuts, Standings standings, BusinessSettings settings, Clock clock)
+        implements Guarded<Input> {
 
     @Funq("explain-opt-out")
     public Answer explainOptOut(Input input) {

@@ -53,7 +53,9 @@ import org.jspecify.annotations.Nullable;
  * where the caller asks for it: who imports a list has these refusals already.
  */
 @Singleton
-public class ImportPreferences implements Guarded<Input> {
+public record ImportPreferences(
+        ProtectiveInput protective, Recorder recorder, ClaimCounts claims, BusinessSettings settings, Clock clock)
+        implements Guarded<Input> {
 
     private static final Set<String> NEEDED = Set.of("businessId", "rows");
 
@@ -76,21 +78,6 @@ public class ImportPreferences implements Guarded<Input> {
             "wish",
             Problem.Code.NOT_ALLOWED,
             "wish is for the person or the operator to tell: the opt-out in it counts");
-
-    private final ProtectiveInput protective;
-    private final Recorder recorder;
-    private final ClaimCounts claims;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public ImportPreferences(
-            ProtectiveInput protective, Recorder recorder, ClaimCounts claims, BusinessSettings settings, Clock clock) {
-        this.protective = protective;
-        this.recorder = recorder;
-        this.claims = claims;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     @Funq("import-preferences")
     public Answer importPreferences(Input input) {

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Records an opt-out or an opt-in that the person asked for through this service, and makes the confirmation. */
 @Singleton
-public class OptOuts {
+public record OptOuts(
+        Recorder recorder, Places places, ClaimCounts claims, BusinessSettings settings, Metrics metrics) {
 
     static final String CATEGORIES = "categories";
 
@@ -48,20 +49,6 @@ public class OptOuts {
 
     /** Of the reasons for one opt-out. What a person says more often is an entry, and no notice. */
     private static final int MOST_TOLD = 5;
-
-    private final Recorder recorder;
-    private final Places places;
-    private final ClaimCounts claims;
-    private final BusinessSettings settings;
-    private final Metrics metrics;
-
-    public OptOuts(Recorder recorder, Places places, ClaimCounts claims, BusinessSettings settings, Metrics metrics) {
-        this.recorder = recorder;
-        this.places = places;
-        this.claims = claims;
-        this.settings = settings;
-        this.metrics = metrics;
-    }
 
     /** Reads which categories an opt-out refuses. What cannot be read counts as all, the more protective of the two. */
     static @Nullable Categories categories(Fields in) {

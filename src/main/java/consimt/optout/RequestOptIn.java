@@ -27,17 +27,7 @@ import org.jspecify.annotations.Nullable;
  * asked for is a claim.
  */
 @Singleton
-public class RequestOptIn implements Guarded<Input> {
-
-    private final OptOuts optOuts;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clock) {
-        this.optOuts = optOuts;
-        this.settings = settings;
-        this.clock = clock;
-    }
+public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clock) implements Guarded<Input> {
 
     @Funq("request-opt-in")
     public Answer requestOptIn(Input input) {

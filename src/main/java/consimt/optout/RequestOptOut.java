@@ -25,22 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A person stops a business's marketing. */
 @Singleton
-public class RequestOptOut implements Guarded<Input> {
+public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock clock) implements Guarded<Input> {
 
     private static final Set<String> NEEDED = Set.of("userId", "businessId");
 
     private static final String ACTOR = "actor";
     private static final int LONGEST_CAMPAIGN = 64;
-
-    private final ProtectiveInput protective;
-    private final OptOuts optOuts;
-    private final Clock clock;
-
-    public RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock clock) {
-        this.protective = protective;
-        this.optOuts = optOuts;
-        this.clock = clock;
-    }
 
     @Funq("request-opt-out")
     public Answer requestOptOut(Input input) {

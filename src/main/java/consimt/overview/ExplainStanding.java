@@ -56,7 +56,9 @@ import org.jspecify.annotations.Nullable;
  * instant. What nobody can know of it is named.
  */
 @Singleton
-public class ExplainStanding implements Guarded<Input> {
+public record ExplainStanding(
+        Standings standings, PersonsPasts pasts, BusinessSettings settings, ContactPermissions permissions, Clock clock)
+        implements Guarded<Input> {
 
     /** Of a person, under all ids. They take some two megabytes. */
     private static final int MOST_ENTRIES = 5_000;
@@ -69,25 +71,6 @@ public class ExplainStanding implements Guarded<Input> {
 
     /** So long may a fact be missing in an eventual read, or in a call that is going on. */
     private static final Duration UNSEEN = Duration.ofSeconds(2);
-
-    private final Standings standings;
-    private final PersonsPasts pasts;
-    private final BusinessSettings settings;
-    private final ContactPermissions permissions;
-    private final Clock clock;
-
-    public ExplainStanding(
-            Standings standings,
-            PersonsPasts pasts,
-            BusinessSettings settings,
-            ContactPermissions permissions,
-            Clock clock) {
-        this.standings = standings;
-        this.pasts = pasts;
-        this.settings = settings;
-        this.permissions = permissions;
-        this.clock = clock;
-    }
 
     @Funq("explain-standing")
     public Answer explainStanding(Input input) {

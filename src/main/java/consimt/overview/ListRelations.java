@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * follows from the relations that it sees alone. Only some ten megabytes of others may leave a page short.
  */
 @Singleton
-public class ListRelations implements Guarded<Input> {
+public record ListRelations(Standings standings) implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 1_000;
@@ -40,12 +40,6 @@ public class ListRelations implements Guarded<Input> {
 
     /** The limit of Queries for a page: ten more than so many of the longest relations take. */
     private static final int MOST_READS = 50;
-
-    private final Standings standings;
-
-    public ListRelations(Standings standings) {
-        this.standings = standings;
-    }
 
     @Funq("list-relations")
     public Answer listRelations(Input input) {

@@ -38,23 +38,12 @@ import org.jspecify.annotations.Nullable;
  * {@code locale} it also tells what a person's page shows: the business in the person's language, and what it may send.
  */
 @Singleton
-public class ReadRelation implements Guarded<Input> {
+public record ReadRelation(
+        Standings standings, RemovalWork removals, BusinessSettings settings, ContactPermissions permissions)
+        implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
-
-    private final Standings standings;
-    private final RemovalWork removals;
-    private final BusinessSettings settings;
-    private final ContactPermissions permissions;
-
-    public ReadRelation(
-            Standings standings, RemovalWork removals, BusinessSettings settings, ContactPermissions permissions) {
-        this.standings = standings;
-        this.removals = removals;
-        this.settings = settings;
-        this.permissions = permissions;
-    }
 
     @Funq("read-relation")
     public Answer readRelation(Input input) {

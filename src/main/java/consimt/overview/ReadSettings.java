@@ -24,15 +24,7 @@ import org.jspecify.annotations.Nullable;
  * settings. This function's role only reads. With a {@code locale} the notes are for people who read that language.
  */
 @Singleton
-public class ReadSettings implements Guarded<Input> {
-
-    private final BusinessSettings settings;
-    private final NoticeEndpoints endpoints;
-
-    public ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints) {
-        this.settings = settings;
-        this.endpoints = endpoints;
-    }
+public record ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints) implements Guarded<Input> {
 
     @Funq("read-settings")
     public Answer readSettings(Input input) {

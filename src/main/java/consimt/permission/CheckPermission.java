@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * also where different messages to them are asked about.
  */
 @Singleton
-public class CheckPermission implements Guarded<Input> {
+public record CheckPermission(Standings standings, BusinessSettings settings, Clock clock) implements Guarded<Input> {
 
     /** The store's limit for one batch read. */
     private static final int MOST = 100;
@@ -44,16 +44,6 @@ public class CheckPermission implements Guarded<Input> {
     /** What stands in each ask where there are several. */
     private static final List<String> OF_ONE_ASK =
             List.of("userId", "userIds", "interaction", "category", AskedScope.FIELD, "template");
-
-    private final Standings standings;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public CheckPermission(Standings standings, BusinessSettings settings, Clock clock) {
-        this.standings = standings;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     @Funq("check-permission")
     public Answer checkPermission(Input input) {

@@ -27,15 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the rules say of every kind of direct contact in a relation, for those who show how things stand. */
 @Singleton
-public class ContactPermissions {
-
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public ContactPermissions(BusinessSettings settings, Clock clock) {
-        this.settings = settings;
-        this.clock = clock;
-    }
+public record ContactPermissions(BusinessSettings settings, Clock clock) {
 
     /**
      * One for each kind of contact, in the order of the kinds. Each is asked about as a whole, and so refused by an

@@ -35,20 +35,10 @@ import org.jspecify.annotations.Nullable;
  * Whom of a list may this business reach now? For each the answer is that of {@link CheckPermission}, by the same rules.
  */
 @Singleton
-public class FilterAudience implements Guarded<Input> {
+public record FilterAudience(Audiences audiences, BusinessSettings settings, Clock clock) implements Guarded<Input> {
 
     /** With the longest ids, the input and the answer stay below the 6 MB of Lambda. */
     private static final int MOST_USERS = 25_000;
-
-    private final Audiences audiences;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public FilterAudience(Audiences audiences, BusinessSettings settings, Clock clock) {
-        this.audiences = audiences;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     @Funq("filter-audience")
     public Answer filterAudience(Input input) {

@@ -30,32 +30,15 @@ import org.jspecify.annotations.Nullable;
  * goes, and last the links between the ids. Until then the same call finds all of them, so it goes on after any cut.
  */
 @Singleton
-public class ErasePerson implements Guarded<Input> {
-
-    private final Standings standings;
-    private final PersonItems items;
-    private final Eraser eraser;
-    private final FollowUps followUps;
-    private final BusinessSettings settings;
-    private final Rebuilder rebuilder;
-    private final Clock clock;
-
-    ErasePerson(
-            Standings standings,
-            PersonItems items,
-            Eraser eraser,
-            FollowUps followUps,
-            BusinessSettings settings,
-            Rebuilder rebuilder,
-            Clock clock) {
-        this.standings = standings;
-        this.items = items;
-        this.eraser = eraser;
-        this.followUps = followUps;
-        this.settings = settings;
-        this.rebuilder = rebuilder;
-        this.clock = clock;
-    }
+public record ErasePerson(
+        Standings standings,
+        PersonItems items,
+        Eraser eraser,
+        FollowUps followUps,
+        BusinessSettings settings,
+        Rebuilder rebuilder,
+        Clock clock)
+        implements Guarded<Input> {
 
     @Funq("erase-person")
     public Answer erasePerson(Input input) {

@@ -21,18 +21,10 @@ import java.util.function.Function;
 
 /** What remains of a relation. Each step is idempotent. */
 @Singleton
-class Eraser {
+record Eraser(PersonItems items, Ledger ledger) {
 
     /** Each failed try means that another writer changed the relation. */
     static final int TRIES = 100;
-
-    private final PersonItems items;
-    private final Ledger ledger;
-
-    Eraser(PersonItems items, Ledger ledger) {
-        this.items = items;
-        this.ledger = ledger;
-    }
 
     /**
      * What remains of a relation, with its entry. The links to other ids stay until the end.

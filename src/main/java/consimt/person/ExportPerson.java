@@ -46,26 +46,13 @@ import org.jspecify.annotations.Nullable;
  * another owner, whose history hangs on an id that is one with it.
  */
 @Singleton
-public class ExportPerson implements Guarded<Input> {
-
-    private final Standings standings;
-    private final PersonItems items;
-    private final Reservations reservations;
-    private final RemovalWork removals;
-    private final BusinessSettings settings;
-
-    ExportPerson(
-            Standings standings,
-            PersonItems items,
-            Reservations reservations,
-            RemovalWork removals,
-            BusinessSettings settings) {
-        this.standings = standings;
-        this.items = items;
-        this.reservations = reservations;
-        this.removals = removals;
-        this.settings = settings;
-    }
+public record ExportPerson(
+        Standings standings,
+        PersonItems items,
+        Reservations reservations,
+        RemovalWork removals,
+        BusinessSettings settings)
+        implements Guarded<Input> {
 
     @Funq("export-person")
     public Answer exportPerson(Input input) {

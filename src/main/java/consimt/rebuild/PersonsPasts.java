@@ -7,13 +7,7 @@ import java.time.Instant;
 
 /** The past of people, by the ledgers of all their ids. Each call throws as {@link WholeLedger} does. */
 @Singleton
-public class PersonsPasts {
-
-    private final WholeLedger ledger;
-
-    public PersonsPasts(WholeLedger ledger) {
-        this.ledger = ledger;
-    }
+public record PersonsPasts(WholeLedger ledger) {
 
     /** All that is recorded now. */
     public PersonsPast of(Relation relation, Standing stored, int most) {

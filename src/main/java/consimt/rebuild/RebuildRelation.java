@@ -31,20 +31,12 @@ import org.jspecify.annotations.Nullable;
  * Correct items are not written. The operator calls it after a table was restored, or to find differences.
  */
 @Singleton
-public class RebuildRelation implements Guarded<Input> {
+public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implements Guarded<Input> {
 
     /** Relations in one call that goes through the ledger; the call takes some seconds. */
     private static final int AT_ONCE = 100;
 
     private static final int MOST_SEGMENTS = 1_000;
-
-    private final WholeLedger ledger;
-    private final Rebuilder rebuilder;
-
-    RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) {
-        this.ledger = ledger;
-        this.rebuilder = rebuilder;
-    }
 
     @Funq("rebuild-relation")
     public Answer rebuildRelation(Input input) {

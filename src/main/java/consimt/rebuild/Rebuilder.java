@@ -38,27 +38,14 @@ import org.jspecify.annotations.Nullable;
  * has the condition that nothing changed since the read, so no concurrent call is undone.
  */
 @Singleton
-public class Rebuilder {
+public record Rebuilder(
+        WholeLedger ledger, StoredRelations relations, FollowUps followUps, RemovalDesk removals, Clock clock) {
 
     /** Each failed try means that another writer changed the same relation or work. */
     private static final int TRIES = 20;
 
     /** A step that was stored between the two reads is found by the next try. */
     private static final int TRIES_FOR_LEDGER = 3;
-
-    private final WholeLedger ledger;
-    private final StoredRelations relations;
-    private final FollowUps followUps;
-    private final RemovalDesk removals;
-    private final Clock clock;
-
-    Rebuilder(WholeLedger ledger, StoredRelations relations, FollowUps followUps, RemovalDesk removals, Clock clock) {
-        this.ledger = ledger;
-        this.relations = relations;
-        this.followUps = followUps;
-        this.removals = removals;
-        this.clock = clock;
-    }
 
     /** Makes one relation, and its work, as the ledger has it. */
     public void rebuild(Relation relation) {

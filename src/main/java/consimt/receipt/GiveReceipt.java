@@ -51,32 +51,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A signed receipt: for one entry of a relation, or for how the two stand now. */
 @Singleton
-public class GiveReceipt implements Guarded<Input> {
-
-    private final ReceiptKeys keys;
-    private final Ledger ledger;
-    private final Standings standings;
-    private final RemovalWork removals;
-    private final BusinessSettings settings;
-    private final ObjectMapper json;
-    private final Clock clock;
-
-    public GiveReceipt(
-            ReceiptKeys keys,
-            Ledger ledger,
-            Standings standings,
-            RemovalWork removals,
-            BusinessSettings settings,
-            ObjectMapper json,
-            Clock clock) {
-        this.keys = keys;
-        this.ledger = ledger;
-        this.standings = standings;
-        this.removals = removals;
-        this.settings = settings;
-        this.json = json;
-        this.clock = clock;
-    }
+public record GiveReceipt(
+        ReceiptKeys keys,
+        Ledger ledger,
+        Standings standings,
+        RemovalWork removals,
+        BusinessSettings settings,
+        ObjectMapper json,
+        Clock clock)
+        implements Guarded<Input> {
 
     @Funq("give-receipt")
     public Answer giveReceipt(Input input) {

@@ -41,25 +41,11 @@ import java.util.Set;
  * reservations. So of a reservation and a first contact at once at least one sees the other, and gives way.
  */
 @Singleton
-public class FirstContacts {
+public record FirstContacts(
+        Ledger ledger, LedgerWriter writer, Relations relations, Standings standings, Reservations reservations) {
 
     /** Longer than any call. If the entry of a first contact is still missing then, the call was cut off. */
     public static final Duration CUT_OFF_AFTER = Duration.ofMinutes(5);
-
-    private final Ledger ledger;
-    private final LedgerWriter writer;
-    private final Relations relations;
-    private final Standings standings;
-    private final Reservations reservations;
-
-    FirstContacts(
-            Ledger ledger, LedgerWriter writer, Relations relations, Standings standings, Reservations reservations) {
-        this.ledger = ledger;
-        this.writer = writer;
-        this.relations = relations;
-        this.standings = standings;
-        this.reservations = reservations;
-    }
 
     /**
      * Records a business's first contact, unless something forbids it. It is granted once, however many ask, and under

@@ -34,24 +34,10 @@ import java.util.stream.Collectors;
  * of these ids at one business, and the hold for ids beyond it.
  */
 @Singleton
-class Identities {
+record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Relations relations, Metrics metrics) {
 
     /** No real person has so many other ids at one business. */
     private static final int MOST = 1_000;
-
-    private final Ledger ledger;
-    private final LedgerWriter writer;
-    private final Standings standings;
-    private final Relations relations;
-    private final Metrics metrics;
-
-    Identities(Ledger ledger, LedgerWriter writer, Standings standings, Relations relations, Metrics metrics) {
-        this.ledger = ledger;
-        this.writer = writer;
-        this.standings = standings;
-        this.relations = relations;
-        this.metrics = metrics;
-    }
 
     /**
      * Stores the two entries for ids that an update named together.

@@ -24,19 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the ids are counted, and with it, the ledgers tell of the ids, and work ends that an opt-in answered.
  */
 @Singleton
-class Joining {
-
-    private final Relations relations;
-    private final RemovalWork removals;
-    private final SuspectedRefusalWork suspected;
-    private final Identities identities;
-
-    Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork suspected, Identities identities) {
-        this.relations = relations;
-        this.removals = removals;
-        this.suspected = suspected;
-        this.identities = identities;
-    }
+record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork suspected, Identities identities) {
 
     /** Joins a fact under the ids that are one already. */
     Move join(Relation relation, Fact fact) {

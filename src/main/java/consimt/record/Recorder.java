@@ -36,29 +36,13 @@ import org.jspecify.annotations.Nullable;
  * a caller that got no answer repeats the statement, and the retry completes what is missing.
  */
 @Singleton
-public class Recorder {
-
-    private final LedgerWriter writer;
-    private final Standings standings;
-    private final RemovalWork removals;
-    private final ReportReviews reviews;
-    private final SuspectedRefusalWork suspected;
-    private final Joining joining;
-
-    Recorder(
-            LedgerWriter writer,
-            Standings standings,
-            RemovalWork removals,
-            ReportReviews reviews,
-            SuspectedRefusalWork suspected,
-            Joining joining) {
-        this.writer = writer;
-        this.standings = standings;
-        this.removals = removals;
-        this.reviews = reviews;
-        this.suspected = suspected;
-        this.joining = joining;
-    }
+public record Recorder(
+        LedgerWriter writer,
+        Standings standings,
+        RemovalWork removals,
+        ReportReviews reviews,
+        SuspectedRefusalWork suspected,
+        Joining joining) {
 
     /**
      * Records a statement. It takes two calls of the store if only one id and no work by hand are concerned; a message

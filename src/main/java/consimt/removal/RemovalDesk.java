@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Loads the work about a person, plans what is to be done, and stores it unless somebody was quicker; then again. */
 @Singleton
-public class RemovalDesk implements RemovalWork {
+public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock)
+        implements RemovalWork {
 
     /** Longer than any function may run. A note that is still pending then was cut off. */
     public static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
@@ -55,18 +56,6 @@ public class RemovalDesk implements RemovalWork {
     /** What begins is planned from all that ends, so it is not left to a later transaction. */
     private static final Comparator<Step> OPENINGS_FIRST =
             Comparator.comparing(step -> step.task() != Task.OPEN && step.task() != Task.COMPLETE);
-
-    private final FollowUps followUps;
-    private final FollowUpWork work;
-    private final BusinessSettings settings;
-    private final Clock clock;
-
-    public RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettings settings, Clock clock) {
-        this.followUps = followUps;
-        this.work = work;
-        this.settings = settings;
-        this.clock = clock;
-    }
 
     /**
      * A removal that is going on keeps its promise, under whichever of the person's ids it was made. Usually an opt-out

@@ -23,21 +23,10 @@ import java.util.Optional;
  * and that business's secret must have signed an envelope without numbers.
  */
 @Singleton
-public class ReceiveWhatsApp implements HttpFunction {
+public record ReceiveWhatsApp(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock)
+        implements HttpFunction {
 
     private static final String SIGNATURE = Signature.HEADER.toLowerCase(Locale.ROOT);
-
-    private final Signers signers;
-    private final Deliveries deliveries;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    ReceiveWhatsApp(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock) {
-        this.signers = signers;
-        this.deliveries = deliveries;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
 
     @Override
     public String name() {

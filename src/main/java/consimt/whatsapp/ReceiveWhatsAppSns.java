@@ -23,19 +23,8 @@ import java.util.Optional;
  * The other messages are done.
  */
 @Singleton
-public class ReceiveWhatsAppSns implements Guarded<RawEvent> {
-
-    private final Signers signers;
-    private final Deliveries deliveries;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    ReceiveWhatsAppSns(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock) {
-        this.signers = signers;
-        this.deliveries = deliveries;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
+public record ReceiveWhatsAppSns(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock)
+        implements Guarded<RawEvent> {
 
     /** @throws IllegalArgumentException if the event is no queue's; then it is not acknowledged */
     @Funq("receive-whatsapp-sns")

@@ -26,21 +26,10 @@ import java.util.function.Supplier;
  * them only after that. So a failed call is repeated.
  */
 @Singleton
-public class ReplayUnknown implements Guarded<Input> {
+public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, UpdateRecorder recorder, Clock clock)
+        implements Guarded<Input> {
 
     private static final int MOST = 100;
-
-    private final UnclaimedUpdates aside;
-    private final Businesses businesses;
-    private final UpdateRecorder recorder;
-    private final Clock clock;
-
-    public ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, UpdateRecorder recorder, Clock clock) {
-        this.aside = aside;
-        this.businesses = businesses;
-        this.recorder = recorder;
-        this.clock = clock;
-    }
 
     @Funq("replay-unknown")
     public Answer replayUnknown(Input input) {

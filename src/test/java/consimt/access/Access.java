@@ -61,6 +61,13 @@ public record Access(
                 new RevokePersonLinks(revocations, clock),
                 new IssueBusinessToken(own, revocations, settings, Optional.empty(), clock),
                 new Unsubscribe(
-                        links, new PageFields(sealed, clock), optOuts, permissions, standings, settings, metrics, clock));
+                        links,
+                        new PageFields(sealed, clock),
+                        optOuts,
+                        permissions,
+                        standings,
+                        settings,
+                        metrics,
+                        clock));
     }
 }

@@ -40,8 +40,8 @@ class GuardedTest {
         Guarded<Input> function = input -> {
             throw new IllegalStateException("+40700000001");
         };
-        Unavailable.Fault fault =
-                assertThrows(Unavailable.Fault.class, () -> function.guarded(Input.nothing().byGateway(null)));
+        Unavailable.Fault fault = assertThrows(
+                Unavailable.Fault.class, () -> function.guarded(Input.nothing().byGateway(null)));
         assertEquals("{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":2}", fault.toString());
         assertNull(fault.getCause());
         assertEquals(0, fault.getStackTrace().length);

@@ -3,7 +3,6 @@ package consimt.kit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import consimt.answer.Answer;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import io.quarkus.funqy.Funq;
@@ -17,7 +16,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 

@@ -112,8 +112,7 @@ public final class World {
             Map.entry(
                     "configure-business",
                     its -> new ConfigureBusiness(
-                                    its.settings, its.notices().endpoints, "consimt/whatsapp", "consimt/notices")
-                            ),
+                            its.settings, its.notices().endpoints, "consimt/whatsapp", "consimt/notices")),
             Map.entry("read-settings", its -> new ReadSettings(its.settings, its.notices().endpoints)),
             Map.entry(
                     "resolve-follow-up",
@@ -131,9 +130,7 @@ public final class World {
                             its.settings,
                             its.clock,
                             its.metrics)),
-            Map.entry(
-                    "list-changes",
-                    its -> new ListChanges(its.stores.changes(), its.clock, CHANGES_SETTLED_AFTER)),
+            Map.entry("list-changes", its -> new ListChanges(its.stores.changes(), its.clock, CHANGES_SETTLED_AFTER)),
             Map.entry("resume-notices", its -> its.notices().resume),
             Map.entry("list-undelivered", its -> its.notices().list),
             Map.entry("redeliver", its -> its.notices().redeliver),
@@ -152,10 +149,10 @@ public final class World {
             Map.entry(
                     "erase-person",
                     its -> Persons.erasing(
-                                    its.stores,
-                                    its.settings,
-                                    Rebuilding.rebuilder(its.stores, its.work, its.clock),
-                                    its.clock)),
+                            its.stores,
+                            its.settings,
+                            Rebuilding.rebuilder(its.stores, its.work, its.clock),
+                            its.clock)),
             Map.entry("doctor", its -> its.doctor()),
             Map.entry("rebuild-relation", its -> Rebuilding.on(its.stores, its.work, its.clock)));
 
@@ -444,7 +441,9 @@ public final class World {
     }
 
     private Function<Input, Answer> made(String function) {
-        return FUNCTIONS.getOrDefault(function, parts -> Wiring.of(function, parts)).apply(partsOf(function))::answer;
+        return FUNCTIONS
+                .getOrDefault(function, parts -> Wiring.of(function, parts))
+                .apply(partsOf(function))::answer;
     }
 
     private static Input event(String payload) {

@@ -30,8 +30,7 @@ class HttpFunctionTest {
                 throw new IllegalStateException("+40700000001");
             }
         };
-        assertEquals(
-                HttpAnswer.unavailable(), function.guarded(new HttpCall("GET", Map.of(), Map.of(), new byte[0])));
+        assertEquals(HttpAnswer.unavailable(), function.guarded(new HttpCall("GET", Map.of(), Map.of(), new byte[0])));
         assertEquals(List.of("FaultsOverHttp 1"), counted);
     }
 }

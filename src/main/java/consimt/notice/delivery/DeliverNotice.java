@@ -27,40 +27,21 @@ import java.util.Set;
 
 /** Posts the notices of the queue. The answer names those that stay in it. */
 @Singleton
-public class DeliverNotice implements Guarded<RawEvent> {
+public record DeliverNotice(
+        NoticePosts posts,
+        EndpointChanges endpoints,
+        UndeliveredNotices undelivered,
+        NoticeQueue queue,
+        NoticeBus bus,
+        NoticeJson json,
+        Metrics metrics,
+        Clock clock)
+        implements Guarded<RawEvent> {
 
     /** While the endpoint gets what waited in the list. */
     private static final Duration UNTIL_CAUGHT_UP = Duration.ofSeconds(10);
 
     private static final Duration LATE = Duration.ofMinutes(5);
-
-    private final NoticePosts posts;
-    private final EndpointChanges endpoints;
-    private final UndeliveredNotices undelivered;
-    private final NoticeQueue queue;
-    private final NoticeBus bus;
-    private final NoticeJson json;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    DeliverNotice(
-            NoticePosts posts,
-            EndpointChanges endpoints,
-            UndeliveredNotices undelivered,
-            NoticeQueue queue,
-            NoticeBus bus,
-            NoticeJson json,
-            Metrics metrics,
-            Clock clock) {
-        this.posts = posts;
-        this.endpoints = endpoints;
-        this.undelivered = undelivered;
-        this.queue = queue;
-        this.bus = bus;
-        this.json = json;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
 
     /** @throws IllegalArgumentException if the event is not the queue's */
     @Funq("deliver-notice")

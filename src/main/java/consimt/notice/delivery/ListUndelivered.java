@@ -24,20 +24,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The notices of a business that failed, and how its endpoint stands. */
 @Singleton
-public class ListUndelivered implements Guarded<Input> {
+public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoints, Clock clock)
+        implements Guarded<Input> {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
-
-    private final UndeliveredNotices undelivered;
-    private final Endpoints endpoints;
-    private final Clock clock;
-
-    ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoints, Clock clock) {
-        this.undelivered = undelivered;
-        this.endpoints = endpoints;
-        this.clock = clock;
-    }
 
     @Funq("list-undelivered")
     public Answer listUndelivered(Input input) {

@@ -23,21 +23,8 @@ import java.util.Set;
  * and once more for the operator's bus, if there are these. So neither waits for the other.
  */
 @Singleton
-public class PublishNotices implements Guarded<RawEvent> {
-
-    private final LedgerStream stream;
-    private final NoticePosts posts;
-    private final NoticeQueue queue;
-    private final NoticeBus bus;
-    private final NoticeJson json;
-
-    PublishNotices(LedgerStream stream, NoticePosts posts, NoticeQueue queue, NoticeBus bus, NoticeJson json) {
-        this.stream = stream;
-        this.posts = posts;
-        this.queue = queue;
-        this.bus = bus;
-        this.json = json;
-    }
+public record PublishNotices(LedgerStream stream, NoticePosts posts, NoticeQueue queue, NoticeBus bus, NoticeJson json)
+        implements Guarded<RawEvent> {
 
     /** @throws IllegalArgumentException if the event is not a stream's */
     @Funq("publish-notices")

@@ -32,34 +32,17 @@ import org.jspecify.annotations.Nullable;
  * again, and gets what waited in its order.
  */
 @Singleton
-public class Redeliver implements Guarded<Input> {
+public record Redeliver(
+        BusinessSettings settings,
+        Changes changes,
+        NoticeQueue queue,
+        UndeliveredNotices undelivered,
+        EndpointChanges endpoints,
+        NoticeJson json,
+        Clock clock)
+        implements Guarded<Input> {
 
     private static final int MOST = 5;
-
-    private final BusinessSettings settings;
-    private final Changes changes;
-    private final NoticeQueue queue;
-    private final UndeliveredNotices undelivered;
-    private final EndpointChanges endpoints;
-    private final NoticeJson json;
-    private final Clock clock;
-
-    Redeliver(
-            BusinessSettings settings,
-            Changes changes,
-            NoticeQueue queue,
-            UndeliveredNotices undelivered,
-            EndpointChanges endpoints,
-            NoticeJson json,
-            Clock clock) {
-        this.settings = settings;
-        this.changes = changes;
-        this.queue = queue;
-        this.undelivered = undelivered;
-        this.endpoints = endpoints;
-        this.json = json;
-        this.clock = clock;
-    }
 
     @Funq("redeliver")
     public Answer redeliver(Input input) {

@@ -21,22 +21,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tries endpoints that are parked, and sends what waited for those that are up again. A schedule calls it. */
 @Singleton
-public class ResumeNotices implements Guarded<Input> {
+public record ResumeNotices(Endpoints endpoints, Backlog backlog, Metrics metrics, Clock clock)
+        implements Guarded<Input> {
 
     /** How long one call sends. The function has a minute, and the last page's posts go on for some seconds. */
     private static final Duration MOST_TIME = Duration.ofSeconds(40);
-
-    private final Endpoints endpoints;
-    private final Backlog backlog;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    ResumeNotices(Endpoints endpoints, Backlog backlog, Metrics metrics, Clock clock) {
-        this.endpoints = endpoints;
-        this.backlog = backlog;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
 
     @Funq("resume-notices")
     public Answer resumeNotices(Input input) {

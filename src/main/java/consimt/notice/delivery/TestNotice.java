@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * share of the delivery's time, and is refused while that is used.
  */
 @Singleton
-public class TestNotice implements Guarded<Input> {
+public record TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMapper json, Clock clock)
+        implements Guarded<Input> {
 
     private static final String TYPE = "consimt.test";
 
@@ -43,18 +44,6 @@ public class TestNotice implements Guarded<Input> {
             "businessId",
             Problem.Code.NOT_ALLOWED,
             "the endpoint is being tested or has used its share of the delivery's time: ask again in ten seconds");
-
-    private final NoticePosts posts;
-    private final EndpointChanges endpoints;
-    private final ObjectMapper json;
-    private final Clock clock;
-
-    TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMapper json, Clock clock) {
-        this.posts = posts;
-        this.endpoints = endpoints;
-        this.json = json;
-        this.clock = clock;
-    }
 
     @Funq("test-notice")
     public Answer testNotice(Input input) {
