@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,9 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The texts of composed values. {@code #} joins their parts, and no id has it, so no two values have the same text. */
@@ -44,14 +43,22 @@ final class Texts {
     private static final char AFTER_JOINT = '$';
 
     /** By their letters. Two kinds with one letter would be refused at the start. */
-    private static final Map<String, MarkKind> KINDS = Stream.of(MarkKind.values())
-            .filter(kind -> !kind.letter().isEmpty())
-            .collect(Collectors.toUnmodifiableMap(MarkKind::letter, Function.identity()));
+    private static final Map<String, MarkKind> KINDS = kinds();
 
     private static final int BASE = 36;
     private static final char BEFORE_KEY = '~';
 
     private Texts() {}
+
+    private static Map<String, MarkKind> kinds() {
+        Map<String, MarkKind> kinds = new HashMap<>();
+        for (MarkKind kind : MarkKind.values()) {
+            if (!kind.letter().isEmpty() && kinds.put(kind.letter(), kind) != null) {
+                throw new IllegalStateException("two kinds with the letter " + kind.letter());
+            }
+        }
+        return Map.copyOf(kinds);
+    }
 
     static String relation(Relation relation) {
         return relation.userId().value() + JOINT + relation.businessId().value();

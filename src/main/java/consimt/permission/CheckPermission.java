@@ -22,6 +22,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -61,22 +62,21 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
         Map<UserId, Standing> found = standings(asked);
         Instant now = clock.instant();
         Terms terms = asked.business.terms(settings);
-        return new Checked(
-                now,
-                asked.messages.stream()
-                        .map(message -> Judged.of(message.question.about(
-                                        found.getOrDefault(message.userId, Standing.UNKNOWN),
-                                        message.template,
-                                        now,
-                                        terms))
-                                .advised(message.userId))
-                        .toList());
+        List<Permission> results = new ArrayList<>();
+        for (AskedMessage message : asked.messages) {
+            Standing standing = found.getOrDefault(message.userId, Standing.UNKNOWN);
+            results.add(Judged.of(message.question.about(standing, message.template, now, terms))
+                    .advised(message.userId));
+        }
+        return new Checked(now, results);
     }
 
     private Map<UserId, Standing> standings(Asked asked) {
         AskedBusiness business = asked.business;
         LinkedHashSet<UserId> different = new LinkedHashSet<>();
-        asked.messages.forEach(message -> different.add(message.userId));
+        for (AskedMessage message : asked.messages) {
+            different.add(message.userId);
+        }
         if (different.size() > 1) {
             return standings.of(business.id(), different, business.consistency());
         }

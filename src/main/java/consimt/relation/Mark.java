@@ -1,7 +1,6 @@
 package consimt.relation;
 
 import java.time.Instant;
-import java.util.Comparator;
 
 /**
  * An instant in a relation's standing, with the ledger entry behind it. The order is by instant, then by entry, so that
@@ -10,8 +9,6 @@ import java.util.Comparator;
  * @param at to the millisecond
  */
 public record Mark(Instant at, EntryId entry) implements Comparable<Mark> {
-
-    private static final Comparator<Mark> ORDER = Comparator.comparing(Mark::at).thenComparing(Mark::entry);
 
     /**
      * The mark as it stands in a scope. Marks of narrower scopes name their entries by short keys, so that a relation
@@ -27,6 +24,7 @@ public record Mark(Instant at, EntryId entry) implements Comparable<Mark> {
 
     @Override
     public int compareTo(Mark other) {
-        return ORDER.compare(this, other);
+        int byInstant = at.compareTo(other.at);
+        return byInstant == 0 ? entry.compareTo(other.entry) : byInstant;
     }
 }

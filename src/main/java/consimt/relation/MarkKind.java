@@ -1,8 +1,7 @@
 package consimt.relation;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * The kinds of marks in a standing, each with its shape: which of several facts of the kind a mark keeps, what lifts it,
@@ -65,19 +64,18 @@ public enum MarkKind {
         CLAIM
     }
 
-    public static final List<MarkKind> PROTECTIVE = those(MarkKind::isProtective);
+    public static final List<MarkKind> PROTECTIVE = those(true, About.values());
 
     /** Those that refuse marketing of every scope, and nothing else. */
-    public static final List<MarkKind> OF_ALL_MARKETING =
-            those(kind -> kind.isProtective() && !kind.isWish() && kind != BLOCKED);
+    public static final List<MarkKind> OF_ALL_MARKETING = ofAllMarketing();
 
     /** Those that refuse marketing, each for its scope or its channel. */
-    public static final List<MarkKind> OPT_OUTS = those(kind -> kind.isProtective() && kind.isWish());
+    public static final List<MarkKind> OPT_OUTS = those(true, About.SCOPE, About.CHANNEL);
 
     /** Those with a mark for each scope of marketing, whoever vouches for them. */
-    public static final List<MarkKind> OPT_OUTS_BY_SCOPE = those(kind -> kind.isProtective() && kind.isScoped());
+    public static final List<MarkKind> OPT_OUTS_BY_SCOPE = those(true, About.SCOPE);
 
-    public static final List<MarkKind> OPT_INS_BY_SCOPE = those(kind -> !kind.isProtective() && kind.isScoped());
+    public static final List<MarkKind> OPT_INS_BY_SCOPE = those(false, About.SCOPE);
 
     private final Keeps keeps;
     private final About about;
@@ -105,8 +103,21 @@ public enum MarkKind {
         this.liftedBy = List.of(liftedBy);
     }
 
-    private static List<MarkKind> those(Predicate<MarkKind> which) {
-        return Arrays.stream(values()).filter(which).toList();
+    /** Each start of a function comes here, so no stream is made. */
+    private static List<MarkKind> those(boolean areProtective, About... about) {
+        List<MarkKind> those = new ArrayList<>();
+        for (MarkKind kind : values()) {
+            if (kind.isProtective() == areProtective && List.of(about).contains(kind.about)) {
+                those.add(kind);
+            }
+        }
+        return List.copyOf(those);
+    }
+
+    private static List<MarkKind> ofAllMarketing() {
+        List<MarkKind> kinds = new ArrayList<>(those(true, About.ALL));
+        kinds.remove(BLOCKED);
+        return List.copyOf(kinds);
     }
 
     public Keeps keeps() {

@@ -3,6 +3,7 @@ package consimt.relation;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -32,18 +33,18 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
     /** Names a mark. The scope of a mark by channel is the channel. Those of no wish have the scope {@link Scope#ALL}. */
     public record Key(MarkKind kind, Scope scope) implements Comparable<Key> {
 
-        private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::kind).thenComparing(Key::scope);
-
         public static Key of(MarkKind kind) {
             return new Key(kind, Scope.ALL);
         }
 
         @Override
         public int compareTo(Key other) {
-            return ORDER.compare(this, other);
+            int byKind = kind.compareTo(other.kind);
+            return byKind == 0 ? scope.compareTo(other.scope) : byKind;
         }
     }
+
+    static final Predicate<Scope> ANY = any -> true;
 
     private static final Key ERASED = Key.of(MarkKind.ERASED);
 
@@ -238,7 +239,7 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
 
     /** The last mark of a kind whose scope covers a message; null if there is none. */
     public @Nullable Mark covering(MarkKind kind, Scope message) {
-        return covering(kind, message, any -> true);
+        return covering(kind, message, ANY);
     }
 
     @Nullable Mark covering(MarkKind kind, Scope message, Predicate<Scope> which) {
@@ -284,10 +285,14 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
         return byChannel;
     }
 
-    /** Each rule asks this of each person, so no stream is made. */
     public boolean has(MarkKind kind) {
+        return hasAny(List.of(kind));
+    }
+
+    /** Each rule asks this of each person, so no stream is made. */
+    boolean hasAny(List<MarkKind> kinds) {
         for (Key key : marks.keySet()) {
-            if (key.kind() == kind) {
+            if (kinds.contains(key.kind())) {
                 return true;
             }
         }

@@ -1,14 +1,10 @@
 package consimt.relation;
 
 import consimt.form.Fields;
-import java.util.Comparator;
 import java.util.function.Supplier;
 
 /** One person and one business. */
 public record Relation(UserId userId, BusinessId businessId) implements Comparable<Relation> {
-
-    private static final Comparator<Relation> ORDER =
-            Comparator.comparing(Relation::userId).thenComparing(Relation::businessId);
 
     /** Reads {@code userId} and {@code businessId}. */
     public static Supplier<Relation> from(Fields in) {
@@ -19,6 +15,7 @@ public record Relation(UserId userId, BusinessId businessId) implements Comparab
 
     @Override
     public int compareTo(Relation other) {
-        return ORDER.compare(this, other);
+        int byPerson = userId.compareTo(other.userId);
+        return byPerson == 0 ? businessId.compareTo(other.businessId) : byPerson;
     }
 }

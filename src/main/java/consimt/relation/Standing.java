@@ -87,13 +87,22 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** Whether a refusal of the person, or what may be one, forbids a first contact. */
     public boolean forbidsContact() {
-        return MarkKind.PROTECTIVE.stream().anyMatch(this::stands)
+        return anyStands(MarkKind.PROTECTIVE)
                 || heldSince() != null
                 || refusalSuspectedSince() != null;
     }
 
     public boolean isOptedOut() {
-        return MarkKind.OPT_OUTS_BY_SCOPE.stream().anyMatch(this::stands);
+        return anyStands(MarkKind.OPT_OUTS_BY_SCOPE);
+    }
+
+    private boolean anyStands(List<MarkKind> protective) {
+        for (MarkKind kind : protective) {
+            if (stands(kind)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The latest opt-out in force, whoever vouches for it; null if there is none. */
@@ -112,7 +121,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      * @param channel null if it is not known; then the message may be by each channel
      */
     public @Nullable Mark optOutFromChannel(@Nullable Channel channel) {
-        return marks.refusing(MarkKind.CHANNEL_OPTED_OUT, new Scope(channel, null, null), any -> true);
+        return marks.refusing(MarkKind.CHANNEL_OPTED_OUT, new Scope(channel, null, null), Marks.ANY);
     }
 
     /** The channels by which messages of every category are refused. */
@@ -122,12 +131,12 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** The last opt-out that refuses marketing of this scope, whoever vouches for it; null if none does. */
     public @Nullable Mark optOutFrom(Scope message) {
-        return refusing(message, scope -> true);
+        return refusing(message, Marks.ANY);
     }
 
     /** The same if an opt-out of any scope counts for all marketing. Then a later opt-in still lifts for its own scope. */
     public @Nullable Mark optOutOfAnyFrom(Scope message) {
-        Mark ofAny = last(MarkKind.OPT_OUTS, kind -> marks.refusingAll(kind, message, any -> true));
+        Mark ofAny = last(MarkKind.OPT_OUTS, kind -> marks.refusingAll(kind, message, Marks.ANY));
         return Stream.concat(Stream.ofNullable(optOutFrom(message)), Stream.ofNullable(ofAny))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
@@ -139,7 +148,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      */
     public Map<Channel, Mark> optedOutTextsAndCalls() {
         Map<Channel, Mark> refused = new TreeMap<>();
-        if (MarkKind.OPT_OUTS.stream().anyMatch(marks::has)) {
+        if (marks.hasAny(MarkKind.OPT_OUTS)) {
             for (Channel channel : Channel.values()) {
                 Mark no = channel.isTextOrCall()
                         ? last(
@@ -173,10 +182,14 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     }
 
     private static @Nullable Mark last(List<MarkKind> kinds, Function<MarkKind, @Nullable Mark> ofKind) {
-        return kinds.stream()
-                .flatMap(kind -> Stream.ofNullable(ofKind.apply(kind)))
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        Mark last = null;
+        for (MarkKind kind : kinds) {
+            Mark mark = ofKind.apply(kind);
+            if (mark != null && (last == null || last.compareTo(mark) < 0)) {
+                last = mark;
+            }
+        }
+        return last;
     }
 
     /** Whether the person asked for marketing of this scope. An opt-out may refuse it all the same. */
@@ -257,7 +270,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** The last opt-in that covers a scope and for which more than the business vouches. */
     private Instant optedInTo(Scope message) {
-        return optedInTo(message, any -> true);
+        return optedInTo(message, Marks.ANY);
     }
 
     private Instant optedInTo(Scope message, Predicate<Scope> which) {
@@ -284,7 +297,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      * @param refuses whether an opt-out refuses it in a standing that has no later wish
      */
     public Optional<Boolean> wasOptedOutBefore(Instant at, Predicate<Standing> refuses) {
-        if (MarkKind.OPT_OUTS_BY_SCOPE.stream().noneMatch(marks::has)) {
+        if (!marks.hasAny(MarkKind.OPT_OUTS_BY_SCOPE)) {
             return Optional.of(false);
         }
         boolean areEarlier = !marks.isCollapsed()
