@@ -49,15 +49,15 @@ final class RelationItems {
             throw new StoreUnavailable(NEWER);
         }
         Map<Marks.Key, Mark> marks = new HashMap<>();
-        item.forEach((name, value) -> {
-            MarkKind kind = Attributes.mark(name);
-            Scope scope = Attributes.scope(name);
+        for (var each : item.entrySet()) {
+            MarkKind kind = Attributes.mark(each.getKey());
+            Scope scope = Attributes.scope(each.getKey());
             if (kind != null) {
-                marks.put(Marks.Key.of(kind), Texts.mark(value.s()));
+                marks.put(Marks.Key.of(kind), Texts.mark(each.getValue().s()));
             } else if (scope != null) {
-                Texts.readScope(scope, value.s(), marks::put);
+                Texts.readScope(scope, each.getValue().s(), marks::put);
             }
-        });
+        }
         AttributeValue reports = item.get(Attributes.REPORTS);
         return new Standing(
                 new Marks(marks, item.containsKey(Attributes.COLLAPSED)),

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
-import java.util.function.Function;
 
 /**
  * How JSON is read and written: its size limits, languages as BCP 47 tags, and times in ISO 8601.
@@ -57,11 +56,11 @@ public final class JsonForm {
                     .addSerializer(Locale.class, new StdDelegatingSerializer(Locale.class, new ToTag()))
                     .addKeySerializer(Locale.class, new TagAsName())
                     .addSerializer(Instant.class, ToStringSerializer.instance)
-                    .addDeserializer(Instant.class, new FromText<>(Instant.class, Instant::parse))
+                    .addDeserializer(Instant.class, new FromText<>(Instant.class))
                     .addSerializer(LocalDate.class, ToStringSerializer.instance)
-                    .addDeserializer(LocalDate.class, new FromText<>(LocalDate.class, LocalDate::parse))
+                    .addDeserializer(LocalDate.class, new FromText<>(LocalDate.class))
                     .addSerializer(ZoneId.class, ToStringSerializer.instance)
-                    .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class, ZoneId::of)));
+                    .addDeserializer(ZoneId.class, new FromText<>(ZoneId.class)));
 
     private JsonForm() {}
 
@@ -112,21 +111,24 @@ public final class JsonForm {
 
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings("serial") // no mapper is serialised
-        private final Function<String, T> parse;
-
-        FromText(Class<T> type, Function<String, T> parse) {
+        FromText(Class<T> type) {
             super(type);
-            this.parse = parse;
         }
 
         @Override
         protected T _deserialize(String text, DeserializationContext context) throws IOException {
             try {
-                return parse.apply(text);
+                return type().cast(parsed(text));
             } catch (DateTimeException e) {
                 return type().cast(context.handleWeirdStringValue(type(), text, "no time of ISO 8601"));
             }
+        }
+
+        private Object parsed(String text) {
+            if (type() == ZoneId.class) {
+                return ZoneId.of(text);
+            }
+            return type() == Instant.class ? Instant.parse(text) : LocalDate.parse(text);
         }
 
         @SuppressWarnings("unchecked")

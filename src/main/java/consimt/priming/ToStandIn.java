@@ -2,6 +2,7 @@ package consimt.priming;
 
 import consimt.runtime.Rehearsal;
 import java.net.URI;
+import java.util.Optional;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -16,9 +17,9 @@ public final class ToStandIn implements ExecutionInterceptor {
 
     @Override
     public SdkHttpRequest modifyHttpRequest(Context.ModifyHttpRequest context, ExecutionAttributes attributes) {
-        return Rehearsal.standIn()
-                .map(standIn -> to(standIn, context.httpRequest()))
-                .orElseGet(context::httpRequest);
+        SdkHttpRequest request = context.httpRequest();
+        Optional<URI> standIn = Rehearsal.standIn();
+        return standIn.isPresent() ? to(standIn.get(), request) : request;
     }
 
     /** Whether calls of the stand-in reach it. A proxy that is set for all calls would carry these off the machine, too. */
