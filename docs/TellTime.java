@@ -36,7 +36,7 @@ public class TellTime implements Guarded<Input> {
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::tell);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::tell);
     }
 
     private Told tell(Asked asked) {

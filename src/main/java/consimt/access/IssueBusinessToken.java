@@ -59,7 +59,7 @@ public record IssueBusinessToken(
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).answer(this::read, this::issue);
+        return input.answer(this::read, this::issue);
     }
 
     private TokenMade issue(BusinessToken token) {

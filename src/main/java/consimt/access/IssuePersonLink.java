@@ -34,10 +34,9 @@ public record IssuePersonLink(LinkMaker links) implements Guarded<Input> {
 
     @Override
     public Answer answer(Input input) {
-        Input asked = Input.orEmpty(input);
-        return asked.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
+        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
                 .answer(
-                        in -> read(in, asked.address()),
+                        in -> read(in, input.address()),
                         one -> links.answer(one.wanted, make -> new Issued(Outcome.ISSUED, make.apply(one.userId))));
     }
 

@@ -37,10 +37,9 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded<Input> {
 
     @Override
     public Answer answer(Input input) {
-        Input asked = Input.orEmpty(input);
-        return asked.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
+        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
                 .answer(
-                        in -> read(in, asked.address()),
+                        in -> read(in, input.address()),
                         many -> links.answer(many.wanted, make -> IssuedLinks.of(many.rows, make)));
     }
 

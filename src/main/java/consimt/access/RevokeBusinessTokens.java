@@ -47,7 +47,7 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).answer(this::read, this::revoke);
+        return input.answer(this::read, this::revoke);
     }
 
     private Answer revoke(Asked asked) {

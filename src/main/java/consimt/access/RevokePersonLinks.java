@@ -36,9 +36,7 @@ public record RevokePersonLinks(Revocations revocations, Clock clock) implements
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
-                .answer(Asked::from, this::revoke);
+        return input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON).answer(Asked::from, this::revoke);
     }
 
     private Revoked revoke(Asked asked) {

@@ -55,7 +55,7 @@ public class ConfigureBusiness implements Guarded<Input> {
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).answer(in -> Asked.from(in, secrets, endpoints, settings.operator()), this::answer);
+        return input.answer(in -> Asked.from(in, secrets, endpoints, settings.operator()), this::answer);
     }
 
     private Answer answer(Asked asked) {

@@ -65,7 +65,7 @@ public record DecideConsent(
 
     @Override
     public Answer answer(Input input) {
-        Input asked = served(Input.orEmpty(input));
+        Input asked = served(input);
         Instant now = clock.instant();
         Business business = withWords(asked);
         Judgement judged = business == null ? null : judged(asked, MessageJudge.of(business));

@@ -60,8 +60,7 @@ public record OpenConversation(
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
+        return input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
                 .answer(in -> Asked.from(in, clock.instant()), this::open);
     }
 

@@ -80,7 +80,7 @@ public class Doctor implements Guarded<Input> {
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).answer(Place::from, this::look);
+        return input.answer(Place::from, this::look);
     }
 
     private Looked look(Place from) {

@@ -62,9 +62,7 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::list);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list);
     }
 
     private FollowUpList list(Asked asked) {

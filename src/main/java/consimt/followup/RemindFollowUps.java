@@ -63,7 +63,7 @@ public record RemindFollowUps(
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).answer(nothing -> () -> true, asked -> remind());
+        return input.answer(nothing -> () -> true, asked -> remind());
     }
 
     private Reminded remind() {

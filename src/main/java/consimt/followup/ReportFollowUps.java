@@ -68,9 +68,7 @@ public record ReportFollowUps(FollowUps followUps, ClaimCounts claims, BusinessS
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::report);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report);
     }
 
     private Report report(Asked asked) {

@@ -80,9 +80,7 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::resolve);
+        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(Asked::from, this::resolve);
     }
 
     private Resolved resolve(Asked asked) {

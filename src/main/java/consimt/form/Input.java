@@ -245,11 +245,6 @@ public final class Input {
         return of(JsonNodeFactory.instance.objectNode());
     }
 
-    /** The input, or an empty one where a function is called without any. */
-    public static Input orEmpty(@Nullable Input input) {
-        return input == null ? unreadable(Problem.Code.REQUIRED, "is empty") : input;
-    }
-
     private static Input parse(JsonParser parser, Function<JsonNode, Input> sound) throws IOException {
         try {
             JsonNode tree = SentObject.tree(parser);

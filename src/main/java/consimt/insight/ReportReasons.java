@@ -61,9 +61,7 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::report);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report);
     }
 
     private Answer report(Asked asked) {

@@ -51,8 +51,7 @@ public record RecordMessage(Standings standings, LateMessages lateMessages, Busi
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
+        return input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
                 .answer(in -> Sent.from(in, clock.instant()), this::record);
     }
 

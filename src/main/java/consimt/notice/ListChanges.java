@@ -50,9 +50,7 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::list);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list);
     }
 
     private Listed list(Asked asked) {

@@ -44,8 +44,7 @@ public record ExplainOptOut(Ledger ledger, OptOuts optOuts, Standings standings,
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
+        return input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
                 .answer(in -> Explanation.from(in, clock.instant()), this::explain);
     }
 

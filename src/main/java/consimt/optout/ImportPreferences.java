@@ -86,7 +86,7 @@ public record ImportPreferences(
 
     @Override
     public Answer answer(Input input) {
-        Input asked = Input.orEmpty(input).servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS);
+        Input asked = input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS);
         Instant now = clock.instant();
         return protective.answer(asked, NEEDED, in -> Asked.from(in, now), this::answer);
     }

@@ -36,8 +36,7 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+        return input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(in -> Asked.from(in, clock.instant()), this::record);
     }
 

@@ -40,7 +40,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
     @Override
     public Answer answer(Input input) {
         return protective.answer(
-                Input.orEmpty(input).servingAlso(Deed.REFUSES, Caller.Kind.BUSINESS, Caller.Kind.PERSON),
+                input.servingAlso(Deed.REFUSES, Caller.Kind.BUSINESS, Caller.Kind.PERSON),
                 NEEDED,
                 in -> Asked.from(in, clock.instant()),
                 (asked, notes) -> optOuts.record(

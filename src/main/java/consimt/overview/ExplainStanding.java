@@ -79,8 +79,7 @@ public record ExplainStanding(
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS)
                 .answer(in -> Asked.from(in, clock.instant()), this::explain);
     }
 

@@ -48,9 +48,7 @@ public record ListRelations(Standings standings) implements Guarded<Input> {
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::list);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list);
     }
 
     private RelationList list(Asked asked) {

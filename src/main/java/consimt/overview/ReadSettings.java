@@ -33,9 +33,7 @@ public record ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints)
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::read);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::read);
     }
 
     private Configured read(Asked asked) {

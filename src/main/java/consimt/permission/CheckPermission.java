@@ -53,9 +53,7 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::check);
+        return input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answer(Asked::from, this::check);
     }
 
     private Checked check(Asked asked) {

@@ -47,8 +47,7 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .upToAnEvent()
+        return input.upToAnEvent()
                 .servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS)
                 .answer(Asked::from, this::filter);
     }

@@ -47,7 +47,7 @@ public record ErasePerson(
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).answer(ErasureAsked::from, this::erase);
+        return input.answer(ErasureAsked::from, this::erase);
     }
 
     private ErasedPage erase(ErasureAsked asked) {

@@ -61,7 +61,7 @@ public record ExportPerson(
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).servingAlso(Deed.READS, Caller.Kind.PERSON).answer(Asked::from, this::export);
+        return input.servingAlso(Deed.READS, Caller.Kind.PERSON).answer(Asked::from, this::export);
     }
 
     private ExportedPage export(Asked asked) {

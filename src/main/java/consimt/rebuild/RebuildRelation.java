@@ -45,7 +45,7 @@ public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implement
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).answer(Asked::from, this::rebuild);
+        return input.answer(Asked::from, this::rebuild);
     }
 
     private RebuiltRelations rebuild(Asked asked) {

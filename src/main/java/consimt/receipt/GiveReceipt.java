@@ -68,8 +68,7 @@ public record GiveReceipt(
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(Asked::from, this::give);
     }
 

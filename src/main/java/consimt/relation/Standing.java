@@ -87,9 +87,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** Whether a refusal of the person, or what may be one, forbids a first contact. */
     public boolean forbidsContact() {
-        return anyStands(MarkKind.PROTECTIVE)
-                || heldSince() != null
-                || refusalSuspectedSince() != null;
+        return anyStands(MarkKind.PROTECTIVE) || heldSince() != null || refusalSuspectedSince() != null;
     }
 
     public boolean isOptedOut() {

@@ -38,7 +38,7 @@ public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Updat
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).answer(Asked::from, this::replay);
+        return input.answer(Asked::from, this::replay);
     }
 
     private Answer replay(Asked asked) {

@@ -37,9 +37,7 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.READS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::list);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list);
     }
 
     private UndeliveredList list(Asked asked) {

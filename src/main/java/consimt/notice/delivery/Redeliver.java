@@ -52,8 +52,7 @@ public record Redeliver(
     @Override
     public Answer answer(Input input) {
         Instant now = clock.instant();
-        return Input.orEmpty(input)
-                .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
+        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
                 .answer(in -> Asked.from(in, now), asked -> send(asked, now));
     }
 

@@ -34,7 +34,7 @@ public record ResumeNotices(Endpoints endpoints, Backlog backlog, Metrics metric
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input).answer(nothing -> () -> true, asked -> resume());
+        return input.answer(nothing -> () -> true, asked -> resume());
     }
 
     private Resumed resume() {

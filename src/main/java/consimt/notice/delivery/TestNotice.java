@@ -52,8 +52,7 @@ public record TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMap
 
     @Override
     public Answer answer(Input input) {
-        return Input.orEmpty(input)
-                .servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
+        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
                 .answer(in -> in.required("businessId", BusinessId.reading())::get, this::test);
     }
 
