@@ -13,7 +13,6 @@ import consimt.ledger.What;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.runtime.StoreUnavailable;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -27,7 +26,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -44,7 +42,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * {@code before}, another has as {@code after}.
  */
 @Singleton
-class DynamoBusinesses implements Businesses {
+record DynamoBusinesses(Store store, ObjectMapper mapper) implements Businesses {
 
     private static final int TRIES = 8;
     private static final int SETTINGS_THEMSELVES = 0;
@@ -57,27 +55,6 @@ class DynamoBusinesses implements Businesses {
     /** So few changes are read at once, because settings may be long. */
     private static final int CHANGES_OF_A_READ = 25;
 
-    private final DynamoDbClient client;
-    private final Table table;
-    private final String ledger;
-    private final StoredJson<Business> json;
-    private final Batches batches;
-    private final Retries.Pause pause;
-
-    @Inject
-    DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, Batches batches) {
-        this(client, tables, json, batches, Retries.Pause.SLEEPING);
-    }
-
-    DynamoBusinesses(DynamoDbClient client, Tables tables, ObjectMapper json, Batches batches, Retries.Pause pause) {
-        this.client = client;
-        this.table = new Table(client, tables.businesses());
-        this.ledger = tables.ledger();
-        this.json = new StoredJson<>(json, Business.class);
-        this.batches = batches;
-        this.pause = pause;
-    }
-
     @Override
     public Optional<Business> find(BusinessId businessId) {
         return item(businessId.value()).map(this::business);
@@ -88,7 +65,7 @@ class DynamoBusinesses implements Businesses {
         List<Map<String, AttributeValue>> keys = businessIds.stream()
                 .map(businessId -> Map.of(Attributes.BUSINESS_ID, Items.text(businessId.value())))
                 .toList();
-        return batches.read(table.name(), keys, true).stream()
+        return store.read(store.tables().businesses(), keys, true).stream()
                 .map(this::business)
                 .collect(Collectors.toMap(Business::businessId, Function.identity()));
     }
@@ -99,14 +76,14 @@ class DynamoBusinesses implements Businesses {
     }
 
     private Optional<Map<String, AttributeValue>> item(String key) {
-        return table.find(key(key));
+        return store.businesses().find(key(key));
     }
 
     /** By the index of entries by time, which has other changes about the business too. */
     @Override
     public List<PastSettings> inForce(BusinessId businessId, Instant from, Instant to) {
         List<PastSettings> found = new ArrayList<>();
-        Query changes = new Table(client, ledger)
+        Query changes = store.ledger()
                 .where(Attributes.RELATION, Texts.settings(businessId))
                 .where(Attributes.OCCURRED_AT, "<=", Texts.instant(to))
                 .index(Attributes.ENTRIES_BY_TIME)
@@ -133,7 +110,8 @@ class DynamoBusinesses implements Businesses {
 
     private PastSettings past(Entry entry) {
         SettledBy by = new SettledBy(entry.id(), entry.occurredAt());
-        return new PastSettings(json.read(((What.Settings) entry.what()).after().text()), by);
+        return new PastSettings(
+                json().read(((What.Settings) entry.what()).after().text()), by);
     }
 
     private static Map<String, AttributeValue> key(String key) {
@@ -147,7 +125,7 @@ class DynamoBusinesses implements Businesses {
             if (settling.isPresent()) {
                 return settling.get();
             }
-            pause.of(Retries.pauseAfter(tries));
+            store.pause().of(Retries.pauseAfter(tries));
         }
         throw new StoreUnavailable("others settled the same business each time");
     }
@@ -159,14 +137,14 @@ class DynamoBusinesses implements Businesses {
         Business business = settled.after(stored);
         Map<String, AttributeValue> item = stored(business);
         List<TransactWriteItem> items = new ArrayList<>();
-        items.add(table.putting(item, asRead(read)));
+        items.add(store.businesses().putting(item, asRead(read)));
         if (isChange(read, item)) {
             What.Settings change = change(read, item);
             if (change.after().text().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
                 return Optional.of(Unsettled.TOO_LONG);
             }
-            items.add(EntryItems.ifNew()
-                    .putting(ledger, EntryItems.item(business.businessId(), entry(change, actor, at), at)));
+            items.add(store.ledger()
+                    .putting(EntryItems.item(business.businessId(), entry(change, actor, at), at), EntryItems.ifNew()));
         }
         int firstNumber = items.size();
         Set<String> now = numbers(business);
@@ -174,13 +152,13 @@ class DynamoBusinesses implements Businesses {
         now.forEach(number -> items.add(claim(number, business.businessId())));
         before.stream()
                 .filter(number -> !now.contains(number))
-                .forEach(number ->
-                        items.add(table.deleting(key(numberKey(number)), ifOfNobodyElse(business.businessId()))));
+                .forEach(number -> items.add(
+                        store.businesses().deleting(key(numberKey(number)), ifOfNobodyElse(business.businessId()))));
         Settled done = new Settled(business);
         if (items.size() > 1) {
             return write(items, firstNumber, done);
         }
-        return Calls.isDone(() -> table.put(item, asRead(read))) ? Optional.of(done) : Optional.empty();
+        return Calls.isDone(() -> store.businesses().put(item, asRead(read))) ? Optional.of(done) : Optional.empty();
     }
 
     private static Entry entry(What.Settings change, String actor, Instant at) {
@@ -199,13 +177,13 @@ class DynamoBusinesses implements Businesses {
     /** Whether the settings differ. The order of fields in the JSON does not count. */
     private boolean isChange(Optional<Map<String, AttributeValue>> before, Map<String, AttributeValue> after) {
         Map<String, AttributeValue> old = before.orElse(Map.of());
-        return !json.isSame(old.get(Attributes.SETTINGS), after.get(Attributes.SETTINGS))
+        return !json().isSame(old.get(Attributes.SETTINGS), after.get(Attributes.SETTINGS))
                 || !Objects.equals(old.get(Attributes.WORDS_TAKEN_AWAY_AT), after.get(Attributes.WORDS_TAKEN_AWAY_AT));
     }
 
     /** @param firstNumber index of the first item that is of a number */
     private Optional<Settling> write(List<TransactWriteItem> items, int firstNumber, Settled done) {
-        Set<Integer> failed = Calls.refusal(client, items).orElse(null);
+        Set<Integer> failed = Calls.refusal(store.client(), items).orElse(null);
         if (failed == null) {
             return Optional.of(done);
         }
@@ -229,7 +207,7 @@ class DynamoBusinesses implements Businesses {
     private TransactWriteItem claim(String number, BusinessId owner) {
         Map<String, AttributeValue> item = new HashMap<>(key(numberKey(number)));
         Items.put(item, Attributes.OWNER, owner.value());
-        return table.putting(item, ifOfNobodyElse(owner));
+        return store.businesses().putting(item, ifOfNobodyElse(owner));
     }
 
     private static Write ifOfNobodyElse(BusinessId owner) {
@@ -248,13 +226,17 @@ class DynamoBusinesses implements Businesses {
     private Map<String, AttributeValue> stored(Business business) {
         Map<String, AttributeValue> item = new HashMap<>();
         Items.put(item, Attributes.BUSINESS_ID, business.businessId().value());
-        Items.put(item, Attributes.SETTINGS, json.text(business));
+        Items.put(item, Attributes.SETTINGS, json().text(business));
         Items.put(item, Attributes.WORDS_TAKEN_AWAY_AT, business.wordsTakenAwayAt());
         return item;
     }
 
     private Business business(Map<String, AttributeValue> item) {
-        return json.read(item, Attributes.SETTINGS)
+        return json().read(item, Attributes.SETTINGS)
                 .withWordsTakenAwayAt(Items.optional(item, Attributes.WORDS_TAKEN_AWAY_AT, Instant::parse));
+    }
+
+    private StoredJson<Business> json() {
+        return new StoredJson<>(mapper, Business.class);
     }
 }

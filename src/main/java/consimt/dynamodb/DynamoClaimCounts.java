@@ -7,34 +7,28 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One item for each day of a business, beside its follow-ups, under an id that none of these has. */
 @Singleton
-class DynamoClaimCounts implements ClaimCounts {
+record DynamoClaimCounts(Store store) implements ClaimCounts {
 
     /** Begins the key. The day follows. */
     private static final String CLAIMS = "claims#";
-
-    private final Table table;
-
-    DynamoClaimCounts(DynamoDbClient client, Tables tables) {
-        this.table = new Table(client, tables.followUps());
-    }
 
     @Override
     public void add(BusinessId businessId, LocalDate day, Counted more) {
         Write update = new Write()
                 .add(Attributes.MADE, RelationUpdates.number(more.made()))
                 .add(Attributes.DISOWNED, RelationUpdates.number(more.disowned()));
-        table.update(FollowUpItems.key(businessId.value(), CLAIMS + day), update);
+        store.followUps().update(FollowUpItems.key(businessId.value(), CLAIMS + day), update);
     }
 
     @Override
     public Counted between(BusinessId businessId, LocalDate from, LocalDate to) {
         List<Counted> days = new ArrayList<>();
-        table.where(Attributes.BUSINESS_ID, businessId.value())
+        store.followUps()
+                .where(Attributes.BUSINESS_ID, businessId.value())
                 .between(Attributes.FOLLOW_UP_ID, CLAIMS + from, CLAIMS + to)
                 .all(item -> days.add(counted(item)));
         return days.stream().reduce(Counted.NONE, Counted::plus);

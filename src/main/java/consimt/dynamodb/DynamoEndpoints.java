@@ -7,14 +7,12 @@ import consimt.notice.delivery.EndpointState;
 import consimt.notice.delivery.Endpoints;
 import consimt.relation.BusinessId;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -23,27 +21,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * write makes a new version, and has the version that was read as its condition.
  */
 @Singleton
-class DynamoEndpoints implements Endpoints {
+record DynamoEndpoints(Store store, ObjectMapper mapper) implements Endpoints {
 
     private static final String ALL = "endpoints";
 
-    private final DynamoDbClient client;
-    private final Table table;
-    private final String ledger;
-    private final StoredJson<Endpoint> json;
-    private final Clock clock;
-
-    DynamoEndpoints(DynamoDbClient client, Tables tables, ObjectMapper json, Clock clock) {
-        this.client = client;
-        this.table = new Table(client, tables.aside());
-        this.ledger = tables.ledger();
-        this.json = new StoredJson<>(json, Endpoint.class);
-        this.clock = clock;
-    }
-
     @Override
     public StoredEndpoint find(BusinessId businessId) {
-        return table.find(key(businessId))
+        return store.aside()
+                .find(key(businessId))
                 .map(this::stored)
                 .orElseGet(() -> new StoredEndpoint(businessId, Endpoint.UP, null));
     }
@@ -51,7 +36,7 @@ class DynamoEndpoints implements Endpoints {
     @Override
     public List<StoredEndpoint> notUp() {
         List<StoredEndpoint> all = new ArrayList<>();
-        table.where(Attributes.OF, ALL).all(item -> all.add(stored(item)));
+        store.aside().where(Attributes.OF, ALL).all(item -> all.add(stored(item)));
         all.removeIf(each -> each.endpoint().state() == EndpointState.UP);
         return all;
     }
@@ -61,17 +46,18 @@ class DynamoEndpoints implements Endpoints {
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(
                 after.equals(Endpoint.UP)
-                        ? table.deleting(key(before.businessId()), asRead(before))
-                        : table.putting(item(before.businessId(), after), asRead(before)));
+                        ? store.aside().deleting(key(before.businessId()), asRead(before))
+                        : store.aside().putting(item(before.businessId(), after), asRead(before)));
         if (entry != null) {
-            items.add(EntryItems.ifNew().putting(ledger, EntryItems.item(before.businessId(), entry, clock.instant())));
+            items.add(store.ledger()
+                    .putting(EntryItems.item(before.businessId(), entry, store.now()), EntryItems.ifNew()));
         }
-        return Calls.transact(client, items);
+        return Calls.transact(store.client(), items);
     }
 
     private Map<String, AttributeValue> item(BusinessId businessId, Endpoint endpoint) {
         Map<String, AttributeValue> item = new HashMap<>(key(businessId));
-        Items.put(item, Attributes.ENDPOINT, json.text(endpoint));
+        Items.put(item, Attributes.ENDPOINT, json().text(endpoint));
         Items.put(item, Attributes.VERSION, UUID.randomUUID());
         return item;
     }
@@ -83,11 +69,15 @@ class DynamoEndpoints implements Endpoints {
     private StoredEndpoint stored(Map<String, AttributeValue> item) {
         return new StoredEndpoint(
                 new BusinessId(Items.text(item, Attributes.ID)),
-                json.read(item, Attributes.ENDPOINT),
+                json().read(item, Attributes.ENDPOINT),
                 Items.text(item, Attributes.VERSION));
     }
 
     private static Map<String, AttributeValue> key(BusinessId businessId) {
         return Items.aside(ALL, businessId.value());
+    }
+
+    private StoredJson<Endpoint> json() {
+        return new StoredJson<>(mapper, Endpoint.class);
     }
 }

@@ -11,7 +11,6 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -39,7 +37,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * as much, but work is rare compared with messages.
  */
 @Singleton
-class DynamoFollowUps implements FollowUps {
+record DynamoFollowUps(Store store) implements FollowUps {
 
     /** For one page of a report: work may have long texts of people. A call of the store reads one. */
     private static final int MOST_MEGABYTES = 10;
@@ -47,26 +45,12 @@ class DynamoFollowUps implements FollowUps {
     /** The item with the day up to which the calendar of reminders is done. No business's id has {@code #}. */
     private static final Map<String, AttributeValue> CALENDAR = FollowUpItems.key("#calendar", "#calendar");
 
-    private final DynamoDbClient client;
-    private final Table table;
-    private final String ledger;
-    private final Batches batches;
-    private final Clock clock;
-
-    DynamoFollowUps(DynamoDbClient client, Tables tables, Batches batches, Clock clock) {
-        this.client = client;
-        this.table = new Table(client, tables.followUps());
-        this.ledger = tables.ledger();
-        this.batches = batches;
-        this.clock = clock;
-    }
-
     @Override
     public Map<FollowUpId, FollowUp> find(BusinessId businessId, Collection<FollowUpId> ids) {
         List<Map<String, AttributeValue>> keys = new LinkedHashSet<>(ids)
                 .stream().map(id -> FollowUpItems.key(businessId, id)).toList();
         Map<FollowUpId, FollowUp> found = new HashMap<>();
-        for (Map<String, AttributeValue> item : batches.read(table.name(), keys, true)) {
+        for (Map<String, AttributeValue> item : store.read(store.tables().followUps(), keys, true)) {
             FollowUp followUp = FollowUpItems.followUp(item);
             found.put(followUp.id(), followUp);
         }
@@ -76,7 +60,7 @@ class DynamoFollowUps implements FollowUps {
     @Override
     public List<FollowUp> about(Relation relation) {
         List<FollowUp> found = new ArrayList<>();
-        about(table, relation, relation.businessId()).all(item -> found.add(FollowUpItems.followUp(item)));
+        about(store.followUps(), relation, relation.businessId()).all(item -> found.add(FollowUpItems.followUp(item)));
         found.removeIf(other -> !other.subject().equals(relation));
         return found;
     }
@@ -120,7 +104,8 @@ class DynamoFollowUps implements FollowUps {
     private QueryResponse ranked(String queue, String after, String before, int wanted) {
         // BETWEEN includes its ends. No rank equals the end of a part or of a day, so only the first end matters. The
         // added character sorts before all characters of ids, so the range begins right after the given rank.
-        return table.where(Attributes.QUEUE, queue)
+        return store.followUps()
+                .where(Attributes.QUEUE, queue)
                 .between(Attributes.RANK, after + "!", before)
                 .index(Attributes.QUEUE_BY_RANK)
                 .limit(wanted)
@@ -131,7 +116,8 @@ class DynamoFollowUps implements FollowUps {
     public SortedMap<LocalDate, Integer> counts(BusinessId businessId) {
         SortedMap<LocalDate, Integer> counts = new TreeMap<>();
         // Work may be added at one counter of a day and taken off at another, so only the sum counts.
-        table.where(Attributes.BUSINESS_ID, businessId.value())
+        store.followUps()
+                .where(Attributes.BUSINESS_ID, businessId.value())
                 .beginning(Attributes.FOLLOW_UP_ID, FollowUpItems.COUNTER)
                 .all(item -> counts.merge(
                         FollowUpItems.counterDay(item), FollowUpItems.number(item, Attributes.COUNT), Integer::sum));
@@ -147,7 +133,8 @@ class DynamoFollowUps implements FollowUps {
         if (isPast || !from.isBefore(to)) {
             return new OpenedWork(List.of(), false);
         }
-        Query query = table.where(Attributes.BUSINESS_ID, businessId.value())
+        Query query = store.followUps()
+                .where(Attributes.BUSINESS_ID, businessId.value())
                 .between(Attributes.OPENED_AT, Texts.instant(from), Texts.instant(to.minusMillis(1)))
                 .index(Attributes.OPENED_BY_BUSINESS);
         List<FollowUp> found = new ArrayList<>();
@@ -164,7 +151,8 @@ class DynamoFollowUps implements FollowUps {
 
     @Override
     public void toLookAt(LocalDate day, Instant until, BiConsumer<BusinessId, Supplier<FollowUp>> use) {
-        table.where(Attributes.REMIND_ON, day.toString())
+        store.followUps()
+                .where(Attributes.REMIND_ON, day.toString())
                 .where(Attributes.REMIND_AT, "<", Texts.afterMarksAt(until))
                 .index(Attributes.REMIND_BY_DAY)
                 .all(item -> use.accept(
@@ -173,7 +161,7 @@ class DynamoFollowUps implements FollowUps {
 
     @Override
     public @Nullable LocalDate lookedAtThrough() {
-        return Items.optional(table.item(CALENDAR, true), Attributes.THROUGH, LocalDate::parse);
+        return Items.optional(store.followUps().item(CALENDAR, true), Attributes.THROUGH, LocalDate::parse);
     }
 
     @Override
@@ -181,7 +169,7 @@ class DynamoFollowUps implements FollowUps {
         AttributeValue through = Items.text(day.toString());
         Write update = new Write().set(Attributes.THROUGH, through).onlyIfAbsentOr(Attributes.THROUGH, "<", through);
         // Else another run has noted a later day.
-        Calls.isDone(() -> table.update(CALENDAR, update));
+        Calls.isDone(() -> store.followUps().update(CALENDAR, update));
     }
 
     /** A single note, which is no work, is stored without a transaction. */
@@ -191,7 +179,7 @@ class DynamoFollowUps implements FollowUps {
             return storeTogether(changes, forgotten, unchanged);
         }
         WorkChange note = changes.get(0);
-        return Calls.isDone(() -> table.put(FollowUpItems.item(note.after()), ifIs(note.before())))
+        return Calls.isDone(() -> store.followUps().put(FollowUpItems.item(note.after()), ifIs(note.before())))
                 ? Stored.STORED
                 : Stored.CHANGED_MEANWHILE;
     }
@@ -201,22 +189,25 @@ class DynamoFollowUps implements FollowUps {
     public void forget(FollowUp note) {
         if (note.state().isWork()) {
             BusinessId queueOf = note.relation().businessId();
-            Calls.transact(client, List.of(table.deleting(key(note), ifIs(note)), count(queueOf, note.due(), -1, 0)));
+            Calls.transact(
+                    store.client(),
+                    List.of(store.followUps().deleting(key(note), ifIs(note)), count(queueOf, note.due(), -1, 0)));
             return;
         }
         // Else the note has become work, so it stays.
-        Calls.isDone(() -> table.delete(key(note), ifIs(note)));
+        Calls.isDone(() -> store.followUps().delete(key(note), ifIs(note)));
     }
 
     private Stored storeTogether(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {
         List<TransactWriteItem> work = new ArrayList<>();
-        changes.forEach(change -> work.add(table.putting(FollowUpItems.item(change.after()), ifIs(change.before()))));
-        forgotten.forEach(note -> work.add(table.deleting(key(note), ifIs(note))));
+        changes.forEach(change ->
+                work.add(store.followUps().putting(FollowUpItems.item(change.after()), ifIs(change.before()))));
+        forgotten.forEach(note -> work.add(store.followUps().deleting(key(note), ifIs(note))));
         unchanged.forEach(note -> work.add(unchanged(note)));
         for (int tries = 0; tries < Retries.TRIES; tries++) {
             List<TransactWriteItem> items = new ArrayList<>(work);
             items.addAll(besides(changes, tries));
-            Set<Integer> failed = Calls.refusal(client, items).orElse(null);
+            Set<Integer> failed = Calls.refusal(store.client(), items).orElse(null);
             if (failed == null) {
                 return Stored.STORED;
             }
@@ -233,7 +224,7 @@ class DynamoFollowUps implements FollowUps {
 
     /** An update that changes nothing: a condition alone would be one more kind of call for the roles to allow. */
     private TransactWriteItem unchanged(FollowUp note) {
-        return table.updating(key(note), ifIs(note).set(Attributes.VERSION, version(note)));
+        return store.followUps().updating(key(note), ifIs(note).set(Attributes.VERSION, version(note)));
     }
 
     /** @param before null for what is not stored yet */
@@ -255,8 +246,10 @@ class DynamoFollowUps implements FollowUps {
         Map<LocalDate, Integer> more = new TreeMap<>();
         for (WorkChange change : changes) {
             if (change.entry() != null) {
-                besides.add(EntryItems.ifNew()
-                        .putting(ledger, EntryItems.item(change.after().subject(), change.entry(), clock.instant())));
+                besides.add(store.ledger()
+                        .putting(
+                                EntryItems.item(change.after().subject(), change.entry(), store.now()),
+                                EntryItems.ifNew()));
             }
             more.merge(change.after().due(), work(change.after()) - work(change.before()), Integer::sum);
         }
@@ -276,8 +269,9 @@ class DynamoFollowUps implements FollowUps {
      */
     private TransactWriteItem count(BusinessId businessId, LocalDate due, int more, int tries) {
         int shard = tries == 0 ? 0 : Retries.chance(FollowUpItems.SHARDS);
-        return table.updating(
-                FollowUpItems.counterKey(businessId, due, shard),
-                new Write().add(Attributes.COUNT, AttributeValue.fromN(Integer.toString(more))));
+        return store.followUps()
+                .updating(
+                        FollowUpItems.counterKey(businessId, due, shard),
+                        new Write().add(Attributes.COUNT, AttributeValue.fromN(Integer.toString(more))));
     }
 }

@@ -12,14 +12,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** One read of a table for each page, at any rate. Settings and the numbers of businesses are in one table. */
 @Singleton
-class DynamoInventory implements Inventory {
+record DynamoInventory(Store store, ObjectMapper json) implements Inventory {
 
     private static final int SETTINGS_OF_A_PAGE = 25;
     private static final int ASIDE_OF_A_PAGE = 500;
@@ -29,26 +28,16 @@ class DynamoInventory implements Inventory {
 
     private static final String NUMBERS = "whatsapp#";
 
-    private final DynamoDbClient client;
-    private final Tables tables;
-    private final StoredJson<Business> json;
-
-    DynamoInventory(DynamoDbClient client, Tables tables, ObjectMapper json) {
-        this.client = client;
-        this.tables = tables;
-        this.json = new StoredJson<>(json, Business.class);
-    }
-
     @Override
     public BusinessPage businesses(@Nullable String after) {
         ScanResponse page = scan(ScanRequest.builder()
-                .tableName(tables.businesses())
+                .tableName(store.tables().businesses())
                 .limit(SETTINGS_OF_A_PAGE)
                 .exclusiveStartKey(after == null ? null : Map.of(Attributes.BUSINESS_ID, Items.text(after))));
         return new BusinessPage(
                 page.items().stream()
                         .filter(item -> item.containsKey(Attributes.SETTINGS))
-                        .map(item -> json.read(item, Attributes.SETTINGS))
+                        .map(item -> new StoredJson<>(json, Business.class).read(item, Attributes.SETTINGS))
                         .toList(),
                 next(page, Attributes.BUSINESS_ID));
     }
@@ -57,7 +46,7 @@ class DynamoInventory implements Inventory {
     @Override
     public NumberPage numbersAside(@Nullable String after, Instant now) {
         ScanResponse page = scan(ScanRequest.builder()
-                .tableName(tables.aside())
+                .tableName(store.tables().aside())
                 .limit(ASIDE_OF_A_PAGE)
                 .projectionExpression("#of")
                 .filterExpression("begins_with(#of, :numbers) AND #expiresAt > :now")
@@ -70,7 +59,7 @@ class DynamoInventory implements Inventory {
     }
 
     private ScanResponse scan(ScanRequest.Builder request) {
-        return Calls.to(() -> client.scan(request.build()));
+        return Calls.to(() -> store.client().scan(request.build()));
     }
 
     private static @Nullable String next(ScanResponse page, String key) {
@@ -80,7 +69,7 @@ class DynamoInventory implements Inventory {
 
     @Override
     public List<Entry> tokens(BusinessId businessId, Instant since) {
-        return DynamoRevocations.tokensSince(since, businessId, new Table(client, tables.ledger())).items().stream()
+        return DynamoRevocations.tokensSince(since, businessId, store.ledger()).items().stream()
                 .map(EntryItems::entry)
                 .toList();
     }

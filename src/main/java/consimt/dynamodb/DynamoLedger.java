@@ -12,14 +12,12 @@ import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -30,25 +28,15 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * time use an index, and so do those of what a business is told: the time of arrival, and the hash of the entry's key.
  */
 @Singleton
-class DynamoLedger implements Ledger, LedgerWriter, Changes {
+record DynamoLedger(Store store) implements Ledger, LedgerWriter, Changes {
 
     /** How many entries before an instant are searched for a wish; short ones take some thirty read units. */
     private static final int MOST_BEFORE = 1_000;
 
-    private final DynamoDbClient client;
-    private final Table table;
-    private final Clock clock;
-
-    DynamoLedger(DynamoDbClient client, Tables tables, Clock clock) {
-        this.client = client;
-        this.table = new Table(client, tables.ledger());
-        this.clock = clock;
-    }
-
     @Override
     public Kept keep(Relation relation, Entry entry) {
         try {
-            table.put(EntryItems.item(relation, entry, clock.instant()), EntryItems.ifNew());
+            store.ledger().put(EntryItems.item(relation, entry, store.now()), EntryItems.ifNew());
             return new Kept(How.NEW, entry);
         } catch (ConditionalCheckFailedException failed) {
             Entry stored = EntryItems.entry(failed.item());
@@ -59,15 +47,15 @@ class DynamoLedger implements Ledger, LedgerWriter, Changes {
     @Override
     public boolean keepNew(Map<Relation, Entry> entries) {
         List<TransactWriteItem> puts = entries.entrySet().stream()
-                .map(each -> table.putting(
-                        EntryItems.item(each.getKey(), each.getValue(), clock.instant()), EntryItems.ifNew()))
+                .map(each -> store.ledger()
+                        .putting(EntryItems.item(each.getKey(), each.getValue(), store.now()), EntryItems.ifNew()))
                 .toList();
-        return Calls.transact(client, puts);
+        return Calls.transact(store.client(), puts);
     }
 
     @Override
     public Optional<Entry> find(Relation relation, EntryId id) {
-        return table.find(EntryItems.key(relation, id)).map(EntryItems::entry);
+        return store.ledger().find(EntryItems.key(relation, id)).map(EntryItems::entry);
     }
 
     @Override
@@ -125,7 +113,8 @@ class DynamoLedger implements Ledger, LedgerWriter, Changes {
      * A Query of the index. The index has every entry, and may lag behind the table by moments.
      */
     private Query byTime(String ledger, String comparison, Instant at) {
-        return table.where(Attributes.RELATION, ledger)
+        return store.ledger()
+                .where(Attributes.RELATION, ledger)
                 .where(Attributes.OCCURRED_AT, comparison, Texts.instant(at))
                 .index(Attributes.ENTRIES_BY_TIME);
     }
@@ -163,7 +152,8 @@ class DynamoLedger implements Ledger, LedgerWriter, Changes {
     }
 
     private Query between(BusinessId businessId, ChangeId from, ChangeId to) {
-        return table.where(Attributes.BUSINESS_ID, businessId.value())
+        return store.ledger()
+                .where(Attributes.BUSINESS_ID, businessId.value())
                 .index(Attributes.CHANGES_BY_BUSINESS)
                 .between(Attributes.CHANGE_AT, EntryItems.place(from), EntryItems.place(to));
     }

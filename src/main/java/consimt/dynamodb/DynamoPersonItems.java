@@ -12,7 +12,6 @@ import consimt.relation.Standing;
 import consimt.relation.UserId;
 import consimt.runtime.Sha256;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,14 +25,13 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The items of all tables that are about one person, under the keys that the other stores give them. */
 @Singleton
-class DynamoPersonItems implements PersonItems {
+record DynamoPersonItems(Store store, ObjectMapper json) implements PersonItems {
 
     /** Entries of a page, if they are short. */
     private static final int MOST = 500;
@@ -46,39 +44,18 @@ class DynamoPersonItems implements PersonItems {
 
     private static final String ERASURES = "#erasures";
 
-    private final DynamoDbClient client;
-    private final Clock clock;
-    private final Table relations;
-    private final Table ledger;
-    private final Table followUps;
-    private final Table aside;
-    private final Table revocations;
-    private final Batches batches;
-    private final StoredJson<Undelivered> undelivered;
-
-    DynamoPersonItems(DynamoDbClient client, Tables tables, Batches batches, ObjectMapper json, Clock clock) {
-        this.client = client;
-        this.clock = clock;
-        this.relations = new Table(client, tables.relations());
-        this.ledger = new Table(client, tables.ledger());
-        this.followUps = new Table(client, tables.followUps());
-        this.aside = new Table(client, tables.aside());
-        this.revocations = new Table(client, tables.revocations());
-        this.batches = batches;
-        this.undelivered = new StoredJson<>(json, Undelivered.class);
-    }
-
     @Override
     public ItemPage read(Relation relation, @Nullable EntryId after) {
         QueryResponse page = page(relation, after);
         List<Undelivered> notices = failed(relation.businessId(), page.items()).stream()
-                .map(item -> undelivered.read(item, Attributes.TOLD))
+                .map(item -> new StoredJson<>(json, Undelivered.class).read(item, Attributes.TOLD))
                 .toList();
         return new ItemPage(page.items().stream().map(EntryItems::entry).toList(), notices, next(page));
     }
 
     private QueryResponse page(Relation relation, @Nullable EntryId after) {
-        return ledger.where(Attributes.RELATION, Texts.relation(relation))
+        return store.ledger()
+                .where(Attributes.RELATION, Texts.relation(relation))
                 .strong()
                 .limit(MOST)
                 .page(after == null ? Map.of() : EntryItems.key(relation, after));
@@ -90,8 +67,8 @@ class DynamoPersonItems implements PersonItems {
 
     /** The items of notices that failed, of these entries. */
     private List<Map<String, AttributeValue>> failed(BusinessId businessId, List<Map<String, AttributeValue>> entries) {
-        return batches.read(
-                aside.name(),
+        return store.read(
+                store.tables().aside(),
                 entries.stream()
                         .filter(item -> item.containsKey(Attributes.CHANGE_AT))
                         .flatMap(item ->
@@ -105,7 +82,7 @@ class DynamoPersonItems implements PersonItems {
     public WorkOfPerson work(Relation subject, BusinessId queueOf, @Nullable FollowUpId after) {
         // The store refuses to go on after what the query cannot find.
         boolean isOfSubject = after != null && after.value().startsWith(FollowUpId.ofPerson(subject));
-        QueryResponse page = DynamoFollowUps.about(followUps, subject, queueOf)
+        QueryResponse page = DynamoFollowUps.about(store.followUps(), subject, queueOf)
                 .limit(MOST_WORK)
                 .page(after == null || !isOfSubject ? Map.of() : FollowUpItems.key(queueOf, after));
         return new WorkOfPerson(
@@ -118,7 +95,7 @@ class DynamoPersonItems implements PersonItems {
 
     @Override
     public StoredStanding stored(Relation relation) {
-        Map<String, AttributeValue> read = relations.item(Items.key(relation), true);
+        Map<String, AttributeValue> read = store.relations().item(Items.key(relation), true);
         return new StoredStanding() {
 
             @Override
@@ -130,11 +107,11 @@ class DynamoPersonItems implements PersonItems {
             public boolean become(Standing standing, @Nullable Entry erasure) {
                 Map<String, AttributeValue> item = RelationItems.item(relation, standing, read);
                 List<TransactWriteItem> both =
-                        new ArrayList<>(List.of(relations.putting(item, DynamoRebuilding.onlyIfIs(read))));
+                        new ArrayList<>(List.of(store.relations().putting(item, DynamoRebuilding.onlyIfIs(read))));
                 if (erasure != null) {
-                    both.add(ledger.putting(EntryItems.item(relation, erasure, clock.instant()), new Write()));
+                    both.add(store.ledger().putting(EntryItems.item(relation, erasure, store.now()), new Write()));
                 }
-                return Calls.transact(client, both);
+                return Calls.transact(store.client(), both);
             }
         };
     }
@@ -146,13 +123,13 @@ class DynamoPersonItems implements PersonItems {
                 .filter(item -> EntryItems.entry(item).recordedAt().isBefore(before))
                 .toList();
         if (!dryRun) {
-            batches.delete(
-                    aside.name(),
+            store.delete(
+                    store.tables().aside(),
                     failed(relation.businessId(), old).stream()
                             .map(DynamoPersonItems::asideKey)
                             .toList());
-            batches.delete(
-                    ledger.name(),
+            store.delete(
+                    store.tables().ledger(),
                     old.stream()
                             .map(item -> new EntryId(Items.text(item, Attributes.ENTRY_ID)))
                             .map(id -> EntryItems.key(relation, id))
@@ -167,7 +144,8 @@ class DynamoPersonItems implements PersonItems {
 
     @Override
     public Optional<BusinessId> introducing(UserId userId, @Nullable BusinessId after) {
-        return aside
+        return store
+                .aside()
                 .where(Attributes.OF, DynamoReservations.of(userId))
                 .strong()
                 .limit(1)
@@ -180,8 +158,9 @@ class DynamoPersonItems implements PersonItems {
 
     @Override
     public void deleteIntroduction(Relation relation) {
-        aside.find(DynamoReservations.key(relation))
-                .ifPresent(item -> batches.delete(aside.name(), List.of(asideKey(item))));
+        store.aside()
+                .find(DynamoReservations.key(relation))
+                .ifPresent(item -> store.delete(store.tables().aside(), List.of(asideKey(item))));
     }
 
     @Override
@@ -189,7 +168,9 @@ class DynamoPersonItems implements PersonItems {
         Map<String, AttributeValue> key = Items.aside(ERASURES, name(erasure.relation()));
         Set<FollowUpId> stillOpen = new TreeSet<>(erasure.stillOpen());
         if (further) {
-            aside.find(key).ifPresent(item -> stillOpen.addAll(erasure(item).stillOpen()));
+            store.aside()
+                    .find(key)
+                    .ifPresent(item -> stillOpen.addAll(erasure(item).stillOpen()));
         }
         Map<String, AttributeValue> item = new HashMap<>(key);
         item.putAll(Items.key(erasure.relation()));
@@ -203,12 +184,13 @@ class DynamoPersonItems implements PersonItems {
                             stillOpen.stream().map(FollowUpId::value).toList()));
         }
         // Of two erasures at once the later one is remembered, which took more.
-        Calls.isDone(() -> aside.put(item, new Write().onlyIfAbsentOr(Attributes.RECORDED_AT, "<=", at)));
+        Calls.isDone(() -> store.aside().put(item, new Write().onlyIfAbsentOr(Attributes.RECORDED_AT, "<=", at)));
     }
 
     @Override
     public Erasures erasures(@Nullable String after) {
-        QueryResponse page = aside.where(Attributes.OF, ERASURES)
+        QueryResponse page = store.aside()
+                .where(Attributes.OF, ERASURES)
                 .strong()
                 .limit(MOST_ERASURES)
                 .page(after == null ? Map.of() : Items.aside(ERASURES, after));
@@ -239,7 +221,7 @@ class DynamoPersonItems implements PersonItems {
                 Map.of(Attributes.REVOKED, Items.text(all)),
                 Map.of(Attributes.REVOKED, Items.text(DynamoRevocations.of(userId, businessId))));
         Map<String, Instant> upTo = new TreeMap<>();
-        batches.read(revocations.name(), keys, true)
+        store.read(store.tables().revocations(), keys, true)
                 .forEach(item -> upTo.put(
                         Items.text(item, Attributes.REVOKED).equals(all) ? "ALL" : businessId.value(),
                         Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -16,19 +15,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * in the table of {@link DynamoUnclaimedUpdates}.
  */
 @Singleton
-class DynamoPlaces implements Places {
+record DynamoPlaces(Store store) implements Places {
 
     /** The platform delivers again for a week at most, and updates that were kept aside may come a month late. */
     private static final Duration KEPT = Duration.ofDays(45);
 
     /** 60 bits, so that no two among thousands have the same hash. */
     private static final int HASH = 12;
-
-    private final Table table;
-
-    DynamoPlaces(DynamoDbClient client, Tables tables) {
-        this.table = new Table(client, tables.aside());
-    }
 
     @Override
     public boolean take(BusinessId businessId, String of, EntryId entry, int most, Instant now) {
@@ -51,6 +44,6 @@ class DynamoPlaces implements Places {
 
     private boolean isDone(BusinessId businessId, String of, Write update) {
         // # is in no id.
-        return Calls.isDone(() -> table.update(Items.aside("places#" + businessId.value(), of), update));
+        return Calls.isDone(() -> store.aside().update(Items.aside("places#" + businessId.value(), of), update));
     }
 }

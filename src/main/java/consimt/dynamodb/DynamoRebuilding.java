@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
@@ -26,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
  * since the read. A scan returns all entries of a relation together, so a page ends after a relation.
  */
 @Singleton
-class DynamoRebuilding implements WholeLedger, StoredRelations {
+record DynamoRebuilding(Store store) implements WholeLedger, StoredRelations {
 
     /** The attributes that the ledger does not determine: the key, the shape, and the finished merges. */
     private static final Set<String> NOT_COMPARED = Set.of(
@@ -42,20 +41,11 @@ class DynamoRebuilding implements WholeLedger, StoredRelations {
     /** For one page: some twenty thousand entries, five megabytes. */
     private static final int MOST_READS = 20;
 
-    private final DynamoDbClient client;
-    private final Table ledger;
-    private final Table relations;
-
-    DynamoRebuilding(DynamoDbClient client, Tables tables) {
-        this.client = client;
-        this.ledger = new Table(client, tables.ledger());
-        this.relations = new Table(client, tables.relations());
-    }
-
     @Override
     public List<Entry> of(Relation relation, int most) {
         List<Entry> entries = new ArrayList<>();
-        ledger.where(Attributes.RELATION, Texts.relation(relation))
+        store.ledger()
+                .where(Attributes.RELATION, Texts.relation(relation))
                 .strong()
                 .all(item -> entries.add(EntryItems.entry(item)), () -> entries.size() <= most);
         return entries;
@@ -94,7 +84,7 @@ class DynamoRebuilding implements WholeLedger, StoredRelations {
 
     private ScanResponse read(Segment segment, Map<String, AttributeValue> start) {
         ScanRequest request = ScanRequest.builder()
-                .tableName(ledger.name())
+                .tableName(store.tables().ledger())
                 .segment(segment.number())
                 .totalSegments(segment.of())
                 .projectionExpression("#relation")
@@ -103,7 +93,7 @@ class DynamoRebuilding implements WholeLedger, StoredRelations {
                 .limit(ENTRIES_OF_A_READ)
                 .exclusiveStartKey(start.isEmpty() ? null : start)
                 .build();
-        return Calls.to(() -> client.scan(request));
+        return Calls.to(() -> store.client().scan(request));
     }
 
     /**
@@ -111,7 +101,8 @@ class DynamoRebuilding implements WholeLedger, StoredRelations {
      * again.
      */
     private Map<String, AttributeValue> lastEntryOf(String relation) {
-        List<Map<String, AttributeValue>> last = ledger.where(Attributes.RELATION, relation)
+        List<Map<String, AttributeValue>> last = store.ledger()
+                .where(Attributes.RELATION, relation)
                 .showing(Attributes.RELATION, Attributes.ENTRY_ID)
                 .backwards()
                 .strong()
@@ -122,7 +113,7 @@ class DynamoRebuilding implements WholeLedger, StoredRelations {
 
     @Override
     public StoredRelation read(Relation relation) {
-        return new Item(relations, relation, relations.item(Items.key(relation), true));
+        return new Item(store.relations(), relation, store.relations().item(Items.key(relation), true));
     }
 
     /** A write whose condition is that no attribute changed since the read. */

@@ -21,14 +21,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Key: {@code userId} / {@code businessId}. */
 @Singleton
-class DynamoRelations implements Relations, Standings, Audiences {
+record DynamoRelations(Store store) implements Relations, Standings, Audiences {
 
     /**
      * Each failed try means that another writer changed the relation. So many at once about one relation is no real
@@ -38,17 +37,9 @@ class DynamoRelations implements Relations, Standings, Audiences {
 
     private static final String TOO_MANY_AT_ONCE = "too many facts about one relation at once";
 
-    private final Table table;
-    private final Batches batches;
-
-    DynamoRelations(DynamoDbClient client, Tables tables, Batches batches) {
-        this.table = new Table(client, tables.relations());
-        this.batches = batches;
-    }
-
     @Override
     public Standing of(Relation relation, Consistency consistency) {
-        return RelationItems.standing(table.item(Items.key(relation), consistency == Consistency.STRONG));
+        return RelationItems.standing(store.relations().item(Items.key(relation), consistency == Consistency.STRONG));
     }
 
     @Override
@@ -64,7 +55,8 @@ class DynamoRelations implements Relations, Standings, Audiences {
         List<Map<String, AttributeValue>> keys =
                 relations.stream().distinct().map(Items::key).toList();
         Map<Relation, Standing> standings = new HashMap<>();
-        for (Map<String, AttributeValue> item : batches.read(table.name(), keys, consistency == Consistency.STRONG)) {
+        for (Map<String, AttributeValue> item :
+                store.read(store.tables().relations(), keys, consistency == Consistency.STRONG)) {
             standings.put(RelationItems.relation(item), RelationItems.standing(item));
         }
         return standings;
@@ -126,13 +118,14 @@ class DynamoRelations implements Relations, Standings, Audiences {
     }
 
     private Map<String, AttributeValue> send(Relation relation, Write update) {
-        return table.update(Items.key(relation), update);
+        return store.relations().update(Items.key(relation), update);
     }
 
     /** Reads one more than the limit, to know whether there are more. */
     @Override
     public StandingPage of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit) {
-        Query query = table.where(Attributes.USER_ID, userId.value()).strong();
+        Query query =
+                store.relations().where(Attributes.USER_ID, userId.value()).strong();
         List<Stands> found = new ArrayList<>();
         Map<String, AttributeValue> start = after == null ? Map.of() : Items.key(new Relation(userId, after));
         do {
@@ -153,7 +146,8 @@ class DynamoRelations implements Relations, Standings, Audiences {
 
     @Override
     public PeoplePage ofBusiness(BusinessId businessId, @Nullable UserId after, int most) {
-        QueryResponse page = table.where(Attributes.BUSINESS_ID, businessId.value())
+        QueryResponse page = store.relations()
+                .where(Attributes.BUSINESS_ID, businessId.value())
                 .index(Attributes.RELATIONS_BY_BUSINESS)
                 .limit(most)
                 .page(after == null ? Map.of() : Items.key(new Relation(after, businessId)));
@@ -169,7 +163,8 @@ class DynamoRelations implements Relations, Standings, Audiences {
     /** The store orders texts by their bytes, and ids have no others than ASCII. */
     @Override
     public Stretch along(BusinessId businessId, List<UserId> people, int most) {
-        QueryResponse page = table.where(Attributes.BUSINESS_ID, businessId.value())
+        QueryResponse page = store.relations()
+                .where(Attributes.BUSINESS_ID, businessId.value())
                 .index(Attributes.RELATIONS_BY_BUSINESS)
                 .between(
                         Attributes.USER_ID,
@@ -207,8 +202,8 @@ class DynamoRelations implements Relations, Standings, Audiences {
 
     @Override
     public Stretch singly(BusinessId businessId, List<UserId> people, Consistency consistency) {
-        Batches.ItemsRead read = batches.counted(
-                table.name(),
+        Store.ItemsRead read = store.counted(
+                store.tables().relations(),
                 people.stream()
                         .map(userId -> Items.key(new Relation(userId, businessId)))
                         .toList(),

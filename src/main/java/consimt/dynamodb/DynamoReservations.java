@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
@@ -19,16 +18,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * introduction. Without an end it never expires, because it counts as sent until the first contact is recorded.
  */
 @Singleton
-class DynamoReservations implements Reservations {
+record DynamoReservations(Store store) implements Reservations {
 
     /** Longer than anybody repeats a request. */
     private static final Duration KEPT = Duration.ofDays(45);
-
-    private final Table table;
-
-    DynamoReservations(DynamoDbClient client, Tables tables) {
-        this.table = new Table(client, tables.aside());
-    }
 
     @Override
     public Optional<Reservation> take(Relation relation, Reservation reservation) {
@@ -36,7 +29,7 @@ class DynamoReservations implements Reservations {
         item.put(Attributes.ENTRY_ID, entry(reservation));
         item.put(Attributes.RECORDED_AT, Items.text(Texts.instant(reservation.at())));
         try {
-            table.put(item, new Write().onlyIfAbsent(Attributes.OF));
+            store.aside().put(item, new Write().onlyIfAbsent(Attributes.OF));
             return Optional.empty();
         } catch (ConditionalCheckFailedException taken) {
             return Optional.of(reservation(taken.item()));
@@ -45,20 +38,22 @@ class DynamoReservations implements Reservations {
 
     @Override
     public Optional<Reservation> find(Relation relation) {
-        return table.find(key(relation)).map(DynamoReservations::reservation);
+        return store.aside().find(key(relation)).map(DynamoReservations::reservation);
     }
 
     @Override
     public void giveBack(Relation relation, Reservation reservation) {
         // Else nothing of this reservation is left to give back.
-        Calls.isDone(() -> table.delete(key(relation), ifIts(reservation).onlyIfAbsent(Attributes.EXPIRES_AT)));
+        Calls.isDone(
+                () -> store.aside().delete(key(relation), ifIts(reservation).onlyIfAbsent(Attributes.EXPIRES_AT)));
     }
 
     @Override
     public void close(Relation relation, Reservation reservation) {
         AttributeValue end = Items.seconds(reservation.at().plus(KEPT));
         // Else the reservation was given back.
-        Calls.isDone(() -> table.update(key(relation), ifIts(reservation).set(Attributes.EXPIRES_AT, end)));
+        Calls.isDone(() ->
+                store.aside().update(key(relation), ifIts(reservation).set(Attributes.EXPIRES_AT, end)));
     }
 
     private static Write ifIts(Reservation reservation) {

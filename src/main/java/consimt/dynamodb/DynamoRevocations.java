@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -28,22 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * one token; an item that is deleted late does no harm. An item for one link has no end.
  */
 @Singleton
-class DynamoRevocations implements Revocations {
+record DynamoRevocations(Store store) implements Revocations {
 
     /** The place of the revocation among the items of the transaction. */
     private static final int REVOCATION = 0;
-
-    private final DynamoDbClient client;
-    private final Table table;
-    private final Table ledger;
-    private final Batches batches;
-
-    DynamoRevocations(DynamoDbClient client, Tables tables, Batches batches) {
-        this.client = client;
-        this.table = new Table(client, tables.revocations());
-        this.ledger = new Table(client, tables.ledger());
-        this.batches = batches;
-    }
 
     @Override
     public boolean revoke(UserId userId, String linkId) {
@@ -67,26 +54,27 @@ class DynamoRevocations implements Revocations {
     }
 
     private boolean isAny(List<Map<String, AttributeValue>> keys, String one, Instant issuedAt) {
-        return batches.read(table.name(), keys, true).stream()
+        return store.read(store.tables().revocations(), keys, true).stream()
                 .anyMatch(item -> Items.text(item, Attributes.REVOKED).equals(one)
                         || !issuedAt.isAfter(Instant.parse(Items.text(item, Attributes.ISSUED_UP_TO))));
     }
 
     @Override
     public void issued(BusinessId of, Entry entry) {
-        ledger.put(EntryItems.item(of, entry, entry.occurredAt()), EntryItems.ifNew());
+        store.ledger().put(EntryItems.item(of, entry, entry.occurredAt()), EntryItems.ifNew());
     }
 
     @Override
     public boolean isIssued(BusinessId of, String tokenId) {
-        return ledger.find(EntryItems.key(Texts.settings(of), EntryId.ofToken(tokenId)))
+        return store.ledger()
+                .find(EntryItems.key(Texts.settings(of), EntryId.ofToken(tokenId)))
                 .filter(entry -> What.Kind.TOKEN_ISSUED.name().equals(Items.text(entry, Attributes.KIND)))
                 .isPresent();
     }
 
     @Override
     public Instant lastIssued(BusinessId of, Instant now) {
-        return tokensSince(now, of, ledger).strong().backwards().limit(1).items().stream()
+        return tokensSince(now, of, store.ledger()).strong().backwards().limit(1).items().stream()
                 .map(item -> EntryItems.entry(item).occurredAt())
                 .reduce(now, (one, other) -> other.isAfter(one) ? other : one);
     }
@@ -105,10 +93,10 @@ class DynamoRevocations implements Revocations {
             BusinessId of, @Nullable String tokenId, Instant issuedUpTo, Instant until, Entry entry) {
         List<TransactWriteItem> both = List.of(
                 tokenId == null
-                        ? table.updating(key(all(of)), upTo(issuedUpTo, until))
-                        : table.updating(key(token(of, tokenId)), upTo(Instant.EPOCH, until)),
-                ledger.putting(EntryItems.item(of, entry, entry.occurredAt()), EntryItems.ifNew()));
-        Set<Integer> failed = Calls.refusal(client, both).orElse(null);
+                        ? store.revocations().updating(key(all(of)), upTo(issuedUpTo, until))
+                        : store.revocations().updating(key(token(of, tokenId)), upTo(Instant.EPOCH, until)),
+                store.ledger().putting(EntryItems.item(of, entry, entry.occurredAt()), EntryItems.ifNew()));
+        Set<Integer> failed = Calls.refusal(store.client(), both).orElse(null);
         if (failed != null && !failed.contains(REVOCATION)) {
             throw new StoreUnavailable("another call revoked at the same time");
         }
@@ -143,7 +131,7 @@ class DynamoRevocations implements Revocations {
     }
 
     private boolean upTo(String revoked, Instant issuedUpTo, @Nullable Instant until) {
-        return Calls.isDone(() -> table.update(key(revoked), upTo(issuedUpTo, until)));
+        return Calls.isDone(() -> store.revocations().update(key(revoked), upTo(issuedUpTo, until)));
     }
 
     private static Map<String, AttributeValue> key(String revoked) {

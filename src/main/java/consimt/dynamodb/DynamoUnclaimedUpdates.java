@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -28,22 +27,10 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * JSON text, a few kilobytes at most. Items expire (TTL). The store may delete them late, so readers compare the clock.
  */
 @Singleton
-class DynamoUnclaimedUpdates implements UnclaimedUpdates, WordsInUse {
+record DynamoUnclaimedUpdates(Store store, ObjectMapper mapper) implements UnclaimedUpdates, WordsInUse {
 
     /** The key of the item that has an attribute for each version of the words. It never expires. */
     private static final String WORDS = "#words";
-
-    private final Table table;
-    private final Batches batches;
-    private final StoredJson<Update> json;
-
-    DynamoUnclaimedUpdates(DynamoDbClient client, Tables tables, Batches batches, ObjectMapper json) {
-        this.table = new Table(client, tables.aside());
-        this.batches = batches;
-        // Non-ASCII characters are escaped, because people's texts may have lone surrogates, which the store refuses.
-        ObjectWriter writer = json.writerFor(Update.class).with(JsonWriteFeature.ESCAPE_NON_ASCII);
-        this.json = new StoredJson<>(json, Update.class, writer);
-    }
 
     @Override
     public void keep(List<Update> updates, Instant now) {
@@ -62,23 +49,24 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates, WordsInUse {
 
     /** What may be a refusal counts from its first arrival, so a later delivery does not replace it. */
     private void keepFirst(Update kept, Instant now) {
-        table.update(
-                key(kept),
-                new Write()
-                        .setIfAbsent(Attributes.TOLD, Items.text(json.text(kept)))
-                        .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT))));
+        store.aside()
+                .update(
+                        key(kept),
+                        new Write()
+                                .setIfAbsent(Attributes.TOLD, Items.text(json().text(kept)))
+                                .set(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT))));
     }
 
     /** A batch must not name an item twice. */
     private void keepLast(List<Update> kept, Instant now) {
         Map<Map<String, AttributeValue>, WriteRequest> writes = new LinkedHashMap<>();
         kept.forEach(update -> writes.computeIfAbsent(key(update), key -> put(key, update, now)));
-        batches.write(table.name(), writes.values());
+        store.write(store.tables().aside(), writes.values());
     }
 
     private WriteRequest put(Map<String, AttributeValue> key, Update kept, Instant now) {
         Map<String, AttributeValue> item = new HashMap<>(key);
-        item.put(Attributes.TOLD, Items.text(json.text(kept)));
+        item.put(Attributes.TOLD, Items.text(json().text(kept)));
         item.put(Attributes.EXPIRES_AT, Items.seconds(now.plus(KEPT)));
         return WriteRequest.builder().putRequest(put -> put.item(item)).build();
     }
@@ -88,12 +76,13 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates, WordsInUse {
         Set<Map<String, AttributeValue>> keys = updates.stream()
                 .map(each -> key(each.update().phoneNumberId(), each.key()))
                 .collect(Collectors.toSet());
-        batches.delete(table.name(), keys);
+        store.delete(store.tables().aside(), keys);
     }
 
     @Override
     public UnclaimedPage of(String phoneNumberId, int most, Instant now) {
-        Query kept = table.where(Attributes.OF, number(phoneNumberId))
+        Query kept = store.aside()
+                .where(Attributes.OF, number(phoneNumberId))
                 .strong()
                 .only(Attributes.EXPIRES_AT, ">", Items.seconds(now));
         List<KeptUpdate> found = new ArrayList<>();
@@ -102,7 +91,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates, WordsInUse {
             QueryResponse page = kept.limit(most + 1 - found.size()).page(start);
             page.items()
                     .forEach(item -> found.add(
-                            new KeptUpdate(Items.text(item, Attributes.ID), json.read(item, Attributes.TOLD))));
+                            new KeptUpdate(Items.text(item, Attributes.ID), json().read(item, Attributes.TOLD))));
             start = page.lastEvaluatedKey();
         } while (!start.isEmpty() && found.size() <= most);
         return found.size() > most ? new UnclaimedPage(found.subList(0, most), true) : new UnclaimedPage(found, false);
@@ -130,7 +119,7 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates, WordsInUse {
                 + "#"
                 + (kept.hasIdOfItsOwn()
                         ? kept.entryId().value()
-                        : Sha256.of(json.text(kept.kept(Instant.EPOCH))).base64Url());
+                        : Sha256.of(json().text(kept.kept(Instant.EPOCH))).base64Url());
         return kept instanceof Update.MarketingSent ? "~" + id : id;
     }
 
@@ -141,8 +130,14 @@ class DynamoUnclaimedUpdates implements UnclaimedUpdates, WordsInUse {
     @Override
     public Instant since(String version, Instant now) {
         String attribute = Attributes.SINCE_OF + version;
-        Map<String, AttributeValue> before = table.update(
-                Items.aside(WORDS, WORDS), new Write().setIfAbsent(attribute, Items.text(Texts.instant(now))));
+        Map<String, AttributeValue> before = store.aside()
+                .update(Items.aside(WORDS, WORDS), new Write().setIfAbsent(attribute, Items.text(Texts.instant(now))));
         return Objects.requireNonNullElse(Items.optional(before, attribute, Instant::parse), now);
+    }
+
+    private StoredJson<Update> json() {
+        // Non-ASCII characters are escaped, because people's texts may have lone surrogates, which the store refuses.
+        ObjectWriter writer = mapper.writerFor(Update.class).with(JsonWriteFeature.ESCAPE_NON_ASCII);
+        return new StoredJson<>(mapper, Update.class, writer);
     }
 }

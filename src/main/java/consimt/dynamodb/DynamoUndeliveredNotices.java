@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -21,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * text. Items expire (TTL).
  */
 @Singleton
-class DynamoUndeliveredNotices implements UndeliveredNotices {
+record DynamoUndeliveredNotices(Store store, ObjectMapper mapper) implements UndeliveredNotices {
 
     /** Sorts before {@link #TRIED}. */
     private static final String GIVEN_UP = "given-up#";
@@ -31,22 +30,12 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     /** After all ids of its kind. */
     private static final String END = "~";
 
-    private final Table table;
-    private final Batches batches;
-    private final StoredJson<Undelivered> json;
-
-    DynamoUndeliveredNotices(DynamoDbClient client, Tables tables, Batches batches, ObjectMapper json) {
-        this.table = new Table(client, tables.aside());
-        this.batches = batches;
-        this.json = new StoredJson<>(json, Undelivered.class);
-    }
-
     @Override
     public void put(BusinessId businessId, Undelivered notice, Instant now) {
         Map<String, AttributeValue> item = new HashMap<>(key(businessId, id(notice.givenUp(), notice.id())));
-        item.put(Attributes.TOLD, Items.text(json.text(notice)));
+        item.put(Attributes.TOLD, Items.text(json().text(notice)));
         item.put(Attributes.EXPIRES_AT, Items.seconds(now.plus(Duration.ofDays(KEPT_DAYS))));
-        table.put(item, new Write());
+        store.aside().put(item, new Write());
         if (notice.givenUp()) {
             delete(businessId, List.of(id(false, notice.id())));
         }
@@ -60,7 +49,7 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     @Override
     public ChangeId firstTriedAgain(BusinessId businessId, ChangeId atTheLatest) {
         return between(businessId, TRIED, id(false, atTheLatest)).limit(1).items().stream()
-                .map(item -> json.read(item, Attributes.TOLD).id())
+                .map(item -> json().read(item, Attributes.TOLD).id())
                 .findFirst()
                 .orElse(atTheLatest);
     }
@@ -85,18 +74,21 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
             if (found.size() == limit) {
                 return new UndeliveredPage(found, last);
             }
-            found.add(json.read(item, Attributes.TOLD));
+            found.add(json().read(item, Attributes.TOLD));
             last = id;
         }
         return new UndeliveredPage(found, null);
     }
 
     private void delete(BusinessId businessId, List<String> ids) {
-        batches.delete(table.name(), ids.stream().map(id -> key(businessId, id)).toList());
+        store.delete(
+                store.tables().aside(),
+                ids.stream().map(id -> key(businessId, id)).toList());
     }
 
     private Query between(BusinessId businessId, String from, String to) {
-        return table.where(Attributes.OF, of(businessId))
+        return store.aside()
+                .where(Attributes.OF, of(businessId))
                 .between(Attributes.ID, from, to)
                 .strong();
     }
@@ -117,5 +109,9 @@ class DynamoUndeliveredNotices implements UndeliveredNotices {
     /** {@code #} is in no id. */
     private static String of(BusinessId businessId) {
         return "notices#" + businessId.value();
+    }
+
+    private StoredJson<Undelivered> json() {
+        return new StoredJson<>(mapper, Undelivered.class);
     }
 }

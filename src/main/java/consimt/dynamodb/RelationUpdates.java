@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@link #compareAndSet} leads from a standing that was read to another one. Its condition is that all attributes
  * are as they were read.
  */
-final class RelationUpdates {
+record RelationUpdates(Relation relation) {
 
     static final AttributeValue COLLAPSED = Items.text("yes");
 
@@ -52,12 +52,6 @@ final class RelationUpdates {
                             .map(Attributes::of),
                     Stream.of(Attributes.HELD, Attributes.RELEASED, Attributes.SCOPED))
             .collect(Collectors.toUnmodifiableSet());
-
-    private final Relation relation;
-
-    RelationUpdates(Relation relation) {
-        this.relation = relation;
-    }
 
     /** An update whose condition is that no newer code wrote the item in a shape of its own. */
     static Write inShape() {

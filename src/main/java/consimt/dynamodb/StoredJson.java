@@ -8,20 +8,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Values of one type, each as one JSON text in an attribute. */
-final class StoredJson<T> {
-
-    private final ObjectMapper json;
-    private final Class<T> type;
-    private final ObjectWriter writer;
+record StoredJson<T>(ObjectMapper json, Class<T> type, ObjectWriter writer) {
 
     StoredJson(ObjectMapper json, Class<T> type) {
         this(json, type, json.writerFor(type));
-    }
-
-    StoredJson(ObjectMapper json, Class<T> type, ObjectWriter writer) {
-        this.json = json;
-        this.type = type;
-        this.writer = writer;
     }
 
     T read(Map<String, AttributeValue> item, String attribute) {

@@ -42,8 +42,8 @@ class BatchesTest {
         List<Map<String, AttributeValue>> keys = people(world);
         meter.take();
 
-        List<Map<String, AttributeValue>> items =
-                new Batches(world.client, world.clock, pauses::add).read(world.tables.relations(), keys, false);
+        List<Map<String, AttributeValue>> items = new Store(world.client, world.tables, world.clock, pauses::add)
+                .read(world.tables.relations(), keys, false);
 
         assertEquals(PEOPLE, items.size());
         assertEquals(3, meter.take().count());
@@ -54,7 +54,7 @@ class BatchesTest {
     @Test
     void whatIsLeftOverIsWrittenAgainUntilItIsThere() {
         World world = World.fresh(new LeavingWrites(10));
-        new Batches(world.client, world.clock, pauses::add).write(world.tables.aside(), writes(60));
+        new Store(world.client, world.tables, world.clock, pauses::add).write(world.tables.aside(), writes(60));
         assertEquals(60, world.items(world.tables.aside()).size());
         // Of 25, 25 and 10: two more rounds, two more, none.
         assertEquals(4, pauses.size());
@@ -64,18 +64,18 @@ class BatchesTest {
     @Test
     void atTheDeadlineItIsAFaultAndNeverAPartialAnswer() {
         World world = World.fresh(new LeavingReads(0), new LeavingWrites(0));
-        Batches batches = new Batches(world.client, world.clock, pause -> {
+        Store store = new Store(world.client, world.tables, world.clock, pause -> {
             pauses.add(pause);
             world.clock.pass(pause);
         });
         List<Map<String, AttributeValue>> keys = people(world);
         for (Executable use : List.<Executable>of(
-                () -> batches.read(world.tables.relations(), keys, false),
-                () -> batches.write(world.tables.aside(), writes(1)))) {
+                () -> store.read(world.tables.relations(), keys, false),
+                () -> store.write(world.tables.aside(), writes(1)))) {
             pauses.clear();
             assertThrows(StoreUnavailable.class, use);
             Duration waited = pauses.stream().reduce(Duration.ZERO, Duration::plus);
-            assertTrue(waited.compareTo(Batches.DEADLINE) <= 0, waited::toString);
+            assertTrue(waited.compareTo(Store.DEADLINE) <= 0, waited::toString);
             assertTrue(pauses.size() > 3, pauses::toString);
         }
     }

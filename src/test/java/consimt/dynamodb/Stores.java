@@ -54,34 +54,34 @@ public record Stores(
         StackPart tables) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
-        Batches batches = new Batches(client, clock, pause -> {});
-        DynamoRelations relations = new DynamoRelations(client, tables, batches);
-        DynamoRebuilding rebuilding = new DynamoRebuilding(client, tables);
-        DynamoLedger ledger = new DynamoLedger(client, tables, clock);
-        DynamoUnclaimedUpdates unclaimed = new DynamoUnclaimedUpdates(client, tables, batches, json);
+        Store store = new Store(client, tables, clock, pause -> Thread.yield());
+        DynamoRelations relations = new DynamoRelations(store);
+        DynamoRebuilding rebuilding = new DynamoRebuilding(store);
+        DynamoLedger ledger = new DynamoLedger(store);
+        DynamoUnclaimedUpdates unclaimed = new DynamoUnclaimedUpdates(store, json);
         return new Stores(
                 relations,
                 relations,
                 relations,
                 ledger,
                 ledger,
-                new DynamoFollowUps(client, tables, batches, clock),
-                new DynamoClaimCounts(client, tables),
-                new DynamoBusinesses(client, tables, json, batches, pause -> Thread.yield()),
-                new DynamoRevocations(client, tables, batches),
-                new DynamoPublicKeys(client, tables),
+                new DynamoFollowUps(store),
+                new DynamoClaimCounts(store),
+                new DynamoBusinesses(store, json),
+                new DynamoRevocations(store),
+                new DynamoPublicKeys(store),
                 unclaimed,
-                new DynamoPlaces(client, tables),
-                new DynamoReservations(client, tables),
+                new DynamoPlaces(store),
+                new DynamoReservations(store),
                 unclaimed,
                 rebuilding,
                 rebuilding,
                 ledger,
-                new DynamoEndpoints(client, tables, json, clock),
-                new DynamoUndeliveredNotices(client, tables, batches, json),
+                new DynamoEndpoints(store, json),
+                new DynamoUndeliveredNotices(store, json),
                 new StreamRecords(json),
-                new DynamoPersonItems(client, tables, batches, json, clock),
-                new DynamoInventory(client, tables, json),
+                new DynamoPersonItems(store, json),
+                new DynamoInventory(store, json),
                 new DeployedTables(client, tables, true, clock));
     }
 }

@@ -23,9 +23,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Batches, whole or not at all: what the store leaves unprocessed is read or written again until the deadline. */
+/**
+ * The tables, and batches of their items. A batch is whole or not at all: what the store leaves unprocessed is read or
+ * written again until the deadline.
+ */
 @Singleton
-record Batches(DynamoDbClient client, Clock clock, Retries.Pause pause) {
+record Store(DynamoDbClient client, Tables tables, Clock clock, Retries.Pause pause) {
 
     /** The longest time that a caller who is about to send waits. */
     static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -36,8 +39,36 @@ record Batches(DynamoDbClient client, Clock clock, Retries.Pause pause) {
     static final int MOST_WRITES = 25;
 
     @Inject
-    Batches(DynamoDbClient client, Clock clock) {
-        this(client, clock, Retries.Pause.SLEEPING);
+    Store(DynamoDbClient client, Tables tables, Clock clock) {
+        this(client, tables, clock, Retries.Pause.SLEEPING);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    Table relations() {
+        return new Table(client, tables.relations());
+    }
+
+    Table ledger() {
+        return new Table(client, tables.ledger());
+    }
+
+    Table followUps() {
+        return new Table(client, tables.followUps());
+    }
+
+    Table businesses() {
+        return new Table(client, tables.businesses());
+    }
+
+    Table revocations() {
+        return new Table(client, tables.revocations());
+    }
+
+    Table aside() {
+        return new Table(client, tables.aside());
     }
 
     /**
