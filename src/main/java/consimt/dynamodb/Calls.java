@@ -6,6 +6,7 @@ import consimt.runtime.StoreUnavailable;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,20 @@ final class Calls {
 
     /** All of it or nothing; false if a condition fails. If another call was writing one of the items, it is tried again. */
     static boolean transact(DynamoDbClient client, List<TransactWriteItem> items) {
+        return failed(client, tries -> items).isEmpty();
+    }
+
+    /**
+     * The same.
+     *
+     * @param items by the number of tries before
+     * @return the items whose conditions failed; none if it is done
+     */
+    static Set<Integer> failed(DynamoDbClient client, IntFunction<List<TransactWriteItem>> items) {
         for (int tries = 0; tries < Retries.TRIES; tries++) {
-            Optional<Set<Integer>> refused = refusal(client, items);
-            if (refused.isEmpty()) {
-                return true;
-            }
-            if (!refused.get().isEmpty()) {
-                return false;
+            Set<Integer> failed = refusal(client, items.apply(tries)).orElse(null);
+            if (failed == null || !failed.isEmpty()) {
+                return failed == null ? Set.of() : failed;
             }
             Retries.Pause.SLEEPING.of(Retries.pauseAfter(tries));
         }

@@ -33,28 +33,19 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
-/** The tables beside what the template declares, and the clock beside that of the store. */
+/**
+ * The tables beside what the template declares, and the clock beside that of the store.
+ *
+ * @param isOfAws if not, an engine on somebody's machine has no stream, and protects nothing
+ */
 @Singleton
-class DeployedTables implements StackPart {
+record DeployedTables(DynamoDbClient client, Tables tables, boolean isOfAws, Clock clock) implements StackPart {
 
     private static final Duration CLOCKS_APART = Duration.ofSeconds(10);
-
-    private final DynamoDbClient client;
-    private final List<TableForm> forms;
-    private final boolean isOfAws;
-    private final Clock clock;
 
     @Inject
     DeployedTables(DynamoDbClient client, Tables tables, Clock clock) {
         this(client, tables, Setting.text("consimt.secrets").equals("managed"), clock);
-    }
-
-    /** @param isOfAws if not, an engine on somebody's machine has no stream, and protects nothing */
-    DeployedTables(DynamoDbClient client, Tables tables, boolean isOfAws, Clock clock) {
-        this.client = client;
-        this.forms = forms(tables);
-        this.isOfAws = isOfAws;
-        this.clock = clock;
     }
 
     /**
@@ -108,7 +99,7 @@ class DeployedTables implements StackPart {
     @Override
     public List<Finding> look() {
         List<Finding> findings = new ArrayList<>();
-        for (TableForm form : forms) {
+        for (TableForm form : forms(tables)) {
             Optional<DescribeTableResponse> answer =
                     ifThere(() -> client.describeTable(table -> table.tableName(form.name)));
             TableDescription table = answer.map(DescribeTableResponse::table).orElse(null);
@@ -120,7 +111,7 @@ class DeployedTables implements StackPart {
             if (isOfAws) {
                 protections(form, table).forEach(code -> findings.add(code.about(form.logical)));
             }
-            if (form.equals(forms.get(0))
+            if (form.name.equals(tables.relations())
                     && answer.filter(this::isOfAnotherTime).isPresent()) {
                 findings.add(FindingCode.CLOCK_OFF.about("clock"));
             }

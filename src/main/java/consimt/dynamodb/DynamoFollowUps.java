@@ -9,7 +9,6 @@ import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,6 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -204,22 +204,14 @@ record DynamoFollowUps(Store store) implements FollowUps {
                 work.add(store.followUps().putting(FollowUpItems.item(change.after()), ifIs(change.before()))));
         forgotten.forEach(note -> work.add(store.followUps().deleting(key(note), ifIs(note))));
         unchanged.forEach(note -> work.add(unchanged(note)));
-        for (int tries = 0; tries < Retries.TRIES; tries++) {
-            List<TransactWriteItem> items = new ArrayList<>(work);
-            items.addAll(besides(changes, tries));
-            Set<Integer> failed = Calls.refusal(store.client(), items).orElse(null);
-            if (failed == null) {
-                return Stored.STORED;
-            }
-            if (!failed.isEmpty()) {
-                return failed.stream().anyMatch(item -> item < work.size())
-                        ? Stored.CHANGED_MEANWHILE
-                        : Stored.ENTRY_WAS_THERE;
-            }
-            // Another transaction was writing one of the items, or a table was throttled.
-            Retries.Pause.SLEEPING.of(Retries.pauseAfter(tries));
+        Set<Integer> failed = Calls.failed(
+                store.client(),
+                tries -> Stream.concat(work.stream(), besides(changes, tries).stream())
+                        .toList());
+        if (failed.isEmpty()) {
+            return Stored.STORED;
         }
-        throw new StoreUnavailable("a transaction was cancelled each time");
+        return failed.stream().anyMatch(item -> item < work.size()) ? Stored.CHANGED_MEANWHILE : Stored.ENTRY_WAS_THERE;
     }
 
     /** An update that changes nothing: a condition alone would be one more kind of call for the roles to allow. */

@@ -94,20 +94,17 @@ final class RelationItems {
         set(item, Attributes.COLLAPSED, standing.marks().isCollapsed() ? RelationUpdates.COLLAPSED : null);
         set(item, Attributes.REPORTS, texts(standing.reports().stream()));
         PersonIds ids = standing.ids();
-        set(item, Attributes.KNOWN_AS, texts(ids.known().stream().map(UserId::value)));
-        set(item, Attributes.MERGED_WITH, texts(ids.merged().stream().map(UserId::value)));
-        set(item, Attributes.UNVERIFIED_IDS, texts(ids.unverified().stream().map(UserId::value)));
-        set(
-                item,
-                Attributes.UNVERIFIED_MERGED_WITH,
-                texts(ids.unverifiedMerged().stream().map(UserId::value)));
+        set(item, Attributes.KNOWN_AS, ids(ids.known()));
+        set(item, Attributes.MERGED_WITH, ids(ids.merged()));
+        set(item, Attributes.UNVERIFIED_IDS, ids(ids.unverified()));
+        set(item, Attributes.UNVERIFIED_MERGED_WITH, ids(ids.unverifiedMerged()));
         set(item, Attributes.HELD, text(Texts.held(standing.held())));
         set(item, Attributes.RELEASED, text(Texts.released(standing.held())));
         item.put(Attributes.SHAPE, RelationUpdates.number(SHAPE));
         return item;
     }
 
-    private static void set(Map<String, AttributeValue> item, String attribute, @Nullable AttributeValue value) {
+    static void set(Map<String, AttributeValue> item, String attribute, @Nullable AttributeValue value) {
         if (value == null) {
             item.remove(attribute);
         } else {
@@ -135,8 +132,8 @@ final class RelationItems {
         return ids == null ? Set.of() : ids.ss().stream().map(UserId::new).collect(Collectors.toSet());
     }
 
-    static AttributeValue ids(Set<UserId> userIds) {
-        return AttributeValue.fromSs(
-                userIds.stream().map(UserId::value).sorted().toList());
+    /** Null if there are none. */
+    static @Nullable AttributeValue ids(Set<UserId> ids) {
+        return texts(ids.stream().map(UserId::value));
     }
 }

@@ -8,10 +8,10 @@ import consimt.relation.MarkKind.Keeps;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
-import consimt.relation.UserId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,21 +62,20 @@ record RelationUpdates(Relation relation) {
     /** The update without a read. It adds the ids and the fact. A wish or a claim about a narrower scope is the first such one. */
     Write optimistic(Addition addition) {
         Fact fact = addition.fact();
-        Set<UserId> ids = addition.known().knownAs();
-        Set<UserId> unverified = addition.known().ids().unverified();
+        Map<String, AttributeValue> ids = new TreeMap<>();
+        RelationItems.set(
+                ids, Attributes.KNOWN_AS, RelationItems.ids(addition.known().knownAs()));
+        RelationItems.set(
+                ids,
+                Attributes.UNVERIFIED_IDS,
+                RelationItems.ids(addition.known().ids().unverified()));
         Standing added = fact == null ? Standing.UNKNOWN : Standing.UNKNOWN.with(fact);
         Write update = inShape();
         begins(update, Attributes.HELD, Texts.held(added.held()));
         begins(update, Attributes.RELEASED, Texts.released(added.held()));
-        if (!ids.isEmpty()) {
-            update.add(Attributes.KNOWN_AS, RelationItems.ids(ids));
-        }
-        if (!unverified.isEmpty()) {
-            update.add(Attributes.UNVERIFIED_IDS, RelationItems.ids(unverified));
-        }
+        ids.forEach(update::add);
         if (fact == null) {
-            return update.onlyIfLackingAny(
-                    Map.of(Attributes.KNOWN_AS, texts(ids), Attributes.UNVERIFIED_IDS, texts(unverified)));
+            return update.onlyIfLackingAny(ids);
         }
         boolean isNarrow = !fact.scope().isAll();
         if (isNarrow) {
@@ -172,9 +171,5 @@ record RelationUpdates(Relation relation) {
 
     static AttributeValue number(long number) {
         return AttributeValue.fromN(Long.toString(number));
-    }
-
-    private static List<String> texts(Set<UserId> ids) {
-        return ids.stream().map(UserId::value).sorted().toList();
     }
 }

@@ -5,8 +5,13 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** One table, with the calls that are about one of its items. */
 record Table(DynamoDbClient client, String name) {
@@ -36,27 +41,71 @@ record Table(DynamoDbClient client, String name) {
      * @throws ConditionalCheckFailedException with the item that is there
      */
     Map<String, AttributeValue> update(Map<String, AttributeValue> key, Write write) {
-        return Calls.to(() -> client.updateItem(write.update(name, key))).attributes();
+        UpdateItemRequest request = UpdateItemRequest.builder()
+                .tableName(name)
+                .key(key)
+                .updateExpression(write.expression())
+                .conditionExpression(write.condition())
+                .expressionAttributeNames(write.placeholders.names())
+                .expressionAttributeValues(write.placeholders.values())
+                .returnValues(ReturnValue.ALL_OLD)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        return Calls.to(() -> client.updateItem(request)).attributes();
     }
 
     /** @throws ConditionalCheckFailedException with the item that is there */
     void put(Map<String, AttributeValue> item, Write write) {
-        Calls.to(() -> client.putItem(write.put(name, item)));
+        PutItemRequest request = PutItemRequest.builder()
+                .tableName(name)
+                .item(item)
+                .conditionExpression(write.condition())
+                .expressionAttributeNames(write.placeholders.names())
+                .expressionAttributeValues(write.placeholders.values())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
+        Calls.to(() -> client.putItem(request));
     }
 
     void delete(Map<String, AttributeValue> key, Write write) {
-        Calls.to(() -> client.deleteItem(write.delete(name, key)));
+        DeleteItemRequest request = DeleteItemRequest.builder()
+                .tableName(name)
+                .key(key)
+                .conditionExpression(write.condition())
+                .expressionAttributeNames(write.placeholders.names())
+                .expressionAttributeValues(write.placeholders.values())
+                .build();
+        Calls.to(() -> client.deleteItem(request));
     }
 
     TransactWriteItem updating(Map<String, AttributeValue> key, Write write) {
-        return write.updating(name, key);
+        return TransactWriteItem.builder()
+                .update(update -> update.tableName(name)
+                        .key(key)
+                        .updateExpression(write.expression())
+                        .conditionExpression(write.condition())
+                        .expressionAttributeNames(write.placeholders.names())
+                        .expressionAttributeValues(write.placeholders.values()))
+                .build();
     }
 
     TransactWriteItem putting(Map<String, AttributeValue> item, Write write) {
-        return write.putting(name, item);
+        return TransactWriteItem.builder()
+                .put(put -> put.tableName(name)
+                        .item(item)
+                        .conditionExpression(write.condition())
+                        .expressionAttributeNames(write.placeholders.names())
+                        .expressionAttributeValues(write.placeholders.values()))
+                .build();
     }
 
     TransactWriteItem deleting(Map<String, AttributeValue> key, Write write) {
-        return write.deleting(name, key);
+        return TransactWriteItem.builder()
+                .delete(delete -> delete.tableName(name)
+                        .key(key)
+                        .conditionExpression(write.condition())
+                        .expressionAttributeNames(write.placeholders.names())
+                        .expressionAttributeValues(write.placeholders.values()))
+                .build();
     }
 }

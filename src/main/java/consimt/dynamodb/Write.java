@@ -8,12 +8,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** A write of one item: what an update changes, and the conditions of an update, a put or a delete. */
 final class Write {
@@ -22,7 +16,7 @@ final class Write {
     private final List<String> remove = new ArrayList<>();
     private final List<String> add = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
-    private final Placeholders placeholders = new Placeholders();
+    final Placeholders placeholders = new Placeholders();
 
     Write set(String attribute, AttributeValue value) {
         set.add(name(attribute) + " = " + value(value));
@@ -75,10 +69,9 @@ final class Write {
     }
 
     /** For sets of texts: only if any of them lacks any of its elements. */
-    Write onlyIfLackingAny(Map<String, List<String>> elements) {
+    Write onlyIfLackingAny(Map<String, AttributeValue> elements) {
         List<String> lacking = elements.entrySet().stream()
-                .filter(each -> !each.getValue().isEmpty())
-                .map(each -> lacking(each.getKey(), each.getValue()))
+                .map(each -> lacking(each.getKey(), each.getValue().ss()))
                 .toList();
         // The store refuses redundant parentheses.
         return onlyIf(lacking.size() == 1 ? lacking.get(0) : "(" + String.join(" OR ", lacking) + ")");
@@ -104,77 +97,11 @@ final class Write {
         return placeholders.value(value);
     }
 
-    /** The answer has the item from before the update, and so has a failed condition. */
-    UpdateItemRequest update(String table, Map<String, AttributeValue> key) {
-        return UpdateItemRequest.builder()
-                .tableName(table)
-                .key(key)
-                .updateExpression(expression())
-                .conditionExpression(condition())
-                .expressionAttributeNames(placeholders.names())
-                .expressionAttributeValues(placeholders.values())
-                .returnValues(ReturnValue.ALL_OLD)
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-    }
-
-    PutItemRequest put(String table, Map<String, AttributeValue> item) {
-        return PutItemRequest.builder()
-                .tableName(table)
-                .item(item)
-                .conditionExpression(condition())
-                .expressionAttributeNames(placeholders.names())
-                .expressionAttributeValues(placeholders.values())
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
-                .build();
-    }
-
-    DeleteItemRequest delete(String table, Map<String, AttributeValue> key) {
-        return DeleteItemRequest.builder()
-                .tableName(table)
-                .key(key)
-                .conditionExpression(condition())
-                .expressionAttributeNames(placeholders.names())
-                .expressionAttributeValues(placeholders.values())
-                .build();
-    }
-
-    TransactWriteItem updating(String table, Map<String, AttributeValue> key) {
-        return TransactWriteItem.builder()
-                .update(update -> update.tableName(table)
-                        .key(key)
-                        .updateExpression(expression())
-                        .conditionExpression(condition())
-                        .expressionAttributeNames(placeholders.names())
-                        .expressionAttributeValues(placeholders.values()))
-                .build();
-    }
-
-    TransactWriteItem putting(String table, Map<String, AttributeValue> item) {
-        return TransactWriteItem.builder()
-                .put(put -> put.tableName(table)
-                        .item(item)
-                        .conditionExpression(condition())
-                        .expressionAttributeNames(placeholders.names())
-                        .expressionAttributeValues(placeholders.values()))
-                .build();
-    }
-
-    TransactWriteItem deleting(String table, Map<String, AttributeValue> key) {
-        return TransactWriteItem.builder()
-                .delete(delete -> delete.tableName(table)
-                        .key(key)
-                        .conditionExpression(condition())
-                        .expressionAttributeNames(placeholders.names())
-                        .expressionAttributeValues(placeholders.values()))
-                .build();
-    }
-
-    private @Nullable String condition() {
+    @Nullable String condition() {
         return conditions.isEmpty() ? null : String.join(" AND ", conditions);
     }
 
-    private String expression() {
+    String expression() {
         return Stream.of(clause("SET ", set), clause("REMOVE ", remove), clause("ADD ", add))
                 .filter(clause -> !clause.isEmpty())
                 .collect(Collectors.joining(" "));
