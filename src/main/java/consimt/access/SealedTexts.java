@@ -23,7 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  * the former secret are good as long as that secret is kept.
  */
 @Singleton
-class SealedTexts {
+record SealedTexts(Secrets secrets, String keyName) {
 
     /** What a text is, as far as everybody may see it. */
     enum SealedKind {
@@ -62,17 +62,9 @@ class SealedTexts {
     /** Of the system's own random device, so functions that were restored from one snapshot have other nonces. */
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final Secrets secrets;
-    private final String keyName;
-
     @Inject
     SealedTexts(Secrets secrets) {
         this(secrets, Setting.text("consimt.link.key-name"));
-    }
-
-    SealedTexts(Secrets secrets, String keyName) {
-        this.secrets = secrets;
-        this.keyName = keyName;
     }
 
     /** A nonce for one new text: under one key each nonce may be used once. */

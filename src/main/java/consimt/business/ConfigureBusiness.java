@@ -24,28 +24,20 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Configures a business. With {@code businessId} alone it only reads the settings. */
+/**
+ * Configures a business. With {@code businessId} alone it only reads the settings.
+ *
+ * @param whatsAppSecrets the prefix of the names of WhatsApp's secrets
+ * @param noticeSecrets the prefix of the names of the secrets that sign notices
+ */
 @Singleton
-public class ConfigureBusiness implements Guarded<Input> {
-
-    private final BusinessSettings settings;
-    private final NoticeEndpoints endpoints;
-    private final SecretNames secrets;
+public record ConfigureBusiness(
+        BusinessSettings settings, NoticeEndpoints endpoints, String whatsAppSecrets, String noticeSecrets)
+        implements Guarded<Input> {
 
     @Inject
     ConfigureBusiness(BusinessSettings settings, NoticeEndpoints endpoints) {
         this(settings, endpoints, Setting.text("consimt.whatsapp.secrets"), Setting.text("consimt.notices.secrets"));
-    }
-
-    /**
-     * @param whatsAppSecrets the prefix of the names of WhatsApp's secrets
-     * @param noticeSecrets the prefix of the names of the secrets that sign notices
-     */
-    public ConfigureBusiness(
-            BusinessSettings settings, NoticeEndpoints endpoints, String whatsAppSecrets, String noticeSecrets) {
-        this.settings = settings;
-        this.endpoints = endpoints;
-        this.secrets = new SecretNames(whatsAppSecrets, noticeSecrets);
     }
 
     @Funq("configure-business")
@@ -55,6 +47,7 @@ public class ConfigureBusiness implements Guarded<Input> {
 
     @Override
     public Answer answer(Input input) {
+        SecretNames secrets = new SecretNames(whatsAppSecrets, noticeSecrets);
         return input.answer(in -> Asked.from(in, secrets, endpoints, settings.operator()), this::answer);
     }
 

@@ -1,7 +1,5 @@
 package consimt.business;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.runtime.PackagedFile;
@@ -15,31 +13,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What the laws of countries ask for, by day: the marketing basis by channel, and whether an opt-out in one scope counts
  * for all marketing. Of several rows for the same, the one with the latest first day that has come is in force. So a row
  * may be written before its day.
  */
-final class Laws {
+record Laws(List<LawRow> basisRows, List<RevocationRow> revocationRows) {
 
     private static final String FILE = "laws.json";
 
     /** The field that tells a row about opt-outs from a row about the marketing basis. */
     private static final String REVOKES_ALL = "revokesAll";
-
-    private final List<LawRow> basisRows;
-    private final List<RevocationRow> revocationRows;
-    private final Map<String, List<LawRow>> basisByCountry;
-    private final Map<String, List<RevocationRow>> revocationByCountry;
-
-    Laws(List<LawRow> basisRows, List<RevocationRow> revocationRows) {
-        this.basisRows = List.copyOf(basisRows);
-        this.revocationRows = List.copyOf(revocationRows);
-        this.basisByCountry = basisRows.stream().collect(groupingBy(LawRow::country));
-        this.revocationByCountry = revocationRows.stream().collect(groupingBy(RevocationRow::country));
-    }
 
     /** The rows of this release. They are read at the first call only. */
     static Laws ofThisRelease() {
@@ -53,8 +38,8 @@ final class Laws {
      * @param country ISO 3166-1 alpha-2
      */
     Optional<LawRow> basis(String country, MessageChannel channel, LocalDate day) {
-        Stream<LawRow> ofTheChannel =
-                basisByCountry.getOrDefault(country, List.of()).stream().filter(row -> row.channel() == channel);
+        Stream<LawRow> ofTheChannel = basisRows.stream()
+                .filter(row -> row.channel() == channel && row.country().equals(country));
         Optional<LawRow> own = inForce(ofTheChannel, LawRow::from, day);
         return own.isPresent() || channel == MessageChannel.ELECTRONIC
                 ? own
@@ -69,7 +54,9 @@ final class Laws {
      * @param moved asked where the country has a row: what the operator moved or switched off, by the id of the row
      */
     Optional<RevocationRow> revokingAll(String country, LocalDate day, Supplier<Map<String, String>> moved) {
-        List<RevocationRow> ofTheCountry = revocationByCountry.getOrDefault(country, List.of());
+        List<RevocationRow> ofTheCountry = revocationRows.stream()
+                .filter(row -> row.country().equals(country))
+                .toList();
         if (ofTheCountry.isEmpty()) {
             return Optional.empty();
         }
@@ -87,17 +74,9 @@ final class Laws {
         return rows.filter(row -> !from.apply(row).isAfter(day)).max(Comparator.comparing(from));
     }
 
-    List<LawRow> basisRows() {
-        return basisRows;
-    }
-
-    List<RevocationRow> revocationRows() {
-        return revocationRows;
-    }
-
     private static Laws read() {
         JsonNode file = PackagedFile.read(Laws.class, FILE, new ObjectMapper()::readTree);
-        List<JsonNode> rows = StreamSupport.stream(file.spliterator(), false).toList();
+        List<JsonNode> rows = file.valueStream().toList();
         return new Laws(
                 rows.stream()
                         .filter(row -> !row.has(REVOKES_ALL))

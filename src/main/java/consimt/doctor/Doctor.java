@@ -35,15 +35,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks at what stands and says what is wrong, page by page. It changes nothing. */
 @Singleton
-public class Doctor implements Guarded<Input> {
-
-    private final List<StackPart> parts;
-    private final StackSettings stack;
-    private final BusinessSettings settings;
-    private final Inventory inventory;
-    private final Endpoints endpoints;
-    private final SecretLook secrets;
-    private final Clock clock;
+public record Doctor(
+        List<StackPart> parts,
+        StackSettings stack,
+        BusinessSettings settings,
+        Inventory inventory,
+        Endpoints endpoints,
+        Secrets secrets,
+        Clock clock)
+        implements Guarded<Input> {
 
     @Inject
     Doctor(
@@ -54,23 +54,6 @@ public class Doctor implements Guarded<Input> {
             Secrets secrets,
             Clock clock) {
         this(parts, StackSettings.configured(), settings, inventory, endpoints, secrets, clock);
-    }
-
-    public Doctor(
-            List<StackPart> parts,
-            StackSettings stack,
-            BusinessSettings settings,
-            Inventory inventory,
-            Endpoints endpoints,
-            Secrets secrets,
-            Clock clock) {
-        this.parts = parts;
-        this.stack = stack;
-        this.settings = settings;
-        this.inventory = inventory;
-        this.endpoints = endpoints;
-        this.secrets = new SecretLook(secrets, stack.isOfAws());
-        this.clock = clock;
     }
 
     @Funq("doctor")
@@ -138,7 +121,7 @@ public class Doctor implements Guarded<Input> {
         Optional<String> pages = settled.map(AtGateway::pages);
         List<Finding> findings = new ArrayList<>();
         Stream.concat(Stream.of(stack.linkKey()), stack.receiptKey().stream())
-                .forEach(name -> secrets.at(name).ifPresent(code -> findings.add(code.about(name))));
+                .forEach(name -> look(name).ifPresent(code -> findings.add(code.about(name))));
         if (stack.issuer().isPresent() != stack.audience().isPresent()) {
             findings.add(FindingCode.ISSUER_CUT.about(stack.issuer().isPresent() ? "audience" : "issuer"));
         }
@@ -164,14 +147,17 @@ public class Doctor implements Guarded<Input> {
     private List<Finding> lookAt(Business business) {
         List<Finding> findings = new ArrayList<>(BusinessLook.at(business, settings.basis(business)));
         BusinessLook.secrets(business, stack)
-                .forEach(name ->
-                        secrets.at(name).ifPresent(code -> findings.add(code.of(business.businessId(), name))));
+                .forEach(name -> look(name).ifPresent(code -> findings.add(code.of(business.businessId(), name))));
         BusinessId id = business.businessId();
         if (business.notices() != null) {
             findings.addAll(seen(FindingCode.NOT_SEEN.of(id, "endpoint"), () -> endpoint(id)));
         }
         findings.addAll(seen(FindingCode.NOT_SEEN.of(id, "tokens"), () -> tokens(id)));
         return findings;
+    }
+
+    private Optional<FindingCode> look(String secretName) {
+        return SecretLook.at(secretName, secrets, stack.isOfAws());
     }
 
     private List<Finding> endpoint(BusinessId of) {

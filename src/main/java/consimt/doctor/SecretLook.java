@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Whether a secret is there and was drawn. Of its text nothing leaves this class. */
-record SecretLook(Secrets secrets, boolean isOfAws) {
+final class SecretLook {
 
     /** In characters. The shortest that the documents draw has 48. */
     private static final int SHORTEST = 20;
@@ -16,8 +16,10 @@ record SecretLook(Secrets secrets, boolean isOfAws) {
     private static final Pattern OF_EXAMPLES =
             Pattern.compile("(?i).*(own machine|example|change.?me|secret|password|YSBzZWNyZXQg).*|(.)\\2*");
 
+    private SecretLook() {}
+
     /** What is wrong with the secret of a name; empty if nothing. */
-    Optional<FindingCode> at(String name) {
+    static Optional<FindingCode> at(String name, Secrets secrets, boolean isOfAws) {
         Optional<Secret> found;
         try {
             found = secrets.lookUp(name).current();

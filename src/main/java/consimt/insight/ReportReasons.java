@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
 import consimt.answer.Tabular;
 import consimt.business.Business;
@@ -119,12 +119,7 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
             @Nullable Integer periodsLeftOut,
             List<Advice> advice,
             @Nullable String nextToken)
-            implements Tabular {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
+            implements Tabular, FoundAnswer {
 
         @Override
         public String csv() {

@@ -3,7 +3,7 @@ package consimt.notice;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -67,13 +67,7 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
      * @param more whether the next call has changes at once
      */
     @JsonPropertyOrder({"outcome", "changes", "cursor", "more"})
-    public record Listed(List<Notice> changes, String cursor, boolean more) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
-    }
+    public record Listed(List<Notice> changes, String cursor, boolean more) implements FoundAnswer {}
 
     private record Asked(BusinessId businessId, @Nullable ChangeId after, int limit) {
 

@@ -100,23 +100,28 @@ public record ExplainStanding(
             return Rejected.because("at", Problem.Code.TOO_MANY, TOO_MANY);
         }
         List<PastSettings> its = settings.at(asked.relation.businessId(), at);
-        OperatorsThen operators = new OperatorsThen(settings, at);
+        // The operator's settings then, read where a law asks for them.
+        List<PastSettings> operators = new ArrayList<>();
+        Supplier<Business> operator = () -> {
+            if (operators.isEmpty()) {
+                operators.addAll(settings.at(settings.operator(), at));
+            }
+            return operators.get(0).business();
+        };
         Standing standing = past.at(at);
-        Moment then = new Moment(at, its.get(0).business(), operators);
+        Moment then = new Moment(at, its.get(0).business(), operator);
         Explanation explanation = asked.explain(permissions, standing, then);
         List<NotKnown> notKnown = new ArrayList<>();
         for (int i = 1; i < its.size(); i++) {
-            Moment other = new Moment(at, its.get(i).business(), operators);
+            Moment other = new Moment(at, its.get(i).business(), operator);
             notKnown.add(new NotKnown(
                     NotKnown.Doubt.SETTINGS, its.get(i - 1).since(), asked.answer(permissions, standing, other)));
         }
-        for (int i = 1; i < operators.all.size(); i++) {
-            Business earlier = operators.all.get(i).business();
+        for (int i = 1; i < operators.size(); i++) {
+            Business earlier = operators.get(i).business();
             Moment other = new Moment(at, then.business(), () -> earlier);
             notKnown.add(new NotKnown(
-                    NotKnown.Doubt.SETTINGS,
-                    operators.all.get(i - 1).since(),
-                    asked.answer(permissions, standing, other)));
+                    NotKnown.Doubt.SETTINGS, operators.get(i - 1).since(), asked.answer(permissions, standing, other)));
         }
         for (Instant change : past.changesAfter(at.minus(UNSEEN))) {
             notKnown.add(
@@ -127,27 +132,6 @@ public record ExplainStanding(
             notKnown.add(new NotKnown(NotKnown.Doubt.NEWER_CODE, null, null));
         }
         return explained(asked, past, standing, at, explanation, its.get(0), notKnown.isEmpty() ? null : notKnown);
-    }
-
-    /** The operator's settings at an instant, read where a law asks for them. */
-    private static final class OperatorsThen implements Supplier<Business> {
-
-        private final BusinessSettings settings;
-        private final Instant at;
-        private List<PastSettings> all = List.of();
-
-        OperatorsThen(BusinessSettings settings, Instant at) {
-            this.settings = settings;
-            this.at = at;
-        }
-
-        @Override
-        public Business get() {
-            if (all.isEmpty()) {
-                all = settings.at(settings.operator(), at);
-            }
-            return all.get(0).business();
-        }
     }
 
     private static ExplainedStanding explained(

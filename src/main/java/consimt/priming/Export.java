@@ -9,15 +9,7 @@ import java.util.Optional;
 
 /** Which function answers. The framework chooses it once, when it starts, by the function's environment. */
 @Singleton
-class Export {
-
-    private final FunqyAmazonBuildTimeConfig built;
-    private final FunqyAmazonConfig started;
-
-    Export(FunqyAmazonBuildTimeConfig built, FunqyAmazonConfig started) {
-        this.built = built;
-        this.started = started;
-    }
+record Export(FunqyAmazonBuildTimeConfig built, FunqyAmazonConfig started) {
 
     /** Lets another function answer from now on. */
     void choose(String function) {

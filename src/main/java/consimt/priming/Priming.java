@@ -32,7 +32,14 @@ import org.crac.Resource;
  * them are exercised.
  */
 @Singleton
-class Priming implements Resource {
+record Priming(
+        Export export,
+        FirstCall store,
+        @All List<Remembers> remembering,
+        ObjectMapper json,
+        Metrics metrics,
+        Clock clock)
+        implements Resource {
 
     /** Where the runtime puts the header of each event for AWS X-Ray. The SDK sends it on. */
     private static final String TRACE = "com.amazonaws.xray.traceHeader";
@@ -45,32 +52,6 @@ class Priming implements Resource {
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private static final String NOT_TRACED = "Root=1-00000000-000000000000000000000000;Sampled=0";
-
-    private final String exported;
-    private final boolean all;
-    private final Export export;
-    private final FirstCall store;
-    private final List<Remembers> remembering;
-    private final ObjectMapper json;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    Priming(
-            Export export,
-            FirstCall store,
-            @All List<Remembers> remembering,
-            ObjectMapper json,
-            Metrics metrics,
-            Clock clock) {
-        this.exported = Setting.text("quarkus.funqy.export");
-        this.all = Setting.of("consimt.priming.all", Boolean.class);
-        this.export = export;
-        this.store = store;
-        this.remembering = remembering;
-        this.json = json;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
@@ -112,8 +93,9 @@ class Priming implements Resource {
             }
             Rehearsal.begin(standIn.address());
             System.setProperty(TRACE, NOT_TRACED);
-            if (all) {
-                answerAll(examples.get("events"));
+            String exported = Setting.text("quarkus.funqy.export");
+            if (Setting.of("consimt.priming.all", Boolean.class)) {
+                answerAll(examples.get("events"), exported);
             } else {
                 answerOften(examples.at("/events/" + exported));
             }
@@ -142,7 +124,7 @@ class Priming implements Resource {
         forgetAll();
     }
 
-    private void answerAll(JsonNode events) throws IOException {
+    private void answerAll(JsonNode events, String exported) throws IOException {
         try {
             for (Map.Entry<String, JsonNode> function : events.properties()) {
                 export.choose(function.getKey());

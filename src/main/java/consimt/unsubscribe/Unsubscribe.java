@@ -53,40 +53,21 @@ import org.jspecify.annotations.Nullable;
  * sealed field.
  */
 @Singleton
-public class Unsubscribe implements HttpFunction {
+public record Unsubscribe(
+        Links links,
+        PageFields fields,
+        OptOuts optOuts,
+        ContactPermissions permissions,
+        Standings standings,
+        BusinessSettings settings,
+        Metrics metrics,
+        Clock clock)
+        implements HttpFunction {
 
     private static final FormField REASON = new FormField(UnsubscribePage.REASON);
     private static final FormField RETURN = new FormField(UnsubscribePage.RETURN);
     private static final FormField STOPPED = new FormField(Stopped.FIELD);
     private static final FormField SUBSCRIBE = new FormField(UnsubscribePage.SUBSCRIBE);
-
-    private final Links links;
-    private final PageFields fields;
-    private final Clicks clicks;
-    private final WayBack wayBack;
-    private final Standings standings;
-    private final BusinessSettings settings;
-    private final Metrics metrics;
-    private final Clock clock;
-
-    public Unsubscribe(
-            Links links,
-            PageFields fields,
-            OptOuts optOuts,
-            ContactPermissions permissions,
-            Standings standings,
-            BusinessSettings settings,
-            Metrics metrics,
-            Clock clock) {
-        this.links = links;
-        this.fields = fields;
-        this.clicks = new Clicks(optOuts);
-        this.wayBack = new WayBack(permissions);
-        this.standings = standings;
-        this.settings = settings;
-        this.metrics = metrics;
-        this.clock = clock;
-    }
 
     @Override
     public String name() {
@@ -96,11 +77,6 @@ public class Unsubscribe implements HttpFunction {
     @Funq("unsubscribe")
     public HttpAnswer unsubscribe(HttpCall call) {
         return guarded(call);
-    }
-
-    @Override
-    public Metrics metrics() {
-        return metrics;
     }
 
     @Override
@@ -159,7 +135,7 @@ public class Unsubscribe implements HttpFunction {
         Words words = Words.of(business, locale);
         Scope scope = link.scope();
         String proof = words.subscribeQuestion(scope) + " " + words.say("subscribe.button");
-        Preference preference = clicks.subscribe(link, business, locale, proof, clock.instant());
+        Preference preference = clicks().subscribe(link, business, locale, proof, clock.instant());
         return preference.outcome() == Outcome.SUPERSEDED
                 ? shown(link, locale)
                 : UnsubscribePage.back(words, words.optInConfirmation(scope), scope);
@@ -192,13 +168,13 @@ public class Unsubscribe implements HttpFunction {
         boolean hasEnded = link.hasEnded(now);
         // A business's link never offers the way back, so its click costs no read more.
         @Nullable Standing before = link.isOfOperator() && !hasEnded ? before(link) : null;
-        Preference preference = clicks.optOut(link, scope, locale, now);
+        Preference preference = clicks().optOut(link, scope, locale, now);
         if (hasEnded) {
             return UnsubscribePage.doneAfterTheEnd(locale);
         }
         Business business = business(link);
         Scope stopped = Objects.requireNonNullElse(preference.about().scope(), Scope.ALL);
-        boolean mayReturn = before != null && wayBack.isOpen(link, before, stopped, business, now);
+        boolean mayReturn = before != null && new WayBack(permissions).isOpen(link, before, stopped, business, now);
         String field = fields.seal(link, new Stopped(preference.entryId(), stopped, mayReturn).text());
         return UnsubscribePage.done(
                 Words.of(business, locale),
@@ -230,21 +206,25 @@ public class Unsubscribe implements HttpFunction {
         List<String> reasons = REASON.valuesIn(call);
         if (!reasons.isEmpty()) {
             StatedReason reason = new StatedReason(reasons.get(0), null);
-            clicks.explain(link, stopped, reason, business, now);
+            clicks().explain(link, stopped, reason, business, now);
             return UnsubscribePage.explained(words, reason, field, isStillOpen(link, stopped), stopped.scope());
         }
         if (RETURN.valuesIn(call).isEmpty() || !isStillOpen(link, stopped)) {
             return shown(link, locale);
         }
         Confirmation confirmation =
-                clicks.optIn(link, stopped, business, locale, now).confirmation();
+                clicks().optIn(link, stopped, business, locale, now).confirmation();
         return confirmation == null
                 ? shown(link, locale)
                 : UnsubscribePage.back(words, confirmation.text(), link.scope());
     }
 
+    private Clicks clicks() {
+        return new Clicks(optOuts);
+    }
+
     private boolean isStillOpen(Link link, Stopped stopped) {
-        return wayBack.isStillOpen(stopped, standings.of(Clicks.relation(link), Consistency.STRONG));
+        return WayBack.isStillOpen(stopped, standings.of(Clicks.relation(link), Consistency.STRONG));
     }
 
     private Business business(Link link) {

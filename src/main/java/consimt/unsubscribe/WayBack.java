@@ -33,7 +33,7 @@ record WayBack(ContactPermissions permissions) {
     }
 
     /** Whether nothing has refused anything since the click. An opt-in would lift that too. */
-    boolean isStillOpen(Stopped stopped, Standing now) {
+    static boolean isStillOpen(Stopped stopped, Standing now) {
         Mark click = now.optOutFrom(stopped.scope());
         return stopped.mayReturn()
                 && click != null

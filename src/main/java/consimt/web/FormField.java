@@ -9,25 +9,24 @@ import java.util.regex.Pattern;
 /**
  * A field of a small form, in either encoding of a form. The body itself shows its encoding. The content type is not
  * used: senders write it in many ways, or lose it.
+ *
+ * @param head of the field's part in multipart/form-data, up to the value
  */
-public final class FormField {
+public record FormField(String name, Pattern head) {
 
     /** In bytes: longer than any form that is expected. */
     private static final int LONGEST = 4_096;
 
     private static final String END_OF_PART = "\n--";
 
-    private final String name;
-
-    /** The head of the field's part in multipart/form-data, up to the value. */
-    private final Pattern head;
-
     public FormField(String name) {
-        this.name = name;
         // The quantifier for the other header lines is possessive, because the regex engine recurses once for each line
         // that it may have to give back.
-        this.head = Pattern.compile("(?i:content-disposition)[ \\t]*:[^\\r\\n]*\\b(?i:name)=(?:\"" + Pattern.quote(name)
-                + "\"|" + Pattern.quote(name) + ")(?:[ \\t;][^\\r\\n]*)?\\r?\\n(?:[^\\r\\n]+\\r?\\n)*+\\r?\\n");
+        this(
+                name,
+                Pattern.compile("(?i:content-disposition)[ \\t]*:[^\\r\\n]*\\b(?i:name)=(?:\"" + Pattern.quote(name)
+                        + "\"|" + Pattern.quote(name)
+                        + ")(?:[ \\t;][^\\r\\n]*)?\\r?\\n(?:[^\\r\\n]+\\r?\\n)*+\\r?\\n"));
     }
 
     /** All values of the field, without blanks around them. An unreadable value is empty. */

@@ -39,11 +39,6 @@ public record ReceiveWhatsApp(Signers signers, Deliveries deliveries, Metrics me
     }
 
     @Override
-    public Metrics metrics() {
-        return metrics;
-    }
-
-    @Override
     public HttpAnswer answer(HttpCall call) {
         return switch (call.method()) {
             case "GET" -> prove(call);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -55,13 +55,7 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
     public record UndeliveredList(
             EndpointView endpoint,
             List<Undelivered> undelivered,
-            @Nullable String nextToken) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
-    }
+            @Nullable String nextToken) implements FoundAnswer {}
 
     /**
      * How an endpoint stands, as its business sees it.

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.Business.Notices;
@@ -92,13 +92,7 @@ public record TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMap
 
     /** What came back. */
     @JsonPropertyOrder({"outcome", "result"})
-    public record Tested(PostResult result) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
-    }
+    public record Tested(PostResult result) implements FoundAnswer {}
 
     /**
      * What came back for a post that somebody asked for.

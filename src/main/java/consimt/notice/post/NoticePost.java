@@ -16,21 +16,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Sends one notice to one endpoint, and says what came back. It neither tries again nor remembers anything. */
+/**
+ * Sends one notice to one endpoint, and says what came back. It neither tries again nor remembers anything.
+ *
+ * @param local whether {@code http} to this machine is allowed: on a developer's own machine only
+ * @param version of this software, for the {@code User-Agent} header
+ */
 @Singleton
-public class NoticePost {
+public record NoticePost(
+        Secrets secrets,
+        Clock clock,
+        boolean local,
+        Optional<String> version,
+        Resolver resolver,
+        Dial dial,
+        Tls tls,
+        TimeLimit limit) {
 
     /** For the lookup, the connection, TLS, the request and the answer together. */
     public static final Duration LIMIT = Duration.ofSeconds(5);
-
-    private final Clock clock;
-    private final boolean local;
-    private final String userAgent;
-    private final NoticeSignature signature;
-    private final CheckedAddresses checked;
-    private final Dial dial;
-    private final Tls tls;
-    private final TimeLimit limit;
 
     @Inject
     NoticePost(Secrets secrets, Clock clock) {
@@ -41,31 +45,8 @@ public class NoticePost {
                 Setting.find("quarkus.application.version"));
     }
 
-    /**
-     * @param local whether {@code http} to this machine is allowed: on a developer's own machine only
-     * @param version of this software, for the {@code User-Agent} header
-     */
     public NoticePost(Secrets secrets, Clock clock, boolean local, Optional<String> version) {
-        this(secrets, clock, local, version, Resolver.SYSTEM, Dial.TCP, new Tls(null), LIMIT);
-    }
-
-    NoticePost(
-            Secrets secrets,
-            Clock clock,
-            boolean local,
-            Optional<String> version,
-            Resolver resolver,
-            Dial dial,
-            Tls tls,
-            Duration limit) {
-        this.clock = clock;
-        this.local = local;
-        this.userAgent = version.map(text -> "consimt/" + text).orElse("consimt");
-        this.signature = new NoticeSignature(secrets);
-        this.checked = new CheckedAddresses(resolver, local);
-        this.dial = dial;
-        this.tls = tls;
-        this.limit = new TimeLimit(limit);
+        this(secrets, clock, local, version, Resolver.SYSTEM, Dial.TCP, new Tls(null), new TimeLimit(LIMIT));
     }
 
     /**
@@ -84,7 +65,7 @@ public class NoticePost {
      */
     public Optional<PostProblem> problemOf(NoticeUrl url) {
         try {
-            limit.run(() -> checked.of(url), () -> {});
+            limit.run(() -> checked().of(url), () -> {});
             return Optional.empty();
         } catch (NotPosted why) {
             return Optional.of(why.problem());
@@ -111,17 +92,21 @@ public class NoticePost {
         }
     }
 
+    private CheckedAddresses checked() {
+        return new CheckedAddresses(resolver, local);
+    }
+
     private Map<String, String> headers(String secretName, String id, Instant at, String body) throws NotPosted {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
-        headers.put("User-Agent", userAgent);
-        headers.putAll(signature.headers(secretName, id, at, body));
+        headers.put("User-Agent", version.map(text -> "consimt/" + text).orElse("consimt"));
+        headers.putAll(new NoticeSignature(secrets).headers(secretName, id, at, body));
         return headers;
     }
 
     private int post(NoticeUrl url, Map<String, String> headers, String body) throws NotPosted {
         byte[] request = request(url, headers, body.getBytes(StandardCharsets.UTF_8));
-        Attempt attempt = new Attempt(url, request, checked, dial, tls);
+        Attempt attempt = new Attempt(url, request, checked(), dial, tls);
         try {
             return limit.run(attempt::run, attempt::cut);
         } catch (NotPosted why) {

@@ -110,7 +110,7 @@ final class Posting {
                     Dial.TCP.connect(socket, way(address), millis);
                 },
                 new Tls(Certificates.trusted()),
-                limit);
+                new TimeLimit(limit));
     }
 
     Reply send(String url) {
