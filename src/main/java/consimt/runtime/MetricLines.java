@@ -11,14 +11,22 @@ import java.time.Clock;
  * may stand before the object in its line.
  */
 @Singleton
-record MetricLines(Clock clock, PrintStream out) implements Metrics {
+class MetricLines implements Metrics {
 
     /** Of a hash, enough to tell businesses apart. */
     private static final int DIGITS = 16;
 
+    private final Clock clock;
+    private final PrintStream out;
+
     @Inject
     MetricLines(Clock clock) {
         this(clock, System.out);
+    }
+
+    MetricLines(Clock clock, PrintStream out) {
+        this.clock = clock;
+        this.out = out;
     }
 
     @Override
