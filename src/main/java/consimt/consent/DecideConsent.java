@@ -1,7 +1,5 @@
 package consimt.consent;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Noted;
@@ -193,8 +191,6 @@ public record DecideConsent(
      * @param judged what a message says; null if it has no words
      * @param notes the problems of a block or a report that was recorded all the same
      */
-    @JsonPropertyOrder({"outcome", "entryId", "judged", "relation", "notes"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Decided(
             Outcome outcome,
             EntryId entryId,

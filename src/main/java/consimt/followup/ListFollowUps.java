@@ -1,7 +1,5 @@
 package consimt.followup;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
@@ -116,8 +114,6 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
     }
 
     /** One page. Only the last page has no {@code nextToken}, however little a page has. */
-    @JsonPropertyOrder({"outcome", "followUps", "nextToken", "counts"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record FollowUpList(
             List<FollowUpView> followUps, @Nullable String nextToken, Counts counts) implements FoundAnswer {}
 

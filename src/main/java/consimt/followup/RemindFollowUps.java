@@ -1,6 +1,5 @@
 package consimt.followup;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.business.Business;
@@ -200,6 +199,5 @@ public record RemindFollowUps(
      * @param reminded how many reminders this run gave
      * @param finished how many notes of cut-off opt-outs this run finished
      */
-    @JsonPropertyOrder({"outcome", "reminded", "finished"})
     public record Reminded(Outcome outcome, int reminded, int finished) implements Answer {}
 }

@@ -3,8 +3,6 @@ package consimt.followup;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
@@ -123,8 +121,6 @@ public record ReportFollowUps(FollowUps followUps, ClaimCounts claims, BusinessS
      * @param claims of the whole period: what the business says that people agreed to
      * @param weeks in which work was opened. A week is whole on its page, unless it is too large for one
      */
-    @JsonPropertyOrder({"outcome", "total", "weeks", "claims"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Report(
             Figures total,
             List<Week> weeks,

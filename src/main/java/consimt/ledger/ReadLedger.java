@@ -1,10 +1,8 @@
 package consimt.ledger;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -60,15 +58,7 @@ public record ReadLedger(Ledger ledger) implements Guarded<Input> {
     }
 
     /** One page. The last page has no {@code nextToken}. */
-    @JsonPropertyOrder("outcome")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Entries(List<EntryView> entries, @Nullable String nextToken) implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
-    }
+    public record Entries(List<EntryView> entries, @Nullable String nextToken) implements FoundAnswer {}
 
     /** @param userId null to read the settings */
     private record Asked(

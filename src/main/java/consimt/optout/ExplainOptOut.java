@@ -1,6 +1,5 @@
 package consimt.optout;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -86,7 +85,6 @@ public record ExplainOptOut(Ledger ledger, OptOuts optOuts, Standings standings,
     }
 
     /** @param entryId the explanation's own ledger entry */
-    @JsonPropertyOrder({"outcome", "entryId"})
     public record Explained(Outcome outcome, EntryId entryId) implements Answer {}
 
     private record Explanation(Request request, EntryId optOut, StatedReason reason) {

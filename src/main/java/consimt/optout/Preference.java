@@ -2,7 +2,6 @@ package consimt.optout;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * @param liftedAt when the last wish counts from that is in force instead of the opt-out or of a part of it; null if
  *     all of the opt-out is in force
  */
-@JsonPropertyOrder({"outcome", "entryId", "about", "removal", "confirmation", "relation", "notes"})
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Preference(
         Outcome outcome,
         EntryId entryId,

@@ -1,7 +1,5 @@
 package consimt.permission;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -92,8 +90,6 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
      *
      * @param cost null for a business: who else has a relation, and how many reports, changes what was read
      */
-    @JsonPropertyOrder("outcome")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Filtered(
             Instant judgedAt,
             List<UserId> allowed,

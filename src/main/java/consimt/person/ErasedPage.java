@@ -1,7 +1,5 @@
 package consimt.person;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.ledger.WorkState;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param openWork what is still to be done: it keeps what its clerk needs, and goes with a call after it is closed
  * @param unverifiedIds ids by the word of the business, which are as they were
  */
-@JsonPropertyOrder("outcome")
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ErasedPage(
         Outcome outcome,
         List<ErasedRelation> erased,

@@ -1,11 +1,10 @@
 package consimt.person;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Outcome;
+import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp;
@@ -149,21 +148,13 @@ public record ExportPerson(
      * @param besides what a person does not get
      * @param outside where else something may be
      */
-    @JsonPropertyOrder("outcome")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ExportedPage(
             @Nullable RelationView relation,
             List<EntryView> entries,
             @JsonUnwrapped @Nullable Besides besides,
             List<Outside> outside,
             @Nullable String nextToken)
-            implements Answer {
-
-        @Override
-        public Outcome outcome() {
-            return Outcome.FOUND;
-        }
-    }
+            implements FoundAnswer {}
 
     /**
      * @param knownAs all ids of the person by more than the word of the business; empty while there is but one

@@ -1,7 +1,5 @@
 package consimt.rebuild;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -76,13 +74,10 @@ public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implement
      * @param checked how many relations were compared
      * @param differences what was stored and differs from the ledger; with {@code dryRun} it still differs
      */
-    @JsonPropertyOrder("outcome")
     public record RebuiltRelations(
             int checked,
             List<Difference> differences,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String nextToken)
-            implements Answer {
+            @Nullable String nextToken) implements Answer {
 
         @Override
         public Outcome outcome() {
