@@ -54,9 +54,7 @@ final class DecisionForm {
         var subject = in.optional(SUBJECT, Values.anyText());
         var text = in.optional(TEXT, Values.anyText());
         in.optional(ANSWERED, Values.oneOf(MessageCategory.class));
-        if (in.has(ANSWERED) && in.caller().kind() != Caller.Kind.OPERATOR) {
-            in.problem(ANSWERED, Problem.Code.NOT_ALLOWED, "is for the operator alone to say");
-        }
+        in.notAllowed(ANSWERED, in.caller().kind() != Caller.Kind.OPERATOR, "is for the operator alone to say");
         if (in.caller().kind() == Caller.Kind.STAFF
                 && decision.isGiven()
                 && !Decision.isProtective(decision.get().name())
@@ -65,23 +63,12 @@ final class DecisionForm {
         }
         var proof = ClaimForm.proof(in);
         var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
-        if (decision.isGiven() && decision.get() != Decision.MESSAGE_SENT) {
-            onlyWith(in, SUBJECT, Decision.MESSAGE_SENT);
-            onlyWith(in, TEXT, Decision.MESSAGE_SENT);
-            onlyWith(in, ANSWERED, Decision.MESSAGE_SENT);
-            onlyWith(in, AskedScope.FIELD, Decision.MESSAGE_SENT);
+        in.goOnlyWith(DECISION, Decision.MESSAGE_SENT, decision, SUBJECT, TEXT, ANSWERED, AskedScope.FIELD);
+        if (decision.orNull() == Decision.REPORT && !in.has("report")) {
+            in.problem("report", Problem.Code.REQUIRED, "is required with the decision REPORT");
         }
-        if (decision.orNull() == Decision.REPORT) {
-            if (!in.has("report")) {
-                in.problem("report", Problem.Code.REQUIRED, "is required with the decision REPORT");
-            }
-        } else if (decision.isGiven()) {
-            onlyWith(in, "report", Decision.REPORT);
-            onlyWith(in, "alsoBlock", Decision.REPORT);
-        }
-        if (decision.isGiven() && decision.get() != Decision.BLOCK) {
-            onlyWith(in, "blockReason", Decision.BLOCK);
-        }
+        in.goOnlyWith(DECISION, Decision.REPORT, decision, "report", "alsoBlock");
+        in.goOnlyWith(DECISION, Decision.BLOCK, decision, "blockReason");
         // With a requestId and no time, the call may be a retry. Then the time is the one in the ledger's first entry.
         // By the words of the first call, its text may have been a refusal. Only the ledger tells.
         boolean isTimeSettled = !in.has("requestId") || in.has("occurredAt") && !in.has(TEXT) && !in.has(SUBJECT);
@@ -123,11 +110,5 @@ final class DecisionForm {
         var reason = in.required("reason", Values.oneOf(ReportReason.class));
         var details = in.optional("details", Values.text(LONGEST_DETAILS));
         return () -> new StatedReason(reason.get().name(), details.orNull());
-    }
-
-    private static void onlyWith(Fields in, String field, Decision decision) {
-        if (in.has(field)) {
-            in.problem(field, Problem.Code.NOT_ALLOWED, "goes with the decision " + decision + " only");
-        }
     }
 }

@@ -1,7 +1,5 @@
 package consimt.consent;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -122,8 +120,6 @@ public record OpenConversation(
      * @param reservation names the reservation when the caller says what became of the introduction; null unless it is
      *     reserved
      */
-    @JsonPropertyOrder({"outcome", "choices", "reason", "remedy", "reservation"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Opened(
             Outcome outcome,
             @Nullable List<Choice> choices,
@@ -148,9 +144,7 @@ public record OpenConversation(
                 String missing = in.has("result") ? "reservation" : "result";
                 in.problem(missing, Problem.Code.REQUIRED, "is required: reservation and result go together");
             }
-            if (in.has("reserve") && in.has("reservation")) {
-                in.problem("reserve", Problem.Code.NOT_ALLOWED, "does not go with a reservation");
-            }
+            in.notAllowed("reserve", in.has("reservation"), "does not go with a reservation");
             return () -> new Asked(
                     reservation.isGiven() ? request.get().under(reservation.get()) : request.get(),
                     reserve.orElse(false),

@@ -1,7 +1,6 @@
 package consimt.followup;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Noted;
@@ -11,7 +10,6 @@ import consimt.followup.Action.Effect;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.form.Deed;
 import consimt.form.Fields;
-import consimt.form.Given;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -61,6 +59,9 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
     /** To close what is about messages takes three times what other work takes under the business's one key. */
     public static final int MOST_WITH_MESSAGES = 12;
 
+    private static final String TOO_MANY =
+            "has messages: one call closes " + MOST_WITH_MESSAGES + " pieces that have any";
+
     private static final String ACTOR = "actor";
     private static final String ASSIGNEE = "assignee";
     private static final String MESSAGES = "messages";
@@ -96,16 +97,16 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
             withMessages += asked.action.isClosing() && !followUp.messages().isEmpty() ? 1 : 0;
             results.add(
                     withMessages > MOST_WITH_MESSAGES
-                            ? ResolvedFollowUp.rejected(followUp, tooMany(i), clock.instant())
+                            ? ResolvedFollowUp.rejected(
+                                    followUp, problemAt(i, Problem.Code.TOO_MANY, TOO_MANY), clock.instant())
                             : resolve(asked, followUp));
         }
         return new Resolved(results, asked.notes());
     }
 
-    private static Problem tooMany(int index) {
+    private static Problem problemAt(int index, Problem.Code code, String what) {
         String field = "followUpIds[" + index + "]";
-        String what = field + " has messages: one call closes " + MOST_WITH_MESSAGES + " pieces that have any";
-        return new Problem(field, Problem.Code.TOO_MANY, what);
+        return new Problem(field, code, field + " " + what);
     }
 
     private ResolvedFollowUp resolve(Asked asked, FollowUp read) {
@@ -147,8 +148,6 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
         }
     }
 
-    @JsonPropertyOrder("outcome")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Resolved(
             List<ResolvedFollowUp> results, @Nullable List<Problem> notes) implements Noted {
 
@@ -179,13 +178,8 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
         }
 
         private static ResolvedFollowUp unknown(FollowUpId id, int index) {
-            String field = "followUpIds[" + index + "]";
-            return new ResolvedFollowUp(
-                    id,
-                    Outcome.REJECTED,
-                    null,
-                    null,
-                    List.of(new Problem(field, Problem.Code.NOT_FOUND, field + " is no follow-up of this business")));
+            Problem problem = problemAt(index, Problem.Code.NOT_FOUND, "is no follow-up of this business");
+            return new ResolvedFollowUp(id, Outcome.REJECTED, null, null, List.of(problem));
         }
 
         private static ResolvedFollowUp rejected(FollowUp followUp, Problem problem, Instant now) {
@@ -221,8 +215,8 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
                     : in.optional("note", Values.text(LONGEST_TEXT));
             var evidence = in.optional("evidence", Values.text(LONGEST_TEXT));
             var messages = in.optional(MESSAGES, Values.listOfDifferent(EntryId.readingAnswered(), MOST_MESSAGES));
-            goesOnlyWith(Action.SKIP, MESSAGES, action, in);
-            goesOnlyWith(Action.CLAIM, ASSIGNEE, action, in);
+            in.goOnlyWith("action", Action.SKIP, action, MESSAGES);
+            in.goOnlyWith("action", Action.CLAIM, action, ASSIGNEE);
             return () -> new Asked(
                     businessId.get(),
                     followUpIds.get(),
@@ -234,12 +228,6 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
                     messages.isGiven() ? Set.copyOf(messages.get()) : null,
                     CalledBy.of(in.caller()),
                     in.caller().kind() == Caller.Kind.OPERATOR);
-        }
-
-        private static void goesOnlyWith(Action only, String field, Given<Action> action, Fields in) {
-            if (in.has(field) && action.isGiven() && action.get() != only) {
-                in.problem(field, Problem.Code.NOT_ALLOWED, "goes with the action " + only + " only");
-            }
         }
 
         /** Who does it: without a name, the caller. */
@@ -285,16 +273,15 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
 
         /** Why the step is not possible; null if it is. */
         private @Nullable Problem problem(FollowUp followUp) {
-            String field = "followUpIds[" + followUpIds.indexOf(followUp.id()) + "]";
+            int index = followUpIds.indexOf(followUp.id());
             if (Decisions.isForTheOperator(action, followUp) && !isByOperator) {
-                return new Problem(
-                        field,
-                        Problem.Code.NOT_ALLOWED,
-                        field + " is a held opt-out, which the operator alone may skip");
+                return problemAt(
+                        index, Problem.Code.NOT_ALLOWED, "is a held opt-out, which the operator alone may skip");
             }
             if (!clears(followUp) || followUp.messages().stream().anyMatch(this::isNamed)) {
                 return null;
             }
+            String field = "followUpIds[" + index + "]";
             return messages == null
                     ? new Problem(
                             MESSAGES,

@@ -90,6 +90,21 @@ public final class Fields {
         at.field(name).problem(code, what);
     }
 
+    /** Notes a problem if a field has a value where it may have none. */
+    public void notAllowed(String name, boolean isHere, String what) {
+        if (isHere && has(name)) {
+            problem(name, Problem.Code.NOT_ALLOWED, what);
+        }
+    }
+
+    /** Notes a problem for each of these fields that has a value beside another choice than theirs. */
+    public <E> void goOnlyWith(String chooser, E theirs, Given<E> choice, String... names) {
+        for (String name : names) {
+            boolean isOther = choice.isGiven() && choice.get() != theirs;
+            notAllowed(name, isOther, "goes with the " + chooser + " " + theirs + " only");
+        }
+    }
+
     void noteUnknown() {
         object.fieldNames().forEachRemaining(name -> {
             if (has(name) && !known.contains(name)) {

@@ -1,7 +1,6 @@
 package consimt.optout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Noted;
@@ -40,7 +39,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -104,29 +102,23 @@ public record ImportPreferences(
             Read read = rows.get(row);
             answers[row] = read.answer(row, read.statement == null ? Outcome.REJECTED : Outcome.FOUND, List.of());
             if (read.statement != null && !asked.isDryRun) {
-                // The rows of one person are recorded one after another.
+                // The rows of one person are recorded one after another, also after one that fails.
                 int lane = Math.floorMod(read.statement.request().relation().hashCode(), AT_ONCE);
                 lanes.get(lane).add(row);
             }
         }
-        Attempts attempts = new Attempts();
-        attempts.run(() -> Parallel.run(lanes.stream()
-                .<Runnable>map(lane -> () -> inOrder(lane, row -> {
-                    Recorded one = record(asked, Objects.requireNonNull(rows.get(row).statement));
-                    recorded.add(one);
-                    answers[row] = rows.get(row).answer(row, one.outcome(), one.notesOnScope());
-                }))
-                .toList()));
-        claims.note(asked.businessId, business.dayOf(asked.now), recorded);
-        attempts.end();
+        try {
+            Parallel.run(lanes.stream()
+                    .<Runnable>map(lane -> () -> Attempts.forEach(lane, row -> {
+                        Recorded one = record(asked, Objects.requireNonNull(rows.get(row).statement));
+                        recorded.add(one);
+                        answers[row] = rows.get(row).answer(row, one.outcome(), one.notesOnScope());
+                    }))
+                    .toList());
+        } finally {
+            claims.note(asked.businessId, business.dayOf(asked.now), recorded);
+        }
         return Imported.of(asked.isDryRun, List.of(answers), notes);
-    }
-
-    /** A row that fails keeps no later one from being recorded. */
-    private static void inOrder(List<Integer> rows, IntConsumer use) {
-        Attempts attempts = new Attempts();
-        rows.forEach(row -> attempts.run(() -> use.accept(row)));
-        attempts.end();
     }
 
     private Recorded record(Asked asked, Statement statement) {
@@ -166,7 +158,7 @@ public record ImportPreferences(
                 new Relation(said.userId(), asked.businessId),
                 time,
                 asked.now,
-                Source.imported(asked.caller, asked.source, asked.isTold),
+                Source.calling(asked.caller, null, asked.source, asked.isTold),
                 null);
         return Statement.of(request, said.what(scope));
     }
@@ -202,8 +194,6 @@ public record ImportPreferences(
             @Nullable List<Problem> notes) {}
 
     /** @param notes what was wrong with the call. Refusals were recorded all the same */
-    @JsonPropertyOrder({"outcome", "rows", "notes"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Imported(
             Outcome outcome, List<Row> rows, @Nullable List<Problem> notes) implements Noted {
 

@@ -1,6 +1,5 @@
 package consimt.optout;
 
-import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.form.Fields;
 import consimt.form.Given;
@@ -56,10 +55,6 @@ record ImportedRow(
         boolean isRefusal() {
             return this == OPT_OUT || this == BLOCK;
         }
-
-        private boolean isAboutMarketing() {
-            return this == OPT_OUT || this == OPT_IN;
-        }
     }
 
     /** Whether a refusal can be recorded, whatever else is wrong with its row. */
@@ -92,19 +87,15 @@ record ImportedRow(
 
     private static void noteMisplaced(Fields in, Given<ImportedWish> wish) {
         if (wish.get().isRefusal()) {
-            if (in.has(ClaimForm.PROOF)) {
-                in.problem(ClaimForm.PROOF, Problem.Code.NOT_ALLOWED, "goes with a yes only");
-            }
+            in.notAllowed(ClaimForm.PROOF, true, "goes with a yes only");
         } else {
             in.requires("occurredAt");
             in.requires(ClaimForm.PROOF);
         }
-        if (in.has(AskedScope.FIELD) && !wish.get().isAboutMarketing()) {
-            in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "goes with OPT_OUT and OPT_IN only");
-        }
-        if (in.has(OptOuts.CATEGORIES) && wish.get() != ImportedWish.OPT_OUT) {
-            in.problem(OptOuts.CATEGORIES, Problem.Code.NOT_ALLOWED, "goes with OPT_OUT only");
-        }
+        boolean isOptOut = wish.get() == ImportedWish.OPT_OUT;
+        boolean isOptIn = wish.get() == ImportedWish.OPT_IN;
+        in.notAllowed(AskedScope.FIELD, !isOptOut && !isOptIn, "goes with OPT_OUT and OPT_IN only");
+        in.notAllowed(OptOuts.CATEGORIES, !isOptOut, "goes with OPT_OUT only");
     }
 
     /** The opt-out that is in it, where it is a block that its caller may not tell. */

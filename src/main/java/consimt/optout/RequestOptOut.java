@@ -2,7 +2,6 @@ package consimt.optout;
 
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.form.Deed;
 import consimt.form.Fields;
@@ -65,9 +64,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
             Supplier<Request> request = Request.from(in, now);
             var actor = in.optional(ACTOR, Source.naming());
             boolean isTheirOwn = in.caller().kind() == Caller.Kind.PERSON;
-            if (in.has(ACTOR) && isTheirOwn) {
-                in.problem(ACTOR, Problem.Code.NOT_ALLOWED, "is who wrote down what somebody else said");
-            }
+            in.notAllowed(ACTOR, isTheirOwn, "is who wrote down what somebody else said");
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
             Categories categories = OptOuts.categories(in);
             var disownsClaims = in.optional("disownsClaims", Values.yesOrNo());

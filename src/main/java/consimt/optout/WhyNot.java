@@ -58,7 +58,7 @@ public final class WhyNot {
     public static Optional<Problem> unknown(@Nullable StatedReason reason, Business business) {
         if (reason == null
                 || reason.code().equals(StatedReason.DECLINED)
-                || isBuiltIn(reason.code())
+                || Stream.of(BuiltIn.values()).anyMatch(one -> one.name().equals(reason.code()))
                 || business.reason(reason.code()).isPresent()) {
             return Optional.empty();
         }
@@ -75,9 +75,5 @@ public final class WhyNot {
                 : business.offering().reasons().stream()
                         .map(reason -> new Option(reason.code(), words.ownReason(reason)))
                         .toList();
-    }
-
-    private static boolean isBuiltIn(String code) {
-        return Stream.of(BuiltIn.values()).anyMatch(reason -> reason.name().equals(code));
     }
 }

@@ -1,6 +1,5 @@
 package consimt.permission;
 
-import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Values;
@@ -21,9 +20,7 @@ record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consis
     static Supplier<AskedBusiness> from(Fields in) {
         var id = in.required("businessId", BusinessId.reading());
         var asOf = in.optional("asOf", Values.date());
-        if (in.has("asOf") && in.caller().isBusiness()) {
-            in.problem("asOf", Problem.Code.NOT_ALLOWED, "is for the operator to ask");
-        }
+        in.notAllowed("asOf", in.caller().isBusiness(), "is for the operator to ask");
         var consistent = in.optional("consistent", Values.yesOrNo());
         return () -> new AskedBusiness(
                 id.get(), asOf.orNull(), consistent.orElse(false) ? Consistency.STRONG : Consistency.EVENTUAL);

@@ -1,6 +1,5 @@
 package consimt.permission;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -87,7 +86,6 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
      *
      * @param judgedAt when all of them were judged
      */
-    @JsonPropertyOrder("outcome")
     public record Checked(Instant judgedAt, List<Permission> results) implements Answer {
 
         @Override
@@ -119,9 +117,7 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
             var userId = in.has("userIds")
                     ? in.optional("userId", UserId.reading())
                     : in.required("userId", UserId.reading());
-            if (in.has("userIds") && in.has("userId")) {
-                in.problem("userIds", Problem.Code.NOT_ALLOWED, "cannot stand beside userId");
-            }
+            in.notAllowed("userIds", in.has("userId"), "cannot stand beside userId");
             var way = in.optional("interaction", Values.oneOf(Interaction.class));
             boolean needsCategory = !in.has("interaction") || way.orNull() == Interaction.MESSAGE_TO_USER;
             Function<UserId, AskedMessage> message =

@@ -53,7 +53,7 @@ final class Batch {
     /** @throws RuntimeException the first exception of a statement, after all others were recorded */
     List<Recorded> record() {
         run(People.among(identities).stream()
-                .<Runnable>map(ofOne -> () -> inOrder(ofOne.stream().map(statement -> () -> record(statement))))
+                .<Runnable>map(ofOne -> () -> Attempts.forEach(ofOne, this::record))
                 .toList());
         Map<Relation, Standing> read = new HashMap<>();
         attempts.run(() -> read.putAll(read()));
@@ -83,12 +83,6 @@ final class Batch {
 
     private void run(List<Runnable> tasks) {
         attempts.run(() -> Parallel.run(tasks));
-    }
-
-    private static void inOrder(Stream<Runnable> steps) {
-        Attempts inOrder = new Attempts();
-        steps.forEach(inOrder::run);
-        inOrder.end();
     }
 
     private void record(Statement statement) {
@@ -165,7 +159,8 @@ final class Batch {
                             () -> follow(new Agreement(earliest.message.knownAs(named), earliest.kept), known));
             Stream<Runnable> collided = collisions.stream().map(each -> () -> follow(each, Map.of()));
             Stream<Runnable> wished = wishes.stream().sorted(BY_TIME).map(wish -> () -> Batch.this.record(wish));
-            inOrder(Stream.of(agreed, collided, wished).flatMap(steps -> steps));
+            Attempts.forEach(
+                    Stream.of(agreed, collided, wished).flatMap(steps -> steps).toList(), Runnable::run);
         }
 
         private void follow(Agreement agreement, Map<Relation, Standing> asRead) {

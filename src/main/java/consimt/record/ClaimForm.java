@@ -24,9 +24,7 @@ public final class ClaimForm {
     /** Reads the proof, without which a business claims nothing. The time of the yes is required of it as well. */
     public static Given<String> proof(Fields in) {
         if (!in.caller().isBusiness()) {
-            if (in.has(PROOF)) {
-                in.problem(PROOF, Problem.Code.NOT_ALLOWED, "goes with a yes that a business tells");
-            }
+            in.notAllowed(PROOF, true, "goes with a yes that a business tells");
             return in.optional(PROOF, proof());
         }
         in.requires("occurredAt");

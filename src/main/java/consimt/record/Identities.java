@@ -119,9 +119,7 @@ record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Relat
      */
     void hold(Request naming, Set<UserId> named, Map<Relation, Standing> known) {
         metrics.reached("IDS", naming.relation().businessId().value());
-        Attempts attempts = new Attempts();
-        named.forEach(other -> attempts.run(() -> hold(naming, other, known)));
-        attempts.end();
+        Attempts.forEach(named, other -> hold(naming, other, known));
     }
 
     /** An entry in both ledgers comes first, then the hold of marketing for all ids of both. */

@@ -78,9 +78,7 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
     /** Records a refusal under ids that are not made one, each time as a fact of its own, whichever of them fail. */
     private static void recordUnder(Set<UserId> others, Statement statement, Consumer<Statement> recording) {
         BusinessId businessId = statement.relation().businessId();
-        Attempts attempts = new Attempts();
-        others.forEach(other -> attempts.run(() -> recording.accept(statement.about(new Relation(other, businessId)))));
-        attempts.end();
+        Attempts.forEach(others, other -> recording.accept(statement.about(new Relation(other, businessId))));
     }
 
     /** Records a change of identity. If its two ids are the same, the further ids that it names may still be new. */
