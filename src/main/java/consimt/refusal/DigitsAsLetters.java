@@ -45,13 +45,9 @@ final class DigitsAsLetters {
         return run.length() >= SHORTEST && !letters(run).equals(run);
     }
 
-    private static boolean isOfBoth(String run) {
-        return LETTER.matcher(run).find() && SIGN.matcher(run).find();
-    }
-
     /** What the run stands for: a word, or several together. The run itself if that is none. */
     private static String letters(String run) {
-        if (!isOfBoth(run)) {
+        if (!LETTER.matcher(run).find() || !SIGN.matcher(run).find()) {
             return run;
         }
         List<String> all = candidates(run);

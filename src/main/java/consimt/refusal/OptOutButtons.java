@@ -13,17 +13,8 @@ import org.jspecify.annotations.Nullable;
 public record OptOutButtons(Set<String> ownIds, Map<String, String> topics) {
 
     /** Block and report in the languages in which a first contact shows the two, in their plain form. */
-    private static final Set<String> REFUSING_CHOICES = Set.of(
-            "block",
-            "report",
-            "blocati",
-            "raportati",
-            "blockieren",
-            "melden",
-            "bloquear",
-            "denunciar",
-            "bloquer",
-            "signaler");
+    private static final Set<String> REFUSING_CHOICES =
+            Set.of("block report blocati raportati blockieren melden bloquear denunciar bloquer signaler".split(" "));
 
     public static OptOutButtons of(Business business) {
         return new OptOutButtons(

@@ -24,10 +24,7 @@ record OwnText(List<String> lines, MailLines programs) {
     private static final Pattern FIELD = Pattern.compile("^\\*?[^:：]{1,30}[:：]");
 
     static String of(String text) {
-        if (text.indexOf('\n') < 0) {
-            return text;
-        }
-        return ownIn(text);
+        return text.indexOf('\n') < 0 ? text : ownIn(text);
     }
 
     /** Whether a text has nothing but what programs added. */
@@ -116,10 +113,8 @@ record OwnText(List<String> lines, MailLines programs) {
     }
 
     private String line(int at) {
-        if (at >= lines.size() || lines.get(at).length() > LONGEST_LINE) {
-            return "";
-        }
-        return lines.get(at).strip();
+        boolean isRead = at < lines.size() && lines.get(at).length() <= LONGEST_LINE;
+        return isRead ? lines.get(at).strip() : "";
     }
 
     /** Without the lines, which people wrote. */

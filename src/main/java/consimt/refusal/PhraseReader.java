@@ -134,10 +134,7 @@ final class PhraseReader {
         }
         String text = written.substring(at, end);
         at = end;
-        if (text.startsWith("..")) {
-            return gap(text.substring(2));
-        }
-        return words.computeIfAbsent(text, this::word);
+        return text.startsWith("..") ? gap(text.substring(2)) : words.computeIfAbsent(text, this::word);
     }
 
     private static boolean isSign(char c) {

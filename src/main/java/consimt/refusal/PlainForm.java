@@ -94,7 +94,11 @@ final class PlainForm {
     static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.ENCLOSING_MARK -> true;
-            case Character.NON_SPACING_MARK -> isAccent(c) || isVariation(c) || isArabicMark(c) || c == NUKTA;
+            case Character.NON_SPACING_MARK ->
+                isAccent(c)
+                        || isVariation(c)
+                        || Character.UnicodeBlock.of(c) == Character.UnicodeBlock.ARABIC
+                        || c == NUKTA;
             default -> c == TATWEEL || c == HANGUL_FILLER || c == BLANK_OF_BRAILLE;
         };
     }
@@ -109,10 +113,6 @@ final class PlainForm {
 
     private static boolean isVariation(int c) {
         return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF) || (c >= 0x180B && c <= 0x180D);
-    }
-
-    private static boolean isArabicMark(int c) {
-        return Character.UnicodeBlock.of(c) == Character.UnicodeBlock.ARABIC;
     }
 
     private static boolean isOfAWord(int c) {

@@ -84,13 +84,9 @@ record TextWords(List<TextWord> all, boolean isCut) {
                 int c = text.codePointAt(at);
                 next = at + Character.charCount(c);
                 boolean endsClause = endsClause(text, at, c);
-                if (endsClause || isSpace(c)) {
-                    if (!add(text.substring(from, at))) {
-                        return false;
-                    }
-                    from = next;
-                } else if (next - from >= LONGEST_PART) {
-                    if (!add(text.substring(from, next))) {
+                boolean isEnd = endsClause || isSpace(c);
+                if (isEnd || next - from >= LONGEST_PART) {
+                    if (!add(text.substring(from, isEnd ? at : next))) {
                         return false;
                     }
                     from = next;
