@@ -12,7 +12,9 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -144,28 +146,21 @@ record DynamoRebuilding(Store store) implements WholeLedger, StoredRelations {
 
         @Override
         public List<Difference> differences(Standing ledger) {
-            Map<String, AttributeValue> told = RelationItems.item(relation, ledger, read);
-            Set<String> names = new TreeSet<>(read.keySet());
-            names.addAll(told.keySet());
-            names.removeAll(NOT_COMPARED);
-            List<Difference> differences = new ArrayList<>();
-            for (String name : names) {
-                String stored = text(read.get(name));
-                String its = text(told.get(name));
-                if (stored == null ? its != null : !stored.equals(its)) {
-                    differences.add(Difference.of(relation, name, stored, its));
-                }
-            }
-            return differences;
+            return Difference.between(relation, "", texts(read), texts(RelationItems.item(relation, ledger, read)));
         }
 
-        private static @Nullable String text(@Nullable AttributeValue value) {
-            if (value == null) {
-                return null;
-            }
+        private static Map<String, String> texts(Map<String, AttributeValue> item) {
+            Map<String, String> texts = new TreeMap<>();
+            item.forEach((name, value) -> texts.put(name, text(value)));
+            texts.keySet().removeAll(NOT_COMPARED);
+            return texts;
+        }
+
+        private static String text(AttributeValue value) {
+            String text = value.s() == null ? value.n() : value.s();
             return value.hasSs()
                     ? value.ss().stream().sorted().collect(Collectors.joining(" "))
-                    : value.s() == null ? value.n() : value.s();
+                    : Objects.requireNonNullElse(text, "");
         }
 
         @Override

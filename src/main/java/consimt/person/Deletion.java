@@ -52,13 +52,13 @@ final class Deletion {
         return delete(new Erasure(relation, at, Set.of()), from, true);
     }
 
-    /** The same again, also of work that was closed before the erasure and is open after a restore. */
-    @Nullable Rest deleteAgain(Erasure erasure, Rest from) {
-        return delete(erasure, from, false);
-    }
-
-    /** @return what is left for a later call; null for nothing */
-    private @Nullable Rest delete(Erasure erasure, Rest from, boolean isNow) {
+    /**
+     * The same of any erasure.
+     *
+     * @param isNow false to repeat it: then also work goes that was closed before it and is open after a restore
+     * @return what is left for a later call; null for nothing
+     */
+    @Nullable Rest delete(Erasure erasure, Rest from, boolean isNow) {
         erased.add(ErasedRelation.of(erasure.relation()));
         Rest rest = from;
         while (rest.isWork()) {

@@ -134,7 +134,7 @@ public record ErasePerson(
             if (rest.equals(Rest.START) && !asked.dryRun()) {
                 eraser.refuseAgain(each.relation(), each.at());
             }
-            Rest left = deletion.deleteAgain(each, rest);
+            Rest left = deletion.delete(each, rest, false);
             if (left != null) {
                 return deletion.told(Set.of(), new Repeated(before, left).token());
             }

@@ -17,7 +17,6 @@ import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What remains of a relation. Each step is idempotent. */
 @Singleton
@@ -48,16 +47,21 @@ record Eraser(PersonItems items, Ledger ledger) {
      */
     void refuseAgain(Relation relation, Instant at) {
         Optional<Entry> there = ledger.find(relation, EntryId.ofErasure(at));
-        write(relation, stored -> {
+        for (int tries = 0; tries < TRIES; tries++) {
+            StoredStanding stored = items.stored(relation);
             Standing now = stored.standing();
             Mark block = now.marks().get(Marks.Key.of(MarkKind.BLOCKED));
             boolean blocks = now.isBlocked() || block != null && block.at().equals(at);
             Entry entry = there.orElse(entry(at, blocks));
-            return there.isEmpty() && now.isErasedSince(at)
+            boolean isDone = there.isEmpty() && now.isErasedSince(at)
                     ? stored.become(now, entry)
                     : stored.become(
                             now.erased(entry.fact().orElseThrow(), PersonIds.NONE), there.isEmpty() ? entry : null);
-        });
+            if (isDone) {
+                return;
+            }
+        }
+        throw othersWrite();
     }
 
     /**
@@ -71,20 +75,8 @@ record Eraser(PersonItems items, Ledger ledger) {
             if (!person.has(now) || !now.isWhollySince(at)) {
                 return false;
             }
-            if (now.ids().equals(PersonIds.NONE)) {
+            if (now.ids().equals(PersonIds.NONE) || stored.become(now.alone(), null)) {
                 return true;
-            }
-            if (stored.become(now.alone(), null)) {
-                return true;
-            }
-        }
-        throw othersWrite();
-    }
-
-    private void write(Relation relation, Function<StoredStanding, Boolean> step) {
-        for (int tries = 0; tries < TRIES; tries++) {
-            if (step.apply(items.stored(relation))) {
-                return;
             }
         }
         throw othersWrite();

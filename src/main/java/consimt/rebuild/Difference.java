@@ -4,6 +4,11 @@ import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +32,16 @@ public record Difference(
 
     public static Difference of(Relation relation, String what, @Nullable String stored, @Nullable String ledger) {
         return new Difference(relation.userId(), relation.businessId(), what, stored, ledger);
+    }
+
+    /** The parts that differ, each with its name behind the prefix. */
+    public static List<Difference> between(
+            Relation relation, String prefix, Map<String, String> stored, Map<String, String> ledger) {
+        Set<String> names = new TreeSet<>(stored.keySet());
+        names.addAll(ledger.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(stored.get(name), ledger.get(name)))
+                .map(name -> of(relation, prefix + name, stored.get(name), ledger.get(name)))
+                .toList();
     }
 }

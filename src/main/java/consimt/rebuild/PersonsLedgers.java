@@ -80,11 +80,6 @@ final class PersonsLedgers {
         }
     }
 
-    /** All ids that are one with an id, by anybody's word. */
-    Set<UserId> allOneWith(UserId id) {
-        return one(id, true);
-    }
-
     /**
      * Whether a ledger names an id whose own ledger does not name the first: the second entry of a union was cut off.
      */
@@ -117,8 +112,8 @@ final class PersonsLedgers {
                 .findFirst();
     }
 
-    /** The ids that are one with an id; the id itself is among them. */
-    private Set<UserId> one(UserId id, boolean unverifiedToo) {
+    /** The ids that are one with an id, by more than the word of the business or by anybody's; the id itself is among them. */
+    Set<UserId> one(UserId id, boolean unverifiedToo) {
         Set<UserId> one = new TreeSet<>();
         Deque<UserId> next = new ArrayDeque<>(List.of(id));
         while (!next.isEmpty()) {

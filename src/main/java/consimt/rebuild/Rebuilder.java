@@ -165,8 +165,9 @@ public record Rebuilder(
                 leaveAlone("shape", "of newer code", null);
                 return;
             }
-            PersonsLedgers ledgers = PersonsLedgers.of(ledger::of, relation, stored.standing(), besides);
-            ids.addAll(ledgers.allOneWith(relation.userId()));
+            PersonsLedgers ledgers =
+                    PersonsLedgers.of(each -> ledger.of(each, Integer.MAX_VALUE), relation, stored.standing(), besides);
+            ids.addAll(ledgers.one(relation.userId(), true));
             mayBeLackingElsewhere = ledgers.hasHalfAUnion();
             String kind = ledgers.unknownKind().orElse(null);
             if (kind != null) {

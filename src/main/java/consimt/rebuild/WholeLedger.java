@@ -9,12 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The ledger as a whole. */
 public interface WholeLedger {
 
-    /** All entries of a relation, by a consistent read, unordered. */
-    default List<Entry> of(Relation relation) {
-        return of(relation, Integer.MAX_VALUE);
-    }
-
-    /** The same, where reading ends as soon as there are more than so many. */
+    /** All entries of a relation, by a consistent read, unordered. Reading ends as soon as there are more than so many. */
     List<Entry> of(Relation relation, int most);
 
     /**

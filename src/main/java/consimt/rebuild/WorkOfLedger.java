@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -106,15 +105,7 @@ final class WorkOfLedger {
             found.remove("remindAt");
             right.remove("remindAt");
         }
-        TreeSet<String> all = new TreeSet<>(found.keySet());
-        all.addAll(right.keySet());
-        List<Difference> differences = new ArrayList<>();
-        for (String part : all) {
-            if (!Objects.equals(found.get(part), right.get(part))) {
-                differences.add(Difference.of(relation, name + "/" + part, found.get(part), right.get(part)));
-            }
-        }
-        return differences;
+        return Difference.between(relation, name + "/", found, right);
     }
 
     private static Map<String, String> parts(FollowUp work) {
