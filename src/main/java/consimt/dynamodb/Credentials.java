@@ -18,12 +18,10 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
  */
 @Singleton
 @Named(Credentials.NAME)
-final class Credentials implements AwsCredentialsProvider {
+record Credentials(AwsCredentialsProvider source) implements AwsCredentialsProvider {
 
     /** What {@code quarkus.dynamodb.aws.credentials.custom-provider.name} says. */
     static final String NAME = "lambda";
-
-    private final AwsCredentialsProvider source;
 
     @Inject
     Credentials() {
@@ -31,15 +29,12 @@ final class Credentials implements AwsCredentialsProvider {
     }
 
     Credentials(Map<String, String> environment) {
-        boolean areThere = Stream.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
-                .noneMatch(key -> environment.getOrDefault(key, "").isBlank());
-        source = areThere
-                ? EnvironmentVariableCredentialsProvider.create()
-                : DefaultCredentialsProvider.builder().build();
-    }
-
-    AwsCredentialsProvider source() {
-        return source;
+        this(
+                Stream.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+                                .noneMatch(
+                                        key -> environment.getOrDefault(key, "").isBlank())
+                        ? EnvironmentVariableCredentialsProvider.create()
+                        : DefaultCredentialsProvider.builder().build());
     }
 
     @Override

@@ -62,9 +62,8 @@ record DynamoBusinesses(Store store, ObjectMapper mapper) implements Businesses 
 
     @Override
     public Map<BusinessId, Business> find(Set<BusinessId> businessIds) {
-        List<Map<String, AttributeValue>> keys = businessIds.stream()
-                .map(businessId -> Map.of(Attributes.BUSINESS_ID, Items.text(businessId.value())))
-                .toList();
+        List<Map<String, AttributeValue>> keys =
+                businessIds.stream().map(businessId -> key(businessId.value())).toList();
         return store.read(store.tables().businesses(), keys, true).stream()
                 .map(this::business)
                 .collect(Collectors.toMap(Business::businessId, Function.identity()));
@@ -139,7 +138,8 @@ record DynamoBusinesses(Store store, ObjectMapper mapper) implements Businesses 
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(store.businesses().putting(item, asRead(read)));
         if (isChange(read, item)) {
-            What.Settings change = change(read, item);
+            What.Settings change =
+                    new What.Settings(read.map(DynamoBusinesses::shown).orElse(null), shown(item));
             if (change.after().text().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
                 return Optional.of(Unsettled.TOO_LONG);
             }
@@ -163,11 +163,6 @@ record DynamoBusinesses(Store store, ObjectMapper mapper) implements Businesses 
 
     private static Entry entry(What.Settings change, String actor, Instant at) {
         return new Entry(EntryId.ofSettings(at), at, at, Source.of(actor, CalledBy.OPERATOR), null, change);
-    }
-
-    private static What.Settings change(
-            Optional<Map<String, AttributeValue>> before, Map<String, AttributeValue> after) {
-        return new What.Settings(before.map(DynamoBusinesses::shown).orElse(null), shown(after));
     }
 
     private static SettingsJson shown(Map<String, AttributeValue> item) {

@@ -216,20 +216,18 @@ record DynamoFollowUps(Store store) implements FollowUps {
 
     /** An update that changes nothing: a condition alone would be one more kind of call for the roles to allow. */
     private TransactWriteItem unchanged(FollowUp note) {
-        return store.followUps().updating(key(note), ifIs(note).set(Attributes.VERSION, version(note)));
+        return store.followUps()
+                .updating(key(note), ifIs(note).set(Attributes.VERSION, RelationUpdates.number(note.version())));
     }
 
     /** @param before null for what is not stored yet */
     private static Write ifIs(@Nullable FollowUp before) {
-        return new Write().onlyIfIs(Attributes.VERSION, before == null ? null : version(before));
+        return new Write()
+                .onlyIfIs(Attributes.VERSION, before == null ? null : RelationUpdates.number(before.version()));
     }
 
     private static Map<String, AttributeValue> key(FollowUp followUp) {
         return FollowUpItems.key(followUp.relation().businessId(), followUp.id());
-    }
-
-    private static AttributeValue version(FollowUp followUp) {
-        return AttributeValue.fromN(Integer.toString(followUp.version()));
     }
 
     /** The entries, and one change for each counter. */
@@ -264,6 +262,6 @@ record DynamoFollowUps(Store store) implements FollowUps {
         return store.followUps()
                 .updating(
                         FollowUpItems.counterKey(businessId, due, shard),
-                        new Write().add(Attributes.COUNT, AttributeValue.fromN(Integer.toString(more))));
+                        new Write().add(Attributes.COUNT, RelationUpdates.number(more)));
     }
 }

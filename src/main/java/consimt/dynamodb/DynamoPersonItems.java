@@ -36,7 +36,6 @@ record DynamoPersonItems(Store store, ObjectMapper json) implements PersonItems 
     /** Entries of a page, if they are short. */
     private static final int MOST = 500;
 
-    /** Pieces of work of a page. */
     private static final int MOST_WORK = 100;
 
     /** So many erasures are repeated with one call at most. {@code #} is in no id. */

@@ -93,7 +93,6 @@ record Store(DynamoDbClient client, Tables tables, Clock clock, Retries.Pause pa
                 parts.stream().mapToDouble(ItemsRead::readUnits).sum());
     }
 
-    /** Items, and the read units that they took. */
     record ItemsRead(List<Map<String, AttributeValue>> items, double readUnits) {}
 
     /** @param isCounted whether the units are told. A function that has no need of them loads sixty classes less. */

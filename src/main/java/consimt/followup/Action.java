@@ -34,7 +34,7 @@ enum Action {
         if (this == CLAIM && claimed && holder.equals(followUp.assignee())) {
             return Effect.UNCHANGED;
         }
-        if (followUp.isHeldByOtherThan(actor, now)) {
+        if (claimed && !actor.equals(followUp.assignee())) {
             return Effect.CONFLICT;
         }
         return switch (this) {

@@ -114,10 +114,6 @@ public record FollowUp(
         return state() == State.CLAIMED && until != null && until.isAfter(now);
     }
 
-    boolean isHeldByOtherThan(String actor, Instant now) {
-        return isClaimedAt(now) && !actor.equals(assignee());
-    }
-
     /** The opt-out behind a removal, as it stands in the scope. */
     public Mark optOut() {
         return new Mark(openedAt(), cause()).in(scope());

@@ -33,7 +33,7 @@ public final class RecordedWork {
         return Optional.of(new FollowUp(
                 id,
                 new Relation(relation.userId(), queueOf),
-                after.job().kind().isOfTheOperator() ? own : null,
+                after.job().kind() == WorkState.Kind.REPORT_REVIEW ? own : null,
                 after,
                 Map.of()));
     }

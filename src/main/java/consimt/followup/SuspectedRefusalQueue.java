@@ -44,17 +44,15 @@ record SuspectedRefusalQueue(FollowUps followUps, FollowUpWork work, BusinessSet
     public void withdraw(Relation relation, Instant optedIn) {
         FollowUp open = work(relation).open();
         Tries tries = new Tries();
-        while (open != null && isAnswered(open, optedIn)) {
+        while (open != null
+                && open.messages().stream()
+                        .allMatch(message -> message.arrivedAt().isBefore(optedIn))) {
             tries.begin();
             boolean isEnded = followUps
                     .step(open, from -> work.withdrawal(from, 0, Source.PERSON, "The person opted in afterwards."))
                     .isPresent();
             open = isEnded ? null : work(relation).open();
         }
-    }
-
-    private static boolean isAnswered(FollowUp open, Instant optedIn) {
-        return open.messages().stream().allMatch(message -> message.arrivedAt().isBefore(optedIn));
     }
 
     private NumberedWork work(Relation relation) {

@@ -1,6 +1,5 @@
 package consimt.latemessage;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -98,7 +97,6 @@ public record RecordMessage(Standings standings, LateMessages lateMessages, Busi
         return isAlwaysAll ? Scope.ALL : message.scope.of(settings.of(relation.businessId()));
     }
 
-    @JsonPropertyOrder("outcome")
     public record NotedMessages(List<NotedMessage> results) implements Answer {
 
         @Override

@@ -34,7 +34,6 @@ public final class Commitment {
         return new Commitment(salt, hash(salt, content), content);
     }
 
-    /** A commitment as it is stored. */
     public static Commitment stored(String salt, String hash) {
         return new Commitment(salt, hash, null);
     }

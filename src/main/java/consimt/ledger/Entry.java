@@ -39,7 +39,6 @@ public record Entry(
         this(id, occurredAt, occurredAt, recordedAt, source, commitment, what, null);
     }
 
-    /** An entry about work by hand. */
     public static Entry ofWork(EntryId id, Instant at, String actor, What what) {
         return new Entry(id, at, at, Source.of(actor), null, what);
     }

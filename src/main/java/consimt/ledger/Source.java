@@ -68,12 +68,8 @@ public record Source(
         return () -> calling(in.caller(), channel.orNull(), null, true);
     }
 
-    /** From a list that a caller imports. */
-    public static Source imported(Caller caller, String list, boolean isTold) {
-        return calling(caller, null, list, isTold);
-    }
-
-    private static Source calling(Caller caller, @Nullable String channel, @Nullable String list, boolean isTold) {
+    /** @param list from which the caller imports it; null for none */
+    public static Source calling(Caller caller, @Nullable String channel, @Nullable String list, boolean isTold) {
         return new Source(caller.isBusiness() ? BUSINESS : PERSON, CalledBy.of(caller), channel, null, list, isTold);
     }
 
@@ -107,7 +103,6 @@ public record Source(
         return !isParty(actor);
     }
 
-    /** The same channel, with another actor. */
     public Source as(String other) {
         return new Source(other, calledBy, channel, signer, importedFrom, isTold);
     }

@@ -528,14 +528,11 @@ public sealed interface What {
             if (after != null && after.state().isClosed()) {
                 return ChangeType.FOLLOW_UP_CLOSED;
             }
-            return value.equals(OPEN) || value.equals(ADD_MESSAGE) && isFirstMessage(after)
-                    ? ChangeType.FOLLOW_UP_OPENED
-                    : null;
-        }
-
-        /** The first message to decide about opens its work. */
-        private static boolean isFirstMessage(@Nullable WorkState after) {
-            return after != null && after.messages().size() == 1;
+            // The first message to decide about opens its work.
+            boolean isFirst = value.equals(ADD_MESSAGE)
+                    && after != null
+                    && after.messages().size() == 1;
+            return value.equals(OPEN) || isFirst ? ChangeType.FOLLOW_UP_OPENED : null;
         }
     }
 

@@ -50,12 +50,7 @@ public record WorkState(
          * Read messages that may be refusals. COMPLETE says that they are opt-outs. SKIP says that those which it names
          * are none.
          */
-        SUSPECTED_REFUSAL;
-
-        /** Whether it is in the queue of the operator, about another business. */
-        public boolean isOfTheOperator() {
-            return this == REPORT_REVIEW;
-        }
+        SUSPECTED_REFUSAL
     }
 
     public enum State {

@@ -113,7 +113,9 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
 
     private Permission judge(
             Relation relation, Standing standing, Business business, DirectContact contact, AskedScope scope) {
-        return Rules.judge(relation.userId(), ask(standing, business, contact, scope));
+        var terms = new BusinessTerms(settings, () -> business, settings::ofOperator, null);
+        Ask ask = new Ask(standing, contact.interaction(), contact.category(), scope, null, clock.instant(), terms);
+        return Rules.judge(relation.userId(), ask);
     }
 
     /**
@@ -146,10 +148,5 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
         Judged judged = Judged.of(ask);
         Channel channel = judged.ask().scope().channel();
         return Explanation.of(relation.userId(), judged, settings.basis(then.business, channel, then.day()));
-    }
-
-    private Ask ask(Standing standing, Business business, DirectContact contact, AskedScope scope) {
-        var terms = new BusinessTerms(settings, () -> business, settings::ofOperator, null);
-        return new Ask(standing, contact.interaction(), contact.category(), scope, null, clock.instant(), terms);
     }
 }

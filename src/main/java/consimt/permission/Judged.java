@@ -100,6 +100,8 @@ record Judged(
             return Permission.allowed(userId, category, from);
         }
         String law = rule.law(ask);
+        boolean isByCountry =
+                rule == Rules.MARKETING_NOT_COVERED && ask.terms().business().hasBasisOfCountry();
         Permission refused = new Permission(
                 userId,
                 Verdict.REFUSED,
@@ -107,7 +109,7 @@ record Judged(
                 rule.since(ask),
                 law,
                 null,
-                law != null || isByCountry(rule) ? DecidedBy.LAW : rule.reason().decidedBy(),
+                law != null || isByCountry ? DecidedBy.LAW : rule.reason().decidedBy(),
                 rule.reason().remedy(),
                 category,
                 from,
@@ -118,10 +120,6 @@ record Judged(
     private @Nullable Boolean opens() {
         MessageTemplate template = template(given);
         return template == null ? null : template.opens();
-    }
-
-    private boolean isByCountry(Rule refusing) {
-        return refusing == Rules.MARKETING_NOT_COVERED && ask.terms().business().hasBasisOfCountry();
     }
 
     /** The same, where an opt-out refuses it with the scopes that would be allowed. */

@@ -252,7 +252,7 @@ final class Rules {
         /** Since when the rule matches; null if no mark tells. */
         @Nullable Instant since(Ask ask) {
             return switch (reason) {
-                case CHANNEL_OPTED_OUT, MARKETING_OPTED_OUT, CALLS_OPTED_OUT -> at(refusing(ask));
+                case CHANNEL_OPTED_OUT, MARKETING_OPTED_OUT, CALLS_OPTED_OUT -> Mark.since(refusing(ask));
                 case HELD_OPT_OUT -> ask.heldSince();
                 case REFUSAL_SUSPECTED -> ask.suspectedSince();
                 default -> marks.isEmpty() ? null : ask.standing.since(marks.get(0));
@@ -287,10 +287,6 @@ final class Rules {
                 case CALLS_OPTED_OUT -> ask.optOutFromCalls();
                 default -> ask.standing.optOutFrom(ask.scope());
             };
-        }
-
-        private static @Nullable Instant at(@Nullable Mark mark) {
-            return mark == null ? null : mark.at();
         }
     }
 }

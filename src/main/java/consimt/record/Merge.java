@@ -94,7 +94,9 @@ final class Merge {
         }
         // The other ids come first, because they more often have a standing than the present one.
         named.forEach(id -> reach(id, false));
-        boolean begins = !named.isEmpty() && !isKnownHere() && !read.containsKey(own);
+        boolean isKnown =
+                named.stream().anyMatch(id -> ids(reached(id).before()).contains(own.userId()));
+        boolean begins = !named.isEmpty() && !isKnown && !read.containsKey(own);
         reach(own.userId(), begins);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Optional<UserId> id = lacking();
@@ -117,10 +119,6 @@ final class Merge {
     record Completion(BiConsumer<Set<UserId>, Boolean> tell, Consumer<Move> end) {
 
         static final Completion NOTHING = new Completion((others, wereKnown) -> {}, merged -> {});
-    }
-
-    private boolean isKnownHere() {
-        return named.stream().anyMatch(id -> ids(reached(id).before()).contains(own.userId()));
     }
 
     /** Which ids were one before, by the kind of word of this merge. */
@@ -170,7 +168,9 @@ final class Merge {
     }
 
     private Addition addition(UserId id, boolean begins) {
-        Set<UserId> finished = begins && isAllThereIs() ? named : Set.of();
+        // Where the one named id has everything, the present id's relation is created complete and needs no further
+        // update.
+        Set<UserId> finished = begins && named.size() == 1 && ids.size() == 2 ? named : Set.of();
         return new Addition(knownFor(id), factFor(id), finished, isUnverified, begins);
     }
 
@@ -221,14 +221,6 @@ final class Merge {
             }
         }
         return one;
-    }
-
-    /**
-     * Whether the one named id has everything. Then the present id's relation, if it is new, is created complete, and
-     * no further update is needed.
-     */
-    private boolean isAllThereIs() {
-        return named.size() == 1 && ids.size() == 2;
     }
 
     private Move move() {

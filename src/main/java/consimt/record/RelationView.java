@@ -176,13 +176,9 @@ public record RelationView(
     private static @Nullable Instant marketingSince(Standing standing) {
         return switch (standing.marketing()) {
             case UNSET -> null;
-            case OPTED_OUT -> at(standing.optOut());
-            case OPTED_IN -> at(standing.optIn());
+            case OPTED_OUT -> Mark.since(standing.optOut());
+            case OPTED_IN -> Mark.since(standing.optIn());
         };
-    }
-
-    private static @Nullable Instant at(@Nullable Mark mark) {
-        return mark == null ? null : mark.at();
     }
 
     /** Left out if all wishes are about all marketing. */

@@ -50,7 +50,6 @@ public record Request(
                 locale.orNull());
     }
 
-    /** A new id for a request without one. */
     private static EntryId newId(Caller caller, Instant now) {
         return EntryId.ofRequest(
                 caller, UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString());
@@ -82,7 +81,6 @@ public record Request(
         return new Request(id, relation, time.ofThePast(), receivedAt, source, locale);
     }
 
-    /** The same request under another id. */
     public Request under(EntryId other) {
         return new Request(other, relation, time, receivedAt, source, locale);
     }

@@ -107,7 +107,6 @@ public record Statement(
         return request.source().isUnverified();
     }
 
-    /** The fact's time and entry. */
     Mark mark() {
         return new Mark(countsFrom(), request.id());
     }
@@ -121,7 +120,6 @@ public record Statement(
                 .orElse(request.occurredAt());
     }
 
-    /** Whether it protects the person. */
     boolean isProtective() {
         return what.fact(mark()).filter(fact -> fact.kind().isProtective()).isPresent();
     }

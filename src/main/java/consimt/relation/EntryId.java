@@ -99,7 +99,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("link~" + click);
     }
 
-    /** The n-th step of a follow-up. */
     public static EntryId ofStep(FollowUpId followUp, int step) {
         return new EntryId("follow-up~" + followUp.value() + "~" + step);
     }
@@ -109,17 +108,14 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("review~" + report.value);
     }
 
-    /** The entry of a late message. */
     public static EntryId ofMessage(EntryId message) {
         return new EntryId("message~" + message.value);
     }
 
-    /** The entry that begins a hold. */
     public static EntryId ofHold(EntryId held) {
         return new EntryId("held~" + held.value);
     }
 
-    /** The entry that ends a hold. */
     public static EntryId ofHoldReleased(EntryId held) {
         return new EntryId("released~" + held.value);
     }
@@ -197,7 +193,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return ofToken(Ulid.min(at.toEpochMilli()).toString());
     }
 
-    /** The entry of an erasure at an instant. */
     public static EntryId ofErasure(Instant at) {
         return new EntryId("erased~" + at.toEpochMilli());
     }
@@ -216,7 +211,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return reading(Caller.OPERATOR);
     }
 
-    /** Reads the id of a caller's request. */
     public static Reading<EntryId> reading(Caller caller) {
         return Values.matching(
                 Ids.REQUEST,

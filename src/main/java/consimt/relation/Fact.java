@@ -173,12 +173,10 @@ public record Fact(
         return kind.isOptIn() ? of(Kind.CONTINUE, mark) : null;
     }
 
-    /** The keys of the marks that it moves. */
     public Set<Marks.Key> keys() {
         return marks().keySet();
     }
 
-    /** The marks that it moves. */
     public Map<Marks.Key, Mark> marks() {
         Map<Marks.Key, Mark> marks = new TreeMap<>();
         kind.moves.forEach(moved -> marks.put(new Marks.Key(moved, scopeOf(moved)), markOf(moved)));

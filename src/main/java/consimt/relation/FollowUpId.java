@@ -19,7 +19,6 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
      */
     private static final int OF_PERSON = 13;
 
-    /** The removal of a scope for this opt-out. */
     public static FollowUpId ofRemoval(Relation relation, Scope scope, EntryId optOut) {
         return ofWork("removal", relation, scope, optOut);
     }
@@ -46,7 +45,6 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
         return of("suspected", relation, "suspected~" + number);
     }
 
-    /** The work of deciding about a held opt-out. */
     public static FollowUpId ofHeldOptOut(Relation relation, EntryId optOut) {
         return of("held", relation, optOut.value());
     }

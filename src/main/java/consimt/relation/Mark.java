@@ -1,6 +1,7 @@
 package consimt.relation;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instant in a relation's standing, with the ledger entry behind it. The order is by instant, then by entry, so that
@@ -20,6 +21,10 @@ public record Mark(Instant at, EntryId entry) implements Comparable<Mark> {
 
     public Mark shortened() {
         return new Mark(at, entry.shortened());
+    }
+
+    public static @Nullable Instant since(@Nullable Mark mark) {
+        return mark == null ? null : mark.at;
     }
 
     @Override

@@ -309,13 +309,17 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
 
     /** Whether an opt-out of this very scope is in force, whoever vouches for it: no opt-in lifts it as a whole. */
     public boolean isOptedOutOf(Scope optOut) {
-        Scope scope = standing(optOut);
-        return MarkKind.OPT_OUTS_BY_SCOPE.stream().anyMatch(kind -> stands(new Key(kind, scope)));
+        return optOutOf(standing(optOut)) != null;
     }
 
     /** The latest opt-out in force of this very scope, whoever vouches for it; null if there is none. */
     public @Nullable Mark optOutOf(Scope scope) {
-        return MarkKind.OPT_OUTS_BY_SCOPE.stream()
+        return standing(MarkKind.OPT_OUTS_BY_SCOPE, scope);
+    }
+
+    /** The latest mark of these kinds for this very scope that no later one lifts; null if there is none. */
+    @Nullable Mark standing(List<MarkKind> kinds, Scope scope) {
+        return kinds.stream()
                 .map(kind -> new Key(kind, scope))
                 .filter(this::stands)
                 .flatMap(key -> Stream.ofNullable(get(key)))

@@ -60,8 +60,8 @@ public record PersonIds(Set<UserId> known, Set<UserId> merged, Set<UserId> unver
         return union(known, unverified);
     }
 
-    private static Set<UserId> union(Set<UserId> some, Set<UserId> others) {
-        Set<UserId> all = new HashSet<>(some);
+    static <T> Set<T> union(Set<T> some, Set<T> others) {
+        Set<T> all = new HashSet<>(some);
         all.addAll(others);
         return all;
     }

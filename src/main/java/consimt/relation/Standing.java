@@ -72,8 +72,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     }
 
     public @Nullable Instant since(MarkKind kind) {
-        Mark mark = mark(kind);
-        return mark == null ? null : mark.at();
+        return Mark.since(mark(kind));
     }
 
     /** Whether a protective mark is in force: no later mark lifts it. */
@@ -308,10 +307,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return mark == null ? Instant.MIN : mark.at();
     }
 
-    private static @Nullable Instant at(@Nullable Mark mark) {
-        return mark == null ? null : mark.at();
-    }
-
     /** The wishes about marketing before an instant, as far as the marks still have them. */
     public Standing wishesBefore(Instant at) {
         return new Standing(marks.wishesBefore(at), Set.of(), PersonIds.NONE, Held.NOTHING);
@@ -352,10 +347,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** When the wish was said that stands for this very scope; null if none does. */
     public @Nullable Instant since(Scope scope, Marketing wish) {
         List<MarkKind> kinds = wish == Marketing.OPTED_OUT ? MarkKind.OPT_OUTS_BY_SCOPE : MarkKind.OPT_INS_BY_SCOPE;
-        return at(last(kinds, kind -> {
-            Marks.Key key = new Marks.Key(kind, scope);
-            return marks.stands(key) ? marks.get(key) : null;
-        }));
+        return Mark.since(marks.standing(kinds, scope));
     }
 
     /** Whether an opt-out that covers a scope refuses it. */
@@ -401,7 +393,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         PersonIds both = ids.with(elsewhere.ids.known()).withUnverified(elsewhere.ids.unverified());
         return new Standing(
                 marks.with(elsewhere.marks),
-                smallest(union(reports, elsewhere.reports)),
+                smallest(PersonIds.union(reports, elsewhere.reports)),
                 both,
                 held.with(elsewhere.held));
     }
@@ -442,12 +434,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** All ids that the person has at the business, by whosever word; empty while there is but one. */
     public Set<UserId> allIds() {
         return ids.all();
-    }
-
-    private static Set<String> union(Set<String> some, Set<String> others) {
-        Set<String> all = new HashSet<>(some);
-        all.addAll(others);
-        return all;
     }
 
     private static Set<String> smallest(Set<String> reports) {
@@ -526,7 +512,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     private Set<String> reportsWith(Fact fact) {
         return fact.kind().isReport()
-                ? smallest(union(reports, Set.of(fact.mark().entry().shortKey())))
+                ? smallest(PersonIds.union(reports, Set.of(fact.mark().entry().shortKey())))
                 : reports;
     }
 }

@@ -153,7 +153,7 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         PersonWork personWork = known == null ? read(relation, move.after()) : known;
         int passed = 0;
         for (int tries = 0; tries < TRIES; tries++) {
-            List<Step> steps = RemovalPlan.of(relation, fact, move, personWork, business, clock.instant());
+            List<Step> steps = new RemovalPlan(relation, fact, move, personWork, business, clock.instant()).steps();
             if (steps.isEmpty()) {
                 return personWork;
             }

@@ -76,7 +76,13 @@ final class RemovalPlan {
     private final List<FollowUp> ended = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
-    private RemovalPlan(
+    /**
+     * @param own the relation whose marks moved
+     * @param fact what moved them; null for nothing, or if two ids became one
+     * @param move what it did
+     * @param business gives the days of work that begins
+     */
+    RemovalPlan(
             Relation own, @Nullable Fact fact, Move move, PersonWork work, Supplier<Business> business, Instant now) {
         this.own = own;
         this.fact = fact;
@@ -89,21 +95,13 @@ final class RemovalPlan {
         this.now = now;
     }
 
-    /**
-     * @param own the relation whose marks moved
-     * @param fact what moved them; null for nothing, or if two ids became one
-     * @param move what it did
-     * @param business gives the days of work that begins
-     */
-    static List<Step> of(
-            Relation own, @Nullable Fact fact, Move move, PersonWork work, Supplier<Business> business, Instant now) {
-        RemovalPlan plan = new RemovalPlan(own, fact, move, work, business, now);
-        plan.end();
-        plan.begin();
-        plan.beginInsteadOfEnded();
-        plan.beginOfAll();
-        plan.keepOff();
-        return List.copyOf(plan.steps);
+    List<Step> steps() {
+        end();
+        begin();
+        beginInsteadOfEnded();
+        beginOfAll();
+        keepOff();
+        return List.copyOf(steps);
     }
 
     private void end() {
@@ -243,7 +241,7 @@ final class RemovalPlan {
     /** If the scopes became too many, the marks do not tell any more what was asked for. Those before do. */
     private boolean covers(FollowUp removal, Scope scope, @Nullable FollowUp optOut) {
         return PersonWork.covers(removal, scope, marks, optOut)
-                && (!collapsesNow() || PersonWork.covers(removal, scope, before, optOut));
+                && (!marks.isCollapsed() || before.isCollapsed() || PersonWork.covers(removal, scope, before, optOut));
     }
 
     /** Whether it remains beside removals of the same scope that began under other ids at the same moment. */
@@ -286,10 +284,6 @@ final class RemovalPlan {
 
     private boolean isCovered(Scope scope) {
         return work.current(marks).stream().anyMatch(removal -> covers(removal, scope, null));
-    }
-
-    private boolean collapsesNow() {
-        return marks.isCollapsed() && !before.isCollapsed();
     }
 
     /** Whether all marketing has no removal yet since the scopes became too many. */
