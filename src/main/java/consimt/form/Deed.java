@@ -20,11 +20,6 @@ public enum Deed {
     /** Records all else, and changes settings. */
     RECORDS;
 
-    /** Whether it serves the operator's people where it serves others than the operator. Their token gives no yes. */
-    boolean isForStaff() {
-        return this != RECORDS;
-    }
-
     /** Why a token's limit keeps the caller from it; null if it does not. A refusal is taken by any token. */
     @Nullable Problem keptFrom(Caller caller) {
         Only only = caller.only();

@@ -38,10 +38,6 @@ public record FieldPath(String path, List<Problem> problems, List<Problem> doubt
         return problem(Problem.Code.INVALID, what);
     }
 
-    int problemCount() {
-        return problems.size();
-    }
-
     private static String printable(String name) {
         String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         return cut.replaceAll("[^\\x21-\\x7E]", "?");

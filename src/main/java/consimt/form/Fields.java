@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,12 +20,7 @@ public final class Fields {
 
     private final Caller caller;
 
-    /** The fields of an object within an input. */
-    Fields(JsonNode object, FieldPath at) {
-        this(object, at, Caller.OPERATOR);
-    }
-
-    private Fields(JsonNode object, FieldPath at, Caller caller) {
+    Fields(JsonNode object, FieldPath at, Caller caller) {
         this.object = object;
         this.at = at;
         this.caller = caller;
@@ -77,12 +72,7 @@ public final class Fields {
 
     /** Whether only these fields have a value. */
     public boolean hasOnly(Set<String> names) {
-        for (String name : (Iterable<String>) object::fieldNames) {
-            if (has(name) && !names.contains(name)) {
-                return false;
-            }
-        }
-        return true;
+        return object.properties().stream().map(Map.Entry::getKey).allMatch(name -> !has(name) || names.contains(name));
     }
 
     /** Notes a problem that concerns several fields. */
@@ -111,9 +101,5 @@ public final class Fields {
                 problem(name, Problem.Code.UNKNOWN_FIELD, "is not a field of this input");
             }
         });
-    }
-
-    static Fields of(JsonNode object, List<Problem> problems, List<Problem> doubts, Caller caller) {
-        return new Fields(object, new FieldPath("", problems, doubts), caller);
     }
 }

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,9 +36,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function's input as it arrived: a JSON object, or the problem that made it unreadable. Reading it never throws. All
  * problems become {@link Rejected}.
+ *
+ * @param object null if it is unreadable
+ * @param unreadable the problem with the whole input; null if there is none
+ * @param caller on whose behalf the input came
+ * @param isByGateway whether a gateway waits for the answer, so that it must have the form of an answer over HTTP
+ * @param calledAt the address of the gateway, or null
+ * @param whole reads it without the limit of its size; null if it is not too large
  */
 @JsonDeserialize(using = Input.Reader.class)
-public final class Input {
+public record Input(
+        @Nullable JsonNode object,
+        @Nullable Problem unreadable,
+        Caller caller,
+        Set<Caller.Kind> served,
+        Deed deed,
+        boolean isByGateway,
+        @Nullable String calledAt,
+        boolean wantsCsv,
+        @Nullable Supplier<Input> whole) {
 
     /** The name of the field in a problem that concerns the whole input. */
     public static final String BODY = "body";
@@ -53,40 +70,6 @@ public final class Input {
     private static final ObjectMapper INPUTS = JsonForm.ofInputs(JsonForm.BODY);
     private static final ObjectMapper LARGE_INPUTS = JsonForm.ofInputs(JsonForm.EVENT);
 
-    private final @Nullable JsonNode object;
-    private final @Nullable Problem unreadable;
-
-    private final Caller caller;
-    private final Set<Caller.Kind> served;
-    private final Deed deed;
-    private final boolean isByGateway;
-    private final @Nullable String address;
-    private final boolean wantsCsv;
-
-    /** Reads it without the limit of its size; null if it is not too large. */
-    private final @Nullable Supplier<Input> whole;
-
-    private Input(
-            @Nullable JsonNode object,
-            @Nullable Problem unreadable,
-            Caller caller,
-            Set<Caller.Kind> served,
-            Deed deed,
-            boolean isByGateway,
-            @Nullable String address,
-            boolean wantsCsv,
-            @Nullable Supplier<Input> whole) {
-        this.object = object;
-        this.unreadable = unreadable;
-        this.caller = caller;
-        this.served = served;
-        this.deed = deed;
-        this.isByGateway = isByGateway;
-        this.address = address;
-        this.wantsCsv = wantsCsv;
-        this.whole = whole;
-    }
-
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
         this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null, false, null);
     }
@@ -99,13 +82,10 @@ public final class Input {
         if (tree.isNull() || tree.isMissingNode()) {
             return unreadable(Problem.Code.REQUIRED, "is empty");
         }
-        if (!tree.isObject()) {
-            return unreadable(Problem.Code.INVALID, "must be a JSON object");
-        }
         if (SentObject.repeats(tree, Caller.CALLER) || SentObject.repeats(tree, Caller.INPUT)) {
             return ofNobody();
         }
-        return Caller.isNamedIn(tree) ? onBehalfOf(tree) : new Input(tree, null);
+        return Caller.isNamedIn(tree) ? onBehalfOf(tree) : sent(tree, Caller.OPERATOR);
     }
 
     /**
@@ -114,10 +94,10 @@ public final class Input {
     private static Input onBehalfOf(JsonNode named) {
         JsonNode name = named.get(Caller.CALLER);
         Caller caller = SentObject.isAmbiguous(name) ? null : Caller.read(name);
-        JsonNode input = named.get(Caller.INPUT);
-        if (caller == null) {
-            return ofNobody();
-        }
+        return caller == null ? ofNobody() : sent(named.get(Caller.INPUT), caller);
+    }
+
+    private static Input sent(JsonNode input, Caller caller) {
         return input.isObject()
                 ? new Input(input, null, caller)
                 : unreadable(Problem.Code.INVALID, "must be a JSON object");
@@ -129,11 +109,12 @@ public final class Input {
      */
     public Input servingAlso(Deed does, Caller.Kind... others) {
         Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
-        if (does.isForStaff()) {
+        // Their token gives no yes.
+        if (does != Deed.RECORDS) {
             all.add(Caller.Kind.STAFF);
         }
         JsonNode complete = object == null || !all.contains(caller.kind()) ? object : withIdsOfPerson(object);
-        return new Input(complete, unreadable, caller, all, does, isByGateway, address, wantsCsv, whole);
+        return new Input(complete, unreadable, caller, all, does, isByGateway, calledAt, wantsCsv, whole);
     }
 
     /**
@@ -169,7 +150,7 @@ public final class Input {
      */
     public Input accepting(@Nullable String header) {
         return new Input(
-                object, unreadable, caller, served, deed, isByGateway, address, AcceptHeader.wantsCsv(header), whole);
+                object, unreadable, caller, served, deed, isByGateway, calledAt, AcceptHeader.wantsCsv(header), whole);
     }
 
     /** The same input to a function that takes as much as Lambda does. */
@@ -178,24 +159,20 @@ public final class Input {
             return this;
         }
         Input read = whole.get();
-        return new Input(read.object, read.unreadable, read.caller, served, deed, isByGateway, address, wantsCsv, null);
+        return new Input(
+                read.object, read.unreadable, read.caller, served, deed, isByGateway, calledAt, wantsCsv, null);
     }
 
     /** The same input, if it is too large, with what it is without that limit. */
     private Input orWhole(Supplier<Input> reading) {
         return unreadable == null || unreadable.code() != Problem.Code.TOO_LONG
                 ? this
-                : new Input(object, unreadable, caller, served, deed, isByGateway, address, wantsCsv, reading);
-    }
-
-    /** Whether a gateway waits for the answer, so that it must have the form of an answer over HTTP. */
-    public boolean isByGateway() {
-        return isByGateway;
+                : new Input(object, unreadable, caller, served, deed, isByGateway, calledAt, wantsCsv, reading);
     }
 
     /** The address at which the gateway was called, without a slash at the end; the functions' names follow it. */
     public Optional<String> address() {
-        return Optional.ofNullable(address);
+        return Optional.ofNullable(calledAt);
     }
 
     /** An input that is not readable JSON. */
@@ -210,11 +187,7 @@ public final class Input {
 
     /** What a caller sent as these bytes: whoever is named in them, it is the caller's. */
     public static Input of(byte[] body, Caller caller) {
-        return read(
-                body,
-                tree -> tree.isObject()
-                        ? new Input(tree, null, caller)
-                        : unreadable(Problem.Code.INVALID, "must be a JSON object"));
+        return read(body, tree -> sent(tree, caller));
     }
 
     /** The input of an unknown caller, who may do nothing. */
@@ -227,9 +200,6 @@ public final class Input {
     }
 
     private static Input read(ObjectMapper json, byte[] body, Function<JsonNode, Input> sound) {
-        if (body.length == 0) {
-            return unreadable(Problem.Code.REQUIRED, "is empty");
-        }
         // As a stream: then the field that is too long is met before the end of what is too large.
         try (JsonParser parser = json.createParser(new ByteArrayInputStream(body))) {
             return parse(parser, sound);
@@ -269,10 +239,10 @@ public final class Input {
      * @param use answers the request
      */
     public <T> Answer answer(Function<Fields, Supplier<T>> reading, Function<T, ? extends Answer> use) {
-        Read<T> read = read(reading);
-        return read.request == null || !read.problems.isEmpty()
-                ? new Rejected(read.problems)
-                : told(use.apply(read.request.get()).shownTo(caller));
+        ReadRow<T> read = read(reading);
+        return read.problems().isEmpty()
+                ? told(use.apply(read.row().get()).shownTo(caller))
+                : new Rejected(read.problems());
     }
 
     private Answer told(Answer answer) {
@@ -281,38 +251,11 @@ public final class Input {
                 : answer;
     }
 
-    /**
-     * An input that was read.
-     *
-     * @param doubts of values that count all the same
-     * @param given the fields that have a value
-     * @param request makes the request; null if the input is no object, or if this caller may not send it
-     */
-    record Read<T>(
-            List<Problem> problems,
-            List<Problem> doubts,
-            Set<String> given,
-            @Nullable Supplier<T> request) {
-
-        private static <T> Read<T> refused(List<Problem> why) {
-            return new Read<>(why, List.of(), Set.of(), null);
-        }
-    }
-
-    <T> Read<T> read(Function<Fields, Supplier<T>> reading) {
-        if (object == null) {
-            return Read.refused(unreadable == null ? List.of() : List.of(unreadable));
-        }
-        if (!isAllowed()) {
-            Problem limit = isOfServed() ? deed.keptFrom(caller) : null;
-            return Read.refused(List.of(limit == null ? NOT_ALLOWED : limit));
-        }
-        List<Problem> problems = new ArrayList<>();
-        List<Problem> doubts = new ArrayList<>();
-        Fields fields = Fields.of(object, problems, doubts, caller);
-        Supplier<T> request = reading.apply(fields);
-        fields.noteUnknown();
-        return new Read<>(problems, doubts, fields.given(), request);
+    <T> ReadRow<T> read(Function<Fields, Supplier<T>> reading) {
+        Problem refused = object == null ? unreadable : isOfServed() ? deed.keptFrom(caller) : NOT_ALLOWED;
+        return object == null || refused != null
+                ? ReadRow.refused(Objects.requireNonNull(refused))
+                : ReadRow.of(object, caller, reading);
     }
 
     /** Whether the caller may send this input to the function. */
@@ -326,20 +269,10 @@ public final class Input {
         return object != null && !isByAnotherDoor && served.contains(caller.kind()) && caller.owns(object);
     }
 
-    /** On whose behalf the input came. */
-    public Caller caller() {
-        return caller;
-    }
-
     /** A field's text as it was sent, or its digits; empty if there is none. */
     public String text(String field) {
         String text = object == null ? null : IdText.in(object.path(field));
         return text == null ? "" : text;
-    }
-
-    /** The problem with the whole input, if there is one. */
-    public @Nullable Problem unreadable() {
-        return unreadable;
     }
 
     /** Names the field in which a limit of the parser was passed, if there was one. */
@@ -377,6 +310,12 @@ public final class Input {
     private static boolean hasLongNames(JsonNode tree) {
         return tree.propertyStream().anyMatch(field -> field.getKey().length() > JsonForm.LONGEST_NAME)
                 || tree.valueStream().anyMatch(Input::hasLongNames);
+    }
+
+    /** Without the fields, which are about people. */
+    @Override
+    public String toString() {
+        return "input";
     }
 
     static final class Reader extends JsonDeserializer<Input> {

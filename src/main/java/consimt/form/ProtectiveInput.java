@@ -34,15 +34,14 @@ public record ProtectiveInput(Metrics metrics) {
             Set<String> needed,
             Function<Fields, Supplier<T>> reading,
             BiFunction<T, List<Problem>, ? extends Answer> use) {
-        Input.Read<T> read = input.read(reading);
-        Supplier<T> request = read.request();
-        if (request == null || !read.given().containsAll(needed)) {
+        ReadRow<T> read = input.read(reading);
+        if (!read.given().containsAll(needed)) {
             codes(read.problems()).forEach(why -> metrics.count("TurnedAwayRefusals", why));
             return new Rejected(read.problems());
         }
         List<Problem> all =
                 Stream.concat(read.problems().stream(), read.doubts().stream()).toList();
-        Answer answer = use.apply(request.get(), all);
+        Answer answer = use.apply(read.row().get(), all);
         List<Problem> notes = answer instanceof Noted noted ? noted.notes() : null;
         if (notes != null) {
             codes(notes).forEach(why -> metrics.count("NotedRefusals", why));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -47,11 +48,7 @@ public final class Values {
      * surrogates.
      */
     public static Reading<String> text(int longest) {
-        return (value, at) -> {
-            String text = string(value, at);
-            if (text == null) {
-                return null;
-            }
+        return ofText((text, at) -> {
             if (text.isBlank()) {
                 return at.invalid("must not be empty");
             }
@@ -62,7 +59,7 @@ public final class Values {
                 return at.invalid("holds a character that is not text");
             }
             return text;
-        };
+        });
     }
 
     /** Any text at all, also an empty one. It is read by people or judged, and not kept as a value. */
@@ -78,11 +75,7 @@ public final class Values {
      * @param says what the text must be. A text that is too long may be of another form as well, so its problem says this too
      */
     public static <T> Reading<T> matching(Pattern form, int longest, String says, Function<String, @Nullable T> type) {
-        return (value, at) -> {
-            String text = string(value, at);
-            if (text == null) {
-                return null;
-            }
+        return ofText((text, at) -> {
             if (text.length() > longest) {
                 return at.problem(Problem.Code.TOO_LONG, says + "; at most " + longest + " characters");
             }
@@ -92,7 +85,7 @@ public final class Values {
             } catch (DateTimeException | IllegalArgumentException e) {
                 return at.invalid(says);
             }
-        };
+        });
     }
 
     /** A text of a fixed form, as it is. */
@@ -108,18 +101,14 @@ public final class Values {
     /** @param allowed which constants may be given */
     public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type, Predicate<E> allowed) {
         List<E> all = Stream.of(type.getEnumConstants()).filter(allowed).toList();
-        return (value, at) -> {
-            String text = string(value, at);
-            if (text == null) {
-                return null;
-            }
+        return ofText((text, at) -> {
             for (E one : all) {
                 if (one.toString().equals(text)) {
                     return one;
                 }
             }
             return at.problem(Problem.Code.UNKNOWN_VALUE, "must be one of " + all);
-        };
+        });
     }
 
     /**
@@ -128,11 +117,7 @@ public final class Values {
      * @param now an instant later than this by more than {@link #CLOCK_SKEW} is in the future
      */
     public static Reading<Instant> instant(Instant now) {
-        return (value, at) -> {
-            String text = string(value, at);
-            if (text == null) {
-                return null;
-            }
+        return ofText((text, at) -> {
             Instant instant;
             try {
                 instant = Instant.parse(text).truncatedTo(ChronoUnit.MILLIS);
@@ -143,7 +128,7 @@ public final class Values {
                 return at.problem(Problem.Code.IN_THE_FUTURE, "lies more than five minutes ahead");
             }
             return instant.isBefore(EARLIEST) ? at.invalid("lies before the year 2000") : instant;
-        };
+        });
     }
 
     /** A day, {@code YYYY-MM-DD}. */
@@ -211,12 +196,7 @@ public final class Values {
             }
             List<ReadRow<T>> rows = new ArrayList<>(value.size());
             for (JsonNode item : value) {
-                List<Problem> problems = new ArrayList<>();
-                List<Problem> doubts = new ArrayList<>();
-                Fields fields = Fields.of(item, problems, doubts, Caller.OPERATOR);
-                Supplier<T> row = reading.apply(fields);
-                fields.noteUnknown();
-                rows.add(new ReadRow<>(problems, doubts, fields.given(), row));
+                rows.add(ReadRow.of(item, Caller.OPERATOR, reading));
             }
             return rows;
         };
@@ -270,15 +250,11 @@ public final class Values {
 
     /** A JSON object with fields of its own; null if one of them has a problem. */
     public static <T> Reading<T> object(Function<Fields, Supplier<T>> reading) {
+        Reading<Supplier<T>> parts = partsOf(reading);
         return (value, at) -> {
-            if (!value.isObject()) {
-                return at.invalid("must be an object");
-            }
-            int before = at.problemCount();
-            Fields fields = new Fields(value, at);
-            Supplier<T> made = reading.apply(fields);
-            fields.noteUnknown();
-            return at.problemCount() == before ? made.get() : null;
+            int before = at.problems().size();
+            Supplier<T> made = parts.read(value, at);
+            return made != null && at.problems().size() == before ? made.get() : null;
         };
     }
 
@@ -288,7 +264,7 @@ public final class Values {
             if (!value.isObject()) {
                 return at.invalid("must be an object");
             }
-            Fields fields = new Fields(value, at);
+            Fields fields = new Fields(value, at, Caller.OPERATOR);
             T made = reading.apply(fields);
             fields.noteUnknown();
             return made;
@@ -305,6 +281,13 @@ public final class Values {
         }
         String text = IdText.in(value);
         return text == null && !value.isNumber() ? string(value, at) : text;
+    }
+
+    private static <T> Reading<T> ofText(BiFunction<String, FieldPath, @Nullable T> reading) {
+        return (value, at) -> {
+            String text = string(value, at);
+            return text == null ? null : reading.apply(text, at);
+        };
     }
 
     private static @Nullable String string(JsonNode value, FieldPath at) {
