@@ -8,7 +8,6 @@ import consimt.relation.EntryId;
 import consimt.runtime.Sha256;
 import java.time.Instant;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a change, unique in a deployment, and its place among the changes of a business. Its text has no dot, which
@@ -36,7 +35,7 @@ public record ChangeId(Instant arrivedAt, String hash) implements Comparable<Cha
     }
 
     public static Reading<ChangeId> reading() {
-        return Values.matching(WHOLE, LONGEST, "is no id of a change", ChangeId::orNull);
+        return Values.matching(WHOLE, LONGEST, "is no id of a change", ChangeId::ofText);
     }
 
     /**
@@ -46,19 +45,11 @@ public record ChangeId(Instant arrivedAt, String hash) implements Comparable<Cha
      */
     @JsonCreator
     public static ChangeId ofText(String text) {
-        ChangeId id = orNull(text);
-        if (id == null) {
+        var parts = TEXT.matcher(text);
+        if (!parts.matches()) {
             throw new IllegalArgumentException("no place in a list of changes");
         }
-        return id;
-    }
-
-    /** Null if the text is no place. */
-    static @Nullable ChangeId orNull(String text) {
-        var parts = TEXT.matcher(text);
-        return parts.matches()
-                ? new ChangeId(Instant.ofEpochMilli(Long.parseLong(parts.group(1))), parts.group(2))
-                : null;
+        return new ChangeId(Instant.ofEpochMilli(Long.parseLong(parts.group(1))), parts.group(2));
     }
 
     /** The place right before this one, with no change between them. A place that is no change's is its own. */

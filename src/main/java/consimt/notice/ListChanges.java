@@ -79,9 +79,8 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
                     businessId.get(), cursor.isGiven() ? cursor.get().after : null, limit.orElse(DEFAULT_LIMIT));
         }
 
-        private static @Nullable Place place(String text) {
-            ChangeId id = ChangeId.orNull(text);
-            return text.equals(START) || id != null ? new Place(id) : null;
+        private static Place place(String text) {
+            return new Place(text.equals(START) ? null : ChangeId.ofText(text));
         }
 
         /** @param after null for the start of the list */

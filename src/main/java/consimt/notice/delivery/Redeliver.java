@@ -22,7 +22,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +101,7 @@ public record Redeliver(
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             var businessId = in.required("businessId", BusinessId.reading());
-            var ids = in.optional("ids", Values.listOfDifferent(ChangeId.reading(), MOST, Function.identity()));
+            var ids = in.optional("ids", Values.listOfDifferent(ChangeId.reading(), MOST));
             var from = in.optional("from", Values.instant(now));
             if (in.has("ids") && in.has("from")) {
                 in.problem("from", Problem.Code.NOT_ALLOWED, "cannot stand beside ids");

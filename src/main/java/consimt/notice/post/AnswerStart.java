@@ -38,7 +38,7 @@ final class AnswerStart {
             if (status.isEmpty()) {
                 throw new NotPosted(PostProblem.NOT_HTTP);
             }
-            passHeaders();
+            while (!line().isEmpty()) {}
             if (status.getAsInt() >= 200) {
                 return status.getAsInt();
             }
@@ -47,18 +47,7 @@ final class AnswerStart {
 
     /** Reads on, to the end of the answer or to the most that is read. */
     void rest() throws IOException {
-        int read;
-        do {
-            read = in.read(bytes, length, MOST - length);
-            length += Math.max(read, 0);
-        } while (read > 0);
-    }
-
-    private void passHeaders() throws IOException {
-        String header;
-        do {
-            header = line();
-        } while (!header.isEmpty());
+        length += in.readNBytes(bytes, length, MOST - length);
     }
 
     private static OptionalInt statusOf(String line) {

@@ -3,7 +3,6 @@ package consimt.notice.post;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds the addresses of an endpoint, and checks all of them.
@@ -19,8 +18,8 @@ record CheckedAddresses(Resolver resolver, boolean local) {
      * @throws NotPosted if there is no address, or if one of them may not be called
      */
     List<InetAddress> of(NoticeUrl url) throws NotPosted {
-        Optional<InetAddress> written = url.address();
-        List<InetAddress> addresses = written.isPresent() ? List.of(written.get()) : resolved(url.hostName());
+        InetAddress written = url.host().address();
+        List<InetAddress> addresses = written == null ? resolved(url.host().name()) : List.of(written);
         if (addresses.isEmpty()) {
             throw new NotPosted(PostProblem.NAME_NOT_RESOLVED);
         }

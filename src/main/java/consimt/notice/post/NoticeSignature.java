@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The three headers of Standard Webhooks, by which a receiver knows that a notice is genuine and new. */
 record NoticeSignature(Secrets secrets) {
@@ -75,18 +74,13 @@ record NoticeSignature(Secrets secrets) {
 
     /** Padded standard Base64 and nothing else: other libraries refuse what the JDK's decoder lets through. */
     private static Optional<byte[]> key(String secret) {
-        return Stream.of(secret)
-                .filter(text -> text.startsWith(Webhook.SECRET_PREFIX))
-                .map(text -> text.substring(Webhook.SECRET_PREFIX.length()))
-                .flatMap(text -> decoded(text).stream()
-                        .filter(key -> Base64.getEncoder().encodeToString(key).equals(text)))
-                .filter(key -> key.length >= SHORTEST_KEY && key.length <= LONGEST_KEY)
-                .findFirst();
-    }
-
-    private static Optional<byte[]> decoded(String base64) {
+        String text = secret.startsWith(Webhook.SECRET_PREFIX) ? secret.substring(Webhook.SECRET_PREFIX.length()) : "";
         try {
-            return Optional.of(Base64.getDecoder().decode(base64));
+            byte[] key = Base64.getDecoder().decode(text);
+            boolean isStrict = Base64.getEncoder().encodeToString(key).equals(text);
+            return isStrict && key.length >= SHORTEST_KEY && key.length <= LONGEST_KEY
+                    ? Optional.of(key)
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

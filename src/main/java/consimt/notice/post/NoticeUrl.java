@@ -1,6 +1,5 @@
 package consimt.notice.post;
 
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -74,16 +73,6 @@ public record NoticeUrl(UrlHost host, boolean isPlain, int port, String target) 
         } catch (URISyntaxException e) {
             return Optional.empty();
         }
-    }
-
-    /** In ASCII and lower case; an IPv6 address without brackets. */
-    String hostName() {
-        return host.name();
-    }
-
-    /** The address, if the host is written as one. */
-    Optional<InetAddress> address() {
-        return Optional.ofNullable(host.address());
     }
 
     /** For the {@code Host} header. */

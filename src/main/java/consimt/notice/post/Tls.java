@@ -25,12 +25,12 @@ record Tls(TrustManager @Nullable [] trusted) {
      * @throws IOException if there is no agreement, or the certificate is not valid for the host
      */
     Socket over(Socket connected, NoticeUrl url) throws IOException {
-        SSLSocket secured =
-                (SSLSocket) context().getSocketFactory().createSocket(connected, url.hostName(), url.port(), true);
+        String host = url.host().name();
+        SSLSocket secured = (SSLSocket) context().getSocketFactory().createSocket(connected, host, url.port(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (url.address().isEmpty()) {
-            parameters.setServerNames(List.of(new SNIHostName(url.hostName())));
+        if (url.host().address() == null) {
+            parameters.setServerNames(List.of(new SNIHostName(host)));
         }
         secured.setSSLParameters(parameters);
         secured.startHandshake();

@@ -31,7 +31,7 @@ class NoticeUrlTest {
         NoticeUrl url = NoticeUrl.read(text, false).orElseThrow();
         assertEquals(
                 List.of(name, authority, port, target),
-                List.of(url.hostName(), url.authority(), url.port(), url.target()));
+                List.of(url.host().name(), url.authority(), url.port(), url.target()));
     }
 
     @ParameterizedTest
