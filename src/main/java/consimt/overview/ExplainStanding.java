@@ -47,6 +47,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -112,17 +113,11 @@ public record ExplainStanding(
         Moment then = new Moment(at, its.get(0).business(), operator);
         Explanation explanation = asked.explain(permissions, standing, then);
         List<NotKnown> notKnown = new ArrayList<>();
-        for (int i = 1; i < its.size(); i++) {
-            Moment other = new Moment(at, its.get(i).business(), operator);
-            notKnown.add(new NotKnown(
-                    NotKnown.Doubt.SETTINGS, its.get(i - 1).since(), asked.answer(permissions, standing, other)));
-        }
-        for (int i = 1; i < operators.size(); i++) {
-            Business earlier = operators.get(i).business();
-            Moment other = new Moment(at, then.business(), () -> earlier);
-            notKnown.add(new NotKnown(
-                    NotKnown.Doubt.SETTINGS, operators.get(i - 1).since(), asked.answer(permissions, standing, other)));
-        }
+        doubt(notKnown, its, other -> asked.answer(permissions, standing, new Moment(at, other, operator)));
+        doubt(
+                notKnown,
+                operators,
+                other -> asked.answer(permissions, standing, new Moment(at, then.business(), () -> other)));
         for (Instant change : past.changesAfter(at.minus(UNSEEN))) {
             notKnown.add(
                     new NotKnown(NotKnown.Doubt.FACT, change, asked.answer(permissions, past.before(change), then)));
@@ -132,6 +127,15 @@ public record ExplainStanding(
             notKnown.add(new NotKnown(NotKnown.Doubt.NEWER_CODE, null, null));
         }
         return explained(asked, past, standing, at, explanation, its.get(0), notKnown.isEmpty() ? null : notKnown);
+    }
+
+    private static void doubt(List<NotKnown> notKnown, List<PastSettings> past, Function<Business, Permission> answer) {
+        for (int i = 1; i < past.size(); i++) {
+            notKnown.add(new NotKnown(
+                    NotKnown.Doubt.SETTINGS,
+                    past.get(i - 1).since(),
+                    answer.apply(past.get(i).business())));
+        }
     }
 
     private static ExplainedStanding explained(

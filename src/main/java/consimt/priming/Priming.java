@@ -13,7 +13,10 @@ import consimt.runtime.Setting;
 import consimt.runtime.Unauthorized;
 import io.quarkus.arc.All;
 import io.quarkus.funqy.lambda.FunqyLambdaBindingRecorder;
+import io.quarkus.funqy.lambda.config.FunqyAmazonBuildTimeConfig;
+import io.quarkus.funqy.lambda.config.FunqyAmazonConfig;
 import io.quarkus.funqy.runtime.ApplicationException;
+import io.quarkus.runtime.RuntimeValue;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.crac.Context;
 import org.crac.Resource;
 
@@ -33,7 +37,8 @@ import org.crac.Resource;
  */
 @Singleton
 record Priming(
-        Export export,
+        FunqyAmazonBuildTimeConfig built,
+        FunqyAmazonConfig started,
         FirstCall store,
         @All List<Remembers> remembering,
         ObjectMapper json,
@@ -127,12 +132,19 @@ record Priming(
     private void answerAll(JsonNode events, String exported) throws IOException {
         try {
             for (Map.Entry<String, JsonNode> function : events.properties()) {
-                export.choose(function.getKey());
+                choose(function.getKey());
                 answer(function.getValue());
             }
         } finally {
-            export.choose(exported);
+            choose(exported);
         }
+    }
+
+    /** Lets another function answer from now on. The framework chooses it once, when it starts, by the environment. */
+    private void choose(String function) {
+        new FunqyLambdaBindingRecorder(
+                        new RuntimeValue<>(() -> Optional.of(function)), built, new RuntimeValue<>(started))
+                .chooseInvoker();
     }
 
     private void answer(JsonNode events) throws IOException {

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -197,16 +196,13 @@ final class StandIn implements AutoCloseable {
     /** What was there, and what the update sets. */
     private ObjectNode updated(JsonNode before, JsonNode request) {
         ObjectNode item = before.deepCopy();
-        Matcher set = SET.matcher(request.path("UpdateExpression").asText());
-        set.results().forEach(each -> put(item, request, each));
-        return item;
-    }
-
-    private static void put(ObjectNode item, JsonNode request, MatchResult set) {
-        JsonNode name = request.at("/ExpressionAttributeNames/" + set.group(1));
-        JsonNode value = request.at("/ExpressionAttributeValues/" + set.group(2));
-        if (name.isTextual() && value.isObject()) {
-            item.set(name.textValue(), value);
+        for (Matcher set = SET.matcher(request.path("UpdateExpression").asText()); set.find(); ) {
+            JsonNode name = request.at("/ExpressionAttributeNames/" + set.group(1));
+            JsonNode value = request.at("/ExpressionAttributeValues/" + set.group(2));
+            if (name.isTextual() && value.isObject()) {
+                item.set(name.textValue(), value);
+            }
         }
+        return item;
     }
 }

@@ -64,34 +64,13 @@ record ConsentReceipt(
             @JsonProperty("dpv:hasAddress") @Nullable String address,
             @JsonProperty("dpv:hasContact") @Nullable String contact) {
 
-        private static DataController of(Business business, @Nullable Controller settled) {
+        static DataController of(Business business, @Nullable Controller settled) {
             String name = business.profile().name();
             return settled == null
                     ? new DataController(business.businessId(), name, null, null, null)
                     : new DataController(
                             business.businessId(), name, settled.legalName(), settled.address(), settled.contact());
         }
-    }
-
-    static ConsentReceipt of(
-            String id,
-            Instant issuedAt,
-            UserId person,
-            Business business,
-            AppliedBasis basis,
-            List<ConsentProcess> processes,
-            About about) {
-        Controller controller = business.profile().controller();
-        return new ConsentReceipt(
-                id,
-                issuedAt,
-                person,
-                DataController.of(business, controller),
-                controller == null ? null : controller.privacyNotice(),
-                business.profile().country(),
-                processes,
-                basis,
-                about);
     }
 
     @JsonProperty("@context")

@@ -26,6 +26,7 @@ import consimt.ledger.Ledger;
 import consimt.ledger.Ledger.Wishes;
 import consimt.ledger.What;
 import consimt.receipt.ConsentReceipt.About;
+import consimt.receipt.ConsentReceipt.DataController;
 import consimt.record.RelationView;
 import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
@@ -119,13 +120,17 @@ public record GiveReceipt(
 
     private ConsentReceipt receipt(Asked asked, AppliedBasis basis, List<ConsentProcess> processes, About about) {
         Instant now = clock.instant();
-        return ConsentReceipt.of(
+        Business business = business(asked.relation);
+        Controller controller = business.profile().controller();
+        return new ConsentReceipt(
                 UlidCreator.getUlid(now.toEpochMilli()).toString(),
                 now,
                 asked.relation.userId(),
-                business(asked.relation),
-                basis,
+                DataController.of(business, controller),
+                controller == null ? null : controller.privacyNotice(),
+                business.profile().country(),
                 processes,
+                basis,
                 about);
     }
 
