@@ -1,7 +1,6 @@
 package consimt.business;
 
 import consimt.answer.Problem;
-import consimt.business.Business.WhatsApp;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;
@@ -9,7 +8,6 @@ import consimt.relation.Channel;
 import consimt.relation.Scope;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,9 +90,6 @@ public record AskedScope(
     private boolean hasSender(Business business) {
         return sender != null
                 && (channel == null || channel == Channel.WHATSAPP)
-                && Optional.ofNullable(business.whatsapp())
-                        .map(WhatsApp::phoneNumberIds)
-                        .filter(numbers -> numbers.contains(sender))
-                        .isPresent();
+                && business.senders().contains(sender);
     }
 }

@@ -171,16 +171,12 @@ public record Business(
         return !hasOwnBasis() && profile.country != null;
     }
 
-    Business withOwnBasis(MarketingBasis basis) {
-        return with(basis, null);
-    }
-
     /** The same settings with this basis. */
     Business with(AppliedBasis basis) {
         return with(basis.applies(), basis.why() == AppliedBasis.BasisOf.OWN ? null : basis.why());
     }
 
-    private Business with(MarketingBasis basis, AppliedBasis.@Nullable BasisOf of) {
+    Business with(MarketingBasis basis, AppliedBasis.@Nullable BasisOf of) {
         SettledTerms other = new SettledTerms(basis, of, terms.laws, terms.claims, terms.gateway);
         return new Business(businessId, profile, removal, other, offering, notices, whatsapp, wordsTakenAwayAt);
     }

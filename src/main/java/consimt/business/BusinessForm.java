@@ -120,8 +120,12 @@ final class BusinessForm {
     static Supplier<SettingsForm> from(Fields in, SecretNames secrets, NoticeEndpoints endpoints, BusinessId operator) {
         var businessId = in.required(ID, BusinessId.reading());
         var name = in.required("name", Values.text(LONGEST_NAME));
-        var country = in.required("country", country());
-        var timeZone = in.optional("timeZone", timeZone());
+        var country = in.required(
+                "country",
+                Values.matching(
+                        COUNTRY, 2, "must be a country code like RO", code -> COUNTRIES.contains(code) ? code : null));
+        var timeZone = in.optional(
+                "timeZone", Values.matching(ZONE, 64, "must be a time zone like Europe/Bucharest", ZoneId::of));
         var languages = in.optional("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES));
         var controller = in.optional("controller", Values.object(BusinessForm::controller));
         var removal = in.required("removal", Values.object(BusinessForm::removal));
@@ -213,7 +217,8 @@ final class BusinessForm {
     }
 
     private static Supplier<OfferedReason> reason(Fields in) {
-        var code = in.required("code", code());
+        var code = in.required(
+                "code", Values.matching(CODE, 40, "must be capital letters, digits and _, with a letter first"));
         if (code.isGiven() && code.get().equals(StatedReason.DECLINED)) {
             in.problem("code", Problem.Code.NOT_ALLOWED, "is the word for a person who does not say why");
         }
@@ -319,19 +324,6 @@ final class BusinessForm {
                 topicButtons.orElse(List.of()),
                 numberLabels.orElse(List.of()),
                 templates.orElse(List.of()));
-    }
-
-    private static Reading<String> country() {
-        return Values.matching(
-                COUNTRY, 2, "must be a country code like RO", code -> COUNTRIES.contains(code) ? code : null);
-    }
-
-    private static Reading<ZoneId> timeZone() {
-        return Values.matching(ZONE, 64, "must be a time zone like Europe/Bucharest", ZoneId::of);
-    }
-
-    private static Reading<String> code() {
-        return Values.matching(CODE, 40, "must be capital letters, digits and _, with a letter first");
     }
 
     private static Reading<String> secretNameBelow(String above) {

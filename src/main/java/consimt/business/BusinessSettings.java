@@ -196,8 +196,7 @@ public class BusinessSettings implements Remembers {
                 business.businessId(),
                 before -> {
                     Business settled = before.filter(earlier -> keepsBasis && earlier.hasOwnBasis())
-                            .map(earlier ->
-                                    business.withOwnBasis(earlier.terms().marketingBasis()))
+                            .map(earlier -> business.with(earlier.terms().marketingBasis(), null))
                             .orElse(business);
                     Business dated = settled.with(basis(settled, null, settled.dayOf(now)));
                     return before.map(earlier -> dated.after(earlier, now)).orElse(dated);

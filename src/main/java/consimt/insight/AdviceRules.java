@@ -27,11 +27,11 @@ final class AdviceRules {
                     .findFirst()
                     .map(reason -> Evidence.of(reason)));
 
-    static final AdviceRule ONE_CAMPAIGN =
-            new AdviceRule("ONE_CAMPAIGN", found -> found.by() == GroupedBy.CAMPAIGN ? largest(found, "") : none());
+    static final AdviceRule ONE_CAMPAIGN = new AdviceRule(
+            "ONE_CAMPAIGN", found -> found.by() == GroupedBy.CAMPAIGN ? largest(found, "") : Optional.empty());
 
     static final AdviceRule ONE_SCOPE = new AdviceRule(
-            "ONE_SCOPE", found -> found.by() == GroupedBy.SCOPE ? largest(found, GroupedBy.ALL) : none());
+            "ONE_SCOPE", found -> found.by() == GroupedBy.SCOPE ? largest(found, GroupedBy.ALL) : Optional.empty());
 
     static final AdviceRule REASON_GREW = new AdviceRule(
             "REASON_GREW",
@@ -105,10 +105,6 @@ final class AdviceRules {
                 .max(Map.Entry.comparingByValue())
                 .filter(each -> found.left().size() > 1 && found.share(each.getValue()) >= 0.3)
                 .map(each -> Evidence.ofKey(each.getKey(), found.share(each.getValue())));
-    }
-
-    private static Optional<Evidence> none() {
-        return Optional.empty();
     }
 
     /**

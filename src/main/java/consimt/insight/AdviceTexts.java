@@ -37,11 +37,13 @@ record AdviceTexts(AdviceWords words, Map<String, Scope> scopes) {
         put(values, "shareBefore", figures.evidence().shareBefore());
         String code = figures.evidence().code();
         if (code != null) {
-            values.put("reason", words.reason(code));
+            values.put("reason", words.words().reason(code));
         }
         String key = figures.evidence().key();
         if (key != null) {
-            values.put("what", found.by() == GroupedBy.SCOPE ? words.scope(scopes.getOrDefault(key, Scope.ALL)) : key);
+            values.put(
+                    "what",
+                    found.by() == GroupedBy.SCOPE ? words.words().what(scopes.getOrDefault(key, Scope.ALL)) : key);
         }
         Double hours = figures.evidence().medianHours();
         if (hours != null) {

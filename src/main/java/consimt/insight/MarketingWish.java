@@ -58,10 +58,6 @@ record MarketingWish(
         return sent == null || sent.isAfter(optedOut) ? null : Duration.between(sent, optedOut);
     }
 
-    static MarketingWish last(MarketingWish one, MarketingWish other) {
-        return BY_TIME.compare(one, other) < 0 ? other : one;
-    }
-
     boolean isDeclined() {
         return reason != null && reason.code().equals(StatedReason.DECLINED);
     }

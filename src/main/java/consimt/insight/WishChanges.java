@@ -12,12 +12,14 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,7 +67,9 @@ final class WishChanges {
     static Collection<WishChange> lastWords(List<WishChange> wishes) {
         Map<UserId, WishChange> lastWords = new HashMap<>();
         wishes.forEach(told -> lastWords.merge(
-                told.person, told, (one, other) -> MarketingWish.last(one.wish, other.wish) == one.wish ? one : other));
+                told.person,
+                told,
+                BinaryOperator.maxBy(Comparator.comparing(WishChange::wish, MarketingWish.BY_TIME))));
         return lastWords.values();
     }
 
@@ -82,7 +86,7 @@ final class WishChanges {
         Map<Group, Map<UserId, MarketingWish>> lastWords = new TreeMap<>(Group.IN_ORDER);
         wishes.forEach(told -> lastWords
                 .computeIfAbsent(by.groupOf(told.wish, told.day, asked), group -> new HashMap<>())
-                .merge(told.person, told.wish, MarketingWish::last));
+                .merge(told.person, told.wish, BinaryOperator.maxBy(MarketingWish.BY_TIME)));
         return lastWords.entrySet().stream()
                 .map(group -> ReasonPeriod.of(group.getKey(), group.getValue().values()))
                 .toList();

@@ -18,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -71,8 +70,7 @@ public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Updat
         private static Supplier<Asked> from(Fields in) {
             var phoneNumberId = in.required(
                     "phoneNumberId",
-                    Values.matching(
-                            Change.PHONE_NUMBER_ID, 32, "must be a phone number id, digits only", Function.identity()));
+                    Values.matching(Change.PHONE_NUMBER_ID, 32, "must be a phone number id, digits only"));
             var limit = in.optional("limit", Values.whole(1, MOST));
             return () -> new Asked(phoneNumberId.get(), limit.orElse(MOST));
         }

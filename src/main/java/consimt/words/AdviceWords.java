@@ -1,7 +1,6 @@
 package consimt.words;
 
 import consimt.business.Business;
-import consimt.relation.Scope;
 import java.text.NumberFormat;
 import java.time.LocalDate;
 import java.time.Month;
@@ -52,14 +51,6 @@ public record AdviceWords(Messages messages, Words words) {
 
     public String number(int number) {
         return NumberFormat.getIntegerInstance(messages.locale()).format(number);
-    }
-
-    public String reason(String code) {
-        return words.reason(code);
-    }
-
-    public String scope(Scope scope) {
-        return words.what(scope);
     }
 
     /**

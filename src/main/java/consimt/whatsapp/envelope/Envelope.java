@@ -30,27 +30,23 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
      * @param now times after it are in the future
      */
     public static Optional<Envelope> read(byte[] body, Instant now) {
-        return EnvelopeJson.read(body).flatMap(envelope -> {
-            JsonNode entries = envelope.path("entry");
-            if (!"whatsapp_business_account".equals(EnvelopeJson.text(envelope, "object")) || !entries.isArray()) {
-                return Optional.empty();
-            }
-            Gathering gathering = new Gathering(now);
-            entries.forEach(gathering::entry);
-            return Optional.of(gathering.envelope());
-        });
+        return EnvelopeJson.read(body)
+                .filter(envelope -> "whatsapp_business_account".equals(EnvelopeJson.text(envelope, "object"))
+                        && envelope.path("entry").isArray())
+                .map(envelope -> gathered(envelope.path("entry"), now));
     }
 
     /** Reads one entry as AWS End User Messaging Social passes it on: the text of {@code whatsAppWebhookEntry}. */
     static Optional<Envelope> ofEntry(String json, Instant now) {
-        return EnvelopeJson.read(json).flatMap(entry -> {
-            if (!entry.path("changes").isArray()) {
-                return Optional.empty();
-            }
-            Gathering gathering = new Gathering(now);
-            gathering.entry(entry);
-            return Optional.of(gathering.envelope());
-        });
+        return EnvelopeJson.read(json)
+                .filter(entry -> entry.path("changes").isArray())
+                .map(entry -> gathered(List.of(entry), now));
+    }
+
+    private static Envelope gathered(Iterable<JsonNode> entries, Instant now) {
+        Gathering gathering = new Gathering(now);
+        entries.forEach(gathering::entry);
+        return gathering.envelope();
     }
 
     /**
@@ -67,7 +63,7 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
     }
 
     private static Optional<Envelope> ofEntryIn(JsonNode published, Instant now) {
-        String entry = EnvelopeJson.text(published, "whatsAppWebhookEntry");
-        return entry == null ? Optional.empty() : ofEntry(entry, now);
+        return Optional.ofNullable(EnvelopeJson.text(published, "whatsAppWebhookEntry"))
+                .flatMap(entry -> ofEntry(entry, now));
     }
 }

@@ -37,11 +37,9 @@ public record Timestamp(Instant at, @Nullable Instant stated, boolean isUndated)
     }
 
     private static @Nullable Instant stated(JsonNode value) {
-        if (!value.isTextual() && !value.isIntegralNumber()) {
-            return null;
-        }
         String digits = value.asText();
-        if (!DIGITS.matcher(digits).matches()) {
+        if (!value.isTextual() && !value.isIntegralNumber()
+                || !DIGITS.matcher(digits).matches()) {
             return null;
         }
         Instant stated = stated(Long.parseLong(digits));

@@ -47,9 +47,11 @@ public sealed interface Update {
     /** The entry's id, the same in every delivery of the update. */
     EntryId entryId();
 
-    /** Whether the entry's id is unique among all updates, and not only among those about one person. */
+    /** Whether the entry's id is unique among all updates, as the platform's ids are, and not only among one person's. */
     default boolean hasIdOfItsOwn() {
-        return false;
+        return this instanceof SendFailed
+                || this instanceof MarketingSent
+                || this instanceof MessageSent message && !message.messageId.isMade();
     }
 
     /**
@@ -79,11 +81,6 @@ public sealed interface Update {
         @Override
         public EntryId entryId() {
             return EntryId.ofWhatsAppMessage(messageId.value());
-        }
-
-        @Override
-        public boolean hasIdOfItsOwn() {
-            return !messageId.isMade();
         }
 
         /** Whether it is agreement to the conversation, if it refuses nothing. */
@@ -194,11 +191,6 @@ public sealed interface Update {
         public EntryId entryId() {
             return EntryId.ofWhatsAppUpdate("send-failed", messageId.value(), Integer.toString(code));
         }
-
-        @Override
-        public boolean hasIdOfItsOwn() {
-            return true;
-        }
     }
 
     /** A marketing message to the person was sent. */
@@ -207,11 +199,6 @@ public sealed interface Update {
         @Override
         public EntryId entryId() {
             return EntryId.ofSentWhatsAppMessage(messageId.value());
-        }
-
-        @Override
-        public boolean hasIdOfItsOwn() {
-            return true;
         }
     }
 
