@@ -34,19 +34,14 @@ public record IssuePersonLink(LinkMaker links) implements Guarded<Input> {
 
     @Override
     public Answer answer(Input input) {
-        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
-                .answer(
-                        in -> read(in, input.address()),
-                        one -> links.answer(one.wanted, make -> new Issued(Outcome.ISSUED, make.apply(one.userId))));
+        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address()));
     }
 
-    private Supplier<Asked> read(Fields in, Optional<String> calledAt) {
+    private Supplier<Answer> read(Fields in, Optional<String> calledAt) {
         Given<UserId> userId = in.required("userId", UserId.reading());
         Supplier<Wanted> wanted = links.read(in, calledAt);
-        return () -> new Asked(userId.get(), wanted.get());
+        return () -> links.answer(wanted.get(), make -> new Issued(Outcome.ISSUED, make.apply(userId.get())));
     }
-
-    private record Asked(UserId userId, Wanted wanted) {}
 
     @JsonPropertyOrder({"outcome", "link"})
     public record Issued(Outcome outcome, @JsonUnwrapped MadeLink link) implements Answer {}

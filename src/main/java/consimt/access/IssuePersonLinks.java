@@ -37,23 +37,18 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded<Input> {
 
     @Override
     public Answer answer(Input input) {
-        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
-                .answer(
-                        in -> read(in, input.address()),
-                        many -> links.answer(many.wanted, make -> IssuedLinks.of(many.rows, make)));
+        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address()));
     }
 
-    private Supplier<Asked> read(Fields in, Optional<String> calledAt) {
+    private Supplier<Answer> read(Fields in, Optional<String> calledAt) {
         Supplier<Wanted> wanted = links.read(in, calledAt);
         Given<List<ReadRow<UserId>>> rows = in.required("rows", Values.rows(IssuePersonLinks::row, MOST_ROWS));
-        return () -> new Asked(rows.get(), wanted.get());
+        return () -> links.answer(wanted.get(), make -> IssuedLinks.of(rows.get(), make));
     }
 
     private static Supplier<UserId> row(Fields in) {
         return in.required("userId", UserId.reading())::get;
     }
-
-    private record Asked(List<ReadRow<UserId>> rows, Wanted wanted) {}
 
     @JsonPropertyOrder({"outcome", "rows"})
     public record IssuedLinks(Outcome outcome, List<LinkRow> rows) implements Answer {

@@ -47,17 +47,18 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
 
     @Override
     public Answer answer(Input input) {
-        return input.answer(this::read, this::revoke);
+        return input.answer(this::read);
     }
 
-    private Answer revoke(Asked asked) {
-        BusinessId of = asked.owner.of();
-        if (asked.tokenId != null && !revocations.isIssued(of, asked.tokenId)) {
+    /** @param tokenId null for all tokens so far */
+    private Answer revoke(TokenOwner owner, @Nullable String tokenId) {
+        BusinessId of = owner.of();
+        if (tokenId != null && !revocations.isIssued(of, tokenId)) {
             return Rejected.because(TOKEN, Problem.Code.NOT_FOUND, TOKEN + " is no token of this owner");
         }
         Instant now = clock.instant();
-        Instant upTo = asked.tokenId == null ? revocations.lastIssued(of, now) : now;
-        String which = asked.tokenId == null ? TokensRevoked.ALL : asked.tokenId;
+        Instant upTo = tokenId == null ? revocations.lastIssued(of, now) : now;
+        String which = tokenId == null ? TokensRevoked.ALL : tokenId;
         Entry entry = new Entry(
                 EntryId.ofTokens(now),
                 now,
@@ -65,22 +66,19 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
                 Source.of(Source.OPERATOR, CalledBy.OPERATOR),
                 null,
                 new TokensRevoked(which));
-        Instant until = upTo.plus(asked.owner.holder().longest).plus(AHEAD);
-        boolean isNew = revocations.revokeTokens(of, asked.tokenId, upTo, until, entry);
+        Instant until = upTo.plus(owner.holder().longest).plus(AHEAD);
+        boolean isNew = revocations.revokeTokens(of, tokenId, upTo, until, entry);
         return new TokensEnded(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, upTo);
     }
 
-    private Supplier<Asked> read(Fields in) {
+    private Supplier<Answer> read(Fields in) {
         var given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
         Supplier<TokenOwner> owner = TokenOwner.from(in, given, settings.operator());
         var tokenId = in.optional(TOKEN, Values.matching(TOKEN_ID, 26, "must be the id of a token"));
-        return () -> new Asked(owner.get(), tokenId.orNull());
+        return () -> revoke(owner.get(), tokenId.orNull());
     }
 
     /** @param revokedAt tokens that were made later are valid */
     @JsonPropertyOrder({"outcome", "revokedAt"})
     public record TokensEnded(Outcome outcome, Instant revokedAt) implements Answer {}
-
-    /** @param tokenId null for all tokens so far */
-    private record Asked(TokenOwner owner, @Nullable String tokenId) {}
 }

@@ -36,31 +36,25 @@ public record RevokePersonLinks(Revocations revocations, Clock clock) implements
 
     @Override
     public Answer answer(Input input) {
-        return input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON).answer(Asked::from, this::revoke);
+        return input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON).answer(this::asked);
     }
 
-    private Revoked revoke(Asked asked) {
+    private Supplier<Answer> asked(Fields in) {
+        var userId = in.required("userId", UserId.reading());
+        var businessId = in.optional("businessId", BusinessId.reading());
+        var linkId = in.optional("linkId", Values.matching(LINK_ID, 16, "must be the id of a link"));
+        return () -> revoke(userId.get(), businessId.orNull(), linkId.orNull());
+    }
+
+    private Revoked revoke(UserId userId, @Nullable BusinessId businessId, @Nullable String linkId) {
         Instant now = clock.instant();
-        boolean isNew = asked.linkId == null
-                ? revocations.revokeAll(asked.userId, asked.businessId, now, now.plus(Link.LONGEST))
-                : revocations.revoke(asked.userId, asked.linkId);
+        boolean isNew = linkId == null
+                ? revocations.revokeAll(userId, businessId, now, now.plus(Link.LONGEST))
+                : revocations.revoke(userId, linkId);
         return new Revoked(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, now);
     }
 
     /** @param revokedAt links that were made later are valid */
     @JsonPropertyOrder({"outcome", "revokedAt"})
     public record Revoked(Outcome outcome, Instant revokedAt) implements Answer {}
-
-    private record Asked(
-            UserId userId,
-            @Nullable BusinessId businessId,
-            @Nullable String linkId) {
-
-        private static Supplier<Asked> from(Fields in) {
-            var userId = in.required("userId", UserId.reading());
-            var businessId = in.optional("businessId", BusinessId.reading());
-            var linkId = in.optional("linkId", Values.matching(LINK_ID, 16, "must be the id of a link"));
-            return () -> new Asked(userId.get(), businessId.orNull(), linkId.orNull());
-        }
-    }
 }

@@ -31,7 +31,8 @@ public record Caller(
     public static final String CALLER = "caller";
     public static final String INPUT = "input";
 
-    private static final Set<String> KNOWN = Set.of("kind", "businessId", "userId", "name", "only");
+    /** Those of its JSON. */
+    public static final Set<String> FIELDS = Set.of("kind", "businessId", "userId", "name", "only");
 
     public Caller {
         userId = userId == null ? null : IdText.oneForm(userId);
@@ -72,7 +73,7 @@ public record Caller(
     public static @Nullable Caller read(JsonNode named) {
         boolean isSound = named.isObject()
                 && named.propertyStream()
-                        .allMatch(field -> KNOWN.contains(field.getKey())
+                        .allMatch(field -> FIELDS.contains(field.getKey())
                                 && (field.getValue().isTextual()
                                         || field.getValue().isNull()));
         if (!isSound) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -233,28 +234,25 @@ public record Business(
     }
 
     public Optional<OfferedReason> reason(String code) {
-        return offering.reasons.stream()
-                .filter(reason -> reason.code().equals(code))
-                .findFirst();
+        return first(offering.reasons, reason -> reason.code().equals(code));
     }
 
     public Optional<Topic> topic(String code) {
-        return offering.topics.stream()
-                .filter(topic -> topic.code().equals(code))
-                .findFirst();
+        return first(offering.topics, topic -> topic.code().equals(code));
     }
 
     public Optional<MessageTemplate> template(String name) {
-        return ofWhatsApp(WhatsApp::templates).stream()
-                .filter(template -> template.name().equals(name))
-                .findFirst();
+        return first(
+                ofWhatsApp(WhatsApp::templates), template -> template.name().equals(name));
     }
 
     /** What is settled about one of the business's WhatsApp numbers besides that it has it. */
     public Optional<NumberLabel> numberLabel(String id) {
-        return ofWhatsApp(WhatsApp::numberLabels).stream()
-                .filter(label -> label.id().equals(id))
-                .findFirst();
+        return first(ofWhatsApp(WhatsApp::numberLabels), label -> label.id().equals(id));
+    }
+
+    private static <T> Optional<T> first(List<T> all, Predicate<T> isIt) {
+        return all.stream().filter(isIt).findFirst();
     }
 
     /**

@@ -109,15 +109,12 @@ final class BusinessForm {
     record SettingsForm(Business business, BasisForm basis) {}
 
     /**
-     * Below which names secrets are. The functions may read no others.
+     * The functions may read no secrets but those below these names.
      *
-     * @param whatsApp of WhatsApp's secrets
-     * @param notices of those that sign notices
+     * @param operator the business whose settings are the operator's own
      */
-    record SecretNames(String whatsApp, String notices) {}
-
-    /** @param operator the business whose settings are the operator's own */
-    static Supplier<SettingsForm> from(Fields in, SecretNames secrets, NoticeEndpoints endpoints, BusinessId operator) {
+    static Supplier<SettingsForm> from(
+            Fields in, String whatsAppSecrets, String noticeSecrets, NoticeEndpoints endpoints, BusinessId operator) {
         var businessId = in.required(ID, BusinessId.reading());
         var name = in.required("name", Values.text(LONGEST_NAME));
         var country = in.required(
@@ -138,8 +135,8 @@ final class BusinessForm {
                 Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code));
         var topics = in.optional(
                 "topics", Values.listOfDifferent(Values.object(BusinessForm::topic), MOST_TOPICS, Topic::code));
-        var notices = in.optional("notices", Values.object(given -> notices(given, secrets.notices, endpoints)));
-        var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, secrets.whatsApp)));
+        var notices = in.optional("notices", Values.object(given -> notices(given, noticeSecrets, endpoints)));
+        var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, whatsAppSecrets)));
         var laws = in.optional("laws", laws());
         var claims = in.optional("claims", Values.oneOf(Claims.class));
         boolean isOperator = businessId.isGiven() && businessId.get().equals(operator);

@@ -5,7 +5,6 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.BusinessForm.BasisForm;
-import consimt.business.BusinessForm.SecretNames;
 import consimt.business.BusinessForm.SettingsForm;
 import consimt.business.Businesses.Settling;
 import consimt.business.Businesses.Settling.Settled;
@@ -47,15 +46,23 @@ public record ConfigureBusiness(
 
     @Override
     public Answer answer(Input input) {
-        SecretNames secrets = new SecretNames(whatsAppSecrets, noticeSecrets);
-        return input.answer(in -> Asked.from(in, secrets, endpoints, settings.operator()), this::answer);
+        return input.answer(this::asked);
     }
 
-    private Answer answer(Asked asked) {
-        if (asked.settled == null) {
-            return configured(Outcome.FOUND, settings.fresh(asked.businessId), null, Reachable.YES);
+    private Supplier<Answer> asked(Fields in) {
+        if (in.hasOnly(Set.of(BusinessForm.ID))) {
+            var businessId = in.required(BusinessForm.ID, BusinessId.reading());
+            return () -> configured(Outcome.FOUND, settings.fresh(businessId.get()), null, Reachable.YES);
         }
-        Business.Notices notices = asked.settled.business().notices();
+        Supplier<SettingsForm> form =
+                BusinessForm.from(in, whatsAppSecrets, noticeSecrets, endpoints, settings.operator());
+        var actor = in.optional("actor", Source.naming());
+        return () -> settle(form.get(), actor.orElse(Source.OPERATOR));
+    }
+
+    /** @param actor who configures the business */
+    private Answer settle(SettingsForm form, String actor) {
+        Business.Notices notices = form.business().notices();
         Reachable reachable = notices == null ? Reachable.YES : endpoints.lookUp(notices.url());
         if (reachable == Reachable.NOT_ALLOWED) {
             return Rejected.because(
@@ -63,13 +70,13 @@ public record ConfigureBusiness(
                     Problem.Code.NOT_ALLOWED,
                     SettingNote.NOTICES + " has an address that is not public");
         }
-        BasisForm given = asked.settled.basis();
-        Settling settling = settings.put(asked.settled.business(), given.leaves(), asked.actor);
+        BasisForm given = form.basis();
+        Settling settling = settings.put(form.business(), given.leaves(), actor);
         if (!(settling instanceof Settled settled)) {
             return because((Unsettled) settling);
         }
         if (notices != null) {
-            endpoints.switchOn(asked.businessId);
+            endpoints.switchOn(form.business().businessId());
         }
         return configured(Outcome.RECORDED, settled.business(), given, reachable);
     }
@@ -87,26 +94,5 @@ public record ConfigureBusiness(
 
     private Configured configured(Outcome outcome, Business business, @Nullable BasisForm given, Reachable reachable) {
         return Configured.of(outcome, business, settings.basis(business), given, reachable, endpoints);
-    }
-
-    /**
-     * @param settled the new settings, or null to read only
-     * @param actor who configures the business
-     */
-    private record Asked(BusinessId businessId, @Nullable SettingsForm settled, String actor) {
-
-        private static Supplier<Asked> from(
-                Fields in, SecretNames secrets, NoticeEndpoints endpoints, BusinessId operator) {
-            if (in.hasOnly(Set.of(BusinessForm.ID))) {
-                var businessId = in.required(BusinessForm.ID, BusinessId.reading());
-                return () -> new Asked(businessId.get(), null, Source.OPERATOR);
-            }
-            Supplier<SettingsForm> form = BusinessForm.from(in, secrets, endpoints, operator);
-            var actor = in.optional("actor", Source.naming());
-            return () -> {
-                SettingsForm settled = form.get();
-                return new Asked(settled.business().businessId(), settled, actor.orElse(Source.OPERATOR));
-            };
-        }
     }
 }

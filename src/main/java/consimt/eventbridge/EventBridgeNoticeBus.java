@@ -27,11 +27,6 @@ record EventBridgeNoticeBus(Supplier<EventBridgeClient> client, String bus, Obje
     private static final JsonFormat FORMAT = new JsonFormat();
 
     @Override
-    public boolean isThere() {
-        return true;
-    }
-
-    @Override
     public void put(Notice notice) {
         PutEventsRequestEntry entry = PutEventsRequestEntry.builder()
                 .eventBusName(bus)

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: API Gateway's developer guide, "Input format of a Lambda function for proxy integration".
  */
 final class GatewayCall {
-
-    private static final List<String> NAMED = List.of("kind", "businessId", "userId", "name", "only");
 
     private static final Pattern ADDRESS = Pattern.compile("https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~-]+)*");
 
@@ -70,7 +67,7 @@ final class GatewayCall {
             return isSigned(context) ? Caller.OPERATOR : null;
         }
         ObjectNode named = JsonNodeFactory.instance.objectNode();
-        for (String field : NAMED) {
+        for (String field : Caller.FIELDS) {
             String text = authorizer.path(field).textValue();
             if (text != null && !text.isEmpty()) {
                 named.put(field, text);

@@ -245,6 +245,11 @@ public record Input(
                 : new Rejected(read.problems());
     }
 
+    /** @param reading as above; the request itself answers */
+    public Answer answer(Function<Fields, Supplier<Answer>> reading) {
+        return answer(reading, Function.identity());
+    }
+
     private Answer told(Answer answer) {
         return wantsCsv && answer instanceof Tabular table
                 ? new CsvText(answer.outcome(), table.csv(), table.nextToken())

@@ -143,13 +143,13 @@ public final class Values {
 
     public static Reading<Integer> whole(int least, int most) {
         return (value, at) -> {
-            if (!value.isIntegralNumber() || !value.canConvertToInt()) {
-                return at.invalid("must be a whole number from " + least + " to " + most);
-            }
-            int number = value.intValue();
-            return number < least || number > most
-                    ? at.invalid("must be a whole number from " + least + " to " + most)
-                    : Integer.valueOf(number);
+            boolean isOne = value.isIntegralNumber()
+                    && value.canConvertToInt()
+                    && value.intValue() >= least
+                    && value.intValue() <= most;
+            return isOne
+                    ? Integer.valueOf(value.intValue())
+                    : at.invalid("must be a whole number from " + least + " to " + most);
         };
     }
 
@@ -161,7 +161,7 @@ public final class Values {
     /** A list of one to {@code most} values. A problem names the index in the list. */
     public static <T> Reading<List<T>> listOf(Reading<T> reading, int most) {
         return (value, at) -> {
-            if (!isList(value, most, at)) {
+            if (!isSome(value.isArray(), "a list", value, most, "items", at)) {
                 return null;
             }
             List<T> all = new ArrayList<>(value.size());
@@ -177,21 +177,21 @@ public final class Values {
         };
     }
 
-    private static boolean isList(JsonNode value, int most, FieldPath at) {
-        if (!value.isArray()) {
-            at.invalid("must be a list");
+    private static boolean isSome(boolean is, String kind, JsonNode value, int most, String parts, FieldPath at) {
+        if (!is) {
+            at.invalid("must be " + kind);
         } else if (value.isEmpty()) {
             at.problem(Problem.Code.REQUIRED, "must not be empty");
         } else if (value.size() > most) {
-            at.problem(Problem.Code.TOO_MANY, "may have at most " + most + " items");
+            at.problem(Problem.Code.TOO_MANY, "may have at most " + most + " " + parts);
         }
-        return value.isArray() && !value.isEmpty() && value.size() <= most;
+        return is && !value.isEmpty() && value.size() <= most;
     }
 
     /** A list of one to {@code most} objects. What is wrong with one of them is no problem of the list. */
     public static <T> Reading<List<ReadRow<T>>> rows(Function<Fields, Supplier<T>> reading, int most) {
         return (value, at) -> {
-            if (!isList(value, most, at)) {
+            if (!isSome(value.isArray(), "a list", value, most, "items", at)) {
                 return null;
             }
             List<ReadRow<T>> rows = new ArrayList<>(value.size());
@@ -225,14 +225,8 @@ public final class Values {
     /** A JSON object whose names are values too; it has one to {@code most} of them. */
     public static <K, V> Reading<Map<K, V>> mapOf(Reading<K> keys, Reading<V> values, int most) {
         return (value, at) -> {
-            if (!value.isObject()) {
-                return at.invalid("must be an object");
-            }
-            if (value.isEmpty()) {
-                return at.problem(Problem.Code.REQUIRED, "must not be empty");
-            }
-            if (value.size() > most) {
-                return at.problem(Problem.Code.TOO_MANY, "may have at most " + most + " fields");
+            if (!isSome(value.isObject(), "an object", value, most, "fields", at)) {
+                return null;
             }
             Map<K, V> all = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> field : value.properties()) {

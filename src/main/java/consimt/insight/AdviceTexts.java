@@ -1,6 +1,5 @@
 package consimt.insight;
 
-import consimt.business.Business;
 import consimt.relation.Scope;
 import consimt.words.AdviceWords;
 import java.time.DayOfWeek;
@@ -10,13 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Advice in the business's language. */
+/**
+ * Advice in the business's language.
+ *
+ * @param scopes by their keys
+ */
 record AdviceTexts(AdviceWords words, Map<String, Scope> scopes) {
-
-    /** @param scopes by their keys */
-    AdviceTexts(Business business, Map<String, Scope> scopes) {
-        this(AdviceWords.of(business), scopes);
-    }
 
     List<Advice> of(Findings found) {
         return AdviceRules.advise(found).stream()

@@ -22,6 +22,7 @@ import consimt.notice.Changes;
 import consimt.notice.Changes.ChangePage;
 import consimt.notice.Notice;
 import consimt.relation.BusinessId;
+import consimt.words.AdviceWords;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -70,7 +71,7 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
         List<WishChange> wishes = WishChanges.of(page.changes(), business.timeZone());
         List<ReasonPeriod> periods = WishChanges.periods(wishes, asked.by, page.days());
         List<Advice> advice = Findings.of(asked.by, page.days(), wishes, periods)
-                .map(new AdviceTexts(business, WishChanges.scopes(wishes))::of)
+                .map(new AdviceTexts(AdviceWords.of(business), WishChanges.scopes(wishes))::of)
                 .orElse(List.of());
         return new ReasonReport(
                 inOrder(periods, asked.by).limit(MOST_PERIODS).toList(),

@@ -50,13 +50,19 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
 
     @Override
     public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked);
     }
 
-    private Listed list(Asked asked) {
+    private Supplier<Answer> asked(Fields in) {
+        var businessId = in.required("businessId", BusinessId.reading());
+        var cursor = in.optional("cursor", Token.reading(ListChanges::place));
+        var limit = in.optional("limit", Values.whole(1, MOST));
+        return () -> list(businessId.get(), cursor.isGiven() ? cursor.get().after : null, limit.orElse(DEFAULT_LIMIT));
+    }
+
+    private Listed list(BusinessId businessId, @Nullable ChangeId after, int limit) {
         Instant before = clock.instant().minus(settledAfter);
-        ChangeId after = asked.after;
-        ChangePage page = changes.read(asked.businessId, after, before, asked.limit);
+        ChangePage page = changes.read(businessId, after, before, limit);
         int found = page.changes().size();
         ChangeId last = found == 0 ? after : page.changes().get(found - 1).id();
         return new Listed(page.changes(), Token.of(last == null ? START : last.text()), page.isMore());
@@ -69,21 +75,10 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
     @JsonPropertyOrder({"outcome", "changes", "cursor", "more"})
     public record Listed(List<Notice> changes, String cursor, boolean more) implements FoundAnswer {}
 
-    private record Asked(BusinessId businessId, @Nullable ChangeId after, int limit) {
-
-        private static Supplier<Asked> from(Fields in) {
-            var businessId = in.required("businessId", BusinessId.reading());
-            var cursor = in.optional("cursor", Token.reading(Asked::place));
-            var limit = in.optional("limit", Values.whole(1, MOST));
-            return () -> new Asked(
-                    businessId.get(), cursor.isGiven() ? cursor.get().after : null, limit.orElse(DEFAULT_LIMIT));
-        }
-
-        private static Place place(String text) {
-            return new Place(text.equals(START) ? null : ChangeId.ofText(text));
-        }
-
-        /** @param after null for the start of the list */
-        private record Place(@Nullable ChangeId after) {}
+    private static Place place(String text) {
+        return new Place(text.equals(START) ? null : ChangeId.ofText(text));
     }
+
+    /** @param after null for the start of the list */
+    private record Place(@Nullable ChangeId after) {}
 }

@@ -82,7 +82,7 @@ public record ReadRelation(
         RelationView view =
                 RelationView.of(one.relation(), one.standing(), removals.shown(one.relation(), one.standing()));
         return business == null
-                ? ShownRelation.of(view)
+                ? new ShownRelation(view, null, null, null, null)
                 : new ShownRelation(
                         view,
                         business.hasSettings() ? ShownBusiness.of(business, one.standing(), locale) : null,

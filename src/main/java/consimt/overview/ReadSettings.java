@@ -33,21 +33,18 @@ public record ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints)
 
     @Override
     public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::read);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked);
     }
 
-    private Configured read(Asked asked) {
-        Business business = settings.fresh(asked.businessId);
+    private Supplier<Answer> asked(Fields in) {
+        var businessId = in.required("businessId", BusinessId.reading());
+        var locale = in.optional("locale", Values.locale());
+        return () -> read(businessId.get(), locale.orNull());
+    }
+
+    private Configured read(BusinessId businessId, @Nullable Locale locale) {
+        Business business = settings.fresh(businessId);
         Configured found = Configured.found(business, settings, endpoints);
-        return asked.locale == null ? found : found.saying(new SettingWords(business, asked.locale)::of);
-    }
-
-    private record Asked(BusinessId businessId, @Nullable Locale locale) {
-
-        private static Supplier<Asked> from(Fields in) {
-            var businessId = in.required("businessId", BusinessId.reading());
-            var locale = in.optional("locale", Values.locale());
-            return () -> new Asked(businessId.get(), locale.orNull());
-        }
+        return locale == null ? found : found.saying(new SettingWords(business, locale)::of);
     }
 }

@@ -24,10 +24,6 @@ public record ShownRelation(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Confirmation confirmation,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean marketingByWriting) {
 
-    static ShownRelation of(RelationView relation) {
-        return new ShownRelation(relation, null, null, null, null);
-    }
-
     ShownRelation shownTo(Caller caller) {
         return new ShownRelation(relation.shownTo(caller), business, may, confirmation, marketingByWriting);
     }

@@ -69,17 +69,15 @@ final class UnsubscribePage {
      * @param isAll whether nothing is left to be stopped
      */
     static HttpAnswer done(Words words, Confirmation confirmation, String field, boolean mayReturn, boolean isAll) {
-        StringBuilder why = new StringBuilder();
+        StringBuilder buttons = new StringBuilder();
         AskReason asked = confirmation.askReason();
         if (asked != null) {
-            why.append(paragraph(asked.text()));
-            StringBuilder reasons = new StringBuilder();
-            asked.options().forEach(each -> reasons.append(button("button", REASON, each.code(), each.label())));
-            reasons.append(button("button", REASON, StatedReason.DECLINED, words.say("unsubscribe.decline")));
-            why.append(answer(field, reasons.toString()));
+            asked.options().forEach(each -> buttons.append(button("button", REASON, each.code(), each.label())));
+            buttons.append(button("button", REASON, StatedReason.DECLINED, words.say("unsubscribe.decline")));
         }
+        String reasons = asked == null ? "" : paragraph(asked.text()) + answer(field, buttons.toString());
         String back = wayBack(words, field, mayReturn);
-        return page(200, words, confirmation.text(), held(all(words, isAll) + why + back));
+        return page(200, words, confirmation.text(), held(all(words, isAll) + reasons + back));
     }
 
     /** @param scope what is stopped */

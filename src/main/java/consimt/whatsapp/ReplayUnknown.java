@@ -37,19 +37,22 @@ public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Updat
 
     @Override
     public Answer answer(Input input) {
-        return input.answer(Asked::from, this::replay);
+        return input.answer(this::asked);
     }
 
-    private Answer replay(Asked asked) {
-        return businesses
-                .ownerOf(asked.phoneNumberId)
-                .<Answer>map(owner -> replay(owner, asked))
+    private Supplier<Answer> asked(Fields in) {
+        var phoneNumberId = in.required(
+                "phoneNumberId", Values.matching(Change.PHONE_NUMBER_ID, 32, "must be a phone number id, digits only"));
+        var limit = in.optional("limit", Values.whole(1, MOST));
+        return () -> businesses
+                .ownerOf(phoneNumberId.get())
+                .<Answer>map(owner -> replay(owner, phoneNumberId.get(), limit.orElse(MOST)))
                 .orElseGet(() -> Rejected.because(
                         "phoneNumberId", Problem.Code.NOT_FOUND, "phoneNumberId is no number of any business"));
     }
 
-    private Replayed replay(BusinessId owner, Asked asked) {
-        UnclaimedUpdates.UnclaimedPage page = aside.of(asked.phoneNumberId, asked.limit, clock.instant());
+    private Replayed replay(BusinessId owner, String phoneNumberId, int limit) {
+        UnclaimedUpdates.UnclaimedPage page = aside.of(phoneNumberId, limit, clock.instant());
         List<Update> updates = page.updates();
         if (!updates.isEmpty()) {
             recorder.replay(Map.of(owner, updates));
@@ -64,15 +67,4 @@ public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Updat
      */
     @JsonPropertyOrder({"outcome", "replayed", "more"})
     public record Replayed(Outcome outcome, int replayed, boolean more) implements Answer {}
-
-    private record Asked(String phoneNumberId, int limit) {
-
-        private static Supplier<Asked> from(Fields in) {
-            var phoneNumberId = in.required(
-                    "phoneNumberId",
-                    Values.matching(Change.PHONE_NUMBER_ID, 32, "must be a phone number id, digits only"));
-            var limit = in.optional("limit", Values.whole(1, MOST));
-            return () -> new Asked(phoneNumberId.get(), limit.orElse(MOST));
-        }
-    }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoints, Clock clock)
         implements Guarded<Input> {
 
+    private static final Pattern PLACE = Pattern.compile("(given-up|tried)#[0-9TZ:.#a-v-]{1,60}");
+
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
 
@@ -37,14 +39,22 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
 
     @Override
     public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list);
+        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked);
     }
 
-    private UndeliveredList list(Asked asked) {
-        UndeliveredPage page = undelivered.read(asked.businessId, asked.after, asked.limit, clock.instant());
+    private Supplier<Answer> asked(Fields in) {
+        var businessId = in.required("businessId", BusinessId.reading());
+        var limit = in.optional("limit", Values.whole(1, MOST));
+        var after = in.optional(
+                "nextToken", Token.reading(place -> PLACE.matcher(place).matches() ? place : null));
+        return () -> list(businessId.get(), after.orNull(), limit.orElse(DEFAULT_LIMIT));
+    }
+
+    private UndeliveredList list(BusinessId businessId, @Nullable String after, int limit) {
+        UndeliveredPage page = undelivered.read(businessId, after, limit, clock.instant());
         String next = page.next();
         return new UndeliveredList(
-                EndpointView.of(endpoints.find(asked.businessId).endpoint()),
+                EndpointView.of(endpoints.find(businessId).endpoint()),
                 page.notices(),
                 next == null ? null : Token.of(next));
     }
@@ -81,19 +91,6 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
                     waiting == null ? null : waiting.sentThrough().arrivedAt(),
                     waiting == null ? null : waiting.triedAgainAt(),
                     endpoint.last());
-        }
-    }
-
-    private record Asked(BusinessId businessId, @Nullable String after, int limit) {
-
-        private static final Pattern PLACE = Pattern.compile("(given-up|tried)#[0-9TZ:.#a-v-]{1,60}");
-
-        private static Supplier<Asked> from(Fields in) {
-            var businessId = in.required("businessId", BusinessId.reading());
-            var limit = in.optional("limit", Values.whole(1, MOST));
-            var after = in.optional(
-                    "nextToken", Token.reading(place -> PLACE.matcher(place).matches() ? place : null));
-            return () -> new Asked(businessId.get(), after.orNull(), limit.orElse(DEFAULT_LIMIT));
         }
     }
 }

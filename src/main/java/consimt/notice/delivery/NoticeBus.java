@@ -17,7 +17,9 @@ public interface NoticeBus {
         public void put(Notice notice) {}
     };
 
-    boolean isThere();
+    default boolean isThere() {
+        return true;
+    }
 
     /**
      * Puts a notice on the bus.

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,13 +33,14 @@ final class AnswerStart {
      */
     int status() throws IOException {
         while (true) {
-            OptionalInt status = statusOf(line());
-            if (status.isEmpty()) {
+            Matcher start = STATUS_LINE.matcher(line());
+            if (!start.matches()) {
                 throw new NotPosted(PostProblem.NOT_HTTP);
             }
             while (!line().isEmpty()) {}
-            if (status.getAsInt() >= 200) {
-                return status.getAsInt();
+            int status = Integer.parseInt(start.group(1));
+            if (status >= 200) {
+                return status;
             }
         }
     }
@@ -48,11 +48,6 @@ final class AnswerStart {
     /** Reads on, to the end of the answer or to the most that is read. */
     void rest() throws IOException {
         length += in.readNBytes(bytes, length, MOST - length);
-    }
-
-    private static OptionalInt statusOf(String line) {
-        Matcher matcher = STATUS_LINE.matcher(line);
-        return matcher.matches() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
     }
 
     private String line() throws IOException {

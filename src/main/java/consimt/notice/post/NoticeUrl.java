@@ -38,7 +38,8 @@ public record NoticeUrl(UrlHost host, boolean isPlain, int port, String target) 
         }
         boolean isPlain = parts.group("scheme").length() == "http".length();
         Optional<UrlHost> host = UrlHost.read(parts.group("host"));
-        int port = port(parts.group("port"), isPlain);
+        String given = parts.group("port");
+        int port = given == null ? defaultPort(isPlain) : Integer.parseInt(given);
         Optional<String> target = target(parts.group("target"));
         if (host.isEmpty() || target.isEmpty() || port < 1 || port > HIGHEST_PORT) {
             return Optional.empty();
@@ -52,10 +53,6 @@ public record NoticeUrl(UrlHost host, boolean isPlain, int port, String target) 
         return host.address() == null
                 ? host.name().equals("localhost")
                 : host.name().equals("127.0.0.1") || host.name().equals("0:0:0:0:0:0:0:1");
-    }
-
-    private static int port(@Nullable String given, boolean isPlain) {
-        return given == null ? defaultPort(isPlain) : Integer.parseInt(given);
     }
 
     private static int defaultPort(boolean isPlain) {

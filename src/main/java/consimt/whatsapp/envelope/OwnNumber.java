@@ -33,7 +33,7 @@ final class OwnNumber {
             }
             for (JsonNode phone : card.path("phones")) {
                 UserId known = Person.id(phone, "wa_id");
-                UserId number = known == null && cards.size() == 1 ? written(phone) : known;
+                UserId number = known == null && cards.size() == 1 ? international(phone, "phone") : known;
                 if (number == null) {
                     return null;
                 }
@@ -51,22 +51,14 @@ final class OwnNumber {
 
     /** A number as it may be written for people, or an id as it stands; null if it is neither. */
     static @Nullable UserId of(JsonNode element, String field) {
-        String text = EnvelopeJson.text(element, field);
-        if (text == null) {
-            return null;
-        }
-        UserId number = international(text);
-        return number == null ? UserId.orNull(text) : number;
-    }
-
-    private static @Nullable UserId written(JsonNode phone) {
-        String text = EnvelopeJson.text(phone, "phone");
-        return text == null ? null : international(text);
+        UserId number = international(element, field);
+        return number == null ? Person.id(element, field) : number;
     }
 
     /** People leave the plus out too. Null if it is no number with its country. */
-    private static @Nullable UserId international(String text) {
-        UserId number = UserId.orNull(text.indexOf('+') >= 0 ? text : "+" + text);
+    private static @Nullable UserId international(JsonNode element, String field) {
+        String text = EnvelopeJson.text(element, field);
+        UserId number = text == null ? null : UserId.orNull(text.indexOf('+') >= 0 ? text : "+" + text);
         return number != null && INTERNATIONAL.matcher(number.value()).matches() ? number : null;
     }
 }

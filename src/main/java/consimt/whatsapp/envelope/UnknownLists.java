@@ -29,11 +29,12 @@ record UnknownLists(List<JsonNode> messages, List<JsonNode> preferences) {
     }
 
     private void visit(String name, JsonNode node) {
-        if (isOfEchoes(name)) {
+        // What is in a group is said to the group.
+        if (isOfEchoes(name) || node.hasNonNull("group_id")) {
             return;
         }
         if (node.isObject()) {
-            visitMembers(node);
+            node.properties().forEach(member -> visit(member.getKey(), member.getValue()));
             return;
         }
         for (JsonNode element : node) {
@@ -44,13 +45,6 @@ record UnknownLists(List<JsonNode> messages, List<JsonNode> preferences) {
             } else {
                 visit(name, element);
             }
-        }
-    }
-
-    /** What is in a group is said to the group. */
-    private void visitMembers(JsonNode object) {
-        if (!object.hasNonNull("group_id")) {
-            object.properties().forEach(member -> visit(member.getKey(), member.getValue()));
         }
     }
 
