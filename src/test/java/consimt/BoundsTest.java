@@ -1,5 +1,7 @@
 package consimt;
 
+import static consimt.kit.Texts.textOf;
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -68,13 +70,12 @@ class BoundsTest {
 
     @Test
     void aPageOfALedgerOfThousandsIsOneQueryByTime() {
-        List<String> times = pages(LONG, METER, "read-ledger", "entries", who + ",'limit':100", took -> {
+        List<String> times = textsOf(
+                pages(LONG, METER, "read-ledger", "entries", who + ",'limit':100", took -> {
                     assertEquals(List.of("Query"), took.calls());
                     assertTrue(took.readUnits() <= 5, took::toString);
-                })
-                .stream()
-                .map(entry -> entry.get("occurredAt").textValue())
-                .toList();
+                }),
+                "occurredAt");
         assertEquals(
                 IntStream.range(0, ENTRIES)
                         .mapToObj(i -> start.plusSeconds(i).toString())
@@ -90,12 +91,7 @@ class BoundsTest {
             assertTrue(took.readUnits() <= 40, took::toString);
         });
         assertEquals(ENTRIES, all.size());
-        assertEquals(
-                ENTRIES,
-                new HashSet<>(all.stream()
-                                .map(entry -> entry.get("entryId").textValue())
-                                .toList())
-                        .size());
+        assertEquals(ENTRIES, new HashSet<>(textsOf(all, "entryId")).size());
     }
 
     /** A place within an instant may have been made up. */
@@ -107,9 +103,7 @@ class BoundsTest {
         Meter.Reading took = METER.take();
         assertEquals(List.of("Query"), took.calls());
         assertTrue(took.readUnits() <= 130, took::toString);
-        assertEquals(
-                start.plusSeconds(1).toString(),
-                page.at("/entries/0/occurredAt").textValue());
+        assertEquals(start.plusSeconds(1).toString(), textOf(page, "/entries/0/occurredAt"));
     }
 
     @Test
@@ -135,9 +129,7 @@ class BoundsTest {
         Meter.Reading took = meter.take();
         assertEquals(List.of("Query"), took.calls());
         assertTrue(took.readUnits() <= 130, took::toString);
-        assertEquals(
-                start.plusSeconds(1).toString(),
-                page.at("/entries/0/occurredAt").textValue());
+        assertEquals(start.plusSeconds(1).toString(), textOf(page, "/entries/0/occurredAt"));
     }
 
     @Test
@@ -178,7 +170,8 @@ class BoundsTest {
         String last = "%026d".formatted(WORK - 1);
         world.call("resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'CLAIM','actor':'ana'}", SHOP, last);
         for (String state : List.of("CLAIMED", "OPEN", "DONE")) {
-            List<String> ids = pages(
+            List<String> ids = textsOf(
+                    pages(
                             world,
                             meter,
                             "list-follow-ups",
@@ -188,10 +181,8 @@ class BoundsTest {
                                 assertTrue(took.count() <= 6, took::toString);
                                 assertTrue(took.readUnits() <= 60, took::toString);
                             },
-                            10)
-                    .stream()
-                    .map(followUp -> followUp.get("followUpId").textValue())
-                    .toList();
+                            10),
+                    "followUpId");
             assertEquals(state.equals("CLAIMED") ? List.of(last) : ids, ids);
             assertEquals(state.equals("OPEN") ? 10 : state.equals("CLAIMED") ? 1 : 0, ids.size());
         }
@@ -215,12 +206,7 @@ class BoundsTest {
             assertTrue(took.count() <= 4, took::toString);
             assertTrue(took.readUnits() <= 250, took::toString);
         });
-        assertEquals(
-                weeks.stream()
-                        .map(week -> week.get("week").textValue())
-                        .distinct()
-                        .toList(),
-                weeks.stream().map(week -> week.get("week").textValue()).toList());
+        assertEquals(weeks.stream().map(week -> textOf(week, "week")).distinct().toList(), textsOf(weeks, "week"));
         assertEquals(
                 many,
                 weeks.stream()

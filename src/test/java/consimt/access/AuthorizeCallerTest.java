@@ -1,5 +1,6 @@
 package consimt.access;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -62,13 +63,12 @@ class AuthorizeCallerTest {
     @Test
     void aPersonComesInAsTheirLinkSaysAndNoLogGetsTheirNumber() {
         JsonNode link = issue("'purpose':'CALLS'");
-        Pass pass = pass(link.get("token").textValue());
-        assertEquals("link:" + link.get("linkId").textValue(), pass.principalId());
+        Pass pass = pass(textOf(link, "token"));
+        assertEquals("link:" + textOf(link, "linkId"), pass.principalId());
         assertEquals(World.tree("{'kind':'PERSON','userId':'%s'}", person), World.JSON.valueToTree(pass.context()));
         assertEquals("consimt-all-person-links", pass.usageIdentifierKey());
 
-        Pass scoped =
-                pass(issue("'purpose':'CALLS','businessId':'a'").get("token").textValue());
+        Pass scoped = pass(textOf(issue("'purpose':'CALLS','businessId':'a'"), "token"));
         assertEquals(
                 World.tree("{'kind':'PERSON','businessId':'a','userId':'%s'}", person),
                 World.JSON.valueToTree(scoped.context()));
@@ -117,9 +117,9 @@ class AuthorizeCallerTest {
     @Test
     void theNameOfTheSchemeIsOfAnyCase() {
         String token = ISSUER.token("a", now());
-        Pattern allowed = Pattern.compile(ApiDocument.TREE
-                .at("/components/securitySchemes/caller/x-amazon-apigateway-authorizer/identityValidationExpression")
-                .textValue());
+        Pattern allowed = Pattern.compile(textOf(
+                ApiDocument.TREE,
+                "/components/securitySchemes/caller/x-amazon-apigateway-authorizer/identityValidationExpression"));
         for (String scheme : new String[] {"bearer ", "BEARER ", "bEaReR "}) {
             assertTrue(allowed.matcher(scheme + token).matches(), scheme);
             assertEquals(
@@ -134,9 +134,9 @@ class AuthorizeCallerTest {
     /** A token works here exactly if the gateway lets it through. */
     @Test
     void aBusinessTokenIsAsLongAsTheGatewayAllows() {
-        Pattern allowed = Pattern.compile(ApiDocument.TREE
-                .at("/components/securitySchemes/caller/x-amazon-apigateway-authorizer/identityValidationExpression")
-                .textValue());
+        Pattern allowed = Pattern.compile(textOf(
+                ApiDocument.TREE,
+                "/components/securitySchemes/caller/x-amazon-apigateway-authorizer/identityValidationExpression"));
         int passed = 0;
         int refused = 0;
         for (int padding = 2_500; padding < 3_000; padding += 10) {
@@ -154,19 +154,15 @@ class AuthorizeCallerTest {
 
     @Test
     void aLinkThatIsNotGoodIsNobodys() {
-        String good = issue("'purpose':'CALLS'").get("token").textValue();
-        String other = issue("'purpose':'CALLS','businessId':'a'").get("token").textValue();
+        String good = textOf(issue("'purpose':'CALLS'"), "token");
+        String other = textOf(issue("'purpose':'CALLS','businessId':'a'"), "token");
         Map<String, String> bad = new LinkedHashMap<>();
         bad.put("with another end", good.substring(0, 30) + other.substring(30));
         bad.put("with another beginning", other.substring(0, 17) + good.substring(17));
         bad.put("cut", good.substring(0, good.length() - 1));
-        bad.put(
-                "to subscribe",
-                issue("'purpose':'SUBSCRIBE','businessId':'a'").get("token").textValue());
-        bad.put(
-                "for another purpose",
-                issue("'purpose':'UNSUBSCRIBE','businessId':'a'").get("token").textValue());
-        bad.put("of another service", elsewhere().get("token").textValue());
+        bad.put("to subscribe", textOf(issue("'purpose':'SUBSCRIBE','businessId':'a'"), "token"));
+        bad.put("for another purpose", textOf(issue("'purpose':'UNSUBSCRIBE','businessId':'a'"), "token"));
+        bad.put("of another service", textOf(elsewhere(), "token"));
         bad.forEach((why, each) -> assertThrows(Unauthorized.class, () -> pass(each), why));
 
         world.clock.pass(Duration.ofDays(30).minusSeconds(1));
@@ -181,14 +177,14 @@ class AuthorizeCallerTest {
         JsonNode second = issue("'purpose':'CALLS','businessId':'a'");
         JsonNode third = issue("'purpose':'CALLS','businessId':'b'");
         String one = "{'userId':'%s','linkId':'%s'}";
-        revoke("RECORDED", one, person, first.get("linkId").textValue());
-        revoke("UNCHANGED", one, person, first.get("linkId").textValue());
+        revoke("RECORDED", one, person, textOf(first, "linkId"));
+        revoke("UNCHANGED", one, person, textOf(first, "linkId"));
         assertNobody(first);
-        pass(second.get("token").textValue());
+        pass(textOf(second, "token"));
 
         revoke("RECORDED", "{'userId':'%s','businessId':'a'}", person);
         assertNobody(second);
-        pass(third.get("token").textValue());
+        pass(textOf(third, "token"));
 
         revoke("RECORDED", "{'userId':'%s'}", person);
         revoke("UNCHANGED", "{'userId':'%s'}", person);
@@ -196,25 +192,21 @@ class AuthorizeCallerTest {
 
         assertNobody(issue("'purpose':'CALLS'")); // in the same second: rather one too many
         world.clock.pass(Duration.ofSeconds(1));
-        pass(issue("'purpose':'CALLS'").get("token").textValue());
-        pass(issue("'purpose':'CALLS','businessId':'a'").get("token").textValue());
+        pass(textOf(issue("'purpose':'CALLS'"), "token"));
+        pass(textOf(issue("'purpose':'CALLS','businessId':'a'"), "token"));
         assertNobody(third);
     }
 
     @Test
     void oneCannotRevokeALinkOfSomebodyElse() {
         JsonNode link = issue("'purpose':'CALLS'");
-        revoke(
-                "RECORDED",
-                "{'userId':'%s','linkId':'%s'}",
-                "mallory",
-                link.get("linkId").textValue());
-        pass(link.get("token").textValue());
+        revoke("RECORDED", "{'userId':'%s','linkId':'%s'}", "mallory", textOf(link, "linkId"));
+        pass(textOf(link, "token"));
     }
 
     @Test
     void whatCannotBeKnownIsAFaultAndNotAPass() {
-        String link = issue("'purpose':'CALLS'").get("token").textValue();
+        String link = textOf(issue("'purpose':'CALLS'"), "token");
         for (Fault.When when : Fault.When.values()) {
             AuthorizeCaller cutOff = world.with(new Fault(1, when)).access.authorizer();
             assertThrows(StoreUnavailable.class, () -> cutOff.authorizeCaller(new Call("Bearer " + link, METHOD)));
@@ -277,10 +269,7 @@ class AuthorizeCallerTest {
             assertEquals(other, pass(ISSUER.token(other, now())).context().businessId());
         }
         JsonNode link = issue("'purpose':'CALLS','businessId':'operator'");
-        assertEquals(
-                Caller.Kind.PERSON,
-                pass(link.get("token").textValue()).context().kind(),
-                "people may ask about it");
+        assertEquals(Caller.Kind.PERSON, pass(textOf(link, "token")).context().kind(), "people may ask about it");
     }
 
     @Test
@@ -310,7 +299,7 @@ class AuthorizeCallerTest {
     }
 
     private void assertNobody(JsonNode link) {
-        assertThrows(Unauthorized.class, () -> pass(link.get("token").textValue()));
+        assertThrows(Unauthorized.class, () -> pass(textOf(link, "token")));
     }
 
     private JsonNode issue(String more) {

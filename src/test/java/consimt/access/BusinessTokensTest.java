@@ -1,5 +1,7 @@
 package consimt.access;
 
+import static consimt.kit.Texts.textOf;
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -48,7 +50,7 @@ class BusinessTokensTest {
                            {'Action':'execute-api:Invoke','Effect':'Allow','Resource':'%s'}]},
                          'context':{'kind':'BUSINESS','businessId':'librarie','name':'the shop','only':'CHECK'},
                          'usageIdentifierKey':'%s'}
-                        """, made.get("tokenId").textValue(), METHOD, keyOf("librarie")),
+                        """, textOf(made, "tokenId"), METHOD, keyOf("librarie")),
                 World.JSON.valueToTree(pass(made)));
     }
 
@@ -57,7 +59,7 @@ class BusinessTokensTest {
         JsonNode made = issue("'for':'OPERATOR','name':'Ana Pop'");
         Pass pass = pass(made);
         assertEquals(World.tree("{'kind':'STAFF','name':'Ana Pop'}"), World.JSON.valueToTree(pass.context()));
-        assertEquals("token:" + made.get("tokenId").textValue(), pass.principalId());
+        assertEquals("token:" + textOf(made, "tokenId"), pass.principalId());
         assertEquals(keyOf("operator"), pass.usageIdentifierKey());
     }
 
@@ -65,21 +67,17 @@ class BusinessTokensTest {
     void aTokenIsToldOnceWithTheDeskThatItOpensAndTheLedgerOfTheSettingsHasItWithoutTheToken() {
         world.settle("operator", "'gateway':{'address':'https://api.example','pages':'https://pages.example'}");
         JsonNode made = issue("'businessId':'a','name':'the shop','only':'READ','days':3");
-        String token = made.get("token").textValue();
+        String token = textOf(made, "token");
         assertEquals(World.tree("""
                         {'outcome':'ISSUED','tokenId':'%s','token':'%s','expiresAt':'2026-11-27T12:00:00Z',
                          'desk':{'url':'https://pages.example/desk/#token=%s&business=a'}}
-                        """, made.get("tokenId").textValue(), token, token), made);
+                        """, textOf(made, "tokenId"), token, token), made);
         JsonNode entry = world.call("read-ledger", "{'businessId':'a'}").at("/entries/0");
-        assertEquals(
-                World.tree(
-                        """
+        assertEquals(World.tree("""
                         {'entryId':'%s','kind':'TOKEN_ISSUED','value':'%s','occurredAt':'2026-11-24T12:00:00Z',
                          'recordedAt':'2026-11-24T12:00:00Z','actor':'OPERATOR','calledBy':{'kind':'OPERATOR'},
                          'tokenName':'the shop','tokenOnly':'READ','tokenExpiresAt':'2026-11-27T12:00:00Z'}
-                        """,
-                        entry.get("entryId").textValue(), made.get("tokenId").textValue()),
-                entry);
+                        """, textOf(entry, "entryId"), textOf(made, "tokenId")), entry);
         assertEquals(
                 1,
                 gateway.call("read-ledger", token, "{'businessId':'a'}")
@@ -139,10 +137,9 @@ class BusinessTokensTest {
         JsonNode ofStaff = issue("'for':'OPERATOR','name':'Ana'");
         assertEquals("CHECKED", check(first));
 
-        String one =
-                "'businessId':'a','tokenId':'%s'".formatted(first.get("tokenId").textValue());
-        assertEquals("RECORDED", revoke(one).get("outcome").textValue());
-        assertEquals("UNCHANGED", revoke(one).get("outcome").textValue());
+        String one = "'businessId':'a','tokenId':'%s'".formatted(textOf(first, "tokenId"));
+        assertEquals("RECORDED", textOf(revoke(one), "outcome"));
+        assertEquals("UNCHANGED", textOf(revoke(one), "outcome"));
         assertNull(check(first));
         assertEquals("CHECKED", check(second));
 
@@ -156,14 +153,14 @@ class BusinessTokensTest {
         pass(ofAnother);
         pass(ofStaff);
 
-        assertEquals("RECORDED", revoke("'for':'OPERATOR'").get("outcome").textValue());
+        assertEquals("RECORDED", textOf(revoke("'for':'OPERATOR'"), "outcome"));
         assertNobody(ofStaff);
         pass(ofAnother);
         assertEquals(
                 List.of(
-                        "TOKEN_ISSUED " + first.get("tokenId").textValue(),
-                        "TOKEN_ISSUED " + second.get("tokenId").textValue(),
-                        "TOKENS_REVOKED " + first.get("tokenId").textValue(),
+                        "TOKEN_ISSUED " + textOf(first, "tokenId"),
+                        "TOKEN_ISSUED " + textOf(second, "tokenId"),
+                        "TOKENS_REVOKED " + textOf(first, "tokenId"),
                         "TOKENS_REVOKED ALL"),
                 entries("a").stream()
                         .filter(entry -> !entry.at("/tokenName").asText().contains("later")
@@ -171,20 +168,20 @@ class BusinessTokensTest {
                         .map(BusinessTokensTest::told)
                         .toList());
         assertEquals(
-                List.of("TOKEN_ISSUED " + ofStaff.get("tokenId").textValue(), "TOKENS_REVOKED ALL"),
+                List.of("TOKEN_ISSUED " + textOf(ofStaff, "tokenId"), "TOKENS_REVOKED ALL"),
                 entries("operator").stream().map(BusinessTokensTest::told).toList());
     }
 
     /** Who believes that a stolen token ended would look no further. */
     @Test
     void aTokenOfAnotherIsNotRevokedByItsIdAndTheAnswerSaysSo() {
-        String id = issue("'businessId':'a','name':'x'").get("tokenId").textValue();
+        String id = textOf(issue("'businessId':'a','name':'x'"), "tokenId");
         for (String other : List.of("'businessId':'b'", "'for':'OPERATOR'")) {
             assertEquals("tokenId NOT_FOUND", problems(revoke(other + ",'tokenId':'" + id + "'")));
         }
         // The entry of a revocation is none of a token.
         revoke("'businessId':'b'");
-        String entry = entries("b").get(0).get("entryId").textValue();
+        String entry = textOf(entries("b").get(0), "entryId");
         assertEquals(
                 "tokenId NOT_FOUND",
                 problems(revoke("'businessId':'b','tokenId':'" + entry.substring(entry.indexOf('~') + 1) + "'")));
@@ -192,9 +189,7 @@ class BusinessTokensTest {
                 List.of("TOKENS_REVOKED ALL"),
                 entries("b").stream().map(BusinessTokensTest::told).toList());
         assertEquals(List.of(), entries("operator"));
-        assertEquals(
-                "RECORDED",
-                revoke("'businessId':'a','tokenId':'" + id + "'").get("outcome").textValue());
+        assertEquals("RECORDED", textOf(revoke("'businessId':'a','tokenId':'" + id + "'"), "outcome"));
     }
 
     /** A function's clock may be ahead of that of another function, which revokes. */
@@ -220,8 +215,8 @@ class BusinessTokensTest {
         world.clock.pass(Duration.ofHours(1));
         JsonNode ahead = issue("'businessId':'a','name':'x','days':365");
         world.clock.pass(Duration.ofHours(-1));
-        revoke("'businessId':'a','tokenId':'%s'".formatted(ahead.get("tokenId").textValue()));
-        Instant end = Instant.parse(ahead.get("expiresAt").textValue());
+        revoke("'businessId':'a','tokenId':'%s'".formatted(textOf(ahead, "tokenId")));
+        Instant end = Instant.parse(textOf(ahead, "expiresAt"));
         assertEquals(
                 List.of(true),
                 world.items(world.tables.revocations()).stream()
@@ -266,9 +261,7 @@ class BusinessTokensTest {
             assertNobody(made);
             assertEquals(
                     List.of("TOKEN_ISSUED", "TOKENS_REVOKED"),
-                    entries(when.name().toLowerCase()).stream()
-                            .map(entry -> entry.get("kind").textValue())
-                            .toList(),
+                    textsOf(entries(when.name().toLowerCase()), "kind"),
                     when.name());
         }
     }
@@ -299,10 +292,10 @@ class BusinessTokensTest {
         JsonNode entries = world.call("read-ledger", who).get("entries");
         assertEquals(World.tree("{'kind':'BUSINESS','id':'a','name':'Ana Pop, the shop'}"), entries.at("/0/calledBy"));
         assertEquals(World.tree("{'kind':'OPERATOR','name':'Ion'}"), entries.at("/1/calledBy"));
-        assertEquals("PERSON", entries.at("/1/actor").textValue());
+        assertEquals("PERSON", textOf(entries, "/1/actor"));
         // The business does not see who blocked it.
         JsonNode shown = gateway.call("read-ledger", shop, who).get("entries");
-        assertEquals("BUSINESS", shown.at("/0/calledBy/kind").textValue());
+        assertEquals("BUSINESS", textOf(shown, "/0/calledBy/kind"));
         assertTrue(shown.at("/1/calledBy").isMissingNode());
     }
 
@@ -398,7 +391,7 @@ class BusinessTokensTest {
     }
 
     private static String told(JsonNode entry) {
-        return entry.get("kind").textValue() + " " + entry.get("value").textValue();
+        return textOf(entry, "kind") + " " + textOf(entry, "value");
     }
 
     private List<JsonNode> entries(String businessId) {
@@ -413,17 +406,16 @@ class BusinessTokensTest {
         return Stream.iterate(0, i -> i + 1)
                 .limit(answer.path("errors").size())
                 .map(i -> answer.at("/errors/" + i))
-                .map(each ->
-                        each.get("field").textValue() + " " + each.get("code").textValue())
+                .map(each -> textOf(each, "field") + " " + textOf(each, "code"))
                 .collect(Collectors.joining(", "));
     }
 
     private String check(JsonNode made) {
         JsonNode answer = gateway.call(
                 "check-permission",
-                made.get("token").textValue(),
+                textOf(made, "token"),
                 "{'userId':'%s','businessId':'a','category':'SERVICE'}".formatted(person));
-        return answer == null ? null : answer.get("outcome").textValue();
+        return answer == null ? null : textOf(answer, "outcome");
     }
 
     private static String keyOf(String business) {
@@ -436,7 +428,7 @@ class BusinessTokensTest {
     }
 
     private String token(String asked) {
-        return issue(asked).get("token").textValue();
+        return textOf(issue(asked), "token");
     }
 
     private JsonNode revoke(String asked) {
@@ -444,7 +436,7 @@ class BusinessTokensTest {
     }
 
     private Pass pass(JsonNode made) {
-        return pass(made.get("token").textValue());
+        return pass(textOf(made, "token"));
     }
 
     private Pass pass(String token) {

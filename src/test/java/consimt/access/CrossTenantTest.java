@@ -1,5 +1,6 @@
 package consimt.access;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -120,8 +121,8 @@ class CrossTenantTest {
             } else {
                 refused++;
                 assertTrue(kind < 13, "a forged token was taken");
-                assertEquals("REJECTED", answer.get("outcome").textValue(), function);
-                assertEquals("caller", answer.at("/errors/0/field").textValue(), function);
+                assertEquals("REJECTED", textOf(answer, "outcome"), function);
+                assertEquals("caller", textOf(answer, "/errors/0/field"), function);
             }
         }
         assertEquals(REQUESTS, refused + nobody);
@@ -171,7 +172,7 @@ class CrossTenantTest {
                     Receipts.opened(new Gateway(withoutIt).call(request.function(), token, request.body()));
             assertEquals(withoutWhatIsRandom(elsewhere), withoutWhatIsRandom(answer), request::toString);
             assertEquals(Set.of(), neighbour.in(answer, trespass.told()), request::toString);
-            if (!answer.get("outcome").textValue().equals("REJECTED")) {
+            if (!textOf(answer, "outcome").equals("REJECTED")) {
                 let++;
                 answered.add(request.function());
             }
@@ -250,7 +251,7 @@ class CrossTenantTest {
         // No two commitments are alike.
         rest.path("entries").forEach(entry -> ((ObjectNode) entry).remove("evidence"));
         rest.path("marks").forEach(mark -> mark.withObject("/entry").remove("evidence"));
-        return answer.get("outcome").textValue().equals("ISSUED")
+        return textOf(answer, "outcome").equals("ISSUED")
                 ? rest.remove(List.of("linkId", "token", "unsubscribe", "rows"))
                 : rest;
     }
@@ -301,10 +302,7 @@ class CrossTenantTest {
                 "",
                 "anonymous",
                 revoked,
-                strangers
-                        .call("issue-person-link", "{'userId':'%s','purpose':'CALLS'}", victim)
-                        .get("token")
-                        .textValue(),
+                textOf(strangers.call("issue-person-link", "{'userId':'%s','purpose':'CALLS'}", victim), "token"),
                 link("{'userId':'%s','purpose':'UNSUBSCRIBE','businessId':'b'}", victim),
                 TestIssuer.signed(
                         Access.ISSUER.claims("b", world.clock.instant()).build(), TestIssuer.key("current")),

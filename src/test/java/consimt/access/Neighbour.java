@@ -1,5 +1,6 @@
 package consimt.access;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -114,13 +115,13 @@ final class Neighbour {
         String who = "'userId':'%s','businessId':'b','channel':'colchicum'".formatted(person);
         done("open-conversation", "{%s,'requestId':'b-hello-%d'}", who, i);
         done("decide-consent", "{%s,'requestId':'b-yes-%d','decision':'CONTINUE'}", who, i);
-        String work = done(
+        String work = textOf(
+                done(
                         "request-opt-out",
                         "{%s,'requestId':'b-out-%d','reason':{'code':'COLCHICUM','text':'Colchicum'}}",
                         who,
-                        i)
-                .at("/removal/followUpId")
-                .textValue();
+                        i),
+                "/removal/followUpId");
         calls.add(link("{'userId':'%s','purpose':'CALLS'}", person));
         link("{'userId':'%s','businessId':'b','purpose':'UNSUBSCRIBE'}", person);
         switch (i % 7) {
@@ -163,33 +164,30 @@ final class Neighbour {
     private JsonNode done(String function, String body, Object... values) {
         world.clock.pass(A_MINUTE);
         JsonNode answer = world.call(function, body, values);
-        assertTrue(
-                Set.of("RECORDED", "FIRST_CONTACT")
-                        .contains(answer.get("outcome").textValue()),
-                () -> function + answer);
+        assertTrue(Set.of("RECORDED", "FIRST_CONTACT").contains(textOf(answer, "outcome")), () -> function + answer);
         return answer;
     }
 
     /** @return its token */
     private String link(String body, String person) {
         JsonNode link = world.call("issue-person-link", body, person);
-        links.add(link.get("linkId").textValue());
-        return link.get("token").textValue();
+        links.add(textOf(link, "linkId"));
+        return textOf(link, "token");
     }
 
     private void gather() {
         for (String state : QUEUES) {
             for (JsonNode each : pages("list-follow-ups", "followUps", "'businessId':'b','state':'%s'", state)) {
-                boolean isKnown = users.contains(each.get("userId").textValue());
-                (isKnown ? work : hidden).add(each.get("followUpId").textValue());
+                boolean isKnown = users.contains(textOf(each, "userId"));
+                (isKnown ? work : hidden).add(textOf(each, "followUpId"));
             }
         }
         pages("list-follow-ups", "followUps", "'businessId':'%s'", "operator")
-                .forEach(review -> reviews.add(review.get("followUpId").textValue()));
+                .forEach(review -> reviews.add(textOf(review, "followUpId")));
         work.addAll(reviews);
         for (String user : users) {
             pages("read-ledger", "entries", "'businessId':'b','userId':'%s'", user)
-                    .forEach(entry -> entries.add(given(entry.get("entryId").textValue())));
+                    .forEach(entry -> entries.add(given(textOf(entry, "entryId"))));
         }
         pages("read-ledger", "entries", "'businessId':'%s'", ID);
         done("decide-consent", "{'userId':'%s','businessId':'c','decision':'CONTINUE'}", users.get(0));
@@ -205,9 +203,7 @@ final class Neighbour {
     private List<JsonNode> pages(String function, String list, String asked, String value) {
         List<JsonNode> pages =
                 World.answers(token -> world.call(function, "{%s,'limit':1%s}", asked.formatted(value), token));
-        pages.stream()
-                .filter(page -> page.has("nextToken"))
-                .forEach(page -> tokens.add(page.get("nextToken").textValue()));
+        pages.stream().filter(page -> page.has("nextToken")).forEach(page -> tokens.add(textOf(page, "nextToken")));
         return pages.stream().flatMap(page -> page.get(list).valueStream()).toList();
     }
 
@@ -230,7 +226,7 @@ final class Neighbour {
                     "{'businessId':'%s','followUpIds':['%s'],'action':'CLAIM','actor':'dan'}",
                     reviews.contains(each) ? "operator" : ID,
                     each);
-            assertNotEquals("REJECTED", answer.at("/results/0/outcome").textValue());
+            assertNotEquals("REJECTED", textOf(answer, "/results/0/outcome"));
         }
     }
 

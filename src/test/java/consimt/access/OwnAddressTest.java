@@ -1,5 +1,6 @@
 package consimt.access;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -74,9 +75,7 @@ class OwnAddressTest {
         assertEquals("https://settled.example/live", direct());
         assertEquals("https://" + GATEWAY + "/live", byGateway(CALLED));
         JsonNode calls = answer(function(Optional.empty()), Input.of(World.tree(forCalls)));
-        assertEquals(
-                "https://p.example/person/#" + calls.get("token").textValue(),
-                calls.at("/page/url").textValue());
+        assertEquals("https://p.example/person/#" + textOf(calls, "token"), textOf(calls, "/page/url"));
     }
 
     @Test
@@ -102,8 +101,7 @@ class OwnAddressTest {
         return world.settle(business, "'gateway':{" + gateway + "}")
                 .get("errors")
                 .valueStream()
-                .map(error ->
-                        error.get("field").textValue() + " " + error.get("code").textValue())
+                .map(error -> textOf(error, "field") + " " + textOf(error, "code"))
                 .toList()
                 .toString();
     }
@@ -150,9 +148,7 @@ class OwnAddressTest {
     private static String answered(IssuePersonLink function, Input input) {
         JsonNode answer = answer(function, input);
         String url = answer.at("/unsubscribe/url").asText();
-        return url.isEmpty()
-                ? answer.at("/errors/0/code").textValue()
-                : url.substring(0, url.indexOf("/unsubscribe?link="));
+        return url.isEmpty() ? textOf(answer, "/errors/0/code") : url.substring(0, url.indexOf("/unsubscribe?link="));
     }
 
     private static JsonNode answer(IssuePersonLink function, Input input) {

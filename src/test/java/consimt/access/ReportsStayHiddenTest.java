@@ -1,5 +1,6 @@
 package consimt.access;
 
+import static consimt.kit.Texts.textOf;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -181,13 +182,9 @@ class ReportsStayHiddenTest {
         assertEquals(receipt(other, ",'entryId':'plain'"), receipt(person, ",'entryId':'second-bad'"));
         JsonNode entry =
                 asBusiness("read-ledger", "'userId':'%s'".formatted(person)).at("/entries/0");
-        assertEquals(
-                World.tree(
-                        """
+        assertEquals(World.tree("""
                         {'entryId':'%s','kind':'CONSENT_DECISION','value':'BLOCK','occurredAt':'2026-11-24T12:00:00Z',
-                         'recordedAt':'2026-11-24T12:00:00Z','actor':'PERSON','evidence':'%s'}""",
-                        entry.get("entryId").textValue(), entry.get("evidence").textValue()),
-                entry);
+                         'recordedAt':'2026-11-24T12:00:00Z','actor':'PERSON','evidence':'%s'}""", textOf(entry, "entryId"), textOf(entry, "evidence")), entry);
     }
 
     /** What was recorded moments before an instant may be in doubt then, but for a report. */
@@ -364,17 +361,16 @@ class ReportsStayHiddenTest {
             if (!answer.has("nextToken")) {
                 return answers;
             }
-            String next = answer.get("nextToken").textValue();
+            String next = textOf(answer, "nextToken");
             answers.add(new String(Base64.getUrlDecoder().decode(next), StandardCharsets.UTF_8));
             asking = body.substring(0, body.length() - 1) + ",'nextToken':'" + next + "'}";
         }
     }
 
     private List<String> unsubscribe(String token) {
-        String link = gateway.call(
-                        "issue-person-link", token, filled("'userId':{user},'purpose':'UNSUBSCRIBE'", person))
-                .get("token")
-                .textValue();
+        String link = textOf(
+                gateway.call("issue-person-link", token, filled("'userId':{user},'purpose':'UNSUBSCRIBE'", person)),
+                "token");
         return Stream.of("GET", "POST")
                 .map(method -> world.access
                         .unsubscribe()
@@ -421,7 +417,7 @@ class ReportsStayHiddenTest {
                                 .get("followUps")
                                 .spliterator(),
                         false)
-                .map(each -> each.get("followUpId").textValue())
+                .map(each -> textOf(each, "followUpId"))
                 .collect(toSet());
         assertEquals(1, open.size());
         reviews.addAll(open);
@@ -431,6 +427,6 @@ class ReportsStayHiddenTest {
                 open.iterator().next(),
                 action,
                 more);
-        assertEquals("RECORDED", answer.at("/results/0/outcome").textValue());
+        assertEquals("RECORDED", textOf(answer, "/results/0/outcome"));
     }
 }

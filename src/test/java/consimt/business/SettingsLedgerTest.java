@@ -1,5 +1,7 @@
 package consimt.business;
 
+import static consimt.kit.Texts.textOf;
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -63,7 +65,7 @@ class SettingsLedgerTest {
                     "configure-business",
                     "{'reasons':[{'labels':{'en':'Yes','ro':'Da'},'code':'A'}],'languages':['ro','en'],'actor':'ion',%s}",
                     BY_HAND);
-            assertEquals("RECORDED", answer.get("outcome").textValue());
+            assertEquals("RECORDED", textOf(answer, "outcome"));
             assertEquals(settled, answer.get("business"));
         }
         assertEquals(1, entries("").size());
@@ -79,8 +81,7 @@ class SettingsLedgerTest {
         for (String numbers : List.of("'1'", "'2','1'")) {
             JsonNode refused =
                     world.call("configure-business", "{%s,'whatsapp':{'phoneNumberIds':[%s]}}", AT_ONCE, numbers);
-            assertEquals(
-                    "whatsapp.phoneNumberIds", refused.at("/errors/0/field").textValue());
+            assertEquals("whatsapp.phoneNumberIds", textOf(refused, "/errors/0/field"));
         }
         assertEquals(1, entries("").size());
         assertEquals(
@@ -126,8 +127,7 @@ class SettingsLedgerTest {
         String stored = world.items(world.tables.ledger()).toString();
         assertFalse(stored.contains("hush-the"));
         JsonNode before = entries("").get(1).get("before");
-        assertEquals(
-                "consimt/whatsapp/app", before.at("/whatsapp/appSecretName").textValue());
+        assertEquals("consimt/whatsapp/app", textOf(before, "/whatsapp/appSecretName"));
         assertFalse(entries("").toString().contains("hush"));
     }
 
@@ -168,8 +168,8 @@ class SettingsLedgerTest {
             List<JsonNode> shown = entries(",'limit':1");
             assertEquals(ids, ids(shown));
             JsonNode it = shown.get(1);
-            assertEquals(newer.getOrDefault("kind", "SETTINGS"), it.get("kind").textValue());
-            assertEquals(newer.getOrDefault("value", "SETTLED"), it.get("value").textValue());
+            assertEquals(newer.getOrDefault("kind", "SETTINGS"), textOf(it, "kind"));
+            assertEquals(newer.getOrDefault("value", "SETTLED"), textOf(it, "value"));
             assertNotEquals(newer.containsKey("before"), it.has("before"));
             assertNotEquals(newer.containsKey("after"), it.has("after"));
             assertEquals(List.of(ids.get(0), ids.get(2)), ids(asBusiness(1)));
@@ -188,7 +188,7 @@ class SettingsLedgerTest {
         world.client.putItem(put -> put.tableName(world.tables.businesses()).item(newer));
         settle(BY_HAND);
         JsonNode last = entries("").get(1);
-        assertEquals("22-8", last.at("/before/quietHours").textValue());
+        assertEquals("22-8", textOf(last, "/before/quietHours"));
         assertFalse(last.get("after").has("quietHours"));
     }
 
@@ -207,14 +207,12 @@ class SettingsLedgerTest {
         List<JsonNode> entries = entries("");
         assertEquals(
                 List.of("A", "B", "C"),
-                entries.stream()
-                        .map(entry -> entry.at("/after/name").textValue())
-                        .toList());
+                entries.stream().map(entry -> textOf(entry, "/after/name")).toList());
         assertEquals(
                 List.of("A", "B"),
                 entries.stream()
                         .skip(1)
-                        .map(entry -> entry.at("/before/name").textValue())
+                        .map(entry -> textOf(entry, "/before/name"))
                         .toList());
     }
 
@@ -266,7 +264,7 @@ class SettingsLedgerTest {
     }
 
     private String outcome(byte[] settings) {
-        return call(settings).get("outcome").textValue();
+        return textOf(call(settings), "outcome");
     }
 
     private int settledBytes() {
@@ -311,12 +309,11 @@ class SettingsLedgerTest {
     }
 
     private static List<String> ids(List<JsonNode> entries) {
-        return entries.stream().map(entry -> entry.get("entryId").textValue()).toList();
+        return textsOf(entries, "entryId");
     }
 
     private static String problem(JsonNode rejected) {
-        return rejected.at("/errors/0/field").textValue() + " "
-                + rejected.at("/errors/0/code").textValue();
+        return textOf(rejected, "/errors/0/field") + " " + textOf(rejected, "/errors/0/code");
     }
 
     private static String text(Map<String, AttributeValue> item, String attribute) {

@@ -1,5 +1,7 @@
 package consimt.consent;
 
+import static consimt.kit.Texts.textOf;
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,9 +53,9 @@ class ConversationTest {
                          {'decision':'REPORT','label':'Raportați','effect':'Ne spuneți că b pare să încalce regulile pentru firme. O puteți bloca în același pas.'},
                          {'decision':'CONTINUE','label':'Continuați','effect':'Sunteți de acord să conversați cu b. O puteți bloca sau îi puteți opri mesajele de marketing oricând.'}]}"""), answer);
         JsonNode entry = world.call("read-ledger", "{%s}", who).at("/entries/0");
-        assertEquals("FIRST_CONTACT", entry.get("kind").textValue());
-        assertEquals("BUSINESS", entry.get("actor").textValue());
-        assertTrue(entry.get("wordsShown").textValue().startsWith("Blocați: b nu vă mai poate"));
+        assertEquals("FIRST_CONTACT", textOf(entry, "kind"));
+        assertEquals("BUSINESS", textOf(entry, "actor"));
+        assertTrue(textOf(entry, "wordsShown").startsWith("Blocați: b nu vă mai poate"));
     }
 
     /** The business would introduce itself after the no. */
@@ -217,7 +219,7 @@ class ConversationTest {
         assertEquals(
                 60,
                 world.pages("read-ledger", "entries", who).stream()
-                        .filter(entry -> entry.get("value").textValue().equals("REPORT"))
+                        .filter(entry -> textOf(entry, "value").equals("REPORT"))
                         .count());
     }
 
@@ -253,11 +255,7 @@ class ConversationTest {
         List<String> arriving = new ArrayList<>(expected);
         Collections.shuffle(arriving, new Random(7));
         arriving.forEach(at -> decideAt("CONTINUE", at));
-        assertEquals(
-                expected,
-                world.pages("read-ledger", "entries", who + ",'limit':10").stream()
-                        .map(entry -> entry.get("occurredAt").textValue())
-                        .toList());
+        assertEquals(expected, textsOf(world.pages("read-ledger", "entries", who + ",'limit':10"), "occurredAt"));
         assertEquals(
                 10,
                 world.call("read-ledger", "{%s,'limit':10}", who).get("entries").size());
@@ -266,7 +264,7 @@ class ConversationTest {
     private Set<String> relations(String asked) {
         Set<String> found = new HashSet<>();
         world.pages("read-relation", "relations", "'userId':'%s',%s".formatted(person, asked))
-                .forEach(each -> assertTrue(found.add(each.get("businessId").textValue())));
+                .forEach(each -> assertTrue(found.add(textOf(each, "businessId"))));
         return found;
     }
 
@@ -280,6 +278,6 @@ class ConversationTest {
     }
 
     private static String outcome(JsonNode answer) {
-        return answer.get("outcome").textValue();
+        return textOf(answer, "outcome");
     }
 }

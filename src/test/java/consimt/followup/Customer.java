@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -62,7 +63,7 @@ public final class Customer {
                 mode,
                 number(1),
                 number(2));
-        assertEquals("RECORDED", settled.get("outcome").textValue(), settled::toString);
+        assertEquals("RECORDED", textOf(settled, "outcome"), settled::toString);
     }
 
     public String number(int which) {
@@ -92,8 +93,7 @@ public final class Customer {
             world.clock.pass(Duration.ofSeconds(1));
             JsonNode answer = does(world, id, wish, "r" + said++);
             assertTrue(
-                    Set.of("RECORDED", "UNCHANGED", "SUPERSEDED")
-                            .contains(answer.get("outcome").textValue()),
+                    Set.of("RECORDED", "UNCHANGED", "SUPERSEDED").contains(textOf(answer, "outcome")),
                     () -> wish + ": " + answer);
         }
         world.clock.pass(Duration.ofSeconds(1));
@@ -163,12 +163,12 @@ public final class Customer {
         List<String> words = new ArrayList<>();
         String channel = scope.path("channel").asText("");
         if (scope.has("sender")) {
-            words.add("wa" + scope.get("sender").textValue().substring(id.length()));
+            words.add("wa" + textOf(scope, "sender").substring(id.length()));
         } else if (!channel.isEmpty()) {
             words.add(channel.equals("whatsapp") ? "wa" : channel);
         }
         if (scope.has("topic")) {
-            words.add(scope.get("topic").textValue());
+            words.add(textOf(scope, "topic"));
         }
         return words.isEmpty() ? "all" : String.join("+", words);
     }
@@ -178,12 +178,9 @@ public final class Customer {
         return followUps().stream()
                 .map(each -> String.join(
                                 " ",
-                                each.get("kind")
-                                        .textValue()
-                                        .replace("MARKETING_", "")
-                                        .toLowerCase(),
+                                textOf(each, "kind").replace("MARKETING_", "").toLowerCase(),
                                 words(each.path("scope")),
-                                each.get("state").textValue())
+                                textOf(each, "state"))
                         + (each.get("lateMessages").intValue() == 0 ? "" : " (" + each.get("lateMessages") + ")"))
                 .toList();
     }
@@ -195,21 +192,21 @@ public final class Customer {
             all.addAll(world.pages(
                     "list-follow-ups", "followUps", "'businessId':'%s','state':'%s'".formatted(shop, state)));
         }
-        all.sort(Comparator.comparing((JsonNode each) -> each.get("openedAt").textValue())
-                .thenComparing(each -> each.get("kind").textValue())
+        all.sort(Comparator.comparing((JsonNode each) -> textOf(each, "openedAt"))
+                .thenComparing(each -> textOf(each, "kind"))
                 .thenComparing(each -> words(each.path("scope"))));
         return all;
     }
 
     /** The id of the last removal of a scope. */
     public String removal(String scope) {
-        return followUps().stream()
-                .filter(each -> each.get("kind").textValue().equals("MARKETING_REMOVAL"))
-                .filter(each -> words(each.path("scope")).equals(scope))
-                .reduce((one, later) -> later)
-                .orElseThrow()
-                .get("followUpId")
-                .textValue();
+        return textOf(
+                followUps().stream()
+                        .filter(each -> textOf(each, "kind").equals("MARKETING_REMOVAL"))
+                        .filter(each -> words(each.path("scope")).equals(scope))
+                        .reduce((one, later) -> later)
+                        .orElseThrow(),
+                "followUpId");
     }
 
     /** The entries behind all work. */
@@ -217,9 +214,7 @@ public final class Customer {
         return followUps().stream()
                 .map(each -> world.stores
                         .followUps()
-                        .find(
-                                new BusinessId(shop),
-                                new FollowUpId(each.get("followUpId").textValue()))
+                        .find(new BusinessId(shop), new FollowUpId(textOf(each, "followUpId")))
                         .orElseThrow()
                         .cause()
                         .value())
@@ -230,10 +225,9 @@ public final class Customer {
     public List<String> standing(String under) {
         JsonNode relation = reads(under);
         List<String> standing = new ArrayList<>();
-        standing.add(relation.get("marketing").textValue() + removal(relation.path("removal")));
+        standing.add(textOf(relation, "marketing") + removal(relation.path("removal")));
         for (JsonNode each : relation.path("scopes")) {
-            standing.add(
-                    words(each.get("scope")) + " " + each.get("marketing").textValue() + removal(each.path("removal")));
+            standing.add(words(each.get("scope")) + " " + textOf(each, "marketing") + removal(each.path("removal")));
         }
         return standing;
     }
@@ -247,15 +241,13 @@ public final class Customer {
         if (removal.isMissingNode() || removal.isNull()) {
             return "";
         }
-        String status = " " + removal.get("status").textValue();
-        return removal.has("followUpId")
-                ? status + " " + of(removal.get("followUpId").textValue())
-                : status + " at once";
+        String status = " " + textOf(removal, "status");
+        return removal.has("followUpId") ? status + " " + of(textOf(removal, "followUpId")) : status + " at once";
     }
 
     private String of(String followUpId) {
         return followUps().stream()
-                .filter(each -> each.get("followUpId").textValue().equals(followUpId))
+                .filter(each -> textOf(each, "followUpId").equals(followUpId))
                 .map(each -> words(each.path("scope")))
                 .findFirst()
                 .orElse("unseen");

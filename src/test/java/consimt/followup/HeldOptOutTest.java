@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,9 +73,8 @@ class HeldOptOutTest {
                           'state':'OPEN','openedAt':'2026-11-24T11:30:00Z','due':'2026-11-26','overdue':false,'dueSoon':false,'assignee':null,
                           'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}],
                          'counts':{'open':1,'dueSoon':0,'overdue':0}}""", id(), person), list(""));
-        assertEquals("UNSET", relation().get("marketing").textValue());
-        assertEquals(
-                "2026-11-24T11:30:00.999Z", relation().get("marketingHeldSince").textValue());
+        assertEquals("UNSET", textOf(relation(), "marketing"));
+        assertEquals("2026-11-24T11:30:00.999Z", textOf(relation(), "marketingHeldSince"));
         assertEquals(
                 List.of(HELD, opened()),
                 told().stream().filter(entry -> !entry.contains("CONTINUE")).toList());
@@ -128,7 +128,7 @@ class HeldOptOutTest {
         assertEquals("RECORDED", outcome(resolve("SKIP", "ana", ",'note':'A fault of the platform.'")));
         assertFalse(hold(relation, STATUS, AT));
         assertEquals("CONFLICT", outcome(resolve("COMPLETE", "ana", "")));
-        assertEquals("UNSET", relation().get("marketing").textValue());
+        assertEquals("UNSET", textOf(relation(), "marketing"));
         assertFalse(relation().has("marketingHeldSince"));
         assertEquals(
                 List.of(
@@ -147,9 +147,9 @@ class HeldOptOutTest {
         hold(relation, STATUS, AT);
         assertEquals("RECORDED", outcome(resolve("CLAIM", "ana", "")));
         assertEquals("CONFLICT", outcome(resolve("COMPLETE", "ion", "")));
-        assertEquals("UNSET", relation().get("marketing").textValue());
+        assertEquals("UNSET", textOf(relation(), "marketing"));
         assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
-        assertEquals("OPTED_OUT", relation().get("marketing").textValue());
+        assertEquals("OPTED_OUT", textOf(relation(), "marketing"));
         assertEquals(6, ledger().size());
     }
 
@@ -158,8 +158,8 @@ class HeldOptOutTest {
         hold(relation, STATUS, AT);
         world.call("request-opt-in", "{'userId':'%s',%s}", person, SHOP);
         assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
-        assertEquals("OPTED_IN", relation().get("marketing").textValue());
-        assertEquals("DONE", list(",'state':'DONE'").at("/followUps/0/state").textValue());
+        assertEquals("OPTED_IN", textOf(relation(), "marketing"));
+        assertEquals("DONE", textOf(list(",'state':'DONE'"), "/followUps/0/state"));
     }
 
     /** As it would lift the opt-out. */
@@ -168,16 +168,16 @@ class HeldOptOutTest {
         hold(relation, STATUS, AT);
         String optIn = "{'userId':'%s',%s,'occurredAt':'%s'}";
         world.call("request-opt-in", optIn, person, SHOP, AT);
-        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("HELD_OPT_OUT", textOf(asked("MARKETING"), "reason"));
         // What was told in whole seconds holds to the end of its second.
         world.call("request-opt-in", optIn, person, SHOP, AT.plusMillis(999));
-        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("HELD_OPT_OUT", textOf(asked("MARKETING"), "reason"));
         world.call("request-opt-in", optIn, person, SHOP, AT.plusMillis(1_000));
-        assertEquals("ALLOWED", asked("MARKETING").get("permission").textValue());
+        assertEquals("ALLOWED", textOf(asked("MARKETING"), "permission"));
         assertFalse(relation().has("marketingHeldSince"));
         // One that is later again holds again.
         hold(relation, EntryId.ofWhatsAppUpdate("send-failed", "message-2"), AT.plusSeconds(2));
-        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("HELD_OPT_OUT", textOf(asked("MARKETING"), "reason"));
     }
 
     /** It would permit its own marketing. Nobody's note and no claim makes a difference. */
@@ -191,9 +191,9 @@ class HeldOptOutTest {
                         {'outcome':'UNCHANGED','results':[{'followUpId':'%s','outcome':'REJECTED','state':'CLAIMED','errors':[
                           {'field':'followUpIds[0]','code':'NOT_ALLOWED',
                            'message':'followUpIds[0] is a held opt-out, which the operator alone may skip'}]}]}""", id()), world.call("resolve-follow-up", step, SHOP, id(), "SKIP"));
-        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("HELD_OPT_OUT", textOf(asked("MARKETING"), "reason"));
         assertEquals("RECORDED", outcome(world.call("resolve-follow-up", step, SHOP, id(), "COMPLETE")));
-        assertEquals("MARKETING_OPTED_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("MARKETING_OPTED_OUT", textOf(asked("MARKETING"), "reason"));
     }
 
     /** To skip it permits marketing, and a token of theirs gives no yes. To apply it is a no. */
@@ -203,12 +203,12 @@ class HeldOptOutTest {
         String step = "{'caller':{'kind':'STAFF','name':'Olga Ionescu'},"
                 + "'input':{%s,'followUpIds':['%s'],'action':'%s','actor':'olga','note':'n'}}";
         JsonNode skipped = world.call("resolve-follow-up", step, SHOP, id(), "SKIP");
-        assertEquals("NOT_ALLOWED", skipped.at("/results/0/errors/0/code").textValue());
-        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("NOT_ALLOWED", textOf(skipped, "/results/0/errors/0/code"));
+        assertEquals("HELD_OPT_OUT", textOf(asked("MARKETING"), "reason"));
         assertTrue(relation().has("marketingHeldSince"));
 
         assertEquals("RECORDED", outcome(world.call("resolve-follow-up", step, SHOP, id(), "COMPLETE")));
-        assertEquals("MARKETING_OPTED_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("MARKETING_OPTED_OUT", textOf(asked("MARKETING"), "reason"));
         assertEquals(
                 Set.of(World.tree("{'kind':'OPERATOR','name':'Olga Ionescu'}")),
                 ledger().findValues("calledBy").stream()
@@ -222,14 +222,14 @@ class HeldOptOutTest {
         world.call("decide-consent", "{'userId':'%s',%s,'decision':'CONTINUE'}", other, SHOP);
         hold(relation, STATUS, AT);
         world.move("moved", "auto", person, other);
-        assertEquals("HELD_OPT_OUT", asked(other, "MARKETING").get("reason").textValue());
+        assertEquals("HELD_OPT_OUT", textOf(asked(other, "MARKETING"), "reason"));
         EntryId second = EntryId.ofWhatsAppUpdate("send-failed", "message-2");
         hold(World.relation(other, "auto"), second, AT);
         resolve("SKIP", "ana", ",'note':'n'");
-        assertEquals("HELD_OPT_OUT", asked("MARKETING").get("reason").textValue());
+        assertEquals("HELD_OPT_OUT", textOf(asked("MARKETING"), "reason"));
         world.recorder.record(Recorders.released(World.relation(other, "auto"), second, AT));
-        assertEquals("ALLOWED", asked("MARKETING").get("permission").textValue());
-        assertEquals("ALLOWED", asked(other, "MARKETING").get("permission").textValue());
+        assertEquals("ALLOWED", textOf(asked("MARKETING"), "permission"));
+        assertEquals("ALLOWED", textOf(asked(other, "MARKETING"), "permission"));
     }
 
     /** Every call of it fails once: it stays held until all of it is done. */
@@ -262,7 +262,7 @@ class HeldOptOutTest {
         world.call(
                 "resolve-follow-up",
                 "{'businessId':'manual','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                held.at("/followUps/0/followUpId").textValue());
+                textOf(held, "/followUps/0/followUpId"));
         JsonNode queue = world.call("list-follow-ups", "{'businessId':'manual'}");
         assertEquals(List.of("MARKETING_REMOVAL"), queue.findValuesAsText("kind"));
         assertEquals(List.of("2026-12-03"), queue.findValuesAsText("due"));
@@ -376,9 +376,7 @@ class HeldOptOutTest {
             assertEquals(
                     List.of("CONFLICT", "RECORDED"),
                     Stream.of(completed, skipped).sorted().toList());
-            assertEquals(
-                    completed.equals("RECORDED") ? "OPTED_OUT" : "UNSET",
-                    relation().get("marketing").textValue());
+            assertEquals(completed.equals("RECORDED") ? "OPTED_OUT" : "UNSET", textOf(relation(), "marketing"));
         } finally {
             people.shutdownNow();
         }
@@ -422,9 +420,8 @@ class HeldOptOutTest {
     private List<String> steps(Relation held, Predicate<FollowUpId> of) {
         List<String> steps = new ArrayList<>();
         world.call("read-ledger", "{%s}", who(held)).get("entries").forEach(entry -> {
-            if (entry.get("kind").textValue().equals("FOLLOW_UP")
-                    && of.test(new FollowUpId(entry.get("followUpId").textValue()))) {
-                steps.add(entry.get("value").textValue());
+            if (textOf(entry, "kind").equals("FOLLOW_UP") && of.test(new FollowUpId(textOf(entry, "followUpId")))) {
+                steps.add(textOf(entry, "value"));
             }
         });
         return steps;
@@ -492,7 +489,7 @@ class HeldOptOutTest {
     }
 
     private static String outcome(JsonNode answer) {
-        return answer.at("/results/0/outcome").textValue();
+        return textOf(answer, "/results/0/outcome");
     }
 
     /** Whether it was not held before. */

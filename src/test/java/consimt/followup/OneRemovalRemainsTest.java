@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -225,7 +226,7 @@ class OneRemovalRemainsTest {
             }
             done++;
             assertEquals(List.of(), person.followUps("OPEN"), what);
-            assertEquals("DONE", answer.at("/removal/status").textValue(), what);
+            assertEquals("DONE", textOf(answer, "/removal/status"), what);
             for (String id : person.ids()) {
                 assertEquals(answer.get("removal"), person.relation(id).get("removal"), what);
             }
@@ -240,10 +241,7 @@ class OneRemovalRemainsTest {
         Map<Integer, String> answers = new ConcurrentHashMap<>();
         Parallel.run(IntStream.range(0, 3)
                 .<Runnable>mapToObj(i -> () -> answers.put(
-                        i,
-                        person.optOut(WORLD, person.ids().get(i), "r" + i, times.get(i))
-                                .get("outcome")
-                                .textValue()))
+                        i, textOf(person.optOut(WORLD, person.ids().get(i), "r" + i, times.get(i)), "outcome")))
                 .toList());
         assertEquals(3, answers.size());
         person.oneRemains("at once");
@@ -326,7 +324,7 @@ class OneRemovalRemainsTest {
                         "resolve-follow-up",
                         "{'businessId':'%s','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
                         business,
-                        open.get("followUpId").textValue());
+                        textOf(open, "followUpId"));
             }
         }
 
@@ -338,7 +336,7 @@ class OneRemovalRemainsTest {
         Optional<String> removalOf(String id) {
             return Stream.of("OPEN", "CLAIMED", "DONE")
                     .flatMap(state -> followUps(state).stream())
-                    .filter(removal -> removal.get("userId").textValue().equals(id))
+                    .filter(removal -> textOf(removal, "userId").equals(id))
                     .findFirst()
                     .map(Object::toString);
         }
@@ -363,7 +361,7 @@ class OneRemovalRemainsTest {
             assertEquals(
                     World.tree(
                             "{'status':'IN_PROGRESS','stopsBy':'%s','followUpId':'%s'}",
-                            open.get("due").textValue(), open.get("followUpId").textValue()),
+                            textOf(open, "due"), textOf(open, "followUpId")),
                     told.get("removal"),
                     when);
         }

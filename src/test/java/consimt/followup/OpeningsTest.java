@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -126,9 +127,8 @@ class OpeningsTest {
     @Test
     void aRemovalThatEndsBeforeItOpenedSaysSoAndCannotOpen() {
         World cutOff = world.with(new Fault(OPENING, Fault.When.BEFORE));
-        FollowUpId id = new FollowUpId(cutOff.call("request-opt-out", "{%s,'requestId':'out'}", who)
-                .at("/removal/followUpId")
-                .textValue());
+        FollowUpId id = new FollowUpId(
+                textOf(cutOff.call("request-opt-out", "{%s,'requestId':'out'}", who), "/removal/followUpId"));
         assertEquals(State.PENDING, stored("shop", id).state());
         assertEquals(List.of(), steps(relation, id));
         optIn();
@@ -157,9 +157,8 @@ class OpeningsTest {
         world.clock.pass(Duration.ofMinutes(1));
         FollowUpId second = removal("{%s,'requestId':'again'}");
         assertEquals(State.DONE, stored("shop", second).state());
-        FollowUpId reinstatement = new FollowUpId(world.call("list-follow-ups", "{%s,'state':'WITHDRAWN'}", SHOP)
-                .at("/followUps/0/followUpId")
-                .textValue());
+        FollowUpId reinstatement = new FollowUpId(
+                world.text("/followUps/0/followUpId", "list-follow-ups", "{%s,'state':'WITHDRAWN'}", SHOP));
         assertEquals(Kind.MARKETING_REINSTATEMENT, stored("shop", reinstatement).kind());
         assertWithdrawnOnly(reinstatement, 1, Source.PERSON, null);
 
@@ -263,22 +262,18 @@ class OpeningsTest {
     }
 
     private FollowUpId removal(String asked) {
-        return new FollowUpId(world.call("request-opt-out", asked, who)
-                .at("/removal/followUpId")
-                .textValue());
+        return new FollowUpId(world.text("/removal/followUpId", "request-opt-out", asked, who));
     }
 
     private void optIn() {
         world.clock.pass(Duration.ofMinutes(1));
-        assertEquals(
-                "RECORDED",
-                world.call("request-opt-in", "{%s}", who).get("outcome").textValue());
+        assertEquals("RECORDED", world.outcome("request-opt-in", "{%s}", who));
     }
 
     private void resolve(String action, FollowUpId id) {
         JsonNode answer = world.call(
                 "resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'%s','actor':'ana'}", SHOP, id.value(), action);
-        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertEquals("RECORDED", textOf(answer, "outcome"));
     }
 
     private void report(String requestId) {
@@ -301,8 +296,8 @@ class OpeningsTest {
         List<FollowUpId> ids = new ArrayList<>();
         world.pages("list-follow-ups", "followUps", "'businessId':'%s'".formatted(queueOf))
                 .forEach(work -> {
-                    if (work.get("kind").textValue().equals(kind.name())) {
-                        ids.add(new FollowUpId(work.get("followUpId").textValue()));
+                    if (textOf(work, "kind").equals(kind.name())) {
+                        ids.add(new FollowUpId(textOf(work, "followUpId")));
                     }
                 });
         assertEquals(1, ids.size());
@@ -345,7 +340,7 @@ class OpeningsTest {
                 .get("entries")
                 .forEach(entry -> {
                     if (entry.has("followUpId")) {
-                        steps.add(entry.get("value").textValue());
+                        steps.add(textOf(entry, "value"));
                     }
                 });
         return steps;

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,7 +49,7 @@ class OptOutsAtOnceTest {
         runTheSchedule();
         List<JsonNode> queue = world.pages("list-follow-ups", "followUps", SHOP);
         Set<String> users = new TreeSet<>();
-        queue.forEach(each -> users.add(each.get("userId").textValue()));
+        queue.forEach(each -> users.add(textOf(each, "userId")));
         assertEquals(new TreeSet<>(people), users);
         assertEquals(MANY, open());
     }
@@ -60,8 +61,7 @@ class OptOutsAtOnceTest {
         assertTrue(meeting.refused() > 0, meeting.refused() + " refused");
         assertEquals(FEWER, open());
         List<String> ids = new ArrayList<>();
-        world.pages("list-follow-ups", "followUps", SHOP)
-                .forEach(each -> ids.add(each.get("followUpId").textValue()));
+        world.pages("list-follow-ups", "followUps", SHOP).forEach(each -> ids.add(textOf(each, "followUpId")));
         assertEquals(Collections.nCopies(FEWER, "RECORDED"), atOnce(FEWER, i -> complete(ids.get(i))));
         assertEquals(0, open());
     }
@@ -73,9 +73,12 @@ class OptOutsAtOnceTest {
         meeting.refusing(0, 0);
         assertEquals(
                 "MARKETING_OPTED_OUT",
-                world.call("check-permission", "{'userId':'%s',%s,'category':'MARKETING'}", people.get(0), SHOP)
-                        .at("/results/0/reason")
-                        .textValue());
+                world.text(
+                        "/results/0/reason",
+                        "check-permission",
+                        "{'userId':'%s',%s,'category':'MARKETING'}",
+                        people.get(0),
+                        SHOP));
         assertEquals(0, open());
         runTheSchedule();
         assertEquals(1, open());
@@ -88,19 +91,12 @@ class OptOutsAtOnceTest {
     }
 
     private String optOut(String person) {
-        return world.call("request-opt-out", "{'requestId':'o','userId':'%s',%s}", person, SHOP)
-                .get("outcome")
-                .textValue();
+        return world.outcome("request-opt-out", "{'requestId':'o','userId':'%s',%s}", person, SHOP);
     }
 
     private String complete(String followUp) {
-        return world.call(
-                        "resolve-follow-up",
-                        "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                        SHOP,
-                        followUp)
-                .get("outcome")
-                .textValue();
+        return world.outcome(
+                "resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}", SHOP, followUp);
     }
 
     private int open() {

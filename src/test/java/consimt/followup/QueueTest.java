@@ -1,5 +1,7 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -57,7 +59,7 @@ class QueueTest {
         assertEquals("CONFLICT", outcome(resolve(id, "CLAIM", "ion", "")));
         assertEquals("UNCHANGED", outcome(resolve(id, "CLAIM", "ana", "")));
         assertEquals("CONFLICT", outcome(resolve(id, "COMPLETE", "ion", "")));
-        assertEquals("IN_PROGRESS", removal().get("status").textValue());
+        assertEquals("IN_PROGRESS", textOf(removal(), "status"));
 
         world.clock.pass(Duration.ofMinutes(10));
         assertEquals(
@@ -70,7 +72,7 @@ class QueueTest {
         assertEquals(World.tree("{'status':'DONE','stopsBy':'2026-12-03','followUpId':'%s'}", id), removal());
         assertEquals(World.tree("{'open':0,'dueSoon':0,'overdue':0}"), list("").get("counts"));
         assertEquals(0, list("").get("followUps").size());
-        assertEquals("ana", list(",'state':'DONE'").at("/followUps/0/assignee").textValue());
+        assertEquals("ana", textOf(list(",'state':'DONE'"), "/followUps/0/assignee"));
         String work = """
                 'kind':'MARKETING_REMOVAL','cause':'%s','openedAt':'2026-11-24T12:00:00Z','due':'2026-12-03',
                 'reminders':0,'lateMessages':0,'reports':0""".formatted(optedOut());
@@ -102,8 +104,8 @@ class QueueTest {
         assertEquals("UNCHANGED", outcome(resolve(id, "CLAIM", "ana", ",'assignee':'ion'")));
         assertEquals("CONFLICT", outcome(resolve(id, "COMPLETE", "ana", "")));
         JsonNode step = ledger("FOLLOW_UP").get(4);
-        assertEquals("ana", step.get("actor").textValue());
-        assertEquals("ion", step.at("/work/assignee").textValue());
+        assertEquals("ana", textOf(step, "actor"));
+        assertEquals("ion", textOf(step, "/work/assignee"));
         assertEquals("RECORDED", outcome(resolve(id, "COMPLETE", "ion", "")));
     }
 
@@ -115,16 +117,8 @@ class QueueTest {
     @Test
     void onlyAClaimNamesAColleagueAndTheWordForAPartyIsNone() {
         String id = optOut(person);
-        assertEquals(
-                "NOT_ALLOWED",
-                resolve(id, "COMPLETE", "ana", ",'assignee':'ion'")
-                        .at("/errors/0/code")
-                        .textValue());
-        assertEquals(
-                "INVALID",
-                resolve(id, "CLAIM", "ana", ",'assignee':'SYSTEM'")
-                        .at("/errors/0/code")
-                        .textValue());
+        assertEquals("NOT_ALLOWED", textOf(resolve(id, "COMPLETE", "ana", ",'assignee':'ion'"), "/errors/0/code"));
+        assertEquals("INVALID", textOf(resolve(id, "CLAIM", "ana", ",'assignee':'SYSTEM'"), "/errors/0/code"));
         assertEquals(1, list(",'state':'OPEN'").get("followUps").size());
     }
 
@@ -151,10 +145,10 @@ class QueueTest {
     void whatIsSkippedNeedsAReason() {
         String id = optOut(person);
         JsonNode rejected = resolve(id, "SKIP", "ana", "");
-        assertEquals("note", rejected.at("/errors/0/field").textValue());
+        assertEquals("note", textOf(rejected, "/errors/0/field"));
         assertEquals("RECORDED", outcome(resolve(id, "SKIP", "ana", ",'note':'Nu este pe listă.'")));
         assertEquals(List.of("OPEN", "SKIP"), ledger("FOLLOW_UP").findValuesAsText("value"));
-        assertEquals("Nu este pe listă.", ledger("FOLLOW_UP").at("/1/note").textValue());
+        assertEquals("Nu este pe listă.", textOf(ledger("FOLLOW_UP"), "/1/note"));
         assertEquals(1, list(",'state':'SKIPPED'").get("followUps").size());
     }
 
@@ -169,11 +163,10 @@ class QueueTest {
         assertEquals(100, answer.get("results").size());
         for (int i = 0; i < 100; i++) {
             JsonNode result = answer.get("results").get(i);
-            assertEquals(ids.get(i), result.get("followUpId").textValue());
-            assertEquals(
-                    i == 50 ? "REJECTED" : "RECORDED", result.get("outcome").textValue());
+            assertEquals(ids.get(i), textOf(result, "followUpId"));
+            assertEquals(i == 50 ? "REJECTED" : "RECORDED", textOf(result, "outcome"));
         }
-        assertEquals("followUpIds[50]", answer.at("/results/50/errors/0/field").textValue());
+        assertEquals("followUpIds[50]", textOf(answer, "/results/50/errors/0/field"));
         assertEquals(99, pages(",'state':'DONE','limit':40").size());
     }
 
@@ -184,7 +177,7 @@ class QueueTest {
                 "resolve-follow-up",
                 "{'businessId':'other','followUpIds':['%s'],'action':'COMPLETE','actor':'eve'}",
                 id);
-        assertEquals("NOT_FOUND", answer.at("/results/0/errors/0/code").textValue());
+        assertEquals("NOT_FOUND", textOf(answer, "/results/0/errors/0/code"));
         assertEquals(
                 0,
                 world.call("list-follow-ups", "{'businessId':'other'}")
@@ -200,14 +193,12 @@ class QueueTest {
             world.clock.pass(Duration.ofDays(1));
         }
         // Now it is 6 December, a Sunday: 24 to 26 November's are overdue since 3 to 5 December.
-        List<String> due = pages(",'limit':5").stream()
-                .map(each -> each.get("due").textValue())
-                .toList();
+        List<String> due = textsOf(pages(",'limit':5"), "due");
         assertEquals(due.stream().sorted().toList(), due);
         assertEquals(
                 expected.stream().sorted().toList(),
                 pages(",'limit':5").stream()
-                        .map(each -> each.get("followUpId").textValue())
+                        .map(each -> textOf(each, "followUpId"))
                         .sorted()
                         .toList());
         JsonNode counts = list("").get("counts");
@@ -248,22 +239,18 @@ class QueueTest {
                 world.call("record-message", sent, SHOP, person, "MARKETING", "m1", world.clock.instant()));
         for (String harmless : List.of("UTILITY", "SERVICE", "AUTHENTICATION")) {
             JsonNode answer = world.call("record-message", sent, SHOP, person, harmless, "m2", world.clock.instant());
-            assertEquals("UNCHANGED", answer.get("outcome").textValue());
+            assertEquals("UNCHANGED", textOf(answer, "outcome"));
         }
         JsonNode before = world.call("record-message", sent, SHOP, person, "MARKETING", "m3", "2026-11-25T11:59:59Z");
         assertFalse(before.at("/results/0/late").booleanValue());
 
         JsonNode queue = list("").get("followUps");
-        assertEquals(second, queue.at("/0/followUpId").textValue());
+        assertEquals(second, textOf(queue, "/0/followUpId"));
         assertEquals(1, queue.at("/0/lateMessages").intValue());
-        assertEquals(first, queue.at("/1/followUpId").textValue());
+        assertEquals(first, textOf(queue, "/1/followUpId"));
         assertEquals(1, ledger("LATE_MESSAGE").size());
-        assertEquals("m1", ledger("LATE_MESSAGE").at("/0/value").textValue());
-        assertEquals(
-                List.of(second, first),
-                pages(",'limit':1").stream()
-                        .map(each -> each.get("followUpId").textValue())
-                        .toList());
+        assertEquals("m1", textOf(ledger("LATE_MESSAGE"), "/0/value"));
+        assertEquals(List.of(second, first), textsOf(pages(",'limit':1"), "followUpId"));
     }
 
     /** The store reads a megabyte at once, and strangers may write long messages. */
@@ -273,11 +260,7 @@ class QueueTest {
                 IntStream.range(0, 30).mapToObj(this::withLongMessages).toList();
         Queues.fill(world, work);
         assertTrue(list("").get("followUps").size() < work.size());
-        assertEquals(
-                work.stream().map(each -> each.id().value()).toList(),
-                pages("").stream()
-                        .map(each -> each.get("followUpId").textValue())
-                        .toList());
+        assertEquals(work.stream().map(each -> each.id().value()).toList(), textsOf(pages(""), "followUpId"));
     }
 
     private FollowUp withLongMessages(int number) {
@@ -323,13 +306,13 @@ class QueueTest {
         JsonNode queue =
                 world.call("list-follow-ups", "{'businessId':'operator'}").get("followUps");
         assertEquals(1, queue.size());
-        assertEquals("REPORT_REVIEW", queue.at("/0/kind").textValue());
-        assertEquals("manual", queue.at("/0/about").textValue());
+        assertEquals("REPORT_REVIEW", textOf(queue, "/0/kind"));
+        assertEquals("manual", textOf(queue, "/0/about"));
         world.call(
                 "resolve-follow-up",
                 "{'businessId':'operator','followUpIds':['%s'],'action':'COMPLETE','actor':'op','note':'Avertizat.'}",
-                queue.at("/0/followUpId").textValue());
-        assertEquals("Avertizat.", ledger("FOLLOW_UP").at("/0/note").textValue());
+                textOf(queue, "/0/followUpId"));
+        assertEquals("Avertizat.", textOf(ledger("FOLLOW_UP"), "/0/note"));
         assertEquals(0, list("").get("followUps").size());
     }
 
@@ -391,14 +374,12 @@ class QueueTest {
     }
 
     private String optOut(String who) {
-        return world.call("request-opt-out", "{'userId':'%s',%s}", who, SHOP)
-                .at("/removal/followUpId")
-                .textValue();
+        return world.text("/removal/followUpId", "request-opt-out", "{'userId':'%s',%s}", who, SHOP);
     }
 
     /** The entry of the opt-out. */
     private String optedOut() {
-        return ledger("MARKETING_PREFERENCE").at("/0/entryId").textValue();
+        return textOf(ledger("MARKETING_PREFERENCE"), "/0/entryId");
     }
 
     private JsonNode resolve(String ids, String action, String actor, String more) {
@@ -429,7 +410,7 @@ class QueueTest {
         world.call("read-ledger", "{'userId':'%s',%s}", person, SHOP)
                 .get("entries")
                 .forEach(entry -> {
-                    if (entry.get("kind").textValue().equals(kind)) {
+                    if (textOf(entry, "kind").equals(kind)) {
                         entries.add(entry);
                     }
                 });
@@ -437,6 +418,6 @@ class QueueTest {
     }
 
     private static String outcome(JsonNode answer) {
-        return answer.at("/results/0/outcome").textValue();
+        return textOf(answer, "/results/0/outcome");
     }
 }

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,7 +70,7 @@ class RemindTest {
                 "resolve-follow-up",
                 "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
                 SHOP,
-                out.at("/removal/followUpId").textValue());
+                textOf(out, "/removal/followUpId"));
         world.clock.pass(Duration.ofDays(20));
         assertEquals(World.tree("{'outcome':'UNCHANGED','reminded':0,'finished':0}"), remind());
     }
@@ -203,9 +204,7 @@ class RemindTest {
                 world.clock.pass(RemovalDesk.CUT_OFF_AFTER);
                 remind();
                 JsonNode relation = world.call("read-relation", "{'userId':'%s',%s}", somebody, SHOP);
-                assertEquals(
-                        recorded ? "OPTED_OUT" : "UNSET",
-                        relation.at("/relation/marketing").textValue());
+                assertEquals(recorded ? "OPTED_OUT" : "UNSET", textOf(relation, "/relation/marketing"));
                 assertEquals(recorded ? 1 : 0, inTheQueue(somebody), "after call " + call + " failed " + when);
                 world.call("request-opt-out", "{'userId':'%s',%s,'requestId':'out'}", somebody, SHOP);
                 assertEquals(1, inTheQueue(somebody));
@@ -245,7 +244,7 @@ class RemindTest {
     private long inTheQueue(String who) {
         long count = 0;
         for (JsonNode followUp : list().get("followUps")) {
-            count += followUp.get("userId").textValue().equals(who) ? 1 : 0;
+            count += textOf(followUp, "userId").equals(who) ? 1 : 0;
         }
         return count;
     }
@@ -257,9 +256,8 @@ class RemindTest {
     private List<String> reminders(String who) {
         List<String> reminders = new ArrayList<>();
         for (JsonNode entry : entries(who)) {
-            if (entry.get("kind").textValue().equals("FOLLOW_UP_REMINDER")) {
-                reminders.add(entry.get("value").textValue() + " "
-                        + entry.get("occurredAt").textValue());
+            if (textOf(entry, "kind").equals("FOLLOW_UP_REMINDER")) {
+                reminders.add(textOf(entry, "value") + " " + textOf(entry, "occurredAt"));
             }
         }
         return reminders;

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,7 +35,7 @@ class RemovalsByScopeTest {
         assertEquals(World.tree("{'topic':'offers'}"), answer.get("scope"));
         JsonNode removal = World.tree(
                 "{'status':'IN_PROGRESS','stopsBy':'%s','followUpId':'%s'}",
-                open.get("due").textValue(), open.get("followUpId").textValue());
+                textOf(open, "due"), textOf(open, "followUpId"));
         assertEquals(removal, answer.get("removal"));
         assertEquals(List.of("removal offers OPEN"), customer.work());
         assertEquals(List.of("r"), customer.causes());
@@ -144,13 +145,13 @@ class RemovalsByScopeTest {
     }
 
     private String reinstatement() {
-        return customer.followUps().stream()
-                .filter(each -> each.get("kind").textValue().equals("MARKETING_REINSTATEMENT"))
-                .filter(each -> each.get("state").textValue().equals("OPEN"))
-                .findFirst()
-                .orElseThrow()
-                .get("followUpId")
-                .textValue();
+        return textOf(
+                customer.followUps().stream()
+                        .filter(each -> textOf(each, "kind").equals("MARKETING_REINSTATEMENT"))
+                        .filter(each -> textOf(each, "state").equals("OPEN"))
+                        .findFirst()
+                        .orElseThrow(),
+                "followUpId");
     }
 
     private static final String SIX = "out:offers out:news out:parcels out:wa1 out:wa2 out:sms";
@@ -164,7 +165,7 @@ class RemovalsByScopeTest {
         assertEquals(List.of(SIX_OPEN.split("; ")), customer.work());
         WORLD.clock.pass(Duration.ofSeconds(1));
         JsonNode answer = customer.does(WORLD, customer.id, "out:email", "seventh");
-        assertEquals(customer.removal("all"), answer.at("/removal/followUpId").textValue());
+        assertEquals(customer.removal("all"), textOf(answer, "/removal/followUpId"));
         assertEquals(List.of((SIX_OPEN + "; removal all OPEN").split("; ")), customer.work());
         assertEquals("seventh", customer.causes().get(6));
         assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
@@ -202,9 +203,9 @@ class RemovalsByScopeTest {
         assertEquals(List.of("removal offers OPEN"), customer.work());
         WORLD.clock.pass(Duration.ofSeconds(1));
         JsonNode answer = customer.does(WORLD, customer.id, "in:email", "seventh");
-        assertEquals("SUPERSEDED", answer.get("outcome").textValue());
+        assertEquals("SUPERSEDED", textOf(answer, "outcome"));
         assertFalse(answer.has("confirmation"));
-        assertEquals(customer.removal("all"), answer.at("/removal/followUpId").textValue());
+        assertEquals(customer.removal("all"), textOf(answer, "/removal/followUpId"));
         assertEquals(
                 World.tree("[{'field':'scope','code':'TOO_MANY','message':'scope is one of too many of this person: "
                         + "each opt-out counts for all marketing, and of opt-ins only one to all'}]"),
@@ -371,18 +372,12 @@ class RemovalsByScopeTest {
         says("in:all in:offers out:sms");
         WORLD.clock.pass(Duration.ofHours(15));
         JsonNode late = customer.does(WORLD, customer.id, "lateOut:all", "late");
-        assertEquals("RECORDED", late.get("outcome").textValue());
-        String text = late.at("/confirmation/text").textValue();
+        assertEquals("RECORDED", textOf(late, "outcome"));
+        String text = textOf(late, "/confirmation/text");
         assertTrue(text.startsWith("You will no longer get marketing messages from A. "), text);
         assertTrue(text.endsWith(" You asked for this later, and it goes on: Offers."), text);
-        assertEquals(
-                text,
-                customer.does(WORLD, customer.id, "lateOut:all", "late")
-                        .at("/confirmation/text")
-                        .textValue());
-        assertFalse(customer.does(WORLD, customer.id, "out:all", "now")
-                .at("/confirmation/text")
-                .textValue()
+        assertEquals(text, textOf(customer.does(WORLD, customer.id, "lateOut:all", "late"), "/confirmation/text"));
+        assertFalse(textOf(customer.does(WORLD, customer.id, "out:all", "now"), "/confirmation/text")
                 .contains("goes on"));
     }
 

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,9 +35,7 @@ class RestoredWorkTest {
     @BeforeEach
     void stepsAreLost() {
         world.call("configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'}}", SHOP);
-        removal = world.call("request-opt-out", "{%s}", who)
-                .at("/removal/followUpId")
-                .textValue();
+        removal = world.text("/removal/followUpId", "request-opt-out", "{%s}", who);
         List<Map<String, AttributeValue>> before = world.items(world.tables.followUps());
         for (String action : List.of("CLAIM", "RELEASE", "CLAIM", "RELEASE")) {
             world.clock.pass(Duration.ofMinutes(1));
@@ -49,8 +48,8 @@ class RestoredWorkTest {
     void aStepOfAPersonIsNumberedAfterThoseOfTheLedger() {
         assertEquals("RECORDED", resolve("COMPLETE"));
         List<String> steps = world.pages("read-ledger", "entries", who).stream()
-                .filter(entry -> entry.get("kind").textValue().equals("FOLLOW_UP"))
-                .map(entry -> entry.get("value").textValue())
+                .filter(entry -> textOf(entry, "kind").equals("FOLLOW_UP"))
+                .map(entry -> textOf(entry, "value"))
                 .toList();
         assertEquals(List.of("OPEN", "CLAIM", "RELEASE", "CLAIM", "RELEASE", "COMPLETE"), steps);
     }
@@ -58,9 +57,7 @@ class RestoredWorkTest {
     @Test
     void anOptInWithdrawsTheWork() {
         world.clock.pass(Duration.ofMinutes(1));
-        assertEquals(
-                "RECORDED",
-                world.call("request-opt-in", "{%s}", who).get("outcome").textValue());
+        assertEquals("RECORDED", world.outcome("request-opt-in", "{%s}", who));
         assertEquals(
                 1,
                 world.call("list-follow-ups", "{%s,'state':'WITHDRAWN'}", SHOP)
@@ -193,13 +190,12 @@ class RestoredWorkTest {
     }
 
     private String resolve(String action) {
-        return world.call(
-                        "resolve-follow-up",
-                        "{%s,'followUpIds':['%s'],'action':'%s','actor':'ana'}",
-                        SHOP,
-                        removal,
-                        action)
-                .at("/results/0/outcome")
-                .textValue();
+        return world.text(
+                "/results/0/outcome",
+                "resolve-follow-up",
+                "{%s,'followUpIds':['%s'],'action':'%s','actor':'ana'}",
+                SHOP,
+                removal,
+                action);
     }
 }

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -56,7 +57,7 @@ class SuspectedRefusalCasesTest {
         wrote(one, REFUSAL, "m1");
         skip(one);
         assertEquals("ALLOWED", asked(one));
-        assertEquals("RECORDED", wrote(one, OTHER, "m1").get("outcome").textValue());
+        assertEquals("RECORDED", textOf(wrote(one, OTHER, "m1"), "outcome"));
         assertEquals("REFUSAL_SUSPECTED", asked(one));
     }
 
@@ -97,7 +98,7 @@ class SuspectedRefusalCasesTest {
             later();
             JsonNode answer = wrote(who, text, "m1");
             switch (text) {
-                case "hello" -> assertEquals("CONFLICT", answer.get("outcome").textValue());
+                case "hello" -> assertEquals("CONFLICT", textOf(answer, "outcome"));
                 case "unsubscribe" -> assertEquals("MARKETING_OPTED_OUT", asked(who));
                 default -> assertEquals("REFUSAL_SUSPECTED", asked(who));
             }
@@ -227,12 +228,7 @@ class SuspectedRefusalCasesTest {
         String hello = "{'userId':'%s','businessId':'auto','decision':'MESSAGE_SENT','text':'%s'}";
         elsewhere.call("decide-consent", hello, one, "hello");
         settle(",'optOutWords':['no more flowers']");
-        assertEquals(
-                "OPT_OUT",
-                elsewhere
-                        .call("decide-consent", hello, one, "no more flowers")
-                        .get("judged")
-                        .textValue());
+        assertEquals("OPT_OUT", elsewhere.text("/judged", "decide-consent", hello, one, "no more flowers"));
     }
 
     /** The work was claimed, decided, and restored to before; another message opened it again. */
@@ -243,7 +239,7 @@ class SuspectedRefusalCasesTest {
         world.call(
                 "resolve-follow-up",
                 "{'businessId':'auto','followUpIds':['%s'],'action':'CLAIM','actor':'x'}",
-                queue().get(0).get("followUpId").textValue());
+                textOf(queue().get(0), "followUpId"));
         skip(one);
         world.restore(world.tables.followUps(), before);
         later();
@@ -275,11 +271,7 @@ class SuspectedRefusalCasesTest {
             world.call("replay-unknown", "{'phoneNumberId':'9','limit':3}");
         }
         assertEquals("MARKETING_OPTED_OUT", asked("late", one));
-        assertEquals(
-                "UNCHANGED",
-                world.call("replay-unknown", "{'phoneNumberId':'9'}")
-                        .get("outcome")
-                        .textValue());
+        assertEquals("UNCHANGED", world.outcome("replay-unknown", "{'phoneNumberId':'9'}"));
     }
 
     private void settleLate() {
@@ -316,7 +308,7 @@ class SuspectedRefusalCasesTest {
     private void skip(String who) {
         List<JsonNode> its = new ArrayList<>();
         queue().forEach(work -> {
-            if (work.get("userId").textValue().equals(who)) {
+            if (textOf(work, "userId").equals(who)) {
                 its.add(work);
             }
         });
@@ -324,9 +316,9 @@ class SuspectedRefusalCasesTest {
         JsonNode answer = world.call(
                 "resolve-follow-up",
                 "{'businessId':'auto','followUpIds':['%s'],'action':'SKIP','actor':'x','note':'n','messages':['%s']}",
-                its.get(0).get("followUpId").textValue(),
+                textOf(its.get(0), "followUpId"),
                 String.join("','", its.get(0).get("messages").findValuesAsText("messageId")));
-        assertEquals("RECORDED", answer.at("/results/0/outcome").textValue(), answer::toString);
+        assertEquals("RECORDED", textOf(answer, "/results/0/outcome"), answer::toString);
     }
 
     private JsonNode queue() {
@@ -344,9 +336,7 @@ class SuspectedRefusalCasesTest {
                         who,
                         business)
                 .at("/results/0");
-        return result.has("reason")
-                ? result.get("reason").textValue()
-                : result.get("permission").textValue();
+        return result.has("reason") ? textOf(result, "reason") : textOf(result, "permission");
     }
 
     private void later() {

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -36,9 +37,11 @@ class WorkersTest {
         List<String> ids = Collections.synchronizedList(new ArrayList<>());
         inParallel(worker -> {
             for (int i = worker; i < FOLLOW_UPS; i += WORKERS) {
-                ids.add(world.call("request-opt-out", "{'userId':'%s','businessId':'manual'}", World.somebody())
-                        .at("/removal/followUpId")
-                        .textValue());
+                ids.add(world.text(
+                        "/removal/followUpId",
+                        "request-opt-out",
+                        "{'userId':'%s','businessId':'manual'}",
+                        World.somebody()));
             }
         });
         Map<String, String> claimedBy = new ConcurrentHashMap<>();
@@ -50,9 +53,8 @@ class WorkersTest {
                 // Every fourth worker's process dies now and then, with what it was doing unanswered.
                 World process = worker % 4 == 0 && from % 100 == 0 ? world.with(new Fault(9, When.AFTER)) : world;
                 for (JsonNode result : claim(process, actor, mine.subList(from, from + AT_ONCE))) {
-                    if (result.get("outcome").textValue().equals("RECORDED")) {
-                        assertEquals(
-                                null, claimedBy.put(result.get("followUpId").textValue(), actor));
+                    if (textOf(result, "outcome").equals("RECORDED")) {
+                        assertEquals(null, claimedBy.put(textOf(result, "followUpId"), actor));
                     }
                 }
             }
@@ -61,11 +63,7 @@ class WorkersTest {
         Map<String, String> owner = new HashMap<>();
         for (JsonNode each :
                 world.pages("list-follow-ups", "followUps", "'businessId':'manual','state':'CLAIMED','limit':100")) {
-            assertEquals(
-                    null,
-                    owner.put(
-                            each.get("followUpId").textValue(),
-                            each.get("assignee").textValue()));
+            assertEquals(null, owner.put(textOf(each, "followUpId"), textOf(each, "assignee")));
         }
         assertEquals(
                 FOLLOW_UPS,
@@ -85,7 +83,7 @@ class WorkersTest {
                             "{'businessId':'manual','followUpIds':['%s'],'action':'COMPLETE','actor':'%s'}",
                             id,
                             actor);
-                    assertEquals("RECORDED", answer.at("/results/0/outcome").textValue());
+                    assertEquals("RECORDED", textOf(answer, "/results/0/outcome"));
                 }
             });
         });

@@ -1,5 +1,6 @@
 package consimt.form;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -152,7 +153,7 @@ class RepeatedFieldsTest {
     void aCallerWhoIsNamedTwiceIsNobody(String body) {
         String sent = body.replace("<C>", "{'kind':'OPERATOR'}").replace("<I>", "{" + who + "}");
         JsonNode answer = WORLD.invoke("request-opt-out", sent.replace('\'', '"'));
-        JsonNode told = answer.has("body") ? parsed(answer.get("body").textValue()) : answer;
+        JsonNode told = answer.has("body") ? parsed(textOf(answer, "body")) : answer;
         assertEquals(
                 World.tree(
                         "[{'field':'caller','code':'NOT_ALLOWED','message':'the caller may not do this, or not here'}]"),
@@ -162,9 +163,7 @@ class RepeatedFieldsTest {
     @Test
     void ofTwoPeopleALinkSpeaksForNone() {
         String input = "{'userId':'" + person + "','userId':'40700009999','businessId':'shop'}";
-        assertEquals(
-                "caller",
-                byLink("request-opt-out", person, input).at("/errors/0/field").textValue());
+        assertEquals("caller", textOf(byLink("request-opt-out", person, input), "/errors/0/field"));
         String same = "{" + who + ",'userId':'" + person + "'}";
         assertEquals("RECORDED", outcome(byLink("request-opt-out", person, same)));
     }
@@ -180,16 +179,14 @@ class RepeatedFieldsTest {
             JsonNode answer = call("decide-consent", "{'userId':" + digits + ",'businessId':'shop'," + input + "}");
             assertEquals("RECORDED", outcome(answer));
             assertEquals(World.tree(note), answer.get("notes"));
-            assertEquals(person, answer.at("/relation/userId").textValue());
+            assertEquals(person, textOf(answer, "/relation/userId"));
         }
         JsonNode ofLink = byLink("request-opt-out", person, "{'userId':" + digits + ",'businessId':'shop'}");
         assertEquals("RECORDED", outcome(ofLink));
         assertEquals(World.tree(note), ofLink.get("notes"));
         assertEquals(
                 "BLOCKED_BY_USER",
-                call("check-permission", "{" + who + ",'category':'MARKETING'}")
-                        .at("/results/0/reason")
-                        .textValue());
+                textOf(call("check-permission", "{" + who + ",'category':'MARKETING'}"), "/results/0/reason"));
         assertEquals(
                 World.tree(note),
                 call("check-permission", "{'userId':" + digits + ",'businessId':'shop','category':'MARKETING'}")
@@ -203,7 +200,7 @@ class RepeatedFieldsTest {
         assertEquals(
                 World.tree("[{'field':'businessId','code':'INVALID','message':'businessId must be a text'}]"),
                 answer.get("notes"));
-        assertEquals("7", answer.at("/relation/businessId").textValue());
+        assertEquals("7", textOf(answer, "/relation/businessId"));
     }
 
     @ParameterizedTest
@@ -241,9 +238,9 @@ class RepeatedFieldsTest {
         assertEquals(
                 needsABusiness ? "businessId" : "", ofAll.at("/errors/0/field").asText());
         JsonNode ofAnother = byLink(function, person, "{'userId':'x','businessId':'shop'}");
-        assertEquals("caller", ofAnother.at("/errors/0/field").textValue());
+        assertEquals("caller", textOf(ofAnother, "/errors/0/field"));
         JsonNode atAnother = byLink(function, person + "','businessId':'shop", "{'businessId':'other'}");
-        assertEquals("caller", atAnother.at("/errors/0/field").textValue());
+        assertEquals("caller", textOf(atAnother, "/errors/0/field"));
     }
 
     /** As bytes and as Lambda hands it over, each about somebody else. */
@@ -259,7 +256,7 @@ class RepeatedFieldsTest {
         event.set("requestContext", World.tree("{'authorizer':{'kind':'PERSON','userId':'%s'}}", person));
         event.put("body", input.replace('\'', '"'));
         JsonNode answer = WORLD.callByGateway(function, event);
-        return parsed(answer.get("body").textValue());
+        return parsed(textOf(answer, "body"));
     }
 
     private static JsonNode call(String function, String body) {
@@ -275,6 +272,6 @@ class RepeatedFieldsTest {
     }
 
     private static String outcome(JsonNode answer) {
-        return answer.get("outcome").textValue();
+        return textOf(answer, "outcome");
     }
 }

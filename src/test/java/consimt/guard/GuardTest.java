@@ -1,5 +1,6 @@
 package consimt.guard;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -69,9 +70,9 @@ class GuardTest {
     Stream<DynamicTest> theGuardDoesWhatTheCasesSay() throws IOException {
         JsonNode all = JSON.readTree(Files.readString(Path.of("src/guards/cases.json")));
         return StreamSupport.stream(all.get("cases").spliterator(), false)
-                .filter(each -> !each.get("service").textValue().equals("cloud-api"))
+                .filter(each -> !textOf(each, "service").equals("cloud-api"))
                 .map(each -> DynamicTest.dynamicTest(
-                        each.get("name").textValue(), () -> tryCase((ObjectNode) all.get("settings"), each)));
+                        textOf(each, "name"), () -> tryCase((ObjectNode) all.get("settings"), each)));
     }
 
     private static void tryCase(ObjectNode settings, JsonNode one) throws IOException {
@@ -118,12 +119,12 @@ class GuardTest {
         List<String> expected = new ArrayList<>();
         List<String> told = new ArrayList<>();
         for (JsonNode each : talk) {
-            expected.add(each.get("function").textValue() + each.get("input"));
+            expected.add(textOf(each, "function") + each.get("input"));
         }
         for (Arrived each : arrived) {
             ObjectNode input = (ObjectNode) JSON.readTree(each.body());
             if (input.has("requestId")) {
-                ids.add(input.get("requestId").textValue());
+                ids.add(textOf(input, "requestId"));
                 input.put("requestId", "*");
             }
             told.add(each.path() + input);
@@ -145,11 +146,8 @@ class GuardTest {
     /** The steps of the SDK's call, for services whose clients are not here. */
     private static void send(ConsimtGuard guard, JsonNode one, int status) {
         ExecutionAttributes attributes = new ExecutionAttributes()
-                .putAttribute(
-                        SdkExecutionAttribute.SERVICE_NAME, one.get("service").textValue())
-                .putAttribute(
-                        SdkExecutionAttribute.OPERATION_NAME,
-                        one.get("operation").textValue());
+                .putAttribute(SdkExecutionAttribute.SERVICE_NAME, textOf(one, "service"))
+                .putAttribute(SdkExecutionAttribute.OPERATION_NAME, textOf(one, "operation"));
         InterceptorContext context =
                 InterceptorContext.builder().request(new Made(one.get("input"))).build();
         guard.beforeMarshalling(context, attributes);
@@ -300,9 +298,7 @@ class GuardTest {
                     .build();
             mail.sendEmail(mail("a@example.org", "x"));
             assertEquals(1, aws.arrived().size());
-            assertEquals(
-                    "b@example.org",
-                    JSON.readTree(asked.get(0)).at("/asks/0/userId").textValue());
+            assertEquals("b@example.org", textOf(JSON.readTree(asked.get(0)), "/asks/0/userId"));
         }
     }
 

@@ -1,5 +1,6 @@
 package consimt.infra;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -225,7 +226,7 @@ class GatewayCallTest {
         JsonNode answer = elsewhere.callByGateway(
                 "configure-business", event("configure-business", OPERATOR, "{" + SETTINGS + "}"));
         assertEquals(200, answer.get("statusCode").intValue());
-        assertTrue(answer.get("body").textValue().startsWith("{\"outcome\":\"RECORDED\""));
+        assertTrue(textOf(answer, "body").startsWith("{\"outcome\":\"RECORDED\""));
     }
 
     // ---- In: the body ----
@@ -240,10 +241,7 @@ class GatewayCallTest {
         event.put("body", "%");
         assertEquals("400 REJECTED", answered("list-follow-ups", event));
         assertEquals(
-                "body is not Base64",
-                body(WORLD.callByGateway("list-follow-ups", event))
-                        .at("/errors/0/message")
-                        .textValue());
+                "body is not Base64", textOf(body(WORLD.callByGateway("list-follow-ups", event)), "/errors/0/message"));
     }
 
     /** Whatever the type of the body is said to be, and whether the gateway looked into it. */
@@ -265,8 +263,8 @@ class GatewayCallTest {
             JsonNode event = event("request-opt-out", OPERATOR, body);
             for (JsonNode answer : List.of(
                     body(WORLD.callByGateway("request-opt-out", event)), WORLD.invoke("request-opt-out", body))) {
-                assertEquals("body", answer.at("/errors/0/field").textValue());
-                assertEquals("TOO_LONG", answer.at("/errors/0/code").textValue());
+                assertEquals("body", textOf(answer, "/errors/0/field"));
+                assertEquals("TOO_LONG", textOf(answer, "/errors/0/code"));
             }
         }
     }
@@ -278,9 +276,9 @@ class GatewayCallTest {
         for (JsonNode answer : List.of(
                 body(WORLD.callByGateway("request-opt-out", event("request-opt-out", BUSINESS, body))),
                 WORLD.invoke("request-opt-out", body.replace("long", "other")))) {
-            assertEquals("RECORDED", answer.get("outcome").textValue());
-            assertEquals("channel", answer.at("/notes/0/field").textValue());
-            assertEquals("TOO_LONG", answer.at("/notes/0/code").textValue());
+            assertEquals("RECORDED", textOf(answer, "outcome"));
+            assertEquals("channel", textOf(answer, "/notes/0/field"));
+            assertEquals("TOO_LONG", textOf(answer, "/notes/0/code"));
         }
     }
 
@@ -298,9 +296,9 @@ class GatewayCallTest {
                         authorizer("{'kind':'PERSON','userId':'many'}"),
                         body.append('}').toString()));
         assertEquals(200, answer.get("statusCode").intValue());
-        assertEquals("RECORDED", body(answer).get("outcome").textValue());
+        assertEquals("RECORDED", textOf(body(answer), "outcome"));
         assertEquals(101, body(answer).get("notes").size());
-        assertEquals("TOO_MANY", body(answer).at("/notes/100/code").textValue());
+        assertEquals("TOO_MANY", textOf(body(answer), "/notes/100/code"));
     }
 
     private static String ask(String function, JsonNode context, String body) {
@@ -309,12 +307,12 @@ class GatewayCallTest {
 
     private static String answered(String function, JsonNode event) {
         JsonNode answer = WORLD.callByGateway(function, event);
-        return answer.get("statusCode") + " " + body(answer).get("outcome").textValue();
+        return answer.get("statusCode") + " " + textOf(body(answer), "outcome");
     }
 
     private static JsonNode body(JsonNode answer) {
         try {
-            return World.JSON.readTree(answer.get("body").textValue());
+            return World.JSON.readTree(textOf(answer, "body"));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }

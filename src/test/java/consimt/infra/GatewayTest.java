@@ -1,5 +1,6 @@
 package consimt.infra;
 
+import static consimt.kit.Texts.textOf;
 import static consimt.local.Template.list;
 import static consimt.local.Template.map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -168,11 +169,7 @@ class GatewayTest {
                                 .asText()
                                 .equals("nothing"))
                         .collect(Collectors.toSet()));
-        assertEquals(
-                "body",
-                GatewayDocument.TREE
-                        .get("x-amazon-apigateway-request-validator")
-                        .textValue());
+        assertEquals("body", textOf(GatewayDocument.TREE, "x-amazon-apigateway-request-validator"));
         paths().forEach(path ->
                 assertEquals(Set.of("application/json"), names(operation(path).at("/requestBody/content")), path));
     }
@@ -231,9 +228,7 @@ class GatewayTest {
 
     @Test
     void eachKeyIsThrottledByItselfAndAllPeopleTogether() {
-        assertEquals(
-                "AUTHORIZER",
-                GatewayDocument.TREE.get("x-amazon-apigateway-api-key-source").textValue());
+        assertEquals("AUTHORIZER", textOf(GatewayDocument.TREE, "x-amazon-apigateway-api-key-source"));
         Map<String, Map<String, Object>> plans = TEMPLATE.resources("AWS::ApiGateway::UsagePlan");
         assertEquals(Set.of("BusinessPlan", "PeoplePlan"), plans.keySet());
         plans.forEach((name, plan) -> {
@@ -307,17 +302,11 @@ class GatewayTest {
         JsonNode body = json(response);
         if (status == 429 || status == 503) {
             assertEquals(World.tree("{'outcome':'UNAVAILABLE','retryAfterSeconds':%s}", said), body);
-            assertEquals(
-                    "'" + said + "'",
-                    response.at("/responseParameters/gatewayresponse.header.Retry-After")
-                            .textValue());
+            assertEquals("'" + said + "'", textOf(response, "/responseParameters/gatewayresponse.header.Retry-After"));
         } else {
             JsonNode error = body.at("/errors/0");
-            assertEquals("REJECTED", body.get("outcome").textValue());
-            assertEquals(
-                    said,
-                    error.get("field").textValue() + " "
-                            + Problem.Code.valueOf(error.get("code").textValue()));
+            assertEquals("REJECTED", textOf(body, "outcome"));
+            assertEquals(said, textOf(error, "field") + " " + Problem.Code.valueOf(textOf(error, "code")));
             assertEquals(1, body.get("errors").size());
             assertEquals(Set.of("outcome", "errors"), names(body));
             assertEquals(Set.of("field", "code", "message"), names(error));
@@ -377,8 +366,7 @@ class GatewayTest {
 
     /** The body that a response of the gateway has. */
     private static JsonNode json(JsonNode response) {
-        return World.tree(
-                "%s", response.at("/responseTemplates/application~1json").textValue());
+        return World.tree("%s", textOf(response, "/responseTemplates/application~1json"));
     }
 
     private static Set<String> names(JsonNode object) {

@@ -1,5 +1,6 @@
 package consimt.infra;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,12 +72,8 @@ class RoleTest {
         call("configure-business", "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'}}", shop);
         String who = who();
         String removal = optOut(who);
-        String link = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who)
-                .get("token")
-                .textValue();
-        String person = call("issue-person-link", "{'userId':'p','purpose':'CALLS'}")
-                .get("token")
-                .textValue();
+        String link = textOf(call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who), "token");
+        String person = textOf(call("issue-person-link", "{'userId':'p','purpose':'CALLS'}"), "token");
         HttpCall click = UnsubscribeTest.oneClick(link);
         String early = Envelopes.message(
                 "8888",
@@ -146,9 +143,7 @@ class RoleTest {
         denied("receive-whatsapp-sns", "BatchWriteItem", "Aside", there -> Webhook.deliverByTopic(there, early));
 
         // And nothing of it was done.
-        assertEquals(
-                "OPEN",
-                call("list-follow-ups", "{%s}", shop).at("/followUps/0/state").textValue());
+        assertEquals("OPEN", textOf(call("list-follow-ups", "{%s}", shop), "/followUps/0/state"));
         assertEquals(List.of(), world.items(world.tables.aside()));
     }
 
@@ -157,9 +152,7 @@ class RoleTest {
         String gone = "'userId':'%s','businessId':'manual'".formatted(World.somebody());
         call("open-conversation", "{%s,'requestId':'i','reserve':true}", gone);
         call("request-opt-out", "{%s}", gone);
-        String done = call("read-relation", "{%s}", gone)
-                .at("/relation/removal/followUpId")
-                .textValue();
+        String done = textOf(call("read-relation", "{%s}", gone), "/relation/removal/followUpId");
         call("resolve-follow-up", "{'businessId':'manual','followUpIds':['%s'],'action':'COMPLETE','actor':'a'}", done);
         later(Duration.ofSeconds(9));
         call("erase-person", "{%s}", gone.replaceAll(",.*", ""));
@@ -272,9 +265,7 @@ class RoleTest {
                 "resolve-follow-up",
                 "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
                 shop,
-                call("list-follow-ups", "{%s}", shop)
-                        .at("/followUps/0/followUpId")
-                        .textValue());
+                textOf(call("list-follow-ups", "{%s}", shop), "/followUps/0/followUpId"));
         String doubtful = who();
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", doubtful);
         later(Duration.ofSeconds(9));
@@ -343,45 +334,33 @@ class RoleTest {
         world.readKeys();
         call("report-follow-ups", "{%s,'from':'2026-11-01','to':'2026-11-30'}", shop);
 
-        String link = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who())
-                .get("token")
-                .textValue();
+        String link = textOf(call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who()), "token");
         world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.oneClick(link));
         call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE','scope':{'channel':'email'}}", who());
         String rows = "{%s,'purpose':'SUBSCRIBE','scope':{'channel':'email'},'rows':[{'userId':'%s'}]}";
-        String toSubscribe = call("issue-person-links", rows, shop, World.somebody())
-                .at("/rows/0/link/token")
-                .textValue();
+        String toSubscribe = textOf(call("issue-person-links", rows, shop, World.somebody()), "/rows/0/link/token");
         world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toSubscribe));
-        String toClaim = call(
+        String toClaim = textOf(
+                call(
                         "issue-person-link",
                         "{'caller':{'kind':'BUSINESS','businessId':'manual'},'input':{%s,'purpose':'SUBSCRIBE'}}",
-                        who())
-                .get("token")
-                .textValue();
+                        who()),
+                "token");
         world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toClaim));
         String wavering = who();
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", wavering);
         later(Duration.ofSeconds(1));
-        String toDecide = call("issue-person-link", "{%s,'purpose':'SUBSCRIBE'}", wavering)
-                .get("token")
-                .textValue();
+        String toDecide = textOf(call("issue-person-link", "{%s,'purpose':'SUBSCRIBE'}", wavering), "token");
         world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toDecide));
-        String person = call("issue-person-link", "{'userId':'p','purpose':'CALLS'}")
-                .get("token")
-                .textValue();
+        String person = textOf(call("issue-person-link", "{'userId':'p','purpose':'CALLS'}"), "token");
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + person, "arn:aws:a"));
         String business = Access.ISSUER.token("manual", world.clock.instant());
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + business, "arn:aws:a"));
         call("revoke-person-links", "{'userId':'p'}");
         erase();
-        String token = call("issue-business-token", "{%s,'name':'x'}", shop)
-                .get("token")
-                .textValue();
+        String token = textOf(call("issue-business-token", "{%s,'name':'x'}", shop), "token");
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + token, "arn:aws:a"));
-        String tokenId = call("issue-business-token", "{%s,'name':'y'}", shop)
-                .get("tokenId")
-                .textValue();
+        String tokenId = textOf(call("issue-business-token", "{%s,'name':'y'}", shop), "tokenId");
         call("revoke-business-tokens", "{%s,'tokenId':'%s'}", shop, tokenId);
         call("revoke-business-tokens", "{%s}", shop);
 
@@ -395,9 +374,7 @@ class RoleTest {
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", scoped);
         later(Duration.ofSeconds(1));
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", scoped); // changes nothing
-        String scopedLink = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", scoped)
-                .get("token")
-                .textValue();
+        String scopedLink = textOf(call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", scoped), "token");
         String answered = world.elsewhere()
                 .access
                 .unsubscribe()
@@ -414,14 +391,10 @@ class RoleTest {
         later(Duration.ofSeconds(9));
         call("request-opt-in", "{%s}", returning);
         later(Duration.ofSeconds(9));
-        String again = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", returning)
-                .get("token")
-                .textValue();
+        String again = textOf(call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", returning), "token");
         world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.oneClick(again));
         String hurried = who();
-        String hurriedLink = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", hurried)
-                .get("token")
-                .textValue();
+        String hurriedLink = textOf(call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", hurried), "token");
         Between between = new Between(
                 5,
                 () -> call(
@@ -564,9 +537,7 @@ class RoleTest {
     }
 
     private String optOut(String who) {
-        return call("request-opt-out", "{%s,'requestId':'out'}", who)
-                .at("/removal/followUpId")
-                .textValue();
+        return textOf(call("request-opt-out", "{%s,'requestId':'out'}", who), "/removal/followUpId");
     }
 
     /** Each call as a new process makes it, with nothing remembered. */

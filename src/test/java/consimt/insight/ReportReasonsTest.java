@@ -1,5 +1,6 @@
 package consimt.insight;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -106,8 +107,8 @@ class ReportReasonsTest {
         assertEquals(List.of("black friday", "", "spring"), campaigns.findValuesAsText("key"));
         assertEquals(World.tree("{'median':2.5,'p90':4.5,'known':10}"), campaigns.at("/0/hoursAfterMessage"));
         assertFalse(campaigns.get(1).has("hoursAfterMessage"));
-        assertEquals("2026-11-01", campaigns.at("/0/from").textValue());
-        assertEquals("2026-11-30", campaigns.at("/0/to").textValue());
+        assertEquals("2026-11-01", textOf(campaigns, "/0/from"));
+        assertEquals("2026-11-30", textOf(campaigns, "/0/to"));
         assertEquals(
                 List.of("channel=sms", "all", "channel=sms topic=offers"),
                 report(NOVEMBER + ",'by':'scope'").get("periods").findValuesAsText("key"));
@@ -136,10 +137,10 @@ class ReportReasonsTest {
         optOut(person, "'channel':'app'");
         String that = "'businessId':'shop','from':'%s','to':'%s'".formatted(day, day);
         JsonNode byWeek = report(that).at("/periods/0");
-        assertEquals(week, byWeek.get("key").textValue());
-        assertEquals(day, byWeek.get("from").textValue());
-        assertEquals(day, byWeek.get("to").textValue());
-        assertEquals(month, report(that + ",'by':'month'").at("/periods/0/key").textValue());
+        assertEquals(week, textOf(byWeek, "key"));
+        assertEquals(day, textOf(byWeek, "from"));
+        assertEquals(day, textOf(byWeek, "to"));
+        assertEquals(month, textOf(report(that + ",'by':'month'"), "/periods/0/key"));
     }
 
     @Test
@@ -154,17 +155,15 @@ class ReportReasonsTest {
         optOut(person, "'campaign':'=cmd|x','reason':{'code':'OTHER'}");
         optOut(World.somebody(), "'campaign':'spring, \\\"25\\\"','reason':'DECLINED'");
         JsonNode answer = byGateway("text/csv", NOVEMBER + ",'by':'campaign'");
-        assertEquals(
-                "text/csv; charset=utf-8; header=present",
-                answer.at("/headers/Content-Type").textValue());
+        assertEquals("text/csv; charset=utf-8; header=present", textOf(answer, "/headers/Content-Type"));
         assertEquals(
                 "from,to,key,optOuts,optIns,declined,notAsked,medianHoursAfterMessage,p90HoursAfterMessage,reason,count,share\r\n"
                         + "2026-11-01,2026-11-30,\"'=cmd|x\",1,0,0,0,,,OTHER,1,1.0\r\n"
                         + "2026-11-01,2026-11-30,\"spring, \"\"25\"\"\",1,0,1,0,,,,,\r\n",
-                answer.get("body").textValue());
+                textOf(answer, "body"));
         JsonNode refused = byGateway("text/csv", "'businessId':'shop'");
         assertEquals(400, refused.get("statusCode").intValue());
-        assertEquals("application/json", refused.at("/headers/Content-Type").textValue());
+        assertEquals("application/json", textOf(refused, "/headers/Content-Type"));
     }
 
     /** A spreadsheet may split at a comma, a semicolon, a bar, a tab or a blank. */
@@ -186,8 +185,7 @@ class ReportReasonsTest {
             })
     void noPartOfACellIsAFormula(String campaign, String cell) {
         optOut(person, "'campaign':'" + campaign.replace("\"", "\\\"") + "','reason':{'code':'OTHER'}");
-        String csv =
-                byGateway("text/csv", NOVEMBER + ",'by':'campaign'").get("body").textValue();
+        String csv = textOf(byGateway("text/csv", NOVEMBER + ",'by':'campaign'"), "body");
         assertTrue(csv.contains("2026-11-01,2026-11-30," + cell + ",1,0,0,0"), csv);
     }
 
@@ -210,7 +208,7 @@ class ReportReasonsTest {
                 "''                                         | false"
             })
     void theHeaderSaysWhichFormIsMeant(String accept, boolean isCsv) {
-        String type = byGateway(accept, NOVEMBER).at("/headers/Content-Type").textValue();
+        String type = textOf(byGateway(accept, NOVEMBER), "/headers/Content-Type");
         assertEquals(isCsv, type.startsWith("text/csv"), type);
     }
 
@@ -229,8 +227,8 @@ class ReportReasonsTest {
                         .flatMap(page -> page.get("periods").valueStream())
                         .map(period -> "%s %s %d"
                                 .formatted(
-                                        period.get("from").textValue(),
-                                        period.get("to").textValue(),
+                                        textOf(period, "from"),
+                                        textOf(period, "to"),
                                         period.get("optOuts").intValue()))
                         .toList();
         assertEquals(

@@ -1,5 +1,6 @@
 package consimt.ledger;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -368,7 +369,7 @@ class NumbersStayHiddenTest {
                 call(
                         "resolve-follow-up",
                         "{'businessId':'shop','followUpIds':['%s'],'action':'%s','actor':'ana','note':'n'}",
-                        open.get(i).get("followUpId").textValue(),
+                        textOf(open.get(i), "followUpId"),
                         actions.get(i % actions.size()));
             }
             WORLD.clock.pass(Duration.ofDays(9));
@@ -400,14 +401,10 @@ class NumbersStayHiddenTest {
                     "{'businessId':'shop','userIds':['%s','%s'],'category':'MARKETING'}",
                     SOMEBODY_ELSE,
                     PERSON);
-            String link = call("issue-person-link", "{%s,'purpose':'CALLS'}", WHO)
-                    .get("token")
-                    .textValue();
+            String link = textOf(call("issue-person-link", "{%s,'purpose':'CALLS'}", WHO), "token");
             authorize(link);
             authorize(Access.ISSUER.token("shop", WORLD.clock.instant()));
-            String mail = call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", WHO)
-                    .get("token")
-                    .textValue();
+            String mail = textOf(call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", WHO), "token");
             unsubscribe("GET", mail, "");
             unsubscribe("POST", mail, "List-Unsubscribe=One-Click");
             call("give-receipt", "{%s}", WHO);
@@ -485,9 +482,7 @@ class NumbersStayHiddenTest {
             do {
                 JsonNode page = call(function, "{%s,'limit':1%s}", asked, token);
                 page.get(list).forEach(all::add);
-                token = page.has("nextToken")
-                        ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
-                        : "";
+                token = page.has("nextToken") ? ",'nextToken':'" + textOf(page, "nextToken") + "'" : "";
             } while (!token.isEmpty());
             return all;
         }

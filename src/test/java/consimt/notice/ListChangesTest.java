@@ -1,5 +1,7 @@
 package consimt.notice;
 
+import static consimt.kit.Texts.textOf;
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,14 +53,14 @@ class ListChangesTest {
                 {"businessId":"shop","userId":"%s","entryId":"o-1","occurredAt":"2026-11-24T12:00:00Z",
                 "recordedAt":"2026-11-24T12:00:00Z","channel":"app","scope":{"topic":"offers"},
                 "reason":{"code":"OTHER","text":"too loud"},"campaign":"black friday",
-                "messageSentAt":"2026-11-24T10:30:00Z","stopsBy":"%s"}""".formatted(person, out.at("/removal/stopsBy").textValue());
+                "messageSentAt":"2026-11-24T10:30:00Z","stopsBy":"%s"}""".formatted(person, textOf(out, "/removal/stopsBy"));
         assertEquals(World.tree(expected), optedOut.get("data"));
-        assertEquals("2026-11-24T12:00:00Z", optedOut.get("timestamp").textValue());
-        assertTrue(optedOut.get("id").textValue().matches("[0-9]+-[0-9a-v]{26}"), optedOut.toString());
+        assertEquals("2026-11-24T12:00:00Z", textOf(optedOut, "timestamp"));
+        assertTrue(textOf(optedOut, "id").matches("[0-9]+-[0-9a-v]{26}"), optedOut.toString());
         JsonNode closed = one(changes, "consimt.follow_up.closed").at("/data/followUp");
-        assertEquals("WITHDRAWN", closed.get("state").textValue());
-        assertEquals("MARKETING_REMOVAL", closed.get("kind").textValue());
-        assertEquals("offers", closed.at("/scope/topic").textValue());
+        assertEquals("WITHDRAWN", textOf(closed, "state"));
+        assertEquals("MARKETING_REMOVAL", textOf(closed, "kind"));
+        assertEquals("offers", textOf(closed, "/scope/topic"));
     }
 
     @Test
@@ -94,8 +96,8 @@ class ListChangesTest {
                 person);
         settle();
         JsonNode given = one(all("shop", 100), "consimt.marketing.reason_given").get("data");
-        assertEquals("o-1", given.get("optOut").textValue());
-        assertEquals("DECLINED", given.at("/reason/code").textValue());
+        assertEquals("o-1", textOf(given, "optOut"));
+        assertEquals("DECLINED", textOf(given, "/reason/code"));
     }
 
     @Test
@@ -111,15 +113,13 @@ class ListChangesTest {
         assertEquals(inOnePage, all("auto", 7));
         assertEquals(inOnePage, all("auto", 50));
 
-        String end = page("auto", 50, "").get("cursor").textValue();
+        String end = textOf(page("auto", 50, ""), "cursor");
         JsonNode nothing = page("auto", 50, end);
         assertEquals(0, nothing.get("changes").size());
         assertFalse(nothing.get("more").booleanValue());
         world.call("request-opt-out", "{'requestId':'late','userId':'%s','businessId':'auto'}", person);
         settle();
-        assertEquals(
-                List.of("consimt.marketing.opted_out"),
-                types(list(page("auto", 50, nothing.get("cursor").textValue()))));
+        assertEquals(List.of("consimt.marketing.opted_out"), types(list(page("auto", 50, textOf(nothing, "cursor")))));
     }
 
     @Test
@@ -128,12 +128,9 @@ class ListChangesTest {
         world.call("request-opt-out", "{'requestId':'o','userId':'%s','businessId':'nobody-yet'}", person);
         settle();
         assertEquals(
-                1,
-                page("nobody-yet", 5, empty.get("cursor").textValue())
-                        .get("changes")
-                        .size());
+                1, page("nobody-yet", 5, textOf(empty, "cursor")).get("changes").size());
         JsonNode wrong = page("shop", 5, "c29tZXRoaW5n");
-        assertEquals("cursor", wrong.at("/errors/0/field").textValue());
+        assertEquals("cursor", textOf(wrong, "/errors/0/field"));
     }
 
     @Test
@@ -158,7 +155,7 @@ class ListChangesTest {
         do {
             page = page(business, limit, cursor);
             all.addAll(list(page));
-            cursor = page.get("cursor").textValue();
+            cursor = textOf(page, "cursor");
         } while (page.get("more").booleanValue());
         return all;
     }
@@ -177,12 +174,12 @@ class ListChangesTest {
     }
 
     private static List<String> types(List<JsonNode> changes) {
-        return changes.stream().map(change -> change.get("type").textValue()).toList();
+        return textsOf(changes, "type");
     }
 
     private static JsonNode one(List<JsonNode> changes, String type) {
         return changes.stream()
-                .filter(change -> change.get("type").textValue().equals(type))
+                .filter(change -> textOf(change, "type").equals(type))
                 .findFirst()
                 .orElseThrow();
     }

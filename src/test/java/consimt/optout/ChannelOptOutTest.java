@@ -1,5 +1,6 @@
 package consimt.optout;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -46,8 +47,8 @@ class ChannelOptOutTest {
     @CsvSource({"sms, true", "rcs, true", "whatsapp, false", "email, false", "push, false"})
     void anOptOutWordStopsAllByAChannelWhoseCarriersStopAll(String channel, boolean stopsAll) {
         JsonNode answer = decide("'decision':'MESSAGE_SENT','text':'STOP','scope':{'channel':'%s'}".formatted(channel));
-        assertEquals("RECORDED", answer.get("outcome").textValue());
-        assertEquals("OPT_OUT", answer.get("judged").textValue());
+        assertEquals("RECORDED", textOf(answer, "outcome"));
+        assertEquals("OPT_OUT", textOf(answer, "judged"));
         assertEquals(stopsAll ? "CHANNEL_OPTED_OUT" : "MARKETING_OPTED_OUT", ask("MARKETING", channel));
         assertEquals(stopsAll ? "CHANNEL_OPTED_OUT" : "ALLOWED", ask("UTILITY", channel));
         assertEquals("ALLOWED", ask("UTILITY", channel.equals("email") ? "sms" : "email"));
@@ -68,8 +69,8 @@ class ChannelOptOutTest {
         settle("MANUAL");
         String stop = "'requestId':'s','decision':'MESSAGE_SENT','text':'STOP'," + scope;
         JsonNode answer = decide(stop);
-        assertEquals("RECORDED", answer.get("outcome").textValue());
-        assertEquals("s", answer.get("entryId").textValue());
+        assertEquals("RECORDED", textOf(answer, "outcome"));
+        assertEquals("s", textOf(answer, "entryId"));
         assertEquals(List.of(note), answer.get("notes").findValuesAsText("field"));
         assertEquals(
                 List.of("sms", "rcs"), answer.at("/relation/optedOutChannels").findValuesAsText("channel"));
@@ -84,14 +85,14 @@ class ChannelOptOutTest {
                 world.pages("list-follow-ups", "followUps", "'businessId':'shop'")
                         .size());
         List<?> entries = world.entries();
-        assertEquals("UNCHANGED", decide(stop).get("outcome").textValue());
+        assertEquals("UNCHANGED", textOf(decide(stop), "outcome"));
         assertEquals(entries, world.entries());
         world.clock.pass(Duration.ofMinutes(1));
         world.call("request-opt-in", "{%s}", who);
         assertEquals("ALLOWED", ask("UTILITY", "sms"));
         assertEquals("ALLOWED", ask("UTILITY", "rcs"));
         world.clock.pass(Duration.ofHours(2));
-        assertEquals("RECORDED", decide(stop).get("outcome").textValue());
+        assertEquals("RECORDED", textOf(decide(stop), "outcome"));
         assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "sms"));
     }
 
@@ -105,7 +106,7 @@ class ChannelOptOutTest {
             """)
     void anOptOutWordWhoseChannelIsLeftOutOrToldByItsSenderIsAboutMarketing(String fields) {
         JsonNode answer = decide("'decision':'MESSAGE_SENT','text':'STOP'," + fields);
-        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertEquals("RECORDED", textOf(answer, "outcome"));
         assertFalse(answer.get("relation").has("optedOutChannels"), answer::toString);
     }
 
@@ -121,10 +122,8 @@ class ChannelOptOutTest {
         JsonNode answer =
                 stop("'requestId':'r-1','locale':'en','scope':{'channel':'sms','topic':'offers'},'categories':'ALL'");
         assertEquals(World.tree("{'channel':'sms','topic':'offers'}"), answer.get("scope"));
-        assertEquals("ALL", answer.get("categories").textValue());
-        assertEquals(
-                "You will no longer get any messages from Shop by SMS.",
-                answer.at("/confirmation/text").textValue());
+        assertEquals("ALL", textOf(answer, "categories"));
+        assertEquals("You will no longer get any messages from Shop by SMS.", textOf(answer, "/confirmation/text"));
         assertFalse(answer.has("notes"), answer::toString);
         JsonNode relation =
                 world.call("read-relation", "{%s,'locale':'en'}", who).get("relation");
@@ -137,7 +136,7 @@ class ChannelOptOutTest {
                 relation.get("scopes"));
         for (String category : List.of("UTILITY", "AUTHENTICATION", "SERVICE")) {
             JsonNode may = may(relation, category);
-            assertEquals("CHANNEL_OPTED_OUT", may.get("reason").textValue());
+            assertEquals("CHANNEL_OPTED_OUT", textOf(may, "reason"));
             assertEquals(
                     List.of(
                             "whatsapp ALLOWED",
@@ -149,27 +148,26 @@ class ChannelOptOutTest {
                     Stream.iterate(0, i -> i + 1)
                             .limit(may.get("parts").size())
                             .map(i -> may.get("parts").get(i))
-                            .map(part -> part.at("/scope/channel").textValue() + " "
-                                    + part.get("permission").textValue())
+                            .map(part -> textOf(part, "/scope/channel") + " " + textOf(part, "permission"))
                             .toList());
         }
         assertFalse(may(relation, "CALL").has("parts"));
         assertFalse(may(relation, "MESSAGE_TO_BUSINESS").has("parts"));
         JsonNode entry = world.pages("read-ledger", "entries", who).stream()
-                .filter(each -> each.get("entryId").textValue().equals("r-1"))
+                .filter(each -> textOf(each, "entryId").equals("r-1"))
                 .findFirst()
                 .orElseThrow();
-        assertEquals("OPT_OUT", entry.get("value").textValue());
+        assertEquals("OPT_OUT", textOf(entry, "value"));
         assertEquals(World.tree("{'channel':'sms','topic':'offers'}"), entry.get("scope"));
-        assertEquals("ALL", entry.get("categories").textValue());
+        assertEquals("ALL", textOf(entry, "categories"));
         world.clock.pass(Duration.ofMinutes(5));
         JsonNode change = world.pages("list-changes", "changes", "'businessId':'shop'").stream()
-                .filter(each -> each.get("type").textValue().equals("consimt.marketing.opted_out"))
+                .filter(each -> textOf(each, "type").equals("consimt.marketing.opted_out"))
                 .findFirst()
                 .orElseThrow()
                 .get("data");
         assertEquals(World.tree("{'channel':'sms','topic':'offers'}"), change.get("scope"));
-        assertEquals("ALL", change.get("categories").textValue());
+        assertEquals("ALL", textOf(change, "categories"));
     }
 
     @Test
@@ -193,7 +191,7 @@ class ChannelOptOutTest {
             """)
     void whatIsWrongIsANoteAndTheOptOutIsRecorded(String fields, String notes, String utility) {
         JsonNode answer = stop(fields);
-        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertEquals("RECORDED", textOf(answer, "outcome"));
         List<String> told = answer.get("notes").findValuesAsText("field");
         List<String> codes = answer.get("notes").findValuesAsText("code");
         assertEquals(
@@ -217,13 +215,11 @@ class ChannelOptOutTest {
     void aRepetitionChangesNothingAndAWiderStopUnderTheSameIdCounts() {
         String narrow = "'requestId':'r','scope':{'channel':'sms'}";
         stop(narrow);
-        assertEquals("UNCHANGED", stop(narrow).get("outcome").textValue());
-        assertEquals(
-                "RECORDED", stop(narrow + ",'categories':'ALL'").get("outcome").textValue());
-        assertEquals(
-                "UNCHANGED", stop(narrow + ",'categories':'ALL'").get("outcome").textValue());
+        assertEquals("UNCHANGED", textOf(stop(narrow), "outcome"));
+        assertEquals("RECORDED", textOf(stop(narrow + ",'categories':'ALL'"), "outcome"));
+        assertEquals("UNCHANGED", textOf(stop(narrow + ",'categories':'ALL'"), "outcome"));
         assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "sms"));
-        assertEquals("UNCHANGED", stop(narrow).get("outcome").textValue());
+        assertEquals("UNCHANGED", textOf(stop(narrow), "outcome"));
         assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "sms"));
     }
 
@@ -236,9 +232,9 @@ class ChannelOptOutTest {
         decide(stop);
         world.clock.pass(Duration.ofMinutes(1));
         JsonNode optIn = world.call("request-opt-in", "{%s,'scope':{'channel':'sms'}}", who);
-        assertEquals("RECORDED", optIn.get("outcome").textValue());
+        assertEquals("RECORDED", textOf(optIn, "outcome"));
         assertEquals("ALLOWED", ask("UTILITY", "sms"));
-        assertEquals("SUPERSEDED", decide(stop).get("outcome").textValue());
+        assertEquals("SUPERSEDED", textOf(decide(stop), "outcome"));
         assertEquals("ALLOWED", ask("UTILITY", "sms"));
         assertEquals("ALLOWED", ask("MARKETING", "sms"));
     }
@@ -249,7 +245,7 @@ class ChannelOptOutTest {
         stop("'categories':'ALL','scope':{'channel':'sms','topic':'offers'}");
         world.clock.pass(Duration.ofMinutes(1));
         JsonNode optIn = world.call("request-opt-in", "{%s,'scope':{'channel':'sms','topic':'offers'}}", who);
-        assertEquals("SUPERSEDED", optIn.get("outcome").textValue());
+        assertEquals("SUPERSEDED", textOf(optIn, "outcome"));
         assertEquals("CHANNEL_OPTED_OUT", ask("MARKETING", "sms"));
         world.clock.pass(Duration.ofMinutes(1));
         world.call("request-opt-in", "{%s,'scope':{'channel':'sms'}}", who);
@@ -287,9 +283,7 @@ class ChannelOptOutTest {
         assertEquals(
                 "You will no longer get any messages from Shop by SMS. Its people take your number off the list by hand, "
                         + "so a last message may still come until December 3, 2026.",
-                stop("'categories':'ALL','locale':'en','scope':{'channel':'sms'}")
-                        .at("/confirmation/text")
-                        .textValue());
+                textOf(stop("'categories':'ALL','locale':'en','scope':{'channel':'sms'}"), "/confirmation/text"));
     }
 
     private boolean isLate(String category, String scope) {
@@ -307,7 +301,7 @@ class ChannelOptOutTest {
 
     private static JsonNode may(JsonNode relation, String category) {
         for (JsonNode each : relation.get("may")) {
-            if (each.get("category").textValue().equals(category)) {
+            if (textOf(each, "category").equals(category)) {
                 return each;
             }
         }
@@ -324,13 +318,11 @@ class ChannelOptOutTest {
 
     private String ask(String category, String channel) {
         JsonNode result = check(category, channel);
-        return result.has("reason")
-                ? result.get("reason").textValue()
-                : result.get("permission").textValue();
+        return result.has("reason") ? textOf(result, "reason") : textOf(result, "permission");
     }
 
     private String permission(String category, String channel) {
-        return check(category, channel).get("permission").textValue();
+        return textOf(check(category, channel), "permission");
     }
 
     private JsonNode check(String category, String channel) {

@@ -1,5 +1,6 @@
 package consimt.optout;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -37,29 +38,21 @@ class ClaimedYesTest {
                           'marketingSince':null,'removal':null,
                           'claims':[{'value':'OPT_IN','since':'2026-11-20T10:00:00Z'}],'reports':0}}""", person), answer);
         assertEquals("ALLOWED", marketing());
-        assertEquals(
-                "UNCHANGED",
-                claim("request-opt-in", "'requestId':'c-1'," + PROOF)
-                        .get("outcome")
-                        .textValue());
+        assertEquals("UNCHANGED", textOf(claim("request-opt-in", "'requestId':'c-1'," + PROOF), "outcome"));
         JsonNode entry = entries().get(0);
         assertEquals(
                 List.of("CLAIM", "OPT_IN", "the form of our shop, \"I want offers\"", "BUSINESS", "BUSINESS"),
                 List.of(
-                        entry.get("kind").textValue(),
-                        entry.get("value").textValue(),
-                        entry.get("proof").textValue(),
-                        entry.get("actor").textValue(),
-                        entry.at("/calledBy/kind").textValue()));
+                        textOf(entry, "kind"),
+                        textOf(entry, "value"),
+                        textOf(entry, "proof"),
+                        textOf(entry, "actor"),
+                        textOf(entry, "/calledBy/kind")));
     }
 
     @Test
     void aClaimOfAnAgreementIsEnoughForOrdersAndNotForMarketing() {
-        assertEquals(
-                "RECORDED",
-                claim("decide-consent", "'decision':'CONTINUE'," + PROOF)
-                        .get("outcome")
-                        .textValue());
+        assertEquals("RECORDED", textOf(claim("decide-consent", "'decision':'CONTINUE'," + PROOF), "outcome"));
         assertEquals("ALLOWED", check("'category':'UTILITY'"));
         assertEquals("NO_MARKETING_CONSENT", marketing());
     }
@@ -86,7 +79,7 @@ class ClaimedYesTest {
         world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", person);
         world.clock.pass(Duration.ofDays(1));
         JsonNode later = claim("request-opt-in", "'proof':'a form','occurredAt':'2026-11-25T11:00:00Z'");
-        assertEquals("SUPERSEDED", later.get("outcome").textValue());
+        assertEquals("SUPERSEDED", textOf(later, "outcome"));
         assertEquals("MARKETING_OPTED_OUT", marketing());
 
         String other = World.somebody();
@@ -98,12 +91,11 @@ class ClaimedYesTest {
                 PROOF);
         assertEquals(
                 "AWAITING_DECISION",
-                world.call(
-                                "check-permission",
-                                "{'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'MARKETING'}",
-                                other)
-                        .at("/results/0/reason")
-                        .textValue());
+                world.text(
+                        "/results/0/reason",
+                        "check-permission",
+                        "{'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'MARKETING'}",
+                        other));
     }
 
     @Test
@@ -114,18 +106,16 @@ class ClaimedYesTest {
                 "request-opt-out",
                 "{'caller':{'kind':'PERSON','userId':'%1$s'},'input':{'userId':'%1$s','businessId':'shop','disownsClaims':true}}",
                 person);
-        assertEquals("RECORDED", disowned.get("outcome").textValue());
+        assertEquals("RECORDED", textOf(disowned, "outcome"));
         assertEquals("MARKETING_OPTED_OUT", marketing());
         assertEquals("FIRST_CONTACT_REQUIRED", check("'category':'UTILITY'"));
         assertEquals(
                 "SUPERSEDED",
-                claim("request-opt-in", "'proof':'again','occurredAt':'2026-11-24T11:59:00Z'")
-                        .get("outcome")
-                        .textValue());
+                textOf(claim("request-opt-in", "'proof':'again','occurredAt':'2026-11-24T11:59:00Z'"), "outcome"));
         JsonNode relation = world.call("read-relation", "{'userId':'%s','businessId':'shop'}", person)
                 .get("relation");
         assertFalse(relation.has("claims"));
-        assertEquals("2026-11-24T12:00:00Z", relation.get("claimsDisownedSince").textValue());
+        assertEquals("2026-11-24T12:00:00Z", textOf(relation, "claimsDisownedSince"));
 
         world.clock.pass(World.CHANGES_SETTLED_AFTER.plusSeconds(1));
         JsonNode changes = world.call("list-changes", "{'businessId':'shop'}").get("changes");
@@ -198,7 +188,7 @@ class ClaimedYesTest {
                         person,
                         what)
                 .at("/results/0");
-        return result.path("reason").asText(result.get("permission").textValue());
+        return result.path("reason").asText(textOf(result, "permission"));
     }
 
     private JsonNode entries() {

@@ -1,5 +1,6 @@
 package consimt.optout;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,8 +56,8 @@ class ImportPreferencesTest {
                 again.findValuesAsText("outcome"));
         assertEquals("MARKETING_OPTED_OUT", afterUnblocking());
         JsonNode entry = entries().get(0);
-        assertEquals("the old tool", entry.get("importedFrom").textValue());
-        assertEquals("OPERATOR", entry.at("/calledBy/kind").textValue());
+        assertEquals("the old tool", textOf(entry, "importedFrom"));
+        assertEquals("OPERATOR", textOf(entry, "/calledBy/kind"));
     }
 
     /** It is another wish than that to stop the marketing by the channel, so it is an entry of its own. */
@@ -68,11 +69,7 @@ class ImportPreferencesTest {
         String asked = "'userId':'%s','businessId':'shop','category':'UTILITY','scope':{'channel':'%s'}";
         assertEquals("ALLOWED", world.may(asked, person, "sms"));
         for (String outcome : List.of("RECORDED", "UNCHANGED")) {
-            assertEquals(
-                    outcome,
-                    imports("", row.formatted(person, ",'categories':'ALL'"))
-                            .get("outcome")
-                            .textValue());
+            assertEquals(outcome, textOf(imports("", row.formatted(person, ",'categories':'ALL'")), "outcome"));
         }
         assertEquals("CHANNEL_OPTED_OUT", world.may(asked, person, "sms"));
         assertEquals("ALLOWED", world.may(asked, person, "email"));
@@ -121,18 +118,16 @@ class ImportPreferencesTest {
         JsonNode one = answer.at("/rows/1");
         String told = Stream.of("errors", "notes")
                 .filter(one::has)
-                .map(how -> how + " " + one.get(how).get(0).get("field").textValue() + " "
-                        + one.get(how).get(0).get("code").textValue())
+                .map(how -> how + " " + textOf(one.get(how).get(0), "field") + " "
+                        + textOf(one.get(how).get(0), "code"))
                 .findFirst()
                 .orElse(null);
         assertEquals(1, one.get("row").intValue());
-        assertEquals(outcome, one.get("outcome").textValue());
+        assertEquals(outcome, textOf(one, "outcome"));
         assertEquals(problem, told);
         assertEquals(
                 List.of("RECORDED", "RECORDED"),
-                List.of(
-                        answer.at("/rows/0/outcome").textValue(),
-                        answer.at("/rows/2/outcome").textValue()));
+                List.of(textOf(answer, "/rows/0/outcome"), textOf(answer, "/rows/2/outcome")));
         assertEquals("MARKETING_OPTED_OUT", marketing(after));
     }
 
@@ -187,7 +182,7 @@ class ImportPreferencesTest {
         world.settle("operator", "'claims':'REFUSED'");
         world.clock.pass(Duration.ofMinutes(2));
         JsonNode refused = world.call("import-preferences", AS_THE_SHOP, rows);
-        assertEquals("REJECTED", refused.at("/rows/0/outcome").textValue());
+        assertEquals("REJECTED", textOf(refused, "/rows/0/outcome"));
         assertEquals("FIRST_CONTACT_REQUIRED", marketing());
     }
 
@@ -277,10 +272,10 @@ class ImportPreferencesTest {
         assertEquals("ALLOWED", marketing());
         world.clock.pass(Duration.ofHours(1));
         JsonNode same = imports("'exportedAt':'2026-11-24T09:00:00Z',", row);
-        assertEquals("SUPERSEDED", same.at("/rows/0/outcome").textValue());
+        assertEquals("SUPERSEDED", textOf(same, "/rows/0/outcome"));
         assertEquals("ALLOWED", marketing());
         JsonNode later = imports("'exportedAt':'2026-11-24T13:30:00Z',", row);
-        assertEquals("RECORDED", later.at("/rows/0/outcome").textValue());
+        assertEquals("RECORDED", textOf(later, "/rows/0/outcome"));
         assertEquals("MARKETING_OPTED_OUT", marketing());
     }
 
@@ -291,7 +286,7 @@ class ImportPreferencesTest {
         world.clock.pass(Duration.ofHours(1));
         JsonNode answer =
                 imports("'exportedAt':'2026-11-24T08:00:00Z',", "{'userId':'%s','wish':'OPT_OUT'}".formatted(person));
-        assertEquals("RECORDED", answer.at("/rows/0/outcome").textValue());
+        assertEquals("RECORDED", textOf(answer, "/rows/0/outcome"));
         assertEquals("MARKETING_OPTED_OUT", marketing());
     }
 

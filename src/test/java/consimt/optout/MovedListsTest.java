@@ -1,5 +1,6 @@
 package consimt.optout;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,7 +104,7 @@ class MovedListsTest {
             String basis = BASES.get((i + from / HISTORIES_OF_A_WORLD) % BASES.size());
             Map<String, JsonNode> listed = new HashMap<>();
             there.pages("list-relations", "relations", "'businessId':'%s','limit':37".formatted(business))
-                    .forEach(one -> listed.put(one.get("userId").textValue(), one));
+                    .forEach(one -> listed.put(textOf(one, "userId"), one));
             List<String> rows = new ArrayList<>(
                     listed.values().stream().flatMap(one -> rows(one).stream()).toList());
             Collections.shuffle(rows, random);
@@ -143,7 +144,7 @@ class MovedListsTest {
                 "'country':'US','topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}],'whatsapp':{'phoneNumberIds':['%d','%1$d0']},'marketingBasis':'%s'",
                 number,
                 basis);
-        assertTrue(answer.get("outcome").textValue().matches("RECORDED|UNCHANGED"), answer::toString);
+        assertTrue(textOf(answer, "outcome").matches("RECORDED|UNCHANGED"), answer::toString);
     }
 
     private static void imports(World where, String business, List<String> rows) {
@@ -178,9 +179,8 @@ class MovedListsTest {
         Map<String, String> answers = new HashMap<>();
         answer.get("allowed").forEach(each -> answers.put(each.textValue(), "ALLOWED"));
         answer.get("refused")
-                .forEach(group -> group.get("userIds")
-                        .forEach(each -> answers.put(
-                                each.textValue(), group.get("reason").textValue())));
+                .forEach(group ->
+                        group.get("userIds").forEach(each -> answers.put(each.textValue(), textOf(group, "reason"))));
         assertEquals(people, answers.keySet());
         return answers;
     }
@@ -201,13 +201,13 @@ class MovedListsTest {
 
     /** A listed relation as rows, by the table of the documents. */
     private static List<String> rows(JsonNode one) {
-        String id = one.get("userId").textValue();
+        String id = textOf(one, "userId");
         List<String> rows = new ArrayList<>();
         if (one.path("blocked").booleanValue()) {
             rows.add(row(id, "BLOCK", null, false, at(one, "blockedSince")));
         }
         List<String> channels = each(one, "optedOutChannels")
-                .map(channel -> channel.get("channel").textValue())
+                .map(channel -> textOf(channel, "channel"))
                 .toList();
         List<JsonNode> outs = Stream.concat(scopes(one, "OPTED_OUT"), each(one, "liftedOptOuts"))
                 .toList();
@@ -222,7 +222,7 @@ class MovedListsTest {
                 .forEach(channel -> rows.add(row(
                         id,
                         "OPT_OUT",
-                        World.tree("{'channel':'%s'}", channel.get("channel").textValue()),
+                        World.tree("{'channel':'%s'}", textOf(channel, "channel")),
                         true,
                         at(channel, "since"))));
         for (String held : List.of("marketingHeldSince", "refusalSuspectedSince")) {
@@ -232,14 +232,14 @@ class MovedListsTest {
         }
         each(one, "refusals").forEach(refusal -> rows.add(row(id, "OPT_OUT", null, false, at(refusal, "since"))));
         scopes(one, "OPTED_IN").forEach(in -> rows.add(row(id, "OPT_IN", in.get("scope"), false, at(in, "since"))));
-        String conversation = one.get("conversation").textValue();
+        String conversation = textOf(one, "conversation");
         if (conversation.equals("ACCEPTED")) {
-            boolean isExpressed = one.get("basis").textValue().equals("EXPRESSED");
+            boolean isExpressed = textOf(one, "basis").equals("EXPRESSED");
             rows.add(row(id, isExpressed ? "AGREED" : "MESSAGE_SENT", null, false, at(one, "conversationSince")));
         }
         if (!conversation.equals("CONTACTED")) {
             each(one, "claims").forEach(claim -> {
-                String value = claim.get("value").textValue();
+                String value = textOf(claim, "value");
                 String wish = value.equals("CONTINUE") ? "AGREED" : value;
                 rows.add(row(id, wish, claim.get("scope"), false, at(claim, "since")));
             });
@@ -249,14 +249,12 @@ class MovedListsTest {
 
     /** What stands by scope. Without scopes, it is about all marketing. */
     private static Stream<JsonNode> scopes(JsonNode one, String marketing) {
-        Stream<JsonNode> all =
-                one.has("scopes") || one.get("marketing").textValue().equals("UNSET")
-                        ? each(one, "scopes")
-                        : Stream.of(World.tree(
-                                "{'scope':{},'marketing':'%s','since':'%s'}",
-                                one.get("marketing").textValue(),
-                                one.get("marketingSince").textValue()));
-        return all.filter(each -> each.get("marketing").textValue().equals(marketing));
+        Stream<JsonNode> all = one.has("scopes") || textOf(one, "marketing").equals("UNSET")
+                ? each(one, "scopes")
+                : Stream.of(World.tree(
+                        "{'scope':{},'marketing':'%s','since':'%s'}",
+                        textOf(one, "marketing"), textOf(one, "marketingSince")));
+        return all.filter(each -> textOf(each, "marketing").equals(marketing));
     }
 
     private static Stream<JsonNode> each(JsonNode one, String field) {

@@ -1,5 +1,7 @@
 package consimt.optout;
 
+import static consimt.kit.Texts.textOf;
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,23 +60,23 @@ class OptOutTest {
         world.call("request-opt-out", "{%s,'actor':'Ana'}", said);
         assertEquals("MARKETING_OPTED_OUT", world.marketing(person, "auto"));
         JsonNode entry = optOut("auto");
-        assertEquals("Ana", entry.get("actor").textValue());
+        assertEquals("Ana", textOf(entry, "actor"));
         assertEquals(World.tree("{'kind':'OPERATOR'}"), entry.get("calledBy"));
-        assertEquals("phone", entry.get("channel").textValue());
+        assertEquals("phone", textOf(entry, "channel"));
         assertFalse(entry.has("wordsShown"), "nobody showed the person a confirmation");
-        assertEquals("2026-11-23T10:00:00Z", entry.get("occurredAt").textValue());
+        assertEquals("2026-11-23T10:00:00Z", textOf(entry, "occurredAt"));
     }
 
     @Test
     void aNameThatIsNoneTurnsNoStopAwayAndAPersonIsNobodysClerk() {
         JsonNode answer = world.call("request-opt-out", "{%s,'actor':'PERSON'}", at("auto"));
-        assertEquals("RECORDED", answer.get("outcome").textValue());
-        assertEquals("actor", answer.at("/notes/0/field").textValue());
+        assertEquals("RECORDED", textOf(answer, "outcome"));
+        assertEquals("actor", textOf(answer, "/notes/0/field"));
         world.call(
                 "request-opt-out",
                 "{'caller':{'kind':'PERSON','userId':'%s'},'input':{'businessId':'manual','actor':'Ana'}}",
                 person);
-        assertEquals("PERSON", optOut("manual").get("actor").textValue());
+        assertEquals("PERSON", textOf(optOut("manual"), "actor"));
     }
 
     private JsonNode optOut(String business) {
@@ -83,7 +85,7 @@ class OptOutTest {
                                 .get("entries")
                                 .spliterator(),
                         false)
-                .filter(entry -> entry.get("value").textValue().equals("OPT_OUT"))
+                .filter(entry -> textOf(entry, "value").equals("OPT_OUT"))
                 .findFirst()
                 .orElseThrow();
     }
@@ -104,11 +106,7 @@ class OptOutTest {
         assertEquals(3, world.counted.get("BoundsReached"));
         world.clock.pass(World.CHANGES_SETTLED_AFTER.plusSeconds(1));
         JsonNode changes = world.call("list-changes", "{'businessId':'auto'}");
-        assertEquals(
-                List.of("0", "1", "2", "3", "4"),
-                changes.findValues("reason").stream()
-                        .map(reason -> reason.get("text").textValue())
-                        .toList());
+        assertEquals(List.of("0", "1", "2", "3", "4"), textsOf(changes.findValues("reason"), "text"));
         assertEquals(
                 7,
                 world.call("read-ledger", "{%s}", at("auto")).findValuesAsText("kind").stream()
@@ -119,9 +117,9 @@ class OptOutTest {
     @Test
     void atAManualBusinessAFollowUpOpensAndThePersonIsToldTheLastDay() {
         JsonNode answer = world.call("request-opt-out", "{%s}", at("manual"));
-        assertEquals("IN_PROGRESS", answer.at("/removal/status").textValue());
-        assertEquals("2026-12-03", answer.at("/removal/stopsBy").textValue());
-        assertTrue(answer.at("/confirmation/text").textValue().contains("până la 3 decembrie 2026"));
+        assertEquals("IN_PROGRESS", textOf(answer, "/removal/status"));
+        assertEquals("2026-12-03", textOf(answer, "/removal/stopsBy"));
+        assertTrue(textOf(answer, "/confirmation/text").contains("până la 3 decembrie 2026"));
         assertEquals(
                 World.tree("[{'code':'READS_ELSEWHERE','label':'Cumpăr din altă parte'}]"),
                 answer.at("/confirmation/askReason/options"));
@@ -142,8 +140,8 @@ class OptOutTest {
         assertEquals("UNCHANGED", world.outcome("request-opt-out", optOut, at("auto")));
         JsonNode entries = world.call("read-ledger", "{%s}", at("auto")).get("entries");
         assertEquals(1, entries.size());
-        assertEquals("black friday", entries.at("/0/campaign").textValue());
-        assertEquals("2026-11-24T09:30:00Z", entries.at("/0/messageSentAt").textValue());
+        assertEquals("black friday", textOf(entries, "/0/campaign"));
+        assertEquals("2026-11-24T09:30:00Z", textOf(entries, "/0/messageSentAt"));
 
         world.call("request-opt-out", optOut.replace("black", "white"), at("auto"));
         world.call("request-opt-out", "{%s,'requestId':'out'}", at("auto"));
@@ -157,9 +155,9 @@ class OptOutTest {
         JsonNode first = world.call("request-opt-out", "{%s}", at("manual"));
         world.clock.pass(Duration.ofDays(3));
         JsonNode second = world.call("request-opt-out", "{%s}", at("manual"));
-        assertEquals("UNCHANGED", second.get("outcome").textValue());
+        assertEquals("UNCHANGED", textOf(second, "outcome"));
         assertEquals(first.get("removal"), second.get("removal"));
-        assertTrue(second.at("/confirmation/text").textValue().contains("3 decembrie 2026"));
+        assertTrue(textOf(second, "/confirmation/text").contains("3 decembrie 2026"));
         assertEquals(Map.of("OPEN", 1L), states());
     }
 
@@ -168,11 +166,11 @@ class OptOutTest {
         JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
         later();
         JsonNode in = world.call("request-opt-in", "{%s}", at("manual"));
-        assertEquals("RECORDED", in.get("outcome").textValue());
+        assertEquals("RECORDED", textOf(in, "outcome"));
         assertFalse(in.has("removal"));
         assertEquals(
                 "Veți primi mesaje de marketing de la Librăria. Le puteți opri oricând.",
-                in.at("/confirmation/text").textValue());
+                textOf(in, "/confirmation/text"));
         assertEquals(State.WITHDRAWN, followUp(out).state());
         later();
         JsonNode again = world.call("request-opt-out", "{%s}", at("manual"));
@@ -185,9 +183,9 @@ class OptOutTest {
     void aLateOptInChangesNothingAndConfirmsNothing() {
         JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
         JsonNode in = world.call("request-opt-in", "{%s,'occurredAt':'2026-11-20T00:00:00Z'}", at("manual"));
-        assertEquals("SUPERSEDED", in.get("outcome").textValue());
+        assertEquals("SUPERSEDED", textOf(in, "outcome"));
         assertFalse(in.has("confirmation"));
-        assertEquals("IN_PROGRESS", in.at("/removal/status").textValue());
+        assertEquals("IN_PROGRESS", textOf(in, "/removal/status"));
         assertEquals(State.OPEN, followUp(out).state());
     }
 
@@ -195,9 +193,9 @@ class OptOutTest {
     void optingInNeverLiftsABlock() {
         world.call("decide-consent", "{%s,'decision':'BLOCK'}", at("auto"));
         JsonNode in = world.call("request-opt-in", "{%s}", at("auto"));
-        assertEquals("RECORDED", in.get("outcome").textValue());
+        assertEquals("RECORDED", textOf(in, "outcome"));
         assertTrue(in.at("/relation/blocked").booleanValue());
-        assertEquals("ACCEPTED", in.at("/relation/conversation").textValue());
+        assertEquals("ACCEPTED", textOf(in, "/relation/conversation"));
     }
 
     @Test
@@ -206,7 +204,7 @@ class OptOutTest {
                 List.of("'DECLINED'", "{'code':'OTHER','text':'Mută-te.'}", "{'code':'READS_ELSEWHERE'}")) {
             JsonNode answer = world.call(
                     "request-opt-out", "{'userId':'%s','businessId':'manual','reason':%s}", World.somebody(), reason);
-            assertEquals("RECORDED", answer.get("outcome").textValue());
+            assertEquals("RECORDED", textOf(answer, "outcome"));
             assertFalse(answer.at("/confirmation").has("askReason"));
         }
     }
@@ -223,7 +221,7 @@ class OptOutTest {
         assertEquals("CONFLICT", world.outcome("explain-opt-out", explain, at("manual"), "why", "'DECLINED'"));
         JsonNode nobody =
                 world.call("explain-opt-out", explain.replace("'out'", "'in'"), at("manual"), "w2", "'DECLINED'");
-        assertEquals("NOT_FOUND", nobody.at("/errors/0/code").textValue());
+        assertEquals("NOT_FOUND", textOf(nobody, "/errors/0/code"));
     }
 
     private void later() {
@@ -233,9 +231,7 @@ class OptOutTest {
     private FollowUp followUp(JsonNode answer) {
         return world.stores
                 .followUps()
-                .find(
-                        new BusinessId("manual"),
-                        new FollowUpId(answer.at("/removal/followUpId").textValue()))
+                .find(new BusinessId("manual"), new FollowUpId(textOf(answer, "/removal/followUpId")))
                 .orElseThrow();
     }
 

@@ -1,5 +1,6 @@
 package consimt.overview;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -26,10 +27,9 @@ class ExplainStandingTest {
     @Test
     void nothingIsKnownOfAPairNeverSeen() {
         JsonNode found = explain("");
-        assertEquals("FOUND", found.get("outcome").textValue());
+        assertEquals("FOUND", textOf(found, "outcome"));
         assertEquals(World.tree("[]"), found.get("marks"));
-        assertEquals(
-                "FIRST_CONTACT_REQUIRED", found.at("/explanation/answer/reason").textValue());
+        assertEquals("FIRST_CONTACT_REQUIRED", textOf(found, "/explanation/answer/reason"));
         assertEquals(10, found.at("/explanation/rules").size());
         assertEquals(
                 World.tree("{'rule':'FIRST_CONTACT_REQUIRED','marks':[],'said':'ANSWERS'}"),
@@ -52,7 +52,7 @@ class ExplainStandingTest {
                 .get("marks")
                 .forEach(mark -> marks.add("%s %s %s %s %s"
                         .formatted(
-                                mark.get("kind").textValue(),
+                                textOf(mark, "kind"),
                                 mark.get("scope"),
                                 mark.path("inForce").asText("-"),
                                 mark.path("userId").asText("own").replace(person, "p"),
@@ -80,8 +80,8 @@ class ExplainStandingTest {
         JsonNode shown =
                 world.call("read-ledger", "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s}}", who);
         assertEquals(shown.at("/entries/0"), seen.at("/marks/0/entry"));
-        assertEquals("BLOCK", seen.at("/marks/0/entry/value").textValue());
-        assertEquals("REPORT_AND_BLOCK", explain("").at("/marks/0/entry/value").textValue());
+        assertEquals("BLOCK", textOf(seen, "/marks/0/entry/value"));
+        assertEquals("REPORT_AND_BLOCK", textOf(explain(""), "/marks/0/entry/value"));
     }
 
     @Test
@@ -97,12 +97,12 @@ class ExplainStandingTest {
         settle("'marketingBasis':'OPT_IN'");
         JsonNode then = explain(",'at':'" + allowed + "'");
         assertEquals("ALLOWED", reason(then));
-        assertEquals(allowed.toString(), then.get("judgedAt").textValue());
-        assertEquals(settled.toString(), then.at("/settings/since").textValue());
+        assertEquals(allowed.toString(), textOf(then, "judgedAt"));
+        assertEquals(settled.toString(), textOf(then, "/settings/since"));
         assertEquals(
                 world.call("read-ledger", "{'businessId':'shop'}").at("/entries/0/entryId"),
                 then.at("/settings/entryId"));
-        assertEquals("CONVERSATION", then.at("/explanation/basis/applies").textValue());
+        assertEquals("CONVERSATION", textOf(then, "/explanation/basis/applies"));
         assertEquals(1, then.get("marks").size());
         assertFalse(then.has("notKnown"));
         assertEquals("FIRST_CONTACT_REQUIRED", reason(explain(",'at':'" + settled.minusSeconds(1) + "'")));
@@ -151,7 +151,7 @@ class ExplainStandingTest {
         assertEquals("ALLOWED", reason(explain(call + ",'at':'2027-02-28T12:00:00Z'")));
         JsonNode refused = explain(call + ",'at':'2027-03-01T12:00:00Z'");
         assertEquals("CHANNEL_OPTED_OUT", reason(refused));
-        assertEquals("US-REVOKE-ALL", refused.at("/explanation/answer/law").textValue());
+        assertEquals("US-REVOKE-ALL", textOf(refused, "/explanation/answer/law"));
         assertEquals("ALLOWED", reason(explain(call + ",'at':'" + moved + "'")));
         assertEquals(
                 "CHANNEL_OPTED_OUT",
@@ -159,9 +159,7 @@ class ExplainStandingTest {
                 "the day of the row itself had come");
         assertEquals(
                 moved.toString(),
-                explain(call + ",'at':'" + moved.plusSeconds(30) + "'")
-                        .at("/notKnown/0/changedAt")
-                        .textValue());
+                textOf(explain(call + ",'at':'" + moved.plusSeconds(30) + "'"), "/notKnown/0/changedAt"));
     }
 
     @Test

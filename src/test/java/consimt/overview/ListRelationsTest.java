@@ -1,5 +1,7 @@
 package consimt.overview;
 
+import static consimt.kit.Texts.textOf;
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -82,10 +84,7 @@ class ListRelationsTest {
                 List.of(people.get(5)),
                 ids(world.call("list-relations", AS_SHOP, "'businessId':'shop','marketing':'OPTED_IN'")));
         assertEquals(
-                people,
-                world.pages("list-relations", "relations", "'businessId':'shop','limit':2").stream()
-                        .map(each -> each.get("userId").textValue())
-                        .toList());
+                people, textsOf(world.pages("list-relations", "relations", "'businessId':'shop','limit':2"), "userId"));
     }
 
     /** They count for the business, so it sees them. */
@@ -199,8 +198,7 @@ class ListRelationsTest {
         JsonNode second = world.call(
                 "list-relations",
                 AS_SHOP,
-                "'businessId':'shop','marketing':'OPTED_OUT','nextToken':'%s'"
-                        .formatted(first.get("nextToken").textValue()));
+                "'businessId':'shop','marketing':'OPTED_OUT','nextToken':'%s'".formatted(textOf(first, "nextToken")));
         assertEquals(List.of(last), ids(second));
         assertTrue(second.path("nextToken").isMissingNode());
     }

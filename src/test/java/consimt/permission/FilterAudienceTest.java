@@ -1,5 +1,6 @@
 package consimt.permission;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -134,9 +135,7 @@ class FilterAudienceTest {
                 business,
                 scope);
         assertTrue(
-                List.of("RECORDED", "SUPERSEDED", "UNCHANGED")
-                        .contains(answer.get("outcome").textValue()),
-                answer::toString);
+                List.of("RECORDED", "SUPERSEDED", "UNCHANGED").contains(textOf(answer, "outcome")), answer::toString);
     }
 
     private static void settle(World there, String business, String basis) {
@@ -169,7 +168,7 @@ class FilterAudienceTest {
                             asked,
                             list(people.subList(from, Math.min(from + MOST_OF_A_CHECK, people.size()))))
                     .get("results")
-                    .forEach(each -> answers.put(each.get("userId").textValue(), World.reason(each)));
+                    .forEach(each -> answers.put(textOf(each, "userId"), World.reason(each)));
         }
         return answers;
     }
@@ -179,9 +178,8 @@ class FilterAudienceTest {
         Map<String, String> answers = new LinkedHashMap<>();
         answer.get("allowed").forEach(each -> answers.put(each.textValue(), "ALLOWED"));
         answer.get("refused")
-                .forEach(group -> group.get("userIds")
-                        .forEach(each -> answers.put(
-                                each.textValue(), group.get("reason").textValue())));
+                .forEach(group ->
+                        group.get("userIds").forEach(each -> answers.put(each.textValue(), textOf(group, "reason"))));
         return answers;
     }
 
@@ -296,11 +294,11 @@ class FilterAudienceTest {
         JsonNode answer = world.callByGateway("filter-audience", event);
         assertEquals(200, answer.get("statusCode").intValue());
         assertTrue(bytes(answer) < MOST_OF_LAMBDA);
-        assertTrue(answer.get("body").textValue().contains(people.get(MOST_OF_A_LIST - 1)));
+        assertTrue(textOf(answer, "body").contains(people.get(MOST_OF_A_LIST - 1)));
         // No other function reads so much.
         JsonNode other = world.callByGateway("check-permission", event);
         assertEquals(400, other.get("statusCode").intValue());
-        assertTrue(other.get("body").textValue().contains("TOO_LONG"));
+        assertTrue(textOf(other, "body").contains("TOO_LONG"));
     }
 
     @Test
@@ -311,14 +309,14 @@ class FilterAudienceTest {
         meter.take();
         JsonNode answer = world.call(
                 "filter-audience", "{'businessId':'shop','category':'MARKETING','userIds':[%s]}", list(people));
-        assertEquals("REJECTED", answer.get("outcome").textValue());
+        assertEquals("REJECTED", textOf(answer, "outcome"));
         assertTrue(bytes(answer) < 20_000, () -> bytes(answer) + " bytes");
         assertEquals(0, meter.take().count());
         List<String> many = new ArrayList<>(people);
         many.addAll(people.subList(0, 5_000));
         JsonNode tooLong = world.call(
                 "filter-audience", "{'businessId':'shop','category':'MARKETING','userIds':[%s]}", list(many));
-        assertEquals("REJECTED", tooLong.get("outcome").textValue());
+        assertEquals("REJECTED", textOf(tooLong, "outcome"));
         assertTrue(bytes(tooLong) < 20_000, () -> bytes(tooLong) + " bytes");
         assertEquals(0, meter.take().count());
     }

@@ -1,5 +1,6 @@
 package consimt.permission;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,10 +92,8 @@ class SettledCategoryTest {
         String person = WORLD.afterWishes(said, "settled", World::scope);
         JsonNode judged = WORLD.call("check-permission", "{'businessId':'settled','userId':'%s',%s}", person, ask)
                 .at("/results/0");
-        String from = judged.has("category")
-                ? " " + judged.get("category").textValue() + " "
-                        + judged.get("categoryFrom").textValue()
-                : "";
+        String from =
+                judged.has("category") ? " " + textOf(judged, "category") + " " + textOf(judged, "categoryFrom") : "";
         assertEquals(answer, World.reason(judged) + from);
     }
 
@@ -150,9 +149,8 @@ class SettledCategoryTest {
                 String ask = ask(person, category, channel, sender == null ? null : "4" + sender, topic);
                 String named = template == null ? ask : ask + ",'template':'" + template + "'";
                 String input = random.nextBoolean() ? named : "'asks':[{" + named + "}]";
-                String answer = WORLD.call("check-permission", "{'businessId':'settled',%s}", input)
-                        .at("/results/0/permission")
-                        .textValue();
+                String answer =
+                        WORLD.text("/results/0/permission", "check-permission", "{'businessId':'settled',%s}", input);
                 String strictest = strictest(person, category, channel, sender, topic, template);
                 assertEquals(strictest, answer, seed + " " + said + " " + input);
             }

@@ -1,5 +1,7 @@
 package consimt.person;
 
+import static consimt.kit.Texts.textOf;
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -198,20 +200,16 @@ class ErasePersonTest {
             world.clock.pass(Duration.ofMillis(2));
         }
         JsonNode first = world.call("erase-person", "{%s,'dryRun':%s}", who, beginsDry);
-        String token = first.get("nextToken").textValue();
+        String token = textOf(first, "nextToken");
         world.clock.pass(Duration.ofSeconds(1));
         JsonNode second = world.call("erase-person", "{%s,'nextToken':'%s'}", who, token);
         assertEquals("MARKETING_OPTED_OUT", world.marketing(id, "manual"));
         if (beginsDry) {
-            token = second.get("nextToken").textValue();
+            token = textOf(second, "nextToken");
             second = world.call("erase-person", "{%s,'nextToken':'%s'}", who, token);
         }
         assertFalse(second.has("nextToken"));
-        assertEquals(
-                List.of("PERSON_ERASED"),
-                world.pages("read-ledger", "entries", who).stream()
-                        .map(entry -> entry.get("kind").textValue())
-                        .toList());
+        assertEquals(List.of("PERSON_ERASED"), textsOf(world.pages("read-ledger", "entries", who), "kind"));
         assertEquals(List.of(), world.pages("rebuild-relation", "differences", "'dryRun':true"));
     }
 
@@ -246,9 +244,7 @@ class ErasePersonTest {
         world.clock.pass(Duration.ofSeconds(1));
         assertEquals(
                 List.of("a", "b", "c"),
-                world.pages("erase-person", "erased", "'userId':'" + id + "'").stream()
-                        .map(each -> each.get("businessId").textValue())
-                        .toList());
+                textsOf(world.pages("erase-person", "erased", "'userId':'" + id + "'"), "businessId"));
         assertFalse(world.items(world.tables.aside()).stream()
                 .anyMatch(item -> item.get("of").s().startsWith("introduction#")));
     }
@@ -299,12 +295,12 @@ class ErasePersonTest {
         if (restored.equals("aside")) {
             for (String business : RandomHistory.BUSINESSES) {
                 for (JsonNode change : world.pages("list-changes", "changes", "'businessId':'" + business + "'")) {
-                    if (change.get("type").textValue().equals("consimt.person.erased")) {
+                    if (textOf(change, "type").equals("consimt.person.erased")) {
                         world.pages(
                                 "erase-person",
                                 "erased",
                                 "'again':true,'businessId':'" + business + "','userId':'"
-                                        + change.at("/data/userId").textValue() + "'");
+                                        + textOf(change, "/data/userId") + "'");
                     }
                 }
             }
@@ -401,8 +397,8 @@ class ErasePersonTest {
         assertEquals(before, person.all());
         world.clock.pass(Duration.ofSeconds(1));
         JsonNode real = world.call("erase-person", "{'userId':'%s','businessId':'manual'}", id);
-        assertEquals("FOUND", dry.get("outcome").textValue());
-        assertEquals("RECORDED", real.get("outcome").textValue());
+        assertEquals("FOUND", textOf(dry, "outcome"));
+        assertEquals("RECORDED", textOf(real, "outcome"));
         for (String field : List.of("erased", "entries", "openWork", "unverifiedIds")) {
             assertEquals(dry.get(field), real.get(field), field);
         }
@@ -436,8 +432,8 @@ class ErasePersonTest {
                         .toList());
         world.clock.pass(Duration.ofMinutes(2));
         JsonNode told = world.pages("list-changes", "changes", "'businessId':'manual'").stream()
-                .filter(change -> change.get("type").textValue().equals("consimt.person.erased"))
-                .filter(change -> change.at("/data/userId").textValue().equals(id))
+                .filter(change -> textOf(change, "type").equals("consimt.person.erased"))
+                .filter(change -> textOf(change, "/data/userId").equals(id))
                 .findFirst()
                 .orElseThrow();
         Set<String> names = new TreeSet<>();
@@ -572,13 +568,13 @@ class ErasePersonTest {
         private void closeSome() {
             for (String queue : List.of("automatic", "manual", "signing", "operator")) {
                 for (JsonNode work : world.pages("list-follow-ups", "followUps", "'businessId':'" + queue + "'")) {
-                    if (!work.get("userId").textValue().equals(neighbour)) {
+                    if (!textOf(work, "userId").equals(neighbour)) {
                         world.clock.pass(Duration.ofSeconds(1));
                         world.call(
                                 "resolve-follow-up",
                                 "{'businessId':'%s','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'papagal'}",
                                 queue,
-                                work.get("followUpId").textValue());
+                                textOf(work, "followUpId"));
                     }
                 }
             }
@@ -593,9 +589,7 @@ class ErasePersonTest {
                 do {
                     JsonNode page = world.call("export-person", "{'userId':'%s'%s}", id, token);
                     all.append(page);
-                    token = page.has("nextToken")
-                            ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
-                            : "";
+                    token = page.has("nextToken") ? ",'nextToken':'" + textOf(page, "nextToken") + "'" : "";
                 } while (!token.isEmpty());
             }
             String exported = all.toString();
@@ -639,7 +633,7 @@ class ErasePersonTest {
             for (String business : List.of("automatic", "manual", "signing", "operator")) {
                 Map<LocalDate, Integer> due = new TreeMap<>();
                 for (JsonNode work : world.pages("list-follow-ups", "followUps", "'businessId':'" + business + "'")) {
-                    due.merge(LocalDate.parse(work.get("due").textValue()), 1, Integer::sum);
+                    due.merge(LocalDate.parse(textOf(work, "due")), 1, Integer::sum);
                 }
                 assertEquals(due, world.stores.followUps().counts(new BusinessId(business)), told);
             }

@@ -1,5 +1,6 @@
 package consimt.person;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -105,9 +106,7 @@ class ErasureInPagesTest {
             List<String> work = page.path("followUps").findValuesAsText("followUpId");
             sizes.add(work.size());
             exported.addAll(work);
-            token = page.has("nextToken")
-                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
-                    : "";
+            token = page.has("nextToken") ? ",'nextToken':'" + textOf(page, "nextToken") + "'" : "";
         } while (!token.isEmpty());
         assertEquals(work(), exported.stream().sorted().toList());
         assertTrue(sizes.size() > 2 && sizes.stream().allMatch(size -> size <= 200), sizes::toString);
@@ -202,7 +201,7 @@ class ErasureInPagesTest {
                     "resolve-follow-up",
                     "{'businessId':'%s','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
                     queue,
-                    piece.get("followUpId").textValue());
+                    textOf(piece, "followUpId"));
         }
         world.clock.pass(Duration.ofSeconds(1));
     }
@@ -215,13 +214,11 @@ class ErasureInPagesTest {
             pages.begin();
             JsonNode page = world.call("erase-person", "{%s%s}", who, token);
             pages.end();
-            assertEquals("RECORDED", page.get("outcome").textValue(), page::toString);
+            assertEquals("RECORDED", textOf(page, "outcome"), page::toString);
             assertFalse(world.marketing(id, "manual").equals("ALLOWED"));
             assertNoGap();
             deleted.add(page.get("entries").intValue());
-            token = page.has("nextToken")
-                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
-                    : "";
+            token = page.has("nextToken") ? ",'nextToken':'" + textOf(page, "nextToken") + "'" : "";
         } while (!token.isEmpty());
         return deleted;
     }

@@ -1,5 +1,6 @@
 package consimt.person;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,8 +32,7 @@ class ExportPersonTest {
         assertEquals(
                 List.of("cafe " + phone, "shop " + phone, "shop " + scoped),
                 pages.stream()
-                        .map(page -> page.at("/relation/businessId").textValue() + " "
-                                + page.at("/relation/userId").textValue())
+                        .map(page -> textOf(page, "/relation/businessId") + " " + textOf(page, "/relation/userId"))
                         .toList());
         String all = pages.toString();
         for (String each : List.of(
@@ -52,16 +52,16 @@ class ExportPersonTest {
         live();
         JsonNode page = byPerson("");
         assertEquals(List.of("outcome", "relation", "entries", "outside"), new ArrayList<>(names(page)));
-        assertEquals(phone, page.at("/relation/userId").textValue());
+        assertEquals(phone, textOf(page, "/relation/userId"));
         JsonNode shown =
                 world.call("read-ledger", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s}}", phone, who);
         assertEquals(sorted(shown.get("entries")), sorted(page.get("entries")));
         assertFalse(page.toString().contains("old-1"), page::toString);
         // A made up token opens nothing else.
         JsonNode made = byPerson(",'nextToken':'%s'".formatted(Token.of("shop " + "1" + " 0")));
-        assertEquals(phone, made.at("/relation/userId").textValue());
+        assertEquals(phone, textOf(made, "/relation/userId"));
         JsonNode elsewhere = byPerson(",'nextToken':'%s'".formatted(Token.of("cafe  0")));
-        assertEquals("nextToken", elsewhere.at("/errors/0/field").textValue());
+        assertEquals("nextToken", textOf(elsewhere, "/errors/0/field"));
     }
 
     /** An introduction that was cut off leaves its reservation and nothing else. A person is not told of it. */
@@ -76,12 +76,12 @@ class ExportPersonTest {
         assertEquals(
                 List.of("alone " + now, "cafe ", "shop " + now),
                 pages.stream()
-                        .map(page -> page.at("/relation/businessId").textValue() + " "
+                        .map(page -> textOf(page, "/relation/businessId") + " "
                                 + page.path("introducedAt").asText())
                         .toList());
         JsonNode own = world.call(
                 "export-person", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{'userId':'%s'}}", phone, phone);
-        assertEquals("cafe", own.at("/relation/businessId").textValue());
+        assertEquals("cafe", textOf(own, "/relation/businessId"));
         assertFalse(own.has("nextToken"));
     }
 
@@ -120,9 +120,7 @@ class ExportPersonTest {
                 scoped);
         world.clock.pass(Duration.ofSeconds(5));
         world.call("request-opt-out", "{%s,'requestId':'out-1','reason':{'code':'OTHER','text':'papagal'}}", who);
-        String work = world.call("list-follow-ups", "{'businessId':'shop'}")
-                .at("/followUps/0/followUpId")
-                .textValue();
+        String work = world.text("/followUps/0/followUpId", "list-follow-ups", "{'businessId':'shop'}");
         world.call(
                 "resolve-follow-up",
                 "{'businessId':'shop','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'a note of Ana'}",
@@ -143,9 +141,7 @@ class ExportPersonTest {
         do {
             JsonNode page = world.call("export-person", "{%s%s}", asked, token);
             all.add(page);
-            token = page.has("nextToken")
-                    ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
-                    : "";
+            token = page.has("nextToken") ? ",'nextToken':'" + textOf(page, "nextToken") + "'" : "";
         } while (!token.isEmpty());
         return all;
     }

@@ -1,5 +1,6 @@
 package consimt.rebuild;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,9 +45,7 @@ class WholeRebuildTest {
                 differences += page.get("differences").size();
                 calls++;
                 assertTrue(page.get("checked").intValue() <= 100);
-                token = page.has("nextToken")
-                        ? ",'nextToken':'" + page.get("nextToken").textValue() + "'"
-                        : "";
+                token = page.has("nextToken") ? ",'nextToken':'" + textOf(page, "nextToken") + "'" : "";
             } while (!token.isEmpty());
         }
         Meter.Reading took = meter.take();
@@ -73,8 +72,7 @@ class WholeRebuildTest {
         }
         world.restore(world.tables.relations(), List.of());
         TreeSet<String> named = new TreeSet<>();
-        RebuildTest.rebuild(world, "'businessId':'other'")
-                .forEach(each -> named.add(each.get("businessId").textValue()));
+        RebuildTest.rebuild(world, "'businessId':'other'").forEach(each -> named.add(textOf(each, "businessId")));
         assertEquals(List.of("other"), List.copyOf(named));
         assertEquals(5, world.items(world.tables.relations()).size());
     }

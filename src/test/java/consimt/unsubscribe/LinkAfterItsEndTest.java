@@ -1,5 +1,6 @@
 package consimt.unsubscribe;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -42,19 +43,15 @@ class LinkAfterItsEndTest extends LinkPages {
                 "{'caller':{'kind':'PERSON','userId':'%1$s'},'input':{'userId':'%1$s'}}"
             })
     void aRevocationOfAllLinksLeavesTheOneClickOfEveryMail(String all) {
-        String link = issue("").get("token").textValue();
-        assertEquals(
-                "RECORDED",
-                world.call("revoke-person-links", all.formatted(person))
-                        .get("outcome")
-                        .textValue());
+        String link = textOf(issue(""), "token");
+        assertEquals("RECORDED", world.outcome("revoke-person-links", all.formatted(person)));
         assertEquals(200, oneClick(link).statusCode());
         assertEquals("OPTED_OUT", marketing());
     }
 
     @Test
     void aLinkTakesANoAfterItsEnd() {
-        String link = issue("").get("token").textValue();
+        String link = textOf(issue(""), "token");
         world.clock.pass(LIFE.plusDays(3_000));
         assertEquals(200, oneClick(link).statusCode());
         assertEquals("OPTED_OUT", marketing());
@@ -62,8 +59,7 @@ class LinkAfterItsEndTest extends LinkPages {
 
     @Test
     void aLinkAboutATopicTakesANoToItAfterItsEnd() {
-        String link =
-                issue(",'scope':{'topic':'offers'},'days':60").get("token").textValue();
+        String link = textOf(issue(",'scope':{'topic':'offers'},'days':60"), "token");
         world.clock.pass(Duration.ofDays(60));
         assertEquals(200, oneClick(link).statusCode());
         assertEquals(
@@ -75,7 +71,7 @@ class LinkAfterItsEndTest extends LinkPages {
     @ParameterizedTest
     @ValueSource(strings = {"", ",'scope':{'topic':'offers'}"})
     void afterItsEndALinkNamesNobody(String scope) {
-        String link = issue(scope).get("token").textValue();
+        String link = textOf(issue(scope), "token");
         world.clock.pass(LIFE.minusSeconds(1));
         assertTrue(get(link, "en").body().contains("Cărți"));
         world.clock.pass(Duration.ofSeconds(1));
@@ -103,7 +99,7 @@ class LinkAfterItsEndTest extends LinkPages {
 
     @Test
     void afterItsEndALinkOpensNothingElse() {
-        String link = issue("").get("token").textValue();
+        String link = textOf(issue(""), "token");
         String calls = world.text("/token", "issue-person-link", "{%s,'purpose':'CALLS','days':1}", who);
         world.clock.pass(LIFE);
         for (String token : List.of(link, calls)) {
@@ -117,13 +113,9 @@ class LinkAfterItsEndTest extends LinkPages {
     @Test
     void aRevocationOfOneLinkHasNoEnd() {
         JsonNode one = issue("");
-        String other = issue("").get("token").textValue();
-        world.call(
-                "revoke-person-links",
-                "{'userId':'%s','linkId':'%s'}",
-                person,
-                one.get("linkId").textValue());
-        assertEquals(404, oneClick(one.get("token").textValue()).statusCode());
+        String other = textOf(issue(""), "token");
+        world.call("revoke-person-links", "{'userId':'%s','linkId':'%s'}", person, textOf(one, "linkId"));
+        assertEquals(404, oneClick(textOf(one, "token")).statusCode());
         assertEquals(200, get(other, "en").statusCode());
         assertEquals(
                 List.of(Set.of("revoked", "issuedUpTo")),
@@ -132,15 +124,15 @@ class LinkAfterItsEndTest extends LinkPages {
                         .toList(),
                 "no instant at which the store forgets it");
         world.clock.pass(Duration.ofDays(4_000));
-        assertEquals(404, oneClick(one.get("token").textValue()).statusCode());
-        assertEquals(404, get(one.get("token").textValue(), "en").statusCode());
+        assertEquals(404, oneClick(textOf(one, "token")).statusCode());
+        assertEquals(404, get(textOf(one, "token"), "en").statusCode());
         assertEquals("UNSET", marketing());
         assertEquals(200, get(other, "en").statusCode());
     }
 
     @Test
     void twoRotationsOfTheSecretEndALinkForGood() {
-        String link = issue("").get("token").textValue();
+        String link = textOf(issue(""), "token");
         world.clock.pass(LIFE);
         world.secrets.with(Access.KEY + ".previous", "a key for tests").with(Access.KEY, "the next key");
         world.clock.pass(Duration.ofMinutes(5));
@@ -156,7 +148,7 @@ class LinkAfterItsEndTest extends LinkPages {
                         {'outcome':'REJECTED','errors':[{'field':'days','code':'INVALID',
                          'message':'days must be a whole number from 60 to 400'}]}
                         """), issue(",'days':59"));
-        assertEquals("ISSUED", issue(",'days':60").get("outcome").textValue());
+        assertEquals("ISSUED", textOf(issue(",'days':60"), "outcome"));
         assertEquals("ISSUED", world.outcome("issue-person-link", "{%s,'purpose':'CALLS','days':1}", who));
     }
 

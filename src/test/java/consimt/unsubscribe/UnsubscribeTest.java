@@ -1,5 +1,6 @@
 package consimt.unsubscribe;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,12 +37,11 @@ public class UnsubscribeTest extends LinkPages {
     @Test
     void standsInAMailAsTheStandardSays() {
         JsonNode issued = issue();
-        String url = "https://consimt.example/unsubscribe?link="
-                + issued.get("token").textValue();
+        String url = "https://consimt.example/unsubscribe?link=" + textOf(issued, "token");
         assertEquals(World.tree("""
                         {'url':'%s','headers':{'List-Unsubscribe':'<%s>','List-Unsubscribe-Post':'List-Unsubscribe=One-Click'}}
                         """, url, url), issued.get("unsubscribe"));
-        assertEquals("2027-05-23T12:00:00Z", issued.get("expiresAt").textValue());
+        assertEquals("2027-05-23T12:00:00Z", textOf(issued, "expiresAt"));
         assertTrue(url.matches("[!-~]{1,110}"), url);
     }
 
@@ -51,8 +51,8 @@ public class UnsubscribeTest extends LinkPages {
         assertEquals(200, answer.statusCode());
         assertEquals("OPTED_OUT", marketing());
         JsonNode entry = world.call("read-ledger", "{%s}", who).at("/entries/0");
-        assertEquals("PERSON", entry.get("actor").textValue());
-        assertEquals("link", entry.get("channel").textValue());
+        assertEquals("PERSON", textOf(entry, "actor"));
+        assertEquals("link", textOf(entry, "channel"));
     }
 
     /** Out, in, out in one second: the last of it counts. */
@@ -101,14 +101,14 @@ public class UnsubscribeTest extends LinkPages {
                 "request-opt-out",
                 "{%s,'requestId':'%s.%d','reason':'DECLINED'}",
                 who,
-                issued.get("linkId").textValue(),
+                textOf(issued, "linkId"),
                 world.clock.instant().getEpochSecond());
         world.clock.pass(Duration.ofMillis(100));
         world.call("request-opt-in", "{%s}", who);
         world.clock.pass(Duration.ofMillis(100));
         assertEquals(
                 200,
-                post(issued.get("token").textValue(), FORM, "List-Unsubscribe=One-Click")
+                post(textOf(issued, "token"), FORM, "List-Unsubscribe=One-Click")
                         .statusCode());
         assertEquals("OPTED_OUT", marketing());
     }
@@ -311,13 +311,9 @@ public class UnsubscribeTest extends LinkPages {
     @Test
     void aLinkThatIsNotGoodShowsOnlyThatAndDoesNothing() {
         JsonNode issued = issue();
-        String good = issued.get("token").textValue();
+        String good = textOf(issued, "token");
         String other = world.text("/token", "issue-person-link", "{%s,'purpose':'CALLS'}", who);
-        world.call(
-                "revoke-person-links",
-                "{'userId':'%s','linkId':'%s'}",
-                person,
-                issued.get("linkId").textValue());
+        world.call("revoke-person-links", "{'userId':'%s','linkId':'%s'}", person, textOf(issued, "linkId"));
         for (String link : List.of(good, other, "", "x", good + "x")) {
             for (String method : List.of("GET", "POST")) {
                 HttpAnswer answer = call(method, link, Map.of("content-type", FORM), "List-Unsubscribe=One-Click");
@@ -371,7 +367,7 @@ public class UnsubscribeTest extends LinkPages {
     }
 
     private String link() {
-        return issue().get("token").textValue();
+        return textOf(issue(), "token");
     }
 
     private String marketing() {

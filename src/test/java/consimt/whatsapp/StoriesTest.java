@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,11 +75,7 @@ class StoriesTest {
     private static Story.Standing standing(World world, String business, String userId) {
         JsonNode relation = world.call("read-relation", "{'businessId':'%s','userId':'%s'}", business, userId)
                 .get("relation");
-        return new Story.Standing(
-                business,
-                userId,
-                relation.get("conversation").textValue(),
-                relation.get("marketing").textValue());
+        return new Story.Standing(business, userId, textOf(relation, "conversation"), textOf(relation, "marketing"));
     }
 
     private static Story.Checked checked(World world, Story.Checked asked) {
@@ -107,7 +104,7 @@ class StoriesTest {
                 numbers,
                 buttons.isArray() ? ",'optOutButtons':" + buttons : "",
                 topicButtons.isArray() ? ",'topicButtons':" + topicButtons : "");
-        assertEquals("RECORDED", answer.get("outcome").textValue());
+        assertEquals("RECORDED", textOf(answer, "outcome"));
     }
 
     private static Set<Map<String, AttributeValue>> items(World world, String table) {

@@ -1,5 +1,6 @@
 package consimt.zip;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -139,8 +140,8 @@ class FunctionZipIT {
         Reply reply = ask("configure-business", """
                 {"businessId": "florarie-3", "name": "Florăria", "country": "RO", "removal": {"mode": "AUTOMATIC"}}
                 """);
-        assertEquals("OPT_IN", reply.json().at("/basis/applies").textValue());
-        assertEquals("2007-01-01", reply.json().at("/basis/row/from").textValue());
+        assertEquals("OPT_IN", textOf(reply.json(), "/basis/applies"));
+        assertEquals("2007-01-01", textOf(reply.json(), "/basis/row/from"));
     }
 
     /** The calendars of holidays are read from inside the zip: a Friday, a weekend and the National Day. */
@@ -152,8 +153,8 @@ class FunctionZipIT {
         Reply reply = ask("request-opt-out", """
                 {"userId": "40700000007", "businessId": "florarie", "occurredAt": "2025-11-28T10:00:00Z"}
                 """);
-        assertEquals("IN_PROGRESS", reply.json().at("/removal/status").textValue());
-        assertEquals("2025-12-03", reply.json().at("/removal/stopsBy").textValue());
+        assertEquals("IN_PROGRESS", textOf(reply.json(), "/removal/status"));
+        assertEquals("2025-12-03", textOf(reply.json(), "/removal/stopsBy"));
     }
 
     @Test
@@ -209,19 +210,16 @@ class FunctionZipIT {
         String who = "\"userId\": \"40700000008\", \"businessId\": \"florarie\"";
         JsonNode issued = ask("issue-person-link", "{" + who + ", \"purpose\": \"UNSUBSCRIBE\"}")
                 .json();
-        String link = issued.get("token").textValue();
-        assertEquals(
-                "https://consimt.example/unsubscribe?link=" + link,
-                issued.at("/unsubscribe/url").textValue());
+        String link = textOf(issued, "token");
+        assertEquals("https://consimt.example/unsubscribe?link=" + link, textOf(issued, "/unsubscribe/url"));
 
         JsonNode page = ask("unsubscribe", """
                 {"version": "2.0", "rawPath": "/unsubscribe", "rawQueryString": "link=%s", "isBase64Encoded": false,
                  "headers": {"accept-language": "ro"}, "requestContext": {"http": {"method": "GET"}}}
                 """.formatted(link)).json();
         assertEquals(200, page.get("statusCode").intValue());
-        assertEquals(
-                "text/html; charset=utf-8", page.at("/headers/Content-Type").textValue());
-        assertTrue(page.get("body").textValue().contains("<form method=\"post\">"));
+        assertEquals("text/html; charset=utf-8", textOf(page, "/headers/Content-Type"));
+        assertTrue(textOf(page, "body").contains("<form method=\"post\">"));
         assertEquals("UNSET", marketing(who));
 
         JsonNode done = ask("unsubscribe", """
@@ -306,10 +304,10 @@ class FunctionZipIT {
 
     @Test
     void theAuthorizerKnowsAPersonByTheirLinkAndElseNobody() {
-        String token = ask("issue-person-link", "{\"userId\": \"40700000009\", \"purpose\": \"CALLS\"}")
-                .json()
-                .get("token")
-                .textValue();
+        String token = textOf(
+                ask("issue-person-link", "{\"userId\": \"40700000009\", \"purpose\": \"CALLS\"}")
+                        .json(),
+                "token");
         Reply known = ask("authorize-caller", """
                 {"type": "TOKEN", "authorizationToken": "Bearer %s", "methodArn": "arn:aws:execute-api:a/live/POST/b"}
                 """.formatted(token));
@@ -321,7 +319,7 @@ class FunctionZipIT {
         }) {
             Reply nobody = ask("authorize-caller", event);
             assertEquals(Reply.Kind.FUNCTION_ERROR, nobody.kind());
-            assertEquals("Unauthorized", nobody.json().get("errorMessage").textValue());
+            assertEquals("Unauthorized", textOf(nobody.json(), "errorMessage"));
         }
     }
 
@@ -331,7 +329,7 @@ class FunctionZipIT {
                 ask("authorize-caller", """
                 {"type": "TOKEN", "authorizationToken": "Bearer %s", "methodArn": "arn:aws:execute-api:a/live/POST/b"}
                 """.formatted(deployment.services().token("librarie")));
-        assertEquals("librarie", known.json().at("/context/businessId").textValue(), known.body());
+        assertEquals("librarie", textOf(known.json(), "/context/businessId"), known.body());
     }
 
     /** Each kind of token of this service, at the authorizer and then at a function that it is for. */
@@ -360,16 +358,16 @@ class FunctionZipIT {
                     .json();
             String event = """
                     {"type": "TOKEN", "authorizationToken": "Bearer %s", "methodArn": "arn:aws:execute-api:a/live/POST/b"}
-                    """.formatted(made.get("token").textValue());
+                    """.formatted(textOf(made, "token"));
             JsonNode context = ask("authorize-caller", event).json().get("context");
             assertEquals(Reply.json(each[1]), context);
             Reply reply = ask("read-relation", "{\"caller\": " + context + ", \"input\": {" + who + "}}");
-            assertEquals(each[2], reply.json().get("outcome").textValue(), each[0]);
+            assertEquals(each[2], textOf(reply.json(), "outcome"), each[0]);
             String owner = each[0].replaceFirst(", \"only.*", "");
             assertOutcome(
                     "RECORDED",
                     "revoke-business-tokens",
-                    "{" + owner + ", \"tokenId\": \"" + made.get("tokenId").textValue() + "\"}");
+                    "{" + owner + ", \"tokenId\": \"" + textOf(made, "tokenId") + "\"}");
             assertEquals(
                     Reply.Kind.FUNCTION_ERROR, ask("authorize-caller", event).kind());
         }
@@ -389,7 +387,7 @@ class FunctionZipIT {
         assertEquals(
                 Set.of("consimt.marketing.opted_out", "consimt.business.configured"),
                 services.onTheBus().stream()
-                        .map(event -> event.get("DetailType").textValue())
+                        .map(event -> textOf(event, "DetailType"))
                         .collect(Collectors.toSet()));
         int delivered = services.posted().size();
         assertTrue(delivered > 0);
@@ -399,11 +397,11 @@ class FunctionZipIT {
         assertTrue(tested.at("/result/delivered").booleanValue(), tested.toString());
         JsonNode changes =
                 ask("list-changes", "{\"businessId\": \"kiosc\", \"limit\": 5}").json();
-        assertEquals("FOUND", changes.get("outcome").textValue());
+        assertEquals("FOUND", textOf(changes, "outcome"));
         String first = services.posted().get(0).getFirst("webhook-id");
         JsonNode again = ask("redeliver", "{\"businessId\": \"kiosc\", \"ids\": [\"" + first + "\"]}")
                 .json();
-        assertEquals("RECORDED", again.get("outcome").textValue(), again.toString());
+        assertEquals("RECORDED", textOf(again, "outcome"), again.toString());
         assertResult("{\"batchItemFailures\": []}", ask("deliver-notice", services.queued()));
         // The stand-in for the queue keeps what it had before.
         int posted = services.posted().size();
@@ -411,10 +409,7 @@ class FunctionZipIT {
         assertEquals(first, services.posted().get(posted - 1).getFirst("webhook-id"));
         assertEquals(
                 "FOUND",
-                ask("list-undelivered", "{\"businessId\": \"kiosc\"}")
-                        .json()
-                        .get("outcome")
-                        .textValue());
+                textOf(ask("list-undelivered", "{\"businessId\": \"kiosc\"}").json(), "outcome"));
         assertEquals(0, ask("resume-notices", "{}").json().get("sent").intValue());
     }
 
@@ -435,9 +430,9 @@ class FunctionZipIT {
                 "RECORDED",
                 "decide-consent",
                 "{" + who + ", \"decision\": \"MESSAGE_SENT\", \"text\": \"De unde aveți numărul meu?\"}");
-        String work = assertOutcome("RECORDED", "request-opt-out", "{" + who + ", \"requestId\": \"stop-22\"}")
-                .at("/removal/followUpId")
-                .textValue();
+        String work = textOf(
+                assertOutcome("RECORDED", "request-opt-out", "{" + who + ", \"requestId\": \"stop-22\"}"),
+                "/removal/followUpId");
         assertOutcome("RECORDED", "record-message", "{" + who + """
                 , "category": "MARKETING", "messageId": "m-1", "sentAt": "%s"}
                 """.formatted(Instant.now()));
@@ -452,10 +447,7 @@ class FunctionZipIT {
         assertOutcome("RECORDED", "request-opt-in", "{" + who + "}");
         assertOutcome("FOUND", "read-ledger", "{" + who + "}");
         assertOutcome("GIVEN", "give-receipt", "{" + who + ", \"entryId\": \"stop-22\"}");
-        assertTrue(ask("read-keys", "{\"httpMethod\": \"GET\"}")
-                .json()
-                .get("body")
-                .textValue()
+        assertTrue(textOf(ask("read-keys", "{\"httpMethod\": \"GET\"}").json(), "body")
                 .contains("ES256"));
         assertOutcome("FOUND", "explain-standing", "{" + who + "}");
         assertOutcome("FOUND", "explain-standing", "{" + who + ", \"at\": \"" + Instant.now() + "\"}");
@@ -550,11 +542,7 @@ class FunctionZipIT {
                 .json();
         assertEquals(200, answered.get("statusCode").intValue());
         assertEquals(Reply.json("{\"Content-Type\": \"application/json\"}"), answered.get("headers"));
-        assertEquals(
-                "FIRST_CONTACT_REQUIRED",
-                Reply.json(answered.get("body").textValue())
-                        .at("/results/0/reason")
-                        .textValue());
+        assertEquals("FIRST_CONTACT_REQUIRED", textOf(Reply.json(textOf(answered, "body")), "/results/0/reason"));
         Reply another = ask("check-permission", event.formatted("florarie", "MARKETING"));
         assertEquals(403, another.json().get("statusCode").intValue());
         Reply wrong = ask("check-permission", event.formatted("librarie", "SPAM"));
@@ -632,10 +620,7 @@ class FunctionZipIT {
     }
 
     private static String marketing(String who) {
-        return ask("read-relation", "{" + who + "}")
-                .json()
-                .at("/relation/marketing")
-                .textValue();
+        return textOf(ask("read-relation", "{" + who + "}").json(), "/relation/marketing");
     }
 
     private static boolean holdsAPerson(Path log) {

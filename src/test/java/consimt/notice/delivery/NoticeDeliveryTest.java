@@ -1,5 +1,6 @@
 package consimt.notice.delivery;
 
+import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -39,15 +40,15 @@ class NoticeDeliveryTest {
         assertEquals(
                 List.of("consimt.business.configured", "consimt.marketing.opted_out"),
                 receivers.got("shop").stream()
-                        .map(got -> got.json().get("type").textValue())
+                        .map(got -> textOf(got.json(), "type"))
                         .sorted()
                         .toList());
         Got got = receivers.got("shop").stream()
                 .filter(each -> each.body().contains("opted_out"))
                 .findFirst()
                 .orElseThrow();
-        assertEquals(got.id(), got.json().get("id").textValue());
-        assertEquals(person, got.json().at("/data/userId").textValue());
+        assertEquals(got.id(), textOf(got.json(), "id"));
+        assertEquals(person, textOf(got.json(), "/data/userId"));
         assertEquals(0, all.queue.size());
         assertEquals(Endpoint.UP, all.endpoint("shop"));
         assertEquals(2, all.counted.get("NoticesDelivered"));
@@ -99,7 +100,7 @@ class NoticeDeliveryTest {
         JsonNode undelivered = all.undelivered("shop");
         assertEquals(3, undelivered.at("/undelivered/0/tries").intValue());
         assertEquals(500, undelivered.at("/undelivered/0/last/status").intValue());
-        assertEquals("UP", undelivered.at("/endpoint/state").textValue());
+        assertEquals("UP", textOf(undelivered, "/endpoint/state"));
         receivers.behave("shop", Behaviour.TAKES);
         world.clock.pass(Duration.ofMinutes(1));
         assertEquals(1, all.deliver(1));
@@ -186,7 +187,7 @@ class NoticeDeliveryTest {
         assertEquals(1, all.counted.get("NoticesGivenUp"));
 
         receivers.refused.clear();
-        String id = undelivered.get(0).get("id").textValue();
+        String id = textOf(undelivered.get(0), "id");
         assertEquals(
                 World.tree("{'outcome':'RECORDED','results':[],'queued':['%s']}", id),
                 all.redeliver("{'businessId':'shop','ids':['%s']}".formatted(id)));
@@ -216,9 +217,7 @@ class NoticeDeliveryTest {
         all.redeliver("{'businessId':'shop','ids':['%s']}".formatted(id));
         all.deliverAll();
         assertEquals(posts, receivers.posts.get(Receivers.url("shop")));
-        assertEquals(
-                "ENDPOINT_DOWN",
-                all.undelivered("shop").at("/undelivered/0/last/problem").textValue());
+        assertEquals("ENDPOINT_DOWN", textOf(all.undelivered("shop"), "/undelivered/0/last/problem"));
         assertEquals(parked, all.endpoint("shop"));
         assertEquals(0, all.queue.size());
     }
@@ -227,11 +226,11 @@ class NoticeDeliveryTest {
     void anEndpointIsTestedOnceAtATimeForABusiness() {
         all.configure("other");
         receivers.behave("shop", Behaviour.HANGS);
-        assertEquals("TIMED_OUT", all.test("shop").at("/result/problem").textValue());
-        assertEquals("NOT_ALLOWED", all.test("shop").at("/errors/0/code").textValue());
+        assertEquals("TIMED_OUT", textOf(all.test("shop"), "/result/problem"));
+        assertEquals("NOT_ALLOWED", textOf(all.test("shop"), "/errors/0/code"));
         assertEquals(204, all.test("other").at("/result/status").intValue());
         world.clock.pass(Duration.ofSeconds(5));
-        assertEquals("TIMED_OUT", all.test("shop").at("/result/problem").textValue());
+        assertEquals("TIMED_OUT", textOf(all.test("shop"), "/result/problem"));
         assertEquals(2, receivers.posts.get(Receivers.url("shop")));
     }
 
@@ -272,9 +271,7 @@ class NoticeDeliveryTest {
         assertEquals(EndpointState.OFF, all.endpoint("shop").state());
         assertTrue(world.call("read-ledger", "{'businessId':'shop'}").toString().contains("SWITCHED_OFF_FAILED"));
         receivers.behave("shop", Behaviour.TAKES);
-        assertEquals(
-                "RECORDED",
-                all.redeliver("{'businessId':'shop'}").get("outcome").textValue());
+        assertEquals("RECORDED", textOf(all.redeliver("{'businessId':'shop'}"), "outcome"));
         all.goOn(Duration.ofMinutes(5));
         assertInOrder("shop");
     }
