@@ -794,11 +794,7 @@ class BudgetTest {
     }
 
     private void configure(String businessId, String removal) {
-        world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{%s},'marketingBasis':'CONVERSATION'}",
-                businessId,
-                removal);
+        world.settle(businessId, "'removal':{%s},'marketingBasis':'CONVERSATION'", removal);
     }
 
     /** Settings are, for a minute. */

@@ -37,11 +37,8 @@ class CrashTest {
 
     private static World settled() {
         World fresh = World.fresh();
-        fresh.call(
-                "configure-business", "{'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
-        fresh.call(
-                "configure-business",
-                "{'businessId':'auto','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'OPT_IN'}");
+        fresh.settle("manual", "'removal':{'mode':'MANUAL'}");
+        fresh.settle("auto", "'marketingBasis':'OPT_IN'");
         return fresh;
     }
 

@@ -53,13 +53,9 @@ public final class Customer {
 
     /** From now on the business removes in this mode. */
     void removes(String mode) {
-        JsonNode settled = world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'%s'},"
-                        + "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['%s','%s']},'topics':["
-                        + "{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}},"
-                        + "{'code':'parcels','labels':{'en':'Parcels'}}]}",
+        JsonNode settled = world.settle(
                 shop,
+                "'removal':{'mode':'%s'},'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['%s','%s']},'topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}},{'code':'parcels','labels':{'en':'Parcels'}}]",
                 mode,
                 number(1),
                 number(2));

@@ -268,11 +268,7 @@ class OneRemovalRemainsTest {
             this.race = race;
             this.one = race.isFirstId ? phone : scoped;
             this.other = race.isFirstId ? scoped : phone;
-            WORLD.call(
-                    "configure-business",
-                    "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'MANUAL'},"
-                            + "'topics':[{'code':'offers','labels':{'en':'Offers'}}]}",
-                    business);
+            WORLD.settle(business, "'removal':{'mode':'MANUAL'},'topics':[{'code':'offers','labels':{'en':'Offers'}}]");
             WORLD.move("m1", business, phone, scoped);
             WORLD.move("m2", business, scoped, third);
         }

@@ -37,9 +37,7 @@ class QueueTest {
 
     @BeforeEach
     void aShopThatRemovesByHand() {
-        world.call(
-                "configure-business",
-                "{'businessId':'manual','name':'Librăria','country':'RO','removal':{'mode':'MANUAL','days':5}}");
+        world.settle("manual", "'name':'Librăria','removal':{'mode':'MANUAL','days':5}");
     }
 
     @Test
@@ -355,9 +353,7 @@ class QueueTest {
     /** The last day of all ends in another year, west of Greenwich. */
     @Test
     void aReportOfDaysThatAreFarAhead() {
-        world.call(
-                "configure-business",
-                "{'businessId':'west','name':'A','country':'US','timeZone':'Pacific/Honolulu','removal':{'mode':'MANUAL'}}");
+        world.settle("west", "'country':'US','timeZone':'Pacific/Honolulu','removal':{'mode':'MANUAL'}");
         for (String from : List.of("9999-01-01", "9999-12-31")) {
             assertEquals(
                     0,

@@ -223,10 +223,7 @@ class RemindTest {
     }
 
     private void configure(String business) {
-        world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','removal':{'mode':'MANUAL','days':5}}",
-                business);
+        world.settle(business, "'removal':{'mode':'MANUAL','days':5}");
     }
 
     private JsonNode optOut(String who) {

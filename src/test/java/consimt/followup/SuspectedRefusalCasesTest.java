@@ -45,10 +45,9 @@ class SuspectedRefusalCasesTest {
     }
 
     private void settle(String more) {
-        world.call(
-                "configure-business",
-                "{'businessId':'auto','name':'A','country':'RO','languages':['ro'],'marketingBasis':'CONVERSATION',"
-                        + "'removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['1']%s}}",
+        world.settle(
+                "auto",
+                "'languages':['ro'],'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['1']%s}",
                 more);
     }
 
@@ -275,10 +274,7 @@ class SuspectedRefusalCasesTest {
     }
 
     private void settleLate() {
-        world.call(
-                "configure-business",
-                "{'businessId':'late','name':'A','country':'RO','marketingBasis':'CONVERSATION',"
-                        + "'removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['9']}}");
+        world.settle("late", "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9']}");
     }
 
     private void signedByTheShop() {

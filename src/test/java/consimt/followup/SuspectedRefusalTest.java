@@ -34,11 +34,9 @@ class SuspectedRefusalTest {
     }
 
     private void settle(String business, String number, String mode) {
-        world.call(
-                "configure-business",
-                "{'businessId':'%s','name':'A','country':'RO','languages':['ro'],'marketingBasis':'CONVERSATION',"
-                        + "'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']}}",
+        world.settle(
                 business,
+                "'languages':['ro'],'marketingBasis':'CONVERSATION','removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']}",
                 mode,
                 number);
     }

@@ -32,8 +32,7 @@ class WorkersTest {
 
     @Test
     void eachFollowUpHasOneOwnerNoneIsLostAndNoneTwice() throws Exception {
-        world.call(
-                "configure-business", "{'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'}}");
+        world.settle("manual", "'removal':{'mode':'MANUAL'}");
         List<String> ids = Collections.synchronizedList(new ArrayList<>());
         inParallel(worker -> {
             for (int i = worker; i < FOLLOW_UPS; i += WORKERS) {

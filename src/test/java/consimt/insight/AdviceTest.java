@@ -82,11 +82,9 @@ class AdviceTest {
                 "'name':'Shop','languages':[%s],'topics':[{'code':'offers','labels':{'en':'Offers'}}]",
                 languages);
         if (languages.equals("'en'")) {
-            world.call(
-                    "configure-business",
-                    ("{'businessId':'shop','name':'Shop','country':'RO','languages':['en'],'removal':{'mode':'AUTOMATIC'},"
-                            + "'topics':[{'code':'offers','labels':{'en':'Offers'}}],"
-                            + "'reasons':[{'code':'OWN','labels':{'en':'It’s not for me'}}]}"));
+            world.settle(
+                    "shop",
+                    "'name':'Shop','languages':['en'],'topics':[{'code':'offers','labels':{'en':'Offers'}}],'reasons':[{'code':'OWN','labels':{'en':'It’s not for me'}}]");
         }
     }
 

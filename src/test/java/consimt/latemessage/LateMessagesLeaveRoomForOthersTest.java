@@ -127,10 +127,9 @@ class LateMessagesLeaveRoomForOthersTest {
     }
 
     private void settle(String mode) {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','timeZone':'Europe/Bucharest','removal':{'mode':'%s'},"
-                        + "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['%s']}}",
+        world.settle(
+                "shop",
+                "'timeZone':'Europe/Bucharest','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['%s']}",
                 mode,
                 NUMBER);
     }

@@ -121,9 +121,7 @@ class RebuildCasesTest {
                 String one = World.somebody();
                 String other = World.somebody();
                 World its = World.fresh();
-                its.call(
-                        "configure-business",
-                        "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['1']}}");
+                its.settle("shop", "'whatsapp':{'phoneNumberIds':['1']}");
                 its.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'MESSAGE_SENT'}", other);
                 its.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'MESSAGE_SENT'}", one);
                 its.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", one);
@@ -287,8 +285,7 @@ class RebuildCasesTest {
     }
 
     private void shop(String mode) {
-        world.call(
-                "configure-business", "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'%s'}}", mode);
+        world.settle("shop", "'removal':{'mode':'%s'}", mode);
     }
 
     private JsonNode does(String function, String who) {

@@ -142,11 +142,9 @@ class HostileRefusalsTest {
         world.secrets.with(OWN_SECRET_NAME, OWN_SECRET);
         for (Shop shop : Shop.values()) {
             String secret = shop == Shop.OWN ? ",'appSecretName':'" + OWN_SECRET_NAME + "'" : "";
-            JsonNode answer = world.call(
-                    "configure-business",
-                    "{'businessId':'%s','name':'S','country':'RO','languages':['en'],"
-                            + "'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']%s}}",
-                    shop,
+            JsonNode answer = world.settle(
+                    shop.toString(),
+                    "'name':'S','languages':['en'],'removal':{'mode':'%s'},'whatsapp':{'phoneNumberIds':['%s']%s}",
                     shop == Shop.MANUAL ? "MANUAL" : "AUTOMATIC",
                     shop.ordinal(),
                     secret);

@@ -24,9 +24,7 @@ class IdentitiesTest {
 
     @BeforeAll
     static void oneRemovesByHand() {
-        WORLD.call(
-                "configure-business",
-                "{'businessId':'manual','name':'A','country':'RO','removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'}");
+        WORLD.settle("manual", "'removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'");
     }
 
     @Test

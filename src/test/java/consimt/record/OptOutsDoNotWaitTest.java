@@ -215,10 +215,7 @@ class OptOutsDoNotWaitTest {
     }
 
     private void settle(String mode) {
-        world.call(
-                "configure-business",
-                "{'businessId':'shop','name':'A','country':'RO','removal':{'mode':'%s'},'marketingBasis':'CONVERSATION'}",
-                mode);
+        world.settle("shop", "'removal':{'mode':'%s'},'marketingBasis':'CONVERSATION'", mode);
         List.of(person, other).forEach(this::agree);
         world.clock.pass(Duration.ofMinutes(1));
         said = world.clock.instant().minusSeconds(5);

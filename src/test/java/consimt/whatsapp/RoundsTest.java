@@ -26,10 +26,7 @@ class RoundsTest {
     void aStopIsRecordedBeforeTheLongTextsBesideItAreJudged() {
         Ending ending = new Ending();
         World world = World.fresh(ending);
-        world.call(
-                "configure-business",
-                "{'businessId':'librarie','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
-                        + "'whatsapp':{'phoneNumberIds':['1']}}");
+        world.settle("librarie", "'whatsapp':{'phoneNumberIds':['1']}");
         String first = World.somebody();
         ending.after(Integer.MAX_VALUE);
         assertEquals(200, Webhook.deliver(world, Envelopes.of(longTextsAnd(first, 10))));
