@@ -43,194 +43,154 @@ class DoctorTest {
         }
     }
 
-    private static Provocation of(FindingCode finding, String told, Consumer<SoundStack> how) {
-        return new Provocation(finding, told, how);
+    private static Provocation of(String finding, String told, Consumer<SoundStack> how) {
+        return new Provocation(FindingCode.valueOf(finding), told, how);
     }
 
-    static List<Provocation> provocations() {
-        return List.of(
-                of(FindingCode.NOT_SEEN, "queues", stack -> stack.queues.isSilent = true),
-                of(
-                        FindingCode.NOT_SEEN,
-                        "consimt/link-key, consimt/receipts/key, librarie consimt/notices/librarie, librarie consimt/whatsapp/app-secret,"
-                                + " librarie consimt/whatsapp/verify-token",
-                        stack -> stack.world.secrets.isDown(true)),
-                of(FindingCode.TABLE_MISSING, "FollowUps", stack -> stack.loses(stack.world.tables.followUps())),
-                of(
-                        FindingCode.TABLE_DIFFERS,
-                        "Relations",
-                        stack -> stack.table(
-                                "relations",
-                                table -> table.keySchema(
-                                        table.build().keySchema().subList(0, 1)))),
-                of(
-                        FindingCode.TABLE_DIFFERS,
-                        "Ledger/entriesByTime",
-                        stack -> stack.table(
-                                "ledger",
-                                table -> table.globalSecondaryIndexes(table.build().globalSecondaryIndexes().stream()
-                                        .filter(index -> !index.indexName().equals("entriesByTime"))
-                                        .toList()))),
-                of(
-                        FindingCode.TABLE_CHANGES,
-                        "Ledger",
-                        stack -> stack.table(
-                                "ledger",
-                                table -> table.globalSecondaryIndexes(table.build().globalSecondaryIndexes().stream()
-                                        .map(index -> index.toBuilder()
-                                                .indexStatus(IndexStatus.CREATING)
-                                                .build())
-                                        .toList()))),
-                of(
-                        FindingCode.STREAM_OFF,
-                        "Ledger",
-                        stack -> stack.answers(
-                                DescribeTableResponse.class,
-                                answer -> answer.toBuilder()
-                                        .table(answer.table().toBuilder()
-                                                .streamSpecification((StreamSpecification) null)
-                                                .build())
-                                        .build())),
-                of(
-                        FindingCode.PROTECTION_OFF,
-                        "Aside",
-                        stack -> stack.table("aside", table -> table.deletionProtectionEnabled(false))),
-                of(
-                        FindingCode.EXPIRY_OFF,
-                        "Revocations, Aside",
-                        stack -> stack.answers(
-                                DescribeTimeToLiveResponse.class,
-                                answer -> answer.toBuilder()
-                                        .timeToLiveDescription(ttl -> ttl.timeToLiveStatus(TimeToLiveStatus.DISABLED))
-                                        .build())),
-                of(
-                        FindingCode.RECOVERY_OFF,
-                        "Relations, Ledger, FollowUps, Businesses, Revocations, Aside",
-                        stack -> stack.answers(
-                                DescribeContinuousBackupsResponse.class,
-                                answer -> answer.toBuilder()
-                                        .continuousBackupsDescription(backups -> backups.pointInTimeRecoveryDescription(
-                                                recovery -> recovery.pointInTimeRecoveryStatus(
-                                                        PointInTimeRecoveryStatus.DISABLED)))
-                                        .build())),
-                of(FindingCode.CLOCK_OFF, "clock", stack -> stack.world.clock.pass(Duration.ofSeconds(-15))),
-                of(
-                        FindingCode.SECRET_MISSING,
-                        "consimt/link-key",
-                        stack -> stack.world.secrets.remove("consimt/link-key")),
-                of(
-                        FindingCode.SECRET_MISSING,
-                        "consimt/receipts/key",
-                        stack -> stack.world.secrets.remove("consimt/receipts/key")),
-                of(FindingCode.SECRET_MISSING, "consimt/receipts/key", stack -> {
-                    stack.world.secrets.with("consimt/receipts/key.previous", "0f3c9a51d2b84e7799aa01bc6f5e2d84c7b1");
-                    stack.world.secrets.remove("consimt/receipts/key");
-                }),
-                of(
-                        FindingCode.SECRET_MADE_UP,
-                        "consimt/receipts/key",
-                        stack -> stack.world.secrets.with("consimt/receipts/key", "short")),
-                of(
-                        FindingCode.SECRET_MISSING,
-                        "librarie consimt/notices/librarie",
-                        stack -> stack.world.secrets.remove("consimt/notices/librarie")),
-                of(
-                        FindingCode.SECRET_MISSING,
-                        "librarie consimt/whatsapp/app-secret",
-                        stack -> stack.world.secrets.remove("consimt/whatsapp/app-secret")),
-                of(
-                        FindingCode.SECRET_MADE_UP,
-                        "consimt/link-key",
-                        stack -> stack.world.secrets.with("consimt/link-key", "a key for one's own machine")),
-                of(
-                        FindingCode.SECRET_MADE_UP,
-                        "librarie consimt/whatsapp/verify-token",
-                        stack -> stack.world.secrets.with("consimt/whatsapp/verify-token", "12345678")),
-                of(FindingCode.QUEUE_MISSING, "NoticeQueue", stack -> stack.queues.queues.remove("NoticeQueue")),
-                of(
-                        FindingCode.QUEUE_DIFFERS,
-                        "WhatsAppQueue",
-                        stack -> stack.queues.failing("WhatsAppQueue", "DeadLetters")),
-                of(
-                        FindingCode.DEAD_LETTERS,
-                        "NoticeDeadLetters",
-                        stack -> stack.queues
-                                .queues
-                                .get("NoticeDeadLetters")
-                                .put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "2")),
-                of(
-                        FindingCode.DEAD_LETTERS,
-                        "DeadLetters",
-                        stack -> stack.queues
-                                .queues
-                                .get("DeadLetters")
-                                .put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "1")),
-                of(FindingCode.BUS_MISSING, "arn:bus", stack -> stack.bus.isThere = false),
-                of(
-                        FindingCode.ISSUER_CUT,
-                        "audience",
-                        stack -> stack.parameters.put("issuer", "https://issuer.example")),
-                of(FindingCode.ISSUER_CUT, "issuer", stack -> stack.parameters.put("audience", "consimt")),
-                of(
-                        FindingCode.ADDRESS_MISSING,
-                        "operator",
-                        stack -> stack.operator("'gateway':{'pages':'https://pages.example'}")),
-                of(
-                        FindingCode.ADDRESSES_DIFFER,
-                        "operator gateway.address",
-                        stack -> stack.parameters.put("address", "https://other.example")),
-                of(
-                        FindingCode.ADDRESSES_DIFFER,
-                        "operator gateway.pages",
-                        stack -> stack.parameters.put("pages", "https://other.example")),
-                of(
-                        FindingCode.PAGES_WITHOUT_ADDRESS,
-                        "operator",
-                        stack -> stack.operator("'gateway':{'address':'https://api.example'}")),
-                of(FindingCode.COUNTRY_WITHOUT_LAW, "librarie TV", stack -> stack.settles("'country':'TV'")),
-                of(
-                        FindingCode.WEAKER_THAN_LAW,
-                        "librarie RO",
-                        stack -> stack.settles("'marketingBasis':'CONVERSATION'")),
-                of(
-                        FindingCode.SETTINGS_CONTRADICT,
-                        "librarie channel, whatsapp.phoneNumberIds",
-                        stack -> stack.settles("'channel':'sms'")),
-                of(
-                        FindingCode.SETTINGS_CONTRADICT,
-                        "librarie whatsapp.optOutButtons, whatsapp.topicButtons",
-                        stack -> stack.settles(
-                                "'whatsapp':{'phoneNumberIds':['1'],'optOutButtons':['b'],'topicButtons':[{'id':'b','topic':'books'}]}")),
-                of(
-                        FindingCode.SETTINGS_CONTRADICT,
-                        "librarie whatsapp.numberLabels, whatsapp.phoneNumberIds",
-                        stack -> stack.settles(
-                                "'whatsapp':{'phoneNumberIds':['1'],'numberLabels':[{'id':'2','label':'two'}]}")),
-                of(
-                        FindingCode.LANGUAGE_WITHOUT_TEXTS,
-                        "shop it",
-                        stack -> stack.world.settle("shop", "'languages':['it']")),
-                of(
-                        FindingCode.LANGUAGE_WITHOUT_WORDS,
-                        "shop ga",
-                        stack -> stack.world.settle("shop", "'languages':['ga']")),
-                of(
-                        FindingCode.LABEL_MISSING,
-                        "librarie topics.books en",
-                        stack -> stack.settles("'topics':[{'code':'books','labels':{'ro':'Cărți'}}]")),
-                of(
-                        FindingCode.LABEL_MISSING,
-                        "librarie reasons.NO_TIME ro",
-                        stack -> stack.settles("'reasons':[{'code':'NO_TIME','labels':{'en':'No time'}}]")),
-                of(FindingCode.TOKEN_ENDS, "librarie THE-TOKEN", stack -> stack.later(Duration.ofDays(170))),
-                of(FindingCode.ENDPOINT_DOWN, "parked", stack -> NoticeWay.park(stack.world, "parked")),
-                of(FindingCode.ENDPOINT_OFF, "librarie", SoundStack::switchesTheEndpointOff),
-                of(FindingCode.NUMBER_OF_NOBODY, "8888", stack -> stack.hears("8888")),
-                of(FindingCode.UPDATES_WAIT, "late 7777", stack -> {
-                    stack.hears("7777");
-                    stack.world.settle("late", "'whatsapp':{'phoneNumberIds':['7777']}");
-                }));
+    /** A finding, what it is about, and what else is settled, where the stack is called, or which secret is another or none. */
+    private static final String OTHERWISE = """
+            COUNTRY_WITHOUT_LAW    | librarie TV                                             | settles                       | 'country':'TV'
+            WEAKER_THAN_LAW        | librarie RO                                             | settles                       | 'marketingBasis':'CONVERSATION'
+            SETTINGS_CONTRADICT    | librarie channel, whatsapp.phoneNumberIds               | settles                       | 'channel':'sms'
+            SETTINGS_CONTRADICT    | librarie whatsapp.optOutButtons, whatsapp.topicButtons  | settles                       | 'whatsapp':{'phoneNumberIds':['1'],'optOutButtons':['b'],'topicButtons':[{'id':'b','topic':'books'}]}
+            SETTINGS_CONTRADICT    | librarie whatsapp.numberLabels, whatsapp.phoneNumberIds | settles                       | 'whatsapp':{'phoneNumberIds':['1'],'numberLabels':[{'id':'2','label':'two'}]}
+            LABEL_MISSING          | librarie topics.books en                                | settles                       | 'topics':[{'code':'books','labels':{'ro':'Cărți'}}]
+            LABEL_MISSING          | librarie reasons.NO_TIME ro                             | settles                       | 'reasons':[{'code':'NO_TIME','labels':{'en':'No time'}}]
+            SECRET_MISSING         | consimt/link-key                                        | consimt/link-key              | -
+            SECRET_MISSING         | consimt/receipts/key                                    | consimt/receipts/key          | -
+            SECRET_MADE_UP         | consimt/receipts/key                                    | consimt/receipts/key          | short
+            SECRET_MISSING         | librarie consimt/notices/librarie                       | consimt/notices/librarie      | -
+            SECRET_MISSING         | librarie consimt/whatsapp/app-secret                    | consimt/whatsapp/app-secret   | -
+            SECRET_MADE_UP         | consimt/link-key                                        | consimt/link-key              | a key for one's own machine
+            SECRET_MADE_UP         | librarie consimt/whatsapp/verify-token                  | consimt/whatsapp/verify-token | 12345678
+            ISSUER_CUT             | audience                                                | issuer                        | https://issuer.example
+            ISSUER_CUT             | issuer                                                  | audience                      | consimt
+            ADDRESS_MISSING        | operator                                                | operator                      | 'gateway':{'pages':'https://pages.example'}
+            ADDRESSES_DIFFER       | operator gateway.address                                | address                       | https://other.example
+            ADDRESSES_DIFFER       | operator gateway.pages                                  | pages                         | https://other.example
+            PAGES_WITHOUT_ADDRESS  | operator                                                | operator                      | 'gateway':{'address':'https://api.example'}
+            LANGUAGE_WITHOUT_TEXTS | shop it                                                 | shop                          | 'languages':['it']
+            LANGUAGE_WITHOUT_WORDS | shop ga                                                 | shop                          | 'languages':['ga']
+            """;
+
+    private static void otherwise(SoundStack stack, String what, String value) {
+        switch (what) {
+            case "settles" -> stack.settles(value);
+            case "operator", "shop" -> stack.world.settle(what, value);
+            case "address", "pages", "issuer", "audience" -> stack.parameters.put(what, value);
+            default -> {
+                if (value.equals("-")) {
+                    stack.world.secrets.remove(what);
+                } else {
+                    stack.world.secrets.with(what, value);
+                }
+            }
+        }
     }
+
+    static Stream<Provocation> provocations() {
+        return Stream.concat(
+                OTHERWISE
+                        .lines()
+                        .map(row -> row.split(" *[|] *"))
+                        .map(row -> of(row[0], row[1], stack -> otherwise(stack, row[2], row[3]))),
+                OTHERS.stream());
+    }
+
+    private static final List<Provocation> OTHERS = List.of(
+            of("NOT_SEEN", "queues", stack -> stack.queues.isSilent = true),
+            of(
+                    "NOT_SEEN",
+                    "consimt/link-key, consimt/receipts/key, librarie consimt/notices/librarie, librarie consimt/whatsapp/app-secret,"
+                            + " librarie consimt/whatsapp/verify-token",
+                    stack -> stack.world.secrets.isDown(true)),
+            of("TABLE_MISSING", "FollowUps", stack -> stack.loses(stack.world.tables.followUps())),
+            of(
+                    "TABLE_DIFFERS",
+                    "Relations",
+                    stack -> stack.table(
+                            "relations",
+                            table -> table.keySchema(table.build().keySchema().subList(0, 1)))),
+            of(
+                    "TABLE_DIFFERS",
+                    "Ledger/entriesByTime",
+                    stack -> stack.table(
+                            "ledger",
+                            table -> table.globalSecondaryIndexes(table.build().globalSecondaryIndexes().stream()
+                                    .filter(index -> !index.indexName().equals("entriesByTime"))
+                                    .toList()))),
+            of(
+                    "TABLE_CHANGES",
+                    "Ledger",
+                    stack -> stack.table(
+                            "ledger",
+                            table -> table.globalSecondaryIndexes(table.build().globalSecondaryIndexes().stream()
+                                    .map(index -> index.toBuilder()
+                                            .indexStatus(IndexStatus.CREATING)
+                                            .build())
+                                    .toList()))),
+            of(
+                    "STREAM_OFF",
+                    "Ledger",
+                    stack -> stack.answers(
+                            DescribeTableResponse.class,
+                            answer -> answer.toBuilder()
+                                    .table(answer.table().toBuilder()
+                                            .streamSpecification((StreamSpecification) null)
+                                            .build())
+                                    .build())),
+            of(
+                    "PROTECTION_OFF",
+                    "Aside",
+                    stack -> stack.table("aside", table -> table.deletionProtectionEnabled(false))),
+            of(
+                    "EXPIRY_OFF",
+                    "Revocations, Aside",
+                    stack -> stack.answers(
+                            DescribeTimeToLiveResponse.class,
+                            answer -> answer.toBuilder()
+                                    .timeToLiveDescription(ttl -> ttl.timeToLiveStatus(TimeToLiveStatus.DISABLED))
+                                    .build())),
+            of(
+                    "RECOVERY_OFF",
+                    "Relations, Ledger, FollowUps, Businesses, Revocations, Aside",
+                    stack -> stack.answers(
+                            DescribeContinuousBackupsResponse.class,
+                            answer -> answer.toBuilder()
+                                    .continuousBackupsDescription(backups -> backups.pointInTimeRecoveryDescription(
+                                            recovery -> recovery.pointInTimeRecoveryStatus(
+                                                    PointInTimeRecoveryStatus.DISABLED)))
+                                    .build())),
+            of("CLOCK_OFF", "clock", stack -> stack.world.clock.pass(Duration.ofSeconds(-15))),
+            of("SECRET_MISSING", "consimt/receipts/key", stack -> {
+                stack.world.secrets.with("consimt/receipts/key.previous", "0f3c9a51d2b84e7799aa01bc6f5e2d84c7b1");
+                stack.world.secrets.remove("consimt/receipts/key");
+            }),
+            of("QUEUE_MISSING", "NoticeQueue", stack -> stack.queues.queues.remove("NoticeQueue")),
+            of("QUEUE_DIFFERS", "WhatsAppQueue", stack -> stack.queues.failing("WhatsAppQueue", "DeadLetters")),
+            of(
+                    "DEAD_LETTERS",
+                    "NoticeDeadLetters",
+                    stack -> stack.queues
+                            .queues
+                            .get("NoticeDeadLetters")
+                            .put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "2")),
+            of(
+                    "DEAD_LETTERS",
+                    "DeadLetters",
+                    stack -> stack.queues
+                            .queues
+                            .get("DeadLetters")
+                            .put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "1")),
+            of("BUS_MISSING", "arn:bus", stack -> stack.bus.isThere = false),
+            of("TOKEN_ENDS", "librarie THE-TOKEN", stack -> stack.later(Duration.ofDays(170))),
+            of("ENDPOINT_DOWN", "parked", stack -> NoticeWay.park(stack.world, "parked")),
+            of("ENDPOINT_OFF", "librarie", SoundStack::switchesTheEndpointOff),
+            of("NUMBER_OF_NOBODY", "8888", stack -> stack.hears("8888")),
+            of("UPDATES_WAIT", "late 7777", stack -> {
+                stack.hears("7777");
+                stack.world.settle("late", "'whatsapp':{'phoneNumberIds':['7777']}");
+            }));
 
     @Test
     void ofASoundStackItSaysNothing() {
@@ -278,7 +238,7 @@ class DoctorTest {
     void everyFindingHasAProvocationASentenceAndADocumentThatExists() throws IOException {
         assertEquals(
                 EnumSet.allOf(FindingCode.class),
-                provocations().stream().map(Provocation::finding).collect(Collectors.toSet()));
+                provocations().map(Provocation::finding).collect(Collectors.toSet()));
         for (FindingCode code : FindingCode.values()) {
             Finding finding = code.about("x");
             assertTrue(finding.sentence().matches("[A-Z].{20,160}\\."), code::name);
