@@ -1,18 +1,23 @@
 package consimt.kit;
 
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import io.quarkus.funqy.Funq;
+import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,14 +27,39 @@ import java.util.stream.Stream;
 /** The functions of the code. Each is put together of what its constructor asks for, if these are parts or stores. */
 public final class Wiring {
 
-    private static final Map<String, Method> METHODS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
-                    .flatMap(each -> each.getMethods().stream())
-                    .filter(method -> method.isAnnotatedWith(Funq.class))
-                    .collect(Collectors.toMap(
-                            method -> method.getAnnotationOfType(Funq.class).value(), JavaMethod::reflect));
+    private static final Map<String, Method> METHODS = classes().stream()
+            .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
+            .filter(method -> method.isAnnotationPresent(Funq.class))
+            .collect(Collectors.toMap(method -> method.getAnnotation(Funq.class).value(), method -> method));
 
     private Wiring() {}
+
+    /** Those whose files name the annotation: to load all classes would take seconds. */
+    private static List<Class<?>> classes() {
+        try {
+            Path folder = Path.of(Guarded.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            List<Class<?>> classes = new ArrayList<>();
+            try (Stream<Path> files = Files.walk(folder.resolve("consimt"))) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".class"))
+                        .toList()) {
+                    if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(Funq.class.descriptorString())) {
+                        String name = folder.relativize(file)
+                                .toString()
+                                .replace(".class", "")
+                                .replace(File.separatorChar, '.');
+                        classes.add(Class.forName(name, false, Guarded.class.getClassLoader()));
+                    }
+                }
+            }
+            return classes;
+        } catch (IOException | URISyntaxException | ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** The names of all functions of the code. */
     public static Set<String> functions() {

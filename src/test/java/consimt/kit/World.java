@@ -64,8 +64,7 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -94,6 +93,9 @@ public final class World {
     static {
         SDK.setLevel(Level.INFO);
     }
+
+    private static final String SIGNATURE = "AWS4-HMAC-SHA256 Credential=local/20261124/eu-central-1/dynamodb/aws4_request,"
+            + " SignedHeaders=host;x-amz-date, Signature=0";
 
     /** The name of the secret from which the key of receipts is made. */
     public static final String RECEIPT_KEY = "consimt/receipts/key";
@@ -560,8 +562,10 @@ public final class World {
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                // The engine asks for a signature and never checks it, and to make one takes a tenth of a call.
+                .credentialsProvider(AnonymousCredentialsProvider.create())
                 .overrideConfiguration(overrides -> {
+                    overrides.putHeader("Authorization", SIGNATURE).putHeader("X-Amz-Date", "20261124T120000Z");
                     overrides.addExecutionInterceptor(new Backups());
                     List.of(interceptors).forEach(overrides::addExecutionInterceptor);
                 })
