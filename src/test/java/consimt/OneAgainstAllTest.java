@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Test;
  */
 class OneAgainstAllTest {
 
-    private static final int SECONDS = Cases.of(2, 60);
+    private static final int SECONDS = Cases.of(1, 60);
 
     /** Of each kind, in a second. */
     private static final int VICTIMS = 5;

@@ -89,7 +89,7 @@ class CrossTenantTest {
     private final String victim = World.somebody();
     private final String insider = World.somebody();
 
-    private static final int REQUESTS = Cases.of(2_500, 100_000);
+    private static final int REQUESTS = Cases.of(800, 100_000);
     private static final int REQUESTS_OF_ONES_OWN = Cases.of(400, 2_000);
 
     @Test

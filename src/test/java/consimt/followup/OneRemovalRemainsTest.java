@@ -38,7 +38,7 @@ class OneRemovalRemainsTest {
     private static final int MORE_CALLS_THAN_AN_OPT_OUT_MAKES = 40;
 
     /** Of so many calls of the store, one is tried in every build. */
-    private static final int STEP = 5;
+    private static final int STEP = 9;
 
     /** Found once for each race: it takes long. */
     private static final Map<Race, List<Integer>> BEGUN = new HashMap<>();

@@ -31,7 +31,7 @@ class RandomReasonsTest {
 
     @Test
     void aReportIsWhatTheLedgerTells() {
-        int histories = Cases.of(8, 200);
+        int histories = Cases.of(3, 200);
         for (int seed = 0; seed < histories; seed++) {
             history(World.fresh(), seed);
         }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ExplainPastTest {
 
     private static final int DECISIONS_OF_A_HISTORY = 20;
-    private static final int HISTORIES = Cases.of(300, 10_000) / DECISIONS_OF_A_HISTORY;
+    private static final int HISTORIES = Cases.of(100, 10_000) / DECISIONS_OF_A_HISTORY;
     private static final List<String> CATEGORIES = List.of("MARKETING", "MARKETING", "UTILITY", "SERVICE", "CALL");
     private static final List<String> SCOPES =
             List.of("", "", ",'scope':{'topic':'offers'}", ",'scope':{'topic':'news'}", ",'scope':{'channel':'voice'}");

@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 class FilterAudienceTest {
 
-    private static final int HISTORIES = Cases.of(150, 3_000);
-    private static final int HISTORIES_OF_A_WORLD = 50;
+    private static final int HISTORIES = Cases.of(36, 3_000);
+    private static final int HISTORIES_OF_A_WORLD = Cases.of(12, 50);
     private static final int MOST_OF_A_CHECK = 100;
     private static final int MOST_OF_A_LIST = 25_000;
     private static final int MOST_OF_LAMBDA = 6 * 1024 * 1024;

@@ -46,10 +46,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** After an erasure nothing is left of a person but what they refuse, and nothing brings it back in silence. */
 class ErasePersonTest {
 
-    private static final int HISTORIES = Cases.of(40, 3_000);
+    private static final int HISTORIES = Cases.of(7, 3_000);
 
     /** Each call of the store with {@code -Pthorough}, else some of them. */
-    private static final int STEP = Cases.of(8, 1);
+    private static final int STEP = Cases.of(16, 1);
 
     /** The histories of one run; each has tables of its own. */
     @Test

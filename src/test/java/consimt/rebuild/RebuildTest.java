@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class RebuildTest {
 
     /** More of them with {@code -Pthorough}. */
-    private static final int HISTORIES = Cases.of(10, 1_000);
+    private static final int HISTORIES = Cases.of(4, 1_000);
 
     /** A third of them loses the relations, a third the follow-ups, and a third both. */
     @Test

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class RestoreTest {
 
     /** For each case; more of them with {@code -Pthorough}. */
-    private static final int HISTORIES = Cases.of(2, 40);
+    private static final int HISTORIES = Cases.of(1, 40);
 
     /**
      * Why a person refuses. Where there was no agreement yet, one that was cut off after its entry is made from the

@@ -182,7 +182,7 @@ class DeliveryTest {
         int[] calls = {1, 15, 21, 500, 1_019, 1_100, 2_000};
         for (int place = 0; place < calls.length; place++) {
             int call = calls[place];
-            if (!Cases.takes(place, 4)) {
+            if (!Cases.takes(place, 9)) {
                 continue;
             }
             World world = World.fresh();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  */
 class NoYesOutOfANoTest {
 
-    private static final int CASES = Cases.of(75, 5_000);
+    private static final int CASES = Cases.of(30, 5_000);
     private static final int CASES_OF_A_WORLD = 250;
 
     private static final String NUMBER = "77";

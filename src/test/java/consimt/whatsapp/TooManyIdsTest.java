@@ -111,7 +111,7 @@ class TooManyIdsTest {
         for (Fault.When when : Fault.When.values()) {
             boolean isCut = true;
             for (int call = 1; isCut; call++) {
-                if (!Cases.takes(call, 4)) {
+                if (!Cases.takes(call, 9)) {
                     continue;
                 }
                 String last = World.somebody();
