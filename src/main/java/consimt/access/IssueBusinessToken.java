@@ -1,7 +1,5 @@
 package consimt.access;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.access.BusinessToken.TokenHolder;
 import consimt.answer.Answer;
@@ -131,8 +129,6 @@ public record IssueBusinessToken(
      * @param token the token itself; everybody who has it can use it
      * @param desk the desk with this token; null if no address of pages is configured
      */
-    @JsonPropertyOrder({"outcome", "tokenId", "token", "expiresAt", "desk"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record TokenMade(
             Outcome outcome,
             String tokenId,

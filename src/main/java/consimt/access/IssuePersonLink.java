@@ -1,6 +1,5 @@
 package consimt.access;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.access.LinkMaker.Wanted;
 import consimt.answer.Answer;
@@ -43,6 +42,5 @@ public record IssuePersonLink(LinkMaker links) implements Guarded<Input> {
         return () -> links.answer(wanted.get(), make -> new Issued(Outcome.ISSUED, make.apply(userId.get())));
     }
 
-    @JsonPropertyOrder({"outcome", "link"})
     public record Issued(Outcome outcome, @JsonUnwrapped MadeLink link) implements Answer {}
 }

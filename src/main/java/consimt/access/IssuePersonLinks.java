@@ -1,7 +1,6 @@
 package consimt.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.access.LinkMaker.Wanted;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
@@ -50,7 +49,6 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded<Input> {
         return in.required("userId", UserId.reading())::get;
     }
 
-    @JsonPropertyOrder({"outcome", "rows"})
     public record IssuedLinks(Outcome outcome, List<LinkRow> rows) implements Answer {
 
         private static IssuedLinks of(List<ReadRow<UserId>> rows, Function<UserId, MadeLink> make) {
@@ -66,7 +64,6 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded<Input> {
      * @param errors why there is no link; null if there is one
      * @param link null if there is none
      */
-    @JsonPropertyOrder({"row", "outcome", "errors", "link"})
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LinkRow(
             int row,

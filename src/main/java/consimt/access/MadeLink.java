@@ -2,7 +2,6 @@ package consimt.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.access.Link.Purpose;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param unsubscribe for a link to unsubscribe, the address and the headers for a mail
  * @param page for another link, the page that it opens; null if no address of pages is known
  */
-@JsonPropertyOrder({"linkId", "token", "expiresAt", "unsubscribe", "page"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MadeLink(
         String linkId,

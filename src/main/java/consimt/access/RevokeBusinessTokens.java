@@ -1,6 +1,5 @@
 package consimt.access;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.access.BusinessToken.TokenHolder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
@@ -79,6 +78,5 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
     }
 
     /** @param revokedAt tokens that were made later are valid */
-    @JsonPropertyOrder({"outcome", "revokedAt"})
     public record TokensEnded(Outcome outcome, Instant revokedAt) implements Answer {}
 }

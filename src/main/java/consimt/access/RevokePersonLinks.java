@@ -1,6 +1,5 @@
 package consimt.access;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -55,6 +54,5 @@ public record RevokePersonLinks(Revocations revocations, Clock clock) implements
     }
 
     /** @param revokedAt links that were made later are valid */
-    @JsonPropertyOrder({"outcome", "revokedAt"})
     public record Revoked(Outcome outcome, Instant revokedAt) implements Answer {}
 }

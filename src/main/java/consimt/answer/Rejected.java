@@ -1,11 +1,9 @@
 package consimt.answer;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 
 /** The input cannot be used. The answer has all its problems, so that one correction is enough. */
-@JsonPropertyOrder("outcome")
 public record Rejected(List<Problem> errors) implements Answer {
 
     public Rejected {

@@ -1,13 +1,11 @@
 package consimt.answer;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
  * Nothing was acknowledged. The caller repeats the request.
  *
  * @param retryAfterSeconds after how many seconds
  */
-@JsonPropertyOrder("outcome")
 public record Unavailable(int retryAfterSeconds) implements Answer {
 
     /**

@@ -1,7 +1,6 @@
 package consimt.business;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.business.BusinessForm.BasisForm;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param basis the marketing basis that applies now, and why
  * @param notes what is worth knowing about these settings; null if there is nothing
  */
-@JsonPropertyOrder({"outcome", "business"})
 public record Configured(
         Outcome outcome,
         Business business,

@@ -1,7 +1,5 @@
 package consimt.doctor;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.business.Business;
@@ -183,8 +181,6 @@ public record Doctor(
     }
 
     /** @param nextToken for the next call; null if all was looked at */
-    @JsonPropertyOrder({"outcome", "findings", "nextToken"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Looked(List<Finding> findings, @Nullable String nextToken) implements Answer {
 
         @Override

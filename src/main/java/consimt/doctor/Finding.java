@@ -1,7 +1,6 @@
 package consimt.doctor;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.relation.BusinessId;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param sentence what is wrong and what to do
  * @param document where more is written
  */
-@JsonPropertyOrder({"severity", "finding", "businessId", "about", "sentence", "document"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Finding(
         Severity severity,

@@ -1,7 +1,5 @@
 package consimt.insight;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
@@ -113,8 +111,6 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
      * @param periodsLeftOut how many more scopes or campaigns there are; null if there are no more
      * @param advice three pieces at most, the most urgent first
      */
-    @JsonPropertyOrder({"outcome", "periods", "periodsLeftOut", "advice", "nextToken"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ReasonReport(
             List<ReasonPeriod> periods,
             @Nullable Integer periodsLeftOut,

@@ -1,6 +1,5 @@
 package consimt.notice;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
@@ -72,7 +71,6 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
      * @param cursor for the next call, also where there are no changes now
      * @param more whether the next call has changes at once
      */
-    @JsonPropertyOrder({"outcome", "changes", "cursor", "more"})
     public record Listed(List<Notice> changes, String cursor, boolean more) implements FoundAnswer {}
 
     private static Place place(String text) {

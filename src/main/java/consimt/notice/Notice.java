@@ -1,7 +1,6 @@
 package consimt.notice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.ledger.ChangeType;
 import consimt.ledger.Part;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * @param id the same at each try
  * @param timestamp when it happened; changes of one relation may be told in another order than they happened
  */
-@JsonPropertyOrder({"id", "type", "timestamp", "data"})
 public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data) {
 
     /**

@@ -1,7 +1,6 @@
 package consimt.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
@@ -228,8 +227,6 @@ public record ExplainStanding(
      * @param settings which change made those of the past; null if now is asked about, or if nothing was configured then
      * @param notKnown null if nothing is in doubt
      */
-    @JsonPropertyOrder("outcome")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ExplainedStanding(
             Instant judgedAt,
             List<MarkView> marks,

@@ -1,7 +1,5 @@
 package consimt.overview;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
@@ -103,8 +101,6 @@ public record ListRelations(Standings standings) implements Guarded<Input> {
     }
 
     /** One page. Only the last page has no {@code nextToken}, however little a page has. */
-    @JsonPropertyOrder("outcome")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RelationList(
             List<ListedRelation> relations, @Nullable String nextToken) implements FoundAnswer {}
 

@@ -1,7 +1,5 @@
 package consimt.overview;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
@@ -102,7 +100,6 @@ public record ReadRelation(
         return settings.of(ones.stream().map(one -> one.relation().businessId()).collect(Collectors.toSet()));
     }
 
-    @JsonPropertyOrder("outcome")
     public record OneRelation(ShownRelation relation) implements FoundAnswer {
 
         @Override
@@ -112,8 +109,6 @@ public record ReadRelation(
     }
 
     /** One page. The last page has no {@code nextToken}. */
-    @JsonPropertyOrder("outcome")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ManyRelations(
             List<ShownRelation> relations, @Nullable String nextToken) implements FoundAnswer {
 

@@ -1,7 +1,5 @@
 package consimt.receipt;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.ulid.UlidCreator;
@@ -195,8 +193,6 @@ public record GiveReceipt(
      * @param receipt a compact JWS
      * @param notes what the receipt lacks; null for nothing
      */
-    @JsonPropertyOrder("outcome")
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ReceiptGiven(String receipt, @Nullable List<Problem> notes) implements Answer {
 
         @Override

@@ -1,6 +1,5 @@
 package consimt.whatsapp;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -65,6 +64,5 @@ public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Updat
      * @param replayed how many updates this call recorded
      * @param more whether another call is needed
      */
-    @JsonPropertyOrder({"outcome", "replayed", "more"})
     public record Replayed(Outcome outcome, int replayed, boolean more) implements Answer {}
 }

@@ -1,7 +1,6 @@
 package consimt.notice.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
@@ -60,8 +59,6 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
     }
 
     /** @param undelivered those that were given up, then those that are tried again */
-    @JsonPropertyOrder({"outcome", "endpoint", "undelivered", "nextToken"})
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record UndeliveredList(
             EndpointView endpoint,
             List<Undelivered> undelivered,

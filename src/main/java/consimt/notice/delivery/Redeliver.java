@@ -1,6 +1,5 @@
 package consimt.notice.delivery;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -91,7 +90,6 @@ public record Redeliver(
      * @param results of posts that this call made: none, since notices go by the queue
      * @param queued the notices that were asked for and that there are
      */
-    @JsonPropertyOrder({"outcome", "results", "queued"})
     public record Redelivered(Outcome outcome, List<PostResult> results, List<ChangeId> queued) implements Answer {}
 
     private record Asked(

@@ -1,6 +1,5 @@
 package consimt.notice.delivery;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.form.Guarded;
@@ -67,6 +66,5 @@ public record ResumeNotices(Endpoints endpoints, Backlog backlog, Metrics metric
      * @param tried how many endpoints were tried
      * @param sent how many notices they took
      */
-    @JsonPropertyOrder({"outcome", "tried", "sent"})
     public record Resumed(Outcome outcome, int tried, int sent) implements Answer {}
 }

@@ -1,7 +1,6 @@
 package consimt.notice.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.answer.Answer;
@@ -85,13 +84,11 @@ public record TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMap
         }
     }
 
-    @JsonPropertyOrder({"id", "type", "timestamp", "data"})
     private record Body(String id, String type, Instant timestamp, Data data) {}
 
     private record Data(BusinessId businessId) {}
 
     /** What came back. */
-    @JsonPropertyOrder({"outcome", "result"})
     public record Tested(PostResult result) implements FoundAnswer {}
 
     /**
