@@ -49,33 +49,41 @@ public record Redeliver(
 
     @Override
     public Answer answer(Input input) {
-        Instant now = clock.instant();
-        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
-                .answer(in -> Asked.from(in, now), asked -> send(asked, now));
+        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> asked(in, clock.instant()));
     }
 
-    private Answer send(Asked asked, Instant now) {
-        if (settings.fresh(asked.businessId).notices() == null) {
+    private Supplier<Answer> asked(Fields in, Instant now) {
+        var businessId = in.required("businessId", BusinessId.reading());
+        var ids = in.optional("ids", Values.listOfDifferent(ChangeId.reading(), MOST));
+        var from = in.optional("from", Values.instant(now));
+        if (in.has("ids") && in.has("from")) {
+            in.problem("from", Problem.Code.NOT_ALLOWED, "cannot stand beside ids");
+        }
+        return () -> send(businessId.get(), ids.orElse(List.of()), from.orNull(), now);
+    }
+
+    private Answer send(BusinessId businessId, List<ChangeId> ids, @Nullable Instant from, Instant now) {
+        if (settings.fresh(businessId).notices() == null) {
             return TestNotice.NO_ENDPOINT;
         }
-        if (!asked.ids.isEmpty()) {
-            List<ChangeId> queued = queued(asked, now);
+        if (!ids.isEmpty()) {
+            List<ChangeId> queued = queued(businessId, ids, now);
             return new Redelivered(queued.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, List.of(), queued);
         }
         Endpoint after = endpoints.change(
-                asked.businessId,
-                stored -> asked.from == null ? stored.switchedOn(now) : sentAgainFrom(asked.from, stored, asked, now));
+                businessId,
+                stored -> from == null ? stored.switchedOn(now) : sentAgainFrom(from, stored, businessId, now));
         return new Redelivered(after.isUp() ? Outcome.UNCHANGED : Outcome.RECORDED, List.of(), List.of());
     }
 
-    private Endpoint sentAgainFrom(Instant from, Endpoint stored, Asked asked, Instant now) {
+    private Endpoint sentAgainFrom(Instant from, Endpoint stored, BusinessId businessId, Instant now) {
         ChangeId place = ChangeId.before(from);
-        return stored.sentAgainFrom(place, undelivered.firstTriedAgain(asked.businessId, place), now);
+        return stored.sentAgainFrom(place, undelivered.firstTriedAgain(businessId, place), now);
     }
 
-    private List<ChangeId> queued(Asked asked, Instant now) {
-        List<Notice> notices = asked.ids.stream()
-                .flatMap(id -> changes.find(asked.businessId, id).stream())
+    private List<ChangeId> queued(BusinessId businessId, List<ChangeId> ids, Instant now) {
+        List<Notice> notices = ids.stream()
+                .flatMap(id -> changes.find(businessId, id).stream())
                 .toList();
         List<ForQueue> queued = notices.stream()
                 .map(notice -> QueuedNotice.again(notice.id(), json.body(notice), now))
@@ -91,20 +99,4 @@ public record Redeliver(
      * @param queued the notices that were asked for and that there are
      */
     public record Redelivered(Outcome outcome, List<PostResult> results, List<ChangeId> queued) implements Answer {}
-
-    private record Asked(
-            BusinessId businessId,
-            List<ChangeId> ids,
-            @Nullable Instant from) {
-
-        private static Supplier<Asked> from(Fields in, Instant now) {
-            var businessId = in.required("businessId", BusinessId.reading());
-            var ids = in.optional("ids", Values.listOfDifferent(ChangeId.reading(), MOST));
-            var from = in.optional("from", Values.instant(now));
-            if (in.has("ids") && in.has("from")) {
-                in.problem("from", Problem.Code.NOT_ALLOWED, "cannot stand beside ids");
-            }
-            return () -> new Asked(businessId.get(), ids.orElse(List.of()), from.orNull());
-        }
-    }
 }

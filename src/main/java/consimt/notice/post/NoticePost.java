@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Sends one notice to one endpoint, and says what came back. It neither tries again nor remembers anything.
@@ -111,11 +110,7 @@ public record NoticePost(
             return limit.run(attempt::run, attempt::cut);
         } catch (NotPosted why) {
             // The status counts, even if the rest of the answer did not come in time.
-            OptionalInt known = attempt.known();
-            if (known.isPresent()) {
-                return known.getAsInt();
-            }
-            throw why;
+            return attempt.known().orElseThrow(() -> why);
         }
     }
 

@@ -10,10 +10,6 @@ record Element(List<Update> updates, @Nullable Ignored ignored) {
         return new Element(List.of(update), null);
     }
 
-    static Element of(List<Update> updates) {
-        return new Element(updates, null);
-    }
-
     static Element ignored(Ignored why) {
         return new Element(List.of(), why);
     }

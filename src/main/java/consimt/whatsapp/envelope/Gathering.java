@@ -88,14 +88,10 @@ final class Gathering {
     }
 
     private void elements(@Nullable Change change, JsonNode elements, ElementReading reading) {
-        if (!elements.isArray()) {
-            if (!elements.isMissingNode() && !elements.isNull()) {
-                ignore(Ignored.WRONG_FORM);
-            }
-            return;
-        }
-        for (JsonNode element : elements) {
-            take(element(change, element, reading));
+        if (elements.isArray() || elements.isMissingNode() || elements.isNull()) {
+            elements.forEach(element -> take(element(change, element, reading)));
+        } else {
+            ignore(Ignored.WRONG_FORM);
         }
     }
 

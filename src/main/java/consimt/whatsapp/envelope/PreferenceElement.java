@@ -31,13 +31,10 @@ final class PreferenceElement {
     }
 
     private static Element onlyStop(Element element) {
-        return element.updates().stream().allMatch(PreferenceElement::isStop)
+        return element.updates().stream()
+                        .allMatch(update -> update instanceof PreferenceChanged changed && changed.wish() == Wish.STOP)
                 ? element
                 : Element.ignored(Ignored.NOTHING_TO_RECORD);
-    }
-
-    private static boolean isStop(Update update) {
-        return update instanceof PreferenceChanged changed && changed.wish() == Wish.STOP;
     }
 
     private static Element read(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Update.MarketingSent;
 import consimt.whatsapp.envelope.Update.SendFailed;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +45,11 @@ final class StatusElement {
             boolean isRefusal = codes.contains(SendFailed.STOPPED_MARKETING);
             return Element.ignored(isRefusal ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
-        List<Update> failures = codes.stream()
-                .<Update>map(code -> new SendFailed(change.head(person, time), id, code))
-                .toList();
-        return Element.of(failures);
+        return new Element(
+                codes.stream()
+                        .<Update>map(code -> new SendFailed(change.head(person, time), id, code))
+                        .toList(),
+                null);
     }
 
     private static Element sent(Change change, JsonNode status, Timestamp time) {
