@@ -18,6 +18,7 @@ import com.nimbusds.jwt.SignedJWT;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.AuthorizeCaller.Pass;
 import consimt.answer.Caller;
+import consimt.answer.Unavailable;
 import consimt.business.BusinessSettings;
 import consimt.http.ApiDocument;
 import consimt.kit.Fault;
@@ -209,11 +210,11 @@ class AuthorizeCallerTest {
         String link = textOf(issue("'purpose':'CALLS'"), "token");
         for (Fault.When when : Fault.When.values()) {
             AuthorizeCaller cutOff = world.with(new Fault(1, when)).access.authorizer();
-            assertThrows(StoreUnavailable.class, () -> cutOff.authorizeCaller(new Call("Bearer " + link, METHOD)));
+            assertThrows(Unavailable.Fault.class, () -> cutOff.authorizeCaller(new Call("Bearer " + link, METHOD)));
         }
         world.secrets.isDown(true);
         world.clock.pass(Duration.ofMinutes(5));
-        assertThrows(StoreUnavailable.class, () -> pass(link));
+        assertThrows(Unavailable.Fault.class, () -> pass(link));
         assertNull(world.counted.get("RefusedCallers"));
 
         TestIssuer down = new TestIssuer();

@@ -13,6 +13,7 @@ import consimt.access.AuthorizeCaller.Pass;
 import consimt.access.BusinessToken.TokenHolder;
 import consimt.access.Link.Purpose;
 import consimt.access.SealedTexts.SealedKind;
+import consimt.answer.Unavailable;
 import consimt.business.BusinessSettings;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
@@ -244,7 +245,7 @@ class BusinessTokensTest {
         String token = token("'businessId':'a','name':'x'");
         for (Fault.When when : Fault.When.values()) {
             AuthorizeCaller cutOff = world.with(new Fault(1, when)).access.authorizer();
-            assertThrows(StoreUnavailable.class, () -> cutOff.authorizeCaller(new Call("Bearer " + token, METHOD)));
+            assertThrows(Unavailable.Fault.class, () -> cutOff.authorizeCaller(new Call("Bearer " + token, METHOD)));
         }
     }
 

@@ -152,6 +152,6 @@ class OwnAddressTest {
     }
 
     private static JsonNode answer(IssuePersonLink function, Input input) {
-        return World.JSON.valueToTree(function.issuePersonLink(input));
+        return World.JSON.valueToTree(function.answer(input));
     }
 }

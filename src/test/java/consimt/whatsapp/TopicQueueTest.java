@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import consimt.answer.Answer;
+import consimt.answer.Unavailable;
 import consimt.form.RawEvent;
 import consimt.kit.Fault;
 import consimt.kit.World;
@@ -135,7 +136,7 @@ class TopicQueueTest {
     void anEventOfNobodyWeKnowIsNotAcknowledged(String event) {
         RawEvent unknown = new RawEvent(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         assertThrows(
-                IllegalArgumentException.class, () -> world.webhook.receiveSns().receiveWhatsAppSns(unknown));
+                Unavailable.Fault.class, () -> world.webhook.receiveSns().receiveWhatsAppSns(unknown));
         assertEquals(1L, world.counted.get("UnreadableEvents"));
     }
 

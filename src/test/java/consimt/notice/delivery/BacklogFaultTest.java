@@ -2,9 +2,9 @@ package consimt.notice.delivery;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import consimt.answer.Unavailable;
 import consimt.kit.World;
 import consimt.notice.delivery.Receivers.Behaviour;
-import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +81,7 @@ class BacklogFaultTest {
             }
             try {
                 each.resume();
-            } catch (StoreUnavailable fault) {
+            } catch (Unavailable.Fault fault) {
                 // The schedule calls again.
             }
             each.world.clock.pass(Duration.ofSeconds(20));

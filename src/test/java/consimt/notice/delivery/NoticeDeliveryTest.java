@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.answer.Unavailable;
 import consimt.form.RawEvent;
 import consimt.kit.World;
 import consimt.notice.delivery.Receivers.Behaviour;
@@ -61,7 +62,7 @@ class NoticeDeliveryTest {
         all.optOut("shop", World.somebody(), "o-1");
         ObjectNode event = (ObjectNode) World.JSON.readTree(RawEvent.jsonOf(NoticeEvents.ofQueue(world, "shop", 1)));
         event.findParent(field).remove(field);
-        assertThrows(IllegalArgumentException.class, () -> all.way.deliver(NoticeEvents.of(event)));
+        assertThrows(Unavailable.Fault.class, () -> all.way.deliver(NoticeEvents.of(event)));
         assertEquals(List.of(), receivers.got("shop"));
     }
 
