@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class BusinessTokensTest {
 
     private static final String METHOD = "arn:aws:execute-api:eu-central-1:123456789012:api/live/POST/check-permission";
-    private static final int FORGERIES = Cases.of(600, 10_000);
+    private static final int FORGERIES = Cases.of(200, 10_000);
 
     private final World world = World.fresh();
     private final Gateway gateway = new Gateway(world);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class QueueCostTest {
 
-    private static final int MANY = Cases.of(10_000, 100_000);
+    private static final int MANY = Cases.of(3_000, 100_000);
 
     @Test
     void theFirstPageOfManyCostsWhatThatOfAHundredDoes() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class WorkersTest {
 
     private static final int WORKERS = 16;
-    private static final int FOLLOW_UPS = Cases.of(250, 500);
+    private static final int FOLLOW_UPS = Cases.of(100, 500);
     private static final int AT_ONCE = 25;
 
     private final World world = World.fresh();

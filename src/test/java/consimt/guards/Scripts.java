@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 /** The tests of a guard that is no Java, and the program that runs them. A test is left out where that is missing. */
 record Scripts(Path folder, Path program) {
 
-    private static final int SENDS = Cases.of(500, 20_000);
+    private static final int SENDS = Cases.of(150, 20_000);
 
     static Scripts ofNode() {
         String otherwise = "nobody tried the guard of JavaScript";

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What it costs to read how the people of a list stand, beside the cheaper of the two plans. The units are computed. */
 class AudienceReaderTest {
 
-    private static final int AUDIENCES = Cases.of(1_000, 10_000);
+    private static final int AUDIENCES = Cases.of(250, 10_000);
 
     private final ComputedAudiences index = new ComputedAudiences();
 

@@ -211,7 +211,7 @@ class PermissionTableTest {
             String elsewhere) {
         List<String> steps = List.of(happened.split(" "));
         for (int before = 0; before <= steps.size(); before++) {
-            if (!Cases.takes(before + happened.length(), 2)) {
+            if (!Cases.takes(before + happened.length(), 3)) {
                 continue;
             }
             String phone = World.somebody();

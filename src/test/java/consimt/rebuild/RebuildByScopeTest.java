@@ -67,7 +67,7 @@ class RebuildByScopeTest {
         assertEquals(right, State.of(customer), "the relation was lost");
         int place = said.length();
         for (String attribute : new TreeSet<>(right.relation.keySet())) {
-            if (!KEY.contains(attribute) && Cases.takes(place++, 7)) {
+            if (!KEY.contains(attribute) && Cases.takes(place++, 13)) {
                 Map<String, AttributeValue> less = new HashMap<>(right.relation);
                 less.remove(attribute);
                 lose(customer, less);

@@ -172,7 +172,7 @@ class PossibleRefusalTest {
     void theWorkIsBounded() {
         int place = 0;
         for (String word : Phrases.get().automaton().wordSets().all()) {
-            if (!Cases.takes(place++, 10)) {
+            if (!Cases.takes(place++, 25)) {
                 continue;
             }
             String hostile = (word + " ").repeat(TextParts.WINDOW / (word.length() + 1) + 1);

@@ -83,7 +83,7 @@ class RemovalPlanTest {
     @Test
     void theWorkIsWhatTheMarksAskFor() {
         for (int seed = 0; seed < HISTORIES; seed++) {
-            if (Cases.takes(seed, 20)) {
+            if (Cases.takes(seed, 60)) {
                 String history = history(new Random(seed));
                 PersonInMemory person = new PersonInMemory(START);
                 for (String step : history.split(" ")) {
@@ -144,7 +144,7 @@ class RemovalPlanTest {
     @Test
     void soItIsWhateverIsCutOff() {
         for (int seed = 0; seed < HISTORIES; seed++) {
-            if (Cases.takes(seed, 20)) {
+            if (Cases.takes(seed, 60)) {
                 cutOff(new Random(seed), "seed " + seed);
             }
         }

@@ -38,7 +38,7 @@ class NothingIsLeftTest {
             List<NoticePost> posts = failing.stream().map(Posting::post).toList();
             posts.forEach(post -> Posting.send(post, "https://shop.test/"));
             Set<Thread> before = threads();
-            for (int i = 0; i < Cases.of(40, 200); i++) {
+            for (int i = 0; i < Cases.of(15, 200); i++) {
                 Reply reply = Posting.send(posts.get(i % posts.size()), "https://shop.test/");
                 assertTrue(reply.problem() != null);
             }
