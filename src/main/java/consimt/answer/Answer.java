@@ -6,7 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * What a function answers. Every answer is a record that is its own JSON, begins with its outcome, and leaves out what is null.
+ * What a function answers. Every answer is a record that is its own JSON, begins with its outcome, and leaves out what is
+ * null.
  *
  * <p>Jackson makes one writer for this interface. The type information makes that writer write the whole record. It
  * adds nothing to the JSON: {@code outcome} is a field of each record anyway.

@@ -1,6 +1,5 @@
 package consimt.answer;
 
-
 /**
  * The caller used the same {@code requestId} before, with other content.
  *

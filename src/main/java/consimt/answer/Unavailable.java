@@ -1,6 +1,5 @@
 package consimt.answer;
 
-
 /**
  * Nothing was acknowledged. The caller repeats the request.
  *

@@ -349,7 +349,9 @@ class OpenApiSchemasTest {
             String here = where + "." + name;
             JsonNode reference = schema.get("properties").get(name);
             boolean nullable = isNullable(component.getAnnotatedType());
-            boolean leavesOutNull = component.getAccessor().getDeclaringClass().isAnnotationPresent(JsonInclude.class)
+            Class<?> of = component.getAccessor().getDeclaringClass();
+            boolean leavesOutNull = Answer.class.isAssignableFrom(of)
+                    || of.isAnnotationPresent(JsonInclude.class)
                     || component.getAccessor().isAnnotationPresent(JsonInclude.class);
             boolean isLeftOut = nullable && leavesOutNull || leavesOutEmpty(component);
             if (!isLeftOut) {

@@ -44,8 +44,8 @@ public final class Wiring {
                     .toURI());
             List<Class<?>> classes = new ArrayList<>();
             try (Stream<Path> files = Files.walk(folder.resolve("consimt"))) {
-                for (Path file : files.filter(each -> each.toString().endsWith(".class"))
-                        .toList()) {
+                for (Path file :
+                        files.filter(each -> each.toString().endsWith(".class")).toList()) {
                     if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(Funq.class.descriptorString())) {
                         String name = folder.relativize(file)
                                 .toString()

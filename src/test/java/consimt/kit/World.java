@@ -94,8 +94,9 @@ public final class World {
         SDK.setLevel(Level.INFO);
     }
 
-    private static final String SIGNATURE = "AWS4-HMAC-SHA256 Credential=local/20261124/eu-central-1/dynamodb/aws4_request,"
-            + " SignedHeaders=host;x-amz-date, Signature=0";
+    private static final String SIGNATURE =
+            "AWS4-HMAC-SHA256 Credential=local/20261124/eu-central-1/dynamodb/aws4_request,"
+                    + " SignedHeaders=host;x-amz-date, Signature=0";
 
     /** The name of the secret from which the key of receipts is made. */
     public static final String RECEIPT_KEY = "consimt/receipts/key";

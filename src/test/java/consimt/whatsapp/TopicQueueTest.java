@@ -135,8 +135,7 @@ class TopicQueueTest {
             })
     void anEventOfNobodyWeKnowIsNotAcknowledged(String event) {
         RawEvent unknown = new RawEvent(event.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-        assertThrows(
-                Unavailable.Fault.class, () -> world.webhook.receiveSns().receiveWhatsAppSns(unknown));
+        assertThrows(Unavailable.Fault.class, () -> world.webhook.receiveSns().receiveWhatsAppSns(unknown));
         assertEquals(1L, world.counted.get("UnreadableEvents"));
     }
 
