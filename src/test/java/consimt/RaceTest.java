@@ -1,18 +1,13 @@
 package consimt;
 
+import static consimt.kit.AtOnce.atOnce;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** Thirty-two callers at the same moment. */
@@ -24,8 +19,10 @@ class RaceTest {
     @RepeatedTest(5)
     void aFirstContactIsGrantedOnce() throws Exception {
         String person = World.somebody();
-        List<JsonNode> answers = atOnce(i ->
-                WORLD.call("open-conversation", "{'userId':'%s','businessId':'b','requestId':'caller-%d'}", person, i));
+        List<JsonNode> answers = atOnce(
+                CALLERS,
+                i -> WORLD.call(
+                        "open-conversation", "{'userId':'%s','businessId':'b','requestId':'caller-%d'}", person, i));
         Map<String, Integer> outcomes = new HashMap<>();
         answers.forEach(answer -> outcomes.merge(
                 answer.get("outcome").textValue() + answer.path("reason").asText(), 1, Integer::sum));
@@ -38,6 +35,7 @@ class RaceTest {
     void theCallerWhoGotItGetsItAgainHoweverOftenItAsks() throws Exception {
         String person = World.somebody();
         List<JsonNode> answers = atOnce(
+                CALLERS,
                 i -> WORLD.call("open-conversation", "{'userId':'%s','businessId':'b','requestId':'mine'}", person));
         answers.forEach(
                 answer -> assertEquals("FIRST_CONTACT", answer.get("outcome").textValue()));
@@ -47,6 +45,7 @@ class RaceTest {
     void oneRequestRepeatedAtOnceIsOneEntry() throws Exception {
         String person = World.somebody();
         List<JsonNode> answers = atOnce(
+                CALLERS,
                 i -> WORLD.call("request-opt-out", "{'userId':'%s','businessId':'b','requestId':'same'}", person));
         long recorded = answers.stream()
                 .filter(answer -> answer.get("outcome").textValue().equals("RECORDED"))
@@ -54,28 +53,5 @@ class RaceTest {
         assertEquals(1, recorded);
         JsonNode ledger = WORLD.call("read-ledger", "{'userId':'%s','businessId':'b'}", person);
         assertEquals(1, ledger.get("entries").size());
-    }
-
-    private static <T> List<T> atOnce(IntFunction<T> call) throws Exception {
-        ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
-        CountDownLatch start = new CountDownLatch(1);
-        try {
-            List<Future<T>> futures = new ArrayList<>();
-            for (int i = 0; i < CALLERS; i++) {
-                int caller = i;
-                futures.add(callers.submit(() -> {
-                    start.await();
-                    return call.apply(caller);
-                }));
-            }
-            start.countDown();
-            List<T> answers = new ArrayList<>();
-            for (Future<T> future : futures) {
-                answers.add(future.get());
-            }
-            return answers;
-        } finally {
-            callers.shutdownNow();
-        }
     }
 }

@@ -1,5 +1,6 @@
 package consimt.access;
 
+import static consimt.kit.Texts.sizeOf;
 import static consimt.kit.Texts.textOf;
 import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -79,11 +80,7 @@ class BusinessTokensTest {
                          'recordedAt':'2026-11-24T12:00:00Z','actor':'OPERATOR','calledBy':{'kind':'OPERATOR'},
                          'tokenName':'the shop','tokenOnly':'READ','tokenExpiresAt':'2026-11-27T12:00:00Z'}
                         """, textOf(entry, "entryId"), textOf(made, "tokenId")), entry);
-        assertEquals(
-                1,
-                gateway.call("read-ledger", token, "{'businessId':'a'}")
-                        .get("entries")
-                        .size());
+        assertEquals(1, sizeOf(gateway.call("read-ledger", token, "{'businessId':'a'}"), "entries"));
     }
 
     @Test

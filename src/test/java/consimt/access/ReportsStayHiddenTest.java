@@ -1,5 +1,7 @@
 package consimt.access;
 
+import static consimt.kit.Texts.numberOf;
+import static consimt.kit.Texts.sizeOf;
 import static consimt.kit.Texts.textOf;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -157,10 +159,8 @@ class ReportsStayHiddenTest {
         for (JsonNode ledger : List.of(world.call("read-ledger", who), gateway.call("read-ledger", link, who))) {
             OF_THE_REPORTS.forEach(each -> assertTrue(ledger.toString().contains(each), each));
         }
-        assertEquals(2, world.call("read-relation", who).at("/relation/reports").intValue());
-        assertEquals(
-                2,
-                gateway.call("read-relation", link, who).at("/relation/reports").intValue());
+        assertEquals(2, numberOf(world.call("read-relation", who), "/relation/reports"));
+        assertEquals(2, numberOf(gateway.call("read-relation", link, who), "/relation/reports"));
     }
 
     /** Else the difference would tell of the report. */
@@ -211,12 +211,8 @@ class ReportsStayHiddenTest {
         item.put("kind", AttributeValue.fromS("COMPLAINT"));
         world.client.putItem(put -> put.tableName(world.tables.ledger()).item(item));
         String user = "'userId':'%s'".formatted(person);
-        assertEquals(0, asBusiness("read-ledger", user).get("entries").size());
-        assertEquals(
-                1,
-                world.call("read-ledger", "{%s,'businessId':'shop'}", user)
-                        .get("entries")
-                        .size());
+        assertEquals(0, sizeOf(asBusiness("read-ledger", user), "entries"));
+        assertEquals(1, sizeOf(world.call("read-ledger", "{%s,'businessId':'shop'}", user), "entries"));
     }
 
     /** Whatever is left out between them, at the same instant, and after the last. */
@@ -243,8 +239,7 @@ class ReportsStayHiddenTest {
                     without.get(i).get("entries").findValuesAsText("entryId"),
                     pages.get(i).get("entries").findValuesAsText("entryId"));
             assertEquals(without.get(i).get("nextToken"), pages.get(i).get("nextToken"));
-            assertEquals(
-                    Math.min(limit, 20 - i * limit), pages.get(i).get("entries").size());
+            assertEquals(Math.min(limit, 20 - i * limit), sizeOf(pages.get(i), "entries"));
         }
     }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -98,31 +97,5 @@ class ConfigureBusinessTest {
     void aBusinessThatNamesOnlyItsCountryLivesInItsTimeZone() {
         JsonNode answer = world.settle("b", "");
         assertEquals("Europe/Bucharest", answer.at("/business/timeZone").textValue());
-    }
-
-    @Test
-    void aChangeIsInForceElsewhereWithinAMinute() {
-        World elsewhere = world.elsewhere();
-        String person = World.somebody();
-        String settings =
-                "{'businessId':'b','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},'marketingBasis':'%s'}";
-        world.call("configure-business", settings, "CONVERSATION");
-        world.call("decide-consent", "{'userId':'%s','businessId':'b','decision':'MESSAGE_SENT'}", person);
-        assertEquals("ALLOWED", marketing(elsewhere, person));
-        world.call("configure-business", settings, "OPT_IN");
-        assertEquals("REFUSED", marketing(world, person));
-        assertEquals("ALLOWED", marketing(elsewhere, person));
-        world.clock.pass(BusinessSettings.KEPT.minus(Duration.ofMillis(1)));
-        assertEquals("ALLOWED", marketing(elsewhere, person));
-        world.clock.pass(Duration.ofMillis(1));
-        assertEquals("REFUSED", marketing(elsewhere, person));
-    }
-
-    private static String marketing(World world, String person) {
-        return world.text(
-                "/results/0/permission",
-                "check-permission",
-                "{'userId':'%s','businessId':'b','category':'MARKETING'}",
-                person);
     }
 }

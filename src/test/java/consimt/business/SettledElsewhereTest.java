@@ -1,5 +1,6 @@
 package consimt.business;
 
+import static consimt.kit.Texts.numberOf;
 import static consimt.kit.World.somebody;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -237,10 +238,7 @@ class SettledElsewhereTest {
     }
 
     private int open(String businessId) {
-        return elsewhere
-                .call("list-follow-ups", "{'businessId':'%s'}", businessId)
-                .at("/counts/open")
-                .intValue();
+        return numberOf(elsewhere.call("list-follow-ups", "{'businessId':'%s'}", businessId), "/counts/open");
     }
 
     private String marketing(String businessId) {

@@ -34,17 +34,6 @@ class ConversationTest {
     private final String who = "'userId':'%s','businessId':'b'".formatted(person);
 
     @Test
-    void aPairNeverSeenIsFoundAndEmpty() {
-        assertEquals(
-                World.tree(
-                        "{'outcome':'FOUND','relation':{%s,'blocked':false,'blockedSince':null,'conversation':'NONE',"
-                                + "'basis':null,'conversationSince':null,'marketing':'UNSET','marketingSince':null,"
-                                + "'removal':null,'reports':0}}",
-                        who),
-                world.call("read-relation", "{%s}", who));
-    }
-
-    @Test
     void theThreeChoicesAreInThePersonsLanguage() {
         JsonNode answer = world.call("open-conversation", "{%s,'locale':'ro-RO'}", who);
         assertEquals(World.tree("""

@@ -1,5 +1,6 @@
 package consimt.consent;
 
+import static consimt.kit.Texts.sizeOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -124,11 +125,7 @@ class MessageWordsTest {
     }
 
     private void assertNothingIsRecorded() {
-        assertEquals(
-                0,
-                world.call("read-ledger", "{'userId':'%s','businessId':'b'}", person)
-                        .get("entries")
-                        .size());
+        assertEquals(0, sizeOf(world.call("read-ledger", "{'userId':'%s','businessId':'b'}", person), "entries"));
         assertEquals(
                 "FIRST_CONTACT_REQUIRED", world.may("'userId':'%s','businessId':'b','category':'UTILITY'", person));
     }

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.AtOnce.atOnce;
 import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,15 +16,11 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.removal.RemovalDesk;
-import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -140,26 +137,6 @@ class HeldOptOutTest {
                 told());
         assertEquals(World.tree("{'open':0,'dueSoon':0,'overdue':0}"), list("").get("counts"));
         assertEquals(List.of("SKIPPED"), list(",'state':'SKIPPED'").findValuesAsText("state"));
-    }
-
-    @Test
-    void whoHasClaimedItReleasesItInOneStep() {
-        hold(relation, STATUS, AT);
-        assertEquals("RECORDED", outcome(resolve("CLAIM", "ana", "")));
-        assertEquals("CONFLICT", outcome(resolve("COMPLETE", "ion", "")));
-        assertEquals("UNSET", textOf(relation(), "marketing"));
-        assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
-        assertEquals("OPTED_OUT", textOf(relation(), "marketing"));
-        assertEquals(6, ledger().size());
-    }
-
-    @Test
-    void whatThePersonSaidSinceThenStands() {
-        hold(relation, STATUS, AT);
-        world.call("request-opt-in", "{'userId':'%s',%s}", person, SHOP);
-        assertEquals("RECORDED", outcome(resolve("COMPLETE", "ana", "")));
-        assertEquals("OPTED_IN", textOf(relation(), "marketing"));
-        assertEquals("DONE", textOf(list(",'state':'DONE'"), "/followUps/0/state"));
     }
 
     /** As it would lift the opt-out. */
@@ -309,15 +286,6 @@ class HeldOptOutTest {
     }
 
     @Test
-    void peopleAreRemindedOfItAsOfOtherWork() {
-        hold(relation, STATUS, AT);
-        world.clock.pass(Duration.ofDays(4));
-        assertEquals(1, world.call("remind-follow-ups", "{}").get("reminded").intValue());
-        assertEquals(1, list("").at("/followUps/0/reminders").intValue());
-        assertTrue(list("").at("/followUps/0/overdue").booleanValue());
-    }
-
-    @Test
     void countsInTheFiguresOfWorkButNotAmongRemovals() {
         hold(relation, STATUS, AT);
         resolve("COMPLETE", "ana", "");
@@ -367,28 +335,14 @@ class HeldOptOutTest {
     @RepeatedTest(10)
     void ofOneWhoReleasesItAndOneWhoDropsItOneLosesAndChangesNothing() throws Exception {
         hold(relation, STATUS, AT);
-        ExecutorService people = Executors.newFixedThreadPool(2);
-        try {
-            List<Future<JsonNode>> both = people.invokeAll(
-                    List.of(() -> resolve("COMPLETE", "ana", ""), () -> resolve("SKIP", "ion", ",'note':'n'")));
-            String completed = outcome(both.get(0).get());
-            String skipped = outcome(both.get(1).get());
-            assertEquals(
-                    List.of("CONFLICT", "RECORDED"),
-                    Stream.of(completed, skipped).sorted().toList());
-            assertEquals(completed.equals("RECORDED") ? "OPTED_OUT" : "UNSET", textOf(relation(), "marketing"));
-        } finally {
-            people.shutdownNow();
-        }
+        List<String> both = atOnce(List.of(
+                () -> outcome(resolve("COMPLETE", "ana", "")), () -> outcome(resolve("SKIP", "ion", ",'note':'n'"))));
+        assertEquals(List.of("CONFLICT", "RECORDED"), both.stream().sorted().toList());
+        assertEquals(both.get(0).equals("RECORDED") ? "OPTED_OUT" : "UNSET", textOf(relation(), "marketing"));
     }
 
     private boolean isCutOff(World faulty, String complete) {
-        try {
-            assertEquals("RECORDED", outcome(faulty.call("resolve-follow-up", complete)));
-            return false;
-        } catch (StoreUnavailable asItShould) {
-            return true;
-        }
+        return Fault.cutsOff(() -> assertEquals("RECORDED", outcome(faulty.call("resolve-follow-up", complete))));
     }
 
     private String complete(Relation held) {

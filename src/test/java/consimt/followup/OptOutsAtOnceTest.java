@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.AtOnce.atOnce;
 import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,19 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.MeetingWrites;
 import consimt.kit.World;
-import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -101,37 +95,5 @@ class OptOutsAtOnceTest {
 
     private int open() {
         return world.call("list-follow-ups", "{%s}", SHOP).at("/counts/open").intValue();
-    }
-
-    private static List<String> atOnce(int many, IntFunction<String> each) throws Exception {
-        ExecutorService callers = Executors.newFixedThreadPool(many);
-        try {
-            CountDownLatch start = new CountDownLatch(1);
-            List<Future<String>> answers = new ArrayList<>();
-            for (int i = 0; i < many; i++) {
-                int one = i;
-                Callable<String> call = () -> {
-                    start.await();
-                    return outcome(() -> each.apply(one));
-                };
-                answers.add(callers.submit(call));
-            }
-            start.countDown();
-            List<String> outcomes = new ArrayList<>();
-            for (Future<String> answer : answers) {
-                outcomes.add(answer.get());
-            }
-            return outcomes;
-        } finally {
-            callers.shutdownNow();
-        }
-    }
-
-    private static String outcome(Callable<String> call) throws Exception {
-        try {
-            return call.call();
-        } catch (StoreUnavailable fault) {
-            return "UNAVAILABLE";
-        }
     }
 }

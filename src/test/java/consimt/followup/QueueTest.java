@@ -23,7 +23,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,21 +168,6 @@ class QueueTest {
     }
 
     @Test
-    void anotherBusinessSeesAndTouchesNothing() {
-        String id = optOut(person);
-        JsonNode answer = world.call(
-                "resolve-follow-up",
-                "{'businessId':'other','followUpIds':['%s'],'action':'COMPLETE','actor':'eve'}",
-                id);
-        assertEquals("NOT_FOUND", textOf(answer, "/results/0/errors/0/code"));
-        assertEquals(
-                0,
-                world.call("list-follow-ups", "{'businessId':'other'}")
-                        .get("followUps")
-                        .size());
-    }
-
-    @Test
     void theQueueIsByDueDatePageByPageAndCounted() {
         List<String> expected = new ArrayList<>();
         for (int day = 0; day < 12; day++) {
@@ -274,44 +258,6 @@ class QueueTest {
             work = work.withMessage(new Message(message, at, false), "€".repeat(4_096));
         }
         return work;
-    }
-
-    @Test
-    void messagesAreNotedUpToAHundredAtOnce() {
-        optOut(person);
-        world.clock.pass(Duration.ofHours(1));
-        StringBuilder messages = new StringBuilder();
-        for (int i = 0; i < 100; i++) {
-            messages.append(i == 0 ? "" : ",")
-                    .append("{'userId':'%s','category':'MARKETING','messageId':'m%d','sentAt':'2026-11-24T12:30:00Z'}"
-                            .formatted(i % 2 == 0 ? person : World.somebody(), i));
-        }
-        JsonNode answer = world.call("record-message", "{%s,'messages':[%s]}", SHOP, messages);
-        long late = StreamSupport.stream(answer.get("results").spliterator(), false)
-                .filter(result -> result.get("late").booleanValue())
-                .count();
-        assertEquals(50, late);
-        assertEquals(50, list("").at("/followUps/0/lateMessages").intValue());
-    }
-
-    @Test
-    void aReportIsReviewedByTheOperator() {
-        world.call(
-                "decide-consent",
-                "{'userId':'%s',%s,'requestId':'r','decision':'REPORT','report':{'reason':'SCAM'}}",
-                person,
-                SHOP);
-        JsonNode queue =
-                world.call("list-follow-ups", "{'businessId':'operator'}").get("followUps");
-        assertEquals(1, queue.size());
-        assertEquals("REPORT_REVIEW", textOf(queue, "/0/kind"));
-        assertEquals("manual", textOf(queue, "/0/about"));
-        world.call(
-                "resolve-follow-up",
-                "{'businessId':'operator','followUpIds':['%s'],'action':'COMPLETE','actor':'op','note':'Avertizat.'}",
-                textOf(queue, "/0/followUpId"));
-        assertEquals("Avertizat.", textOf(ledger("FOLLOW_UP"), "/0/note"));
-        assertEquals(0, list("").get("followUps").size());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import static consimt.kit.AtOnce.atOnce;
 import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,8 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -94,20 +93,11 @@ class RemindTest {
             optOut(people.get(i));
         }
         world.clock.pass(Duration.ofDays(6));
-        var runs = Executors.newFixedThreadPool(8);
-        try {
-            List<Future<JsonNode>> all = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                all.add(runs.submit(this::remind));
-            }
-            int reminded = 0;
-            for (Future<JsonNode> run : all) {
-                reminded += run.get().get("reminded").intValue();
-            }
-            assertEquals(40, reminded);
-        } finally {
-            runs.shutdownNow();
-        }
+        assertEquals(
+                40,
+                atOnce(8, i -> remind()).stream()
+                        .mapToInt(run -> run.get("reminded").intValue())
+                        .sum());
         people.forEach(each -> assertEquals(1, reminders(each).size()));
     }
 
@@ -211,15 +201,6 @@ class RemindTest {
             }
         }
         assertTrue(cutOff >= 4, "calls that failed: " + cutOff);
-    }
-
-    @Test
-    void aCheckThatFailsLeavesRemindingToTheNextRun() {
-        optOut(person);
-        world.clock.pass(Duration.ofDays(6));
-        World faulty = world.with(new Fault(1, When.BEFORE));
-        assertThrows(StoreUnavailable.class, () -> faulty.call("remind-follow-ups", "{}"));
-        assertEquals(1, remind().get("reminded").intValue());
     }
 
     private void configure(String business) {

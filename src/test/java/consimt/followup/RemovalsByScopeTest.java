@@ -158,23 +158,6 @@ class RemovalsByScopeTest {
     private static final String SIX_OPEN = "removal offers OPEN; removal news OPEN; removal parcels OPEN; "
             + "removal wa1 OPEN; removal wa2 OPEN; removal sms OPEN";
 
-    /** With one scope too many each opt-out counts for all, so the last one has a removal of all. */
-    @Test
-    void oneScopeTooManyOpensARemovalOfAll() {
-        says(SIX);
-        assertEquals(List.of(SIX_OPEN.split("; ")), customer.work());
-        WORLD.clock.pass(Duration.ofSeconds(1));
-        JsonNode answer = customer.does(WORLD, customer.id, "out:email", "seventh");
-        assertEquals(customer.removal("all"), textOf(answer, "/removal/followUpId"));
-        assertEquals(List.of((SIX_OPEN + "; removal all OPEN").split("; ")), customer.work());
-        assertEquals("seventh", customer.causes().get(6));
-        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
-        later("out:push");
-        later("out:offers");
-        assertEquals(7, customer.work().size());
-        assertRebuildFindsNothing();
-    }
-
     /** It counts for all from its arrival, though the others are later wishes. */
     @Test
     void oneScopeTooManyOpensARemovalOfAllAlsoIfItIsToldLate() {

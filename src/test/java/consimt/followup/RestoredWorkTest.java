@@ -1,5 +1,7 @@
 package consimt.followup;
 
+import static consimt.kit.Texts.numberOf;
+import static consimt.kit.Texts.sizeOf;
 import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,18 +60,14 @@ class RestoredWorkTest {
     void anOptInWithdrawsTheWork() {
         world.clock.pass(Duration.ofMinutes(1));
         assertEquals("RECORDED", world.outcome("request-opt-in", "{%s}", who));
-        assertEquals(
-                1,
-                world.call("list-follow-ups", "{%s,'state':'WITHDRAWN'}", SHOP)
-                        .get("followUps")
-                        .size());
+        assertEquals(1, sizeOf(world.call("list-follow-ups", "{%s,'state':'WITHDRAWN'}", SHOP), "followUps"));
     }
 
     @Test
     void aReminderIsGiven() {
         world.clock.pass(Duration.ofDays(9));
-        assertTrue(world.call("remind-follow-ups", "{}").get("reminded").intValue() > 0);
-        assertEquals(0, world.call("remind-follow-ups", "{}").get("reminded").intValue());
+        assertTrue(numberOf(world.call("remind-follow-ups", "{}"), "reminded") > 0);
+        assertEquals(0, numberOf(world.call("remind-follow-ups", "{}"), "reminded"));
     }
 
     /** The ledger has its opening, so it opens under the next number. */
@@ -83,7 +81,7 @@ class RestoredWorkTest {
         assertEquals(1, hold(List.of(held)));
         assertEquals(0, hold(List.of(held)));
         assertEquals(List.of("OPEN 1", "OPEN 2"), steps(held));
-        assertEquals(2, queue("shop").at("/counts/open").intValue());
+        assertEquals(2, numberOf(queue("shop"), "/counts/open"));
     }
 
     /** Of some the work was restored, of others it is there. */
@@ -102,7 +100,7 @@ class RestoredWorkTest {
             assertEquals(
                     i >= 40 && i < 90 ? List.of("OPEN 1", "OPEN 2") : List.of("OPEN 1"), steps(held.get(i)), "of " + i);
         }
-        assertEquals(111, queue("shop").at("/counts/open").intValue());
+        assertEquals(111, numberOf(queue("shop"), "/counts/open"));
     }
 
     @Test
@@ -133,7 +131,7 @@ class RestoredWorkTest {
         restore(before);
         world.call("request-opt-out", asked);
         world.call("request-opt-out", asked);
-        assertEquals(2, queue("shop").at("/counts/open").intValue());
+        assertEquals(2, numberOf(queue("shop"), "/counts/open"));
         assertEquals(1, steps(another).stream().filter("OPEN 2"::equals).count());
         assertEquals(2, steps(another).size());
     }

@@ -1,5 +1,7 @@
 package consimt.followup;
 
+import static consimt.kit.AtOnce.atOnce;
+import static consimt.kit.Texts.numberOf;
 import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -16,9 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 
 /** Sixteen people at one queue of hundreds. */
@@ -64,11 +64,7 @@ class WorkersTest {
                 world.pages("list-follow-ups", "followUps", "'businessId':'manual','state':'CLAIMED','limit':100")) {
             assertEquals(null, owner.put(textOf(each, "followUpId"), textOf(each, "assignee")));
         }
-        assertEquals(
-                FOLLOW_UPS,
-                world.call("list-follow-ups", "{'businessId':'manual'}")
-                        .at("/counts/open")
-                        .intValue());
+        assertEquals(FOLLOW_UPS, numberOf(world.call("list-follow-ups", "{'businessId':'manual'}"), "/counts/open"));
         assertEquals(FOLLOW_UPS, owner.size());
         claimedBy.forEach((id, actor) -> assertEquals(actor, owner.get(id)));
 
@@ -104,27 +100,10 @@ class WorkersTest {
         }
     }
 
-    private interface Shift {
-
-        void of(int worker) throws Exception;
-    }
-
-    private static void inParallel(Shift shift) throws Exception {
-        ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < WORKERS; i++) {
-                int worker = i;
-                all.add(workers.submit(() -> {
-                    shift.of(worker);
-                    return null;
-                }));
-            }
-            for (Future<?> one : all) {
-                one.get();
-            }
-        } finally {
-            workers.shutdownNow();
-        }
+    private static void inParallel(IntConsumer shift) throws Exception {
+        atOnce(WORKERS, worker -> {
+            shift.accept(worker);
+            return worker;
+        });
     }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,15 +64,6 @@ class AdviceTest {
                 List.of(
                         "Nothing is known about why 100% of those who left in the week of November 23, 2026 did so. Ask them: the answer to an opt-out has the question."),
                 texts("'by':'week'"));
-    }
-
-    @Test
-    void fromNinePeopleThereIsNoAdvice() {
-        configure("'en'");
-        leave(9, "'reason':{'code':'TOO_MANY'},'campaign':'c'");
-        world.clock.pass(Duration.ofDays(7));
-        leave(9, "'reason':{'code':'TOO_MANY'}");
-        assertEquals(List.of(), texts("'by':'week'"));
     }
 
     private void configure(String languages) {

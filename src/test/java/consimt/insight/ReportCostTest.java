@@ -1,5 +1,7 @@
 package consimt.insight;
 
+import static consimt.kit.Texts.numberOf;
+import static consimt.kit.Texts.sizeOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -47,27 +49,23 @@ class ReportCostTest {
         JsonNode ofMany = report("many", lastWeek);
         Meter.Reading many = meter.take();
         assertEquals(ofOne, ofMany);
-        assertEquals(A_WEEK, ofMany.at("/periods/0/optOuts").intValue());
+        assertEquals(A_WEEK, numberOf(ofMany, "/periods/0/optOuts"));
         assertEquals(one, many);
         assertTrue(many.readUnits() <= 40, many::toString);
 
         JsonNode all = report("many", ",'from':'2026-07-06','to':'2026-11-22'");
         Meter.Reading whole = meter.take();
-        assertEquals(20, all.get("periods").size());
+        assertEquals(20, sizeOf(all, "periods"));
         assertTrue(whole.count() <= 12, whole::toString);
         assertTrue(whole.readUnits() <= 1_000, whole::toString);
 
         Ledgers.fill(world, Map.of(World.relation("one-more", "many"), optOut(MONDAY.plus(WEEK.multipliedBy(20)))));
-        assertEquals(
-                20,
-                report("many", ",'from':'2026-07-06','to':'2026-11-22'")
-                        .get("periods")
-                        .size());
+        assertEquals(20, sizeOf(report("many", ",'from':'2026-07-06','to':'2026-11-22'"), "periods"));
         meter.take();
         JsonNode page = report("many", ",'from':'2026-07-06','to':'2026-11-23'");
         Meter.Reading full = meter.take();
         assertTrue(full.readUnits() <= 1_000, full::toString);
-        assertEquals(19, page.get("periods").size());
+        assertEquals(19, sizeOf(page, "periods"));
         JsonNode rest = report(
                 "many",
                 ",'from':'2026-07-06','to':'2026-11-23','nextToken':'%s'"

@@ -1,5 +1,6 @@
 package consimt.kit;
 
+import consimt.runtime.StoreUnavailable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -29,6 +30,16 @@ public final class Fault {
     /** Whether the use made as many calls as it takes to fail. */
     public boolean happened() {
         return calls.get() >= failing;
+    }
+
+    /** Whether a call had no answer, for the store had none. */
+    public static boolean cutsOff(Runnable call) {
+        try {
+            call.run();
+            return false;
+        } catch (StoreUnavailable asItShould) {
+            return true;
+        }
     }
 
     /** The same client, but for the failing call. */

@@ -1,5 +1,7 @@
 package consimt.optout;
 
+import static consimt.kit.Texts.numberOf;
+import static consimt.kit.Texts.sizeOf;
 import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -122,7 +124,7 @@ class ImportPreferencesTest {
                         + textOf(one.get(how).get(0), "code"))
                 .findFirst()
                 .orElse(null);
-        assertEquals(1, one.get("row").intValue());
+        assertEquals(1, numberOf(one, "row"));
         assertEquals(outcome, textOf(one, "outcome"));
         assertEquals(problem, told);
         assertEquals(
@@ -203,17 +205,6 @@ class ImportPreferencesTest {
     }
 
     @Test
-    void anOptOutOfAChannelAsAWholeRefusesEveryCategory() {
-        world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'CONTINUE'}", person);
-        imports(
-                "",
-                "{'userId':'%s','wish':'OPT_OUT','scope':{'channel':'sms'},'categories':'all of them'}"
-                        .formatted(person));
-        assertEquals("CHANNEL_OPTED_OUT", said("UTILITY", ",'scope':{'channel':'sms'}"));
-        assertEquals("ALLOWED", said("UTILITY", ",'scope':{'channel':'email'}"));
-    }
-
-    @Test
     void aRowThatCameQuietlyIsToldWhenItComesAgainWithTell() {
         String row = "{'userId':'%s','wish':'OPT_OUT','occurredAt':'2026-11-20T09:00:00Z'}".formatted(person);
         imports("", row);
@@ -238,11 +229,7 @@ class ImportPreferencesTest {
         assertTrue(world.items(world.tables.followUps()).isEmpty());
 
         imports("'openWork':true,", "{'userId':'%s','wish':'OPT_OUT'}".formatted(World.somebody()));
-        assertEquals(
-                1,
-                world.call("list-follow-ups", "{'businessId':'shop'}")
-                        .get("followUps")
-                        .size());
+        assertEquals(1, sizeOf(world.call("list-follow-ups", "{'businessId':'shop'}"), "followUps"));
     }
 
     private List<String> told() {

@@ -151,17 +151,6 @@ class OptOutTest {
     }
 
     @Test
-    void optingOutTwiceIsOneFollowUpAndOnePromise() {
-        JsonNode first = world.call("request-opt-out", "{%s}", at("manual"));
-        world.clock.pass(Duration.ofDays(3));
-        JsonNode second = world.call("request-opt-out", "{%s}", at("manual"));
-        assertEquals("UNCHANGED", textOf(second, "outcome"));
-        assertEquals(first.get("removal"), second.get("removal"));
-        assertTrue(textOf(second, "/confirmation/text").contains("3 decembrie 2026"));
-        assertEquals(Map.of("OPEN", 1L), states());
-    }
-
-    @Test
     void aChangeOfMindWithdrawsTheFollowUpAndANewOneOpensANewOne() {
         JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
         later();

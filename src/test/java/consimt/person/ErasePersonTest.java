@@ -24,7 +24,6 @@ import consimt.record.Recorders;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.UserId;
-import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -520,12 +519,7 @@ class ErasePersonTest {
 
         boolean isCut(World where) {
             world.clock.pass(Duration.ofSeconds(1));
-            try {
-                where.pages("erase-person", "erased", "'userId':'" + history.ids.get(0) + "'");
-                return false;
-            } catch (StoreUnavailable asItShould) {
-                return true;
-            }
+            return Fault.cutsOff(() -> where.pages("erase-person", "erased", "'userId':'" + history.ids.get(0) + "'"));
         }
 
         /** The first notice of one of the businesses failed. */

@@ -1,5 +1,6 @@
 package consimt.rebuild;
 
+import static consimt.kit.Texts.sizeOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -179,11 +180,7 @@ class RebuildCasesTest {
         JsonNode told = world.elsewhere().call("request-opt-out", "{'userId':'%s','businessId':'shop'}", a);
         world.clock.pass(Duration.ofMinutes(30));
         world.elsewhere().call("remind-follow-ups", "{}");
-        assertEquals(
-                1,
-                world.call("list-follow-ups", "{'businessId':'shop'}")
-                        .get("followUps")
-                        .size());
+        assertEquals(1, sizeOf(world.call("list-follow-ups", "{'businessId':'shop'}"), "followUps"));
     }
 
     @Test
@@ -269,9 +266,7 @@ class RebuildCasesTest {
         rebuild("");
         assertEquals(
                 0,
-                world.call("list-follow-ups", "{'businessId':'shop'}")
-                        .get("followUps")
-                        .size(),
+                sizeOf(world.call("list-follow-ups", "{'businessId':'shop'}"), "followUps"),
                 "closed work is open again");
     }
 

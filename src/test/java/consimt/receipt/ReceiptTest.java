@@ -1,5 +1,6 @@
 package consimt.receipt;
 
+import static consimt.kit.Texts.numberOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -186,12 +187,8 @@ class ReceiptTest {
         for (String hidden : List.of("id-REPORT", "id-BLOCK", block)) {
             assertEquals(none, asBusiness("give-receipt", ",'entryId':'" + hidden + "'"), hidden);
         }
-        assertEquals(1, payload("{%s}", who).at("/relation/reports").intValue());
-        assertEquals(
-                0,
-                Receipts.opened(asBusiness("give-receipt", ""))
-                        .at("/receipt/relation/reports")
-                        .intValue());
+        assertEquals(1, numberOf(payload("{%s}", who), "/relation/reports"));
+        assertEquals(0, numberOf(Receipts.opened(asBusiness("give-receipt", "")), "/receipt/relation/reports"));
         String another = "'userId':'%s','businessId':'shop'".formatted(World.somebody());
         assertEquals("REJECTED", world.outcome("give-receipt", "{%s,'entryId':'id-BLOCK'}", another));
     }

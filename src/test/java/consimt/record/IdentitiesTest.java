@@ -42,37 +42,6 @@ class IdentitiesTest {
     }
 
     @Test
-    void aRemovalByHandIsShownUnderEveryIdAndARepeatedOptOutOpensNoSecondOne() {
-        JsonNode promised = optOut(phone).get("removal");
-        assertEquals("IN_PROGRESS", promised.get("status").textValue());
-        move(phone, scoped);
-        assertEquals(promised, relation(scoped).get("removal"));
-        later();
-        JsonNode again = optOut(scoped);
-        assertEquals("UNCHANGED", again.get("outcome").textValue());
-        assertEquals(promised, again.get("removal"));
-        assertEquals(promised, relation(phone).get("removal"));
-        assertEquals(List.of(phone), work("OPEN"));
-        assertEquals(
-                List.of(promised),
-                WORLD.pages("read-relation", "relations", "'userId':'%s'".formatted(scoped)).stream()
-                        .map(one -> one.get("removal"))
-                        .toList());
-        resolve(promised, "COMPLETE");
-        assertEquals("DONE", relation(scoped).at("/removal/status").textValue());
-    }
-
-    @Test
-    void anOptInThatTheOtherIdBringsWithdrawsTheRemoval() {
-        optOut(phone);
-        later();
-        WORLD.call("request-opt-in", "{'userId':'%s','businessId':'manual'}", scoped);
-        move(phone, scoped);
-        assertEquals("OPTED_IN", relation(phone).get("marketing").textValue());
-        assertEquals(List.of(phone), work("WITHDRAWN"));
-    }
-
-    @Test
     void aLateMessageUnderTheNewIdCountsOnTheRemovalUnderTheOldOne() {
         optOut(phone);
         move(phone, scoped);
@@ -133,10 +102,6 @@ class IdentitiesTest {
     private static JsonNode relation(String person) {
         return WORLD.call("read-relation", "{'userId':'%s','businessId':'manual'}", person)
                 .get("relation");
-    }
-
-    private static String ask(String person) {
-        return WORLD.may("'userId':'%s','businessId':'manual','category':'MARKETING'", person);
     }
 
     private static void resolve(JsonNode removal, String action) {

@@ -1,5 +1,7 @@
 package consimt.unsubscribe;
 
+import static consimt.kit.Texts.numberOf;
+import static consimt.kit.Texts.sizeOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,25 +55,6 @@ class UnsubscribeScopeTest extends LinkPages {
         assertEquals(1, page.body().split("<form ", -1).length - 1);
         assertFalse(page.body().contains("offers"), "the business's codes tell people nothing");
         assertStops(List.of(), List.of(Scope.ALL));
-    }
-
-    @Test
-    void thePageOfALinkAboutAllHasOneButton() {
-        for (String scope : List.of("{}", "null")) {
-            assertEquals(
-                    List.of(
-                            "<button class=\"button first\" name=\"stop\" value=\"all\">Stop marketing messages</button>"),
-                    buttons(get(link(scope), "en")));
-        }
-    }
-
-    @Test
-    void thePageSpeaksThePersonsLanguage() {
-        assertEquals(
-                List.of("Opriți toate mesajele de marketing", "Opriți doar aceste mesaje: Oferte, e-mail"),
-                buttons(get(link("{'topic':'offers','channel':'email'}"), "ro")).stream()
-                        .map(button -> button.replaceAll("<[^>]*>", ""))
-                        .toList());
     }
 
     @Test
@@ -268,11 +251,7 @@ class UnsubscribeScopeTest extends LinkPages {
         settle("MANUAL", "Offers");
         HttpAnswer done = post(link("{'topic':'offers'}"), THIS);
         assertTrue(done.body().contains("a last message may still come until December 3, 2026. Other"), done.body());
-        assertEquals(
-                1,
-                world.call("list-follow-ups", "{'businessId':'librarie'}")
-                        .at("/counts/open")
-                        .intValue());
+        assertEquals(1, numberOf(world.call("list-follow-ups", "{'businessId':'librarie'}"), "/counts/open"));
         assertStops(List.of(OFFERS), List.of(NEWS));
     }
 
@@ -314,7 +293,7 @@ class UnsubscribeScopeTest extends LinkPages {
     }
 
     private int entries() {
-        return world.call("read-ledger", "{%s}", who).get("entries").size();
+        return sizeOf(world.call("read-ledger", "{%s}", who), "entries");
     }
 
     private static List<String> buttons(HttpAnswer page) {

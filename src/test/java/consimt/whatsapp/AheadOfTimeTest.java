@@ -98,16 +98,6 @@ class AheadOfTimeTest {
         }
     }
 
-    /** What the person decides after it arrived stands, though the time that it tells comes later. */
-    @Test
-    void aLaterOptInStandsHoweverOftenTheStopArrives() {
-        World world = World.fresh();
-        settle(world, "AUTOMATIC");
-        byte[] stop = Envelopes.of(Envelopes.preference("1", ANA, "stop", AHEAD));
-        deliver(world, stop);
-        assertALaterOptInStands(world, stop);
-    }
-
     /** Held, for the hour that it tells had no place, and applied by somebody since. */
     @Test
     void aLaterOptInStandsHoweverOftenAStatusArrivesThatWasHeld() {

@@ -160,17 +160,6 @@ class DeliveryTest {
         }
     }
 
-    @Test
-    void aThousandUpdatesInOneEnvelopeAreEachStoredOnce() {
-        World world = World.fresh();
-        IntStream.range(0, 10).forEach(business -> settle(world, "b" + business, "9" + business, "AUTOMATIC"));
-        assertEquals(200, deliver(world, Envelopes.thousand(AT)));
-        assertEquals(1_000, world.entries().size());
-        State first = State.of(world);
-        assertEquals(200, deliver(world.elsewhere(), Envelopes.thousand(AT)));
-        assertEquals(first, State.of(world));
-    }
-
     /** Nothing of a part that failed keeps the others from being stored, and all of it comes again. */
     @Test
     void aThousandUpdatesThatAreCutOffAreCompletedByTheNextDelivery() {

@@ -37,15 +37,6 @@ class LateDeliveryTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({"stop,0,1", "stop,20,0", "resume,0,0"})
-    void whatWasSentAfterAStopIsLate(String wish, int after, int late) {
-        settle(world, "AUTOMATIC");
-        byte[] envelope = Envelopes.of(CHANGES.get(1), Envelopes.preference("1", ANA, wish, AT + after));
-        assertEquals(200, deliver(world, envelope));
-        assertEquals(late, late(world).size());
-    }
-
     /** One by one, so that no call could put them in order. */
     @ParameterizedTest
     @ValueSource(strings = {"AUTOMATIC", "MANUAL"})

@@ -100,15 +100,6 @@ class NothingNewTest {
         assertEquals(Set.of("wamid.4", "wamid.5"), entries(phone));
     }
 
-    @Test
-    void aMessageThatIsAnOptOutIsAlwaysRecorded() {
-        deliver(message("wamid.1", "hello", now()));
-        later();
-        deliver(message("wamid.2", "Basta", now()));
-        assertEquals(Set.of("wamid.1", "wamid.2"), entries(phone));
-        assertEquals("MARKETING_OPTED_OUT", reason(phone));
-    }
-
     /** The message may be an opt-out that was cut off, so for eight days each message's entry is looked for. */
     @ParameterizedTest
     @ValueSource(strings = {"'optOutButtons':['bye']", "'optOutWords':['basta']", ""})

@@ -195,41 +195,6 @@ class ReceiveWhatsAppTest {
         assertEquals("OPTED_OUT", relation("late", person).get("marketing").textValue());
     }
 
-    /** After the signature, and with what a warm function has at hand. */
-    @Test
-    void costsWhatTheReadmeSays() {
-        settle("shop", "9001", "");
-        deliver(OPERATORS, message("9001", World.somebody(), "wamid.0", "hello"));
-        assertCost("BatchGetItem PutItem UpdateItem", message("9001", person, "wamid.1", "hello"));
-        assertCost("PutItem UpdateItem", message("9001", person, "wamid.2", "STOP"));
-        assertCost("PutItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "stop", AT)));
-        world.clock.pass(Duration.ofSeconds(1));
-        // From the second wish of a narrower scope on, the relation is read and then updated.
-        assertCost(
-                "PutItem UpdateItem UpdateItem", Envelopes.of(Envelopes.preference("9001", person, "resume", AT + 1)));
-        assertCost(
-                "UpdateItem PutItem UpdateItem UpdateItem",
-                Envelopes.of(Envelopes.failed("9001", person, "wamid.3", 131050, AT + 2)));
-        assertCost("", Envelopes.of(Envelopes.failed("9001", person, "wamid.3", 131049, AT + 2)));
-
-        String scoped = "RO." + person;
-        byte[] first = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.4", "hi", AT));
-        // Both ledgers are told before either relation is changed.
-        assertCost("BatchGetItem PutItem BatchGetItem TransactWriteItems UpdateItem UpdateItem", first);
-        byte[] next = Envelopes.of(Envelopes.messageOfBoth("9001", person, scoped, "wamid.5", "hi", AT + 1));
-        assertCost("BatchGetItem", next);
-        assertEquals("OPTED_OUT", relation("shop", scoped).get("marketing").textValue());
-    }
-
-    /** @param calls those after whose number it is, and their settings */
-    private void assertCost(String calls, byte[] body) {
-        meter.take();
-        assertEquals(200, deliver(OPERATORS, body));
-        assertEquals(
-                List.of(("GetItem GetItem " + calls).trim().split(" ")),
-                meter.take().calls());
-    }
-
     private String prove(String mode, String token, String challenge, String business) {
         HttpAnswer answer = world.webhook
                 .receive()

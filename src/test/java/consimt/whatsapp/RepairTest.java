@@ -12,7 +12,6 @@ import consimt.ledger.What;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
-import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,12 +192,7 @@ class RepairTest {
     }
 
     private static boolean isCutOff(World where, String function, String body, Object... values) {
-        try {
-            where.call(function, body, values);
-            return false;
-        } catch (StoreUnavailable asItShould) {
-            return true;
-        }
+        return Fault.cutsOff(() -> where.call(function, body, values));
     }
 
     private List<String> openWorkOf(String id) {

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.UserId;
-import consimt.runtime.StoreUnavailable;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update;
@@ -135,12 +134,7 @@ class ReplayUnknownTest {
     }
 
     private boolean isCutOff(World faulty) {
-        try {
-            replay(faulty, "");
-            return false;
-        } catch (StoreUnavailable asItShould) {
-            return true;
-        }
+        return Fault.cutsOff(() -> replay(faulty, ""));
     }
 
     private Set<String> keep(int many) {

@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import static consimt.kit.AtOnce.atOnce;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,10 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -130,30 +127,19 @@ class StatusCircuitBreakerTest {
         StatusCircuitBreaker breaker = breaker(world, 40);
         // By turns before and after the end of an hour, where they are in two.
         IntFunction<Instant> at = i -> AT.plusSeconds(3599 + hoursApart * (i % 2));
-        ExecutorService callers = Executors.newFixedThreadPool(16);
-        try {
-            // Each of them twice, as by two deliveries at once.
-            List<Callable<Boolean>> statuses = IntStream.range(0, 240)
-                    .<Callable<Boolean>>mapToObj(i -> () -> breaker.admits(SHOP, status(i / 2), at.apply(i / 2)))
-                    .toList();
-            List<Boolean> decided = new ArrayList<>();
-            for (Future<Boolean> each : callers.invokeAll(statuses)) {
-                decided.add(each.get());
-            }
-            List<Boolean> again = IntStream.range(0, 120)
-                    .mapToObj(i -> breaker.admits(SHOP, status(i), at.apply(i)))
-                    .toList();
-            List<Instant> applied =
-                    IntStream.range(0, 120).filter(again::get).mapToObj(at).toList();
-            List<Instant> all = IntStream.range(0, 120).mapToObj(at).toList();
-            assertEquals(1 + hoursApart, perHour(all, 40).size());
-            assertEquals(perHour(all, 40), perHour(applied, Integer.MAX_VALUE));
-            // Once admitted it always is; held, it was held each time.
-            for (int i = 0; i < 240; i++) {
-                assertEquals(again.get(i / 2), decided.get(i), "status " + i);
-            }
-        } finally {
-            callers.shutdownNow();
+        // Each of them twice, as by two deliveries at once.
+        List<Boolean> decided = atOnce(240, i -> breaker.admits(SHOP, status(i / 2), at.apply(i / 2)));
+        List<Boolean> again = IntStream.range(0, 120)
+                .mapToObj(i -> breaker.admits(SHOP, status(i), at.apply(i)))
+                .toList();
+        List<Instant> applied =
+                IntStream.range(0, 120).filter(again::get).mapToObj(at).toList();
+        List<Instant> all = IntStream.range(0, 120).mapToObj(at).toList();
+        assertEquals(1 + hoursApart, perHour(all, 40).size());
+        assertEquals(perHour(all, 40), perHour(applied, Integer.MAX_VALUE));
+        // Once admitted it always is; held, it was held each time.
+        for (int i = 0; i < 240; i++) {
+            assertEquals(again.get(i / 2), decided.get(i), "status " + i);
         }
     }
 

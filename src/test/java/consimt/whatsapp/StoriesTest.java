@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -51,16 +49,6 @@ class StoriesTest {
         deliver(world.elsewhere(), story);
         assertEquals(ledger, items(world, world.tables.ledger()));
         assertEquals(relations, items(world, world.tables.relations()));
-    }
-
-    /** Where something follows for a person of several ids, it follows for each of them. */
-    @Test
-    void theStoriesAskAboutEachIdOfAPerson() {
-        for (Story story : stories()) {
-            Set<String> asked =
-                    story.standing().stream().map(Story.Standing::userId).collect(Collectors.toSet());
-            assertTrue(!story.saysMoreThanIdentities() || asked.containsAll(story.idsOfOnePerson()), story::toString);
-        }
     }
 
     private static void deliver(World world, Story story) {

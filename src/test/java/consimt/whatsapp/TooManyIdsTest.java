@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import static consimt.kit.Texts.sizeOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -53,11 +54,7 @@ class TooManyIdsTest {
         // The conversation itself goes on, and nobody is asked to decide.
         assertEquals("ALLOWED", ask(ids.get(3), "UTILITY"));
         for (String queue : List.of("shop", "operator")) {
-            assertEquals(
-                    0,
-                    world.call("list-follow-ups", "{'businessId':'%s'}", queue)
-                            .get("followUps")
-                            .size());
+            assertEquals(0, sizeOf(world.call("list-follow-ups", "{'businessId':'%s'}", queue), "followUps"));
         }
     }
 

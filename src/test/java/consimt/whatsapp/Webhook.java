@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.answer.BatchFailures;
 import consimt.business.BusinessSettings;
+import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
@@ -30,32 +31,17 @@ public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Up
 
     /** Whether a fault of the store's ends it, which becomes an answer of 503; else it is answered 200. */
     public static boolean isCutOff(World world, byte[] envelope) {
-        try {
-            assertEquals(200, deliver(world, envelope));
-            return false;
-        } catch (StoreUnavailable asItShould) {
-            return true;
-        }
+        return Fault.cutsOff(() -> assertEquals(200, deliver(world, envelope)));
     }
 
     /** The same of one that the business signed. */
     public static boolean isCutOff(World world, Platform business, byte[] envelope) {
-        try {
-            assertEquals(200, deliver(world, business, envelope));
-            return false;
-        } catch (StoreUnavailable asItShould) {
-            return true;
-        }
+        return Fault.cutsOff(() -> assertEquals(200, deliver(world, business, envelope)));
     }
 
     /** Updates that a topic of the operator's brings. */
     public static boolean isCutOffByTopic(World world, String change) {
-        try {
-            deliverByTopic(world, change);
-            return false;
-        } catch (StoreUnavailable asItShould) {
-            return true;
-        }
+        return Fault.cutsOff(() -> deliverByTopic(world, change));
     }
 
     /** @throws StoreUnavailable if the topic's queue brings them again */
