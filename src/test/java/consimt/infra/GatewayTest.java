@@ -1,5 +1,6 @@
 package consimt.infra;
 
+import static consimt.infra.TemplateParts.assertWritten;
 import static consimt.kit.Texts.textOf;
 import static consimt.local.Template.list;
 import static consimt.local.Template.map;
@@ -179,10 +180,8 @@ class GatewayTest {
         Map<String, Object> gateway = TEMPLATE.resources("AWS::Serverless::Api").get("Gateway");
         assertEquals("live", gateway.get("StageName"));
         assertEquals(Map.of("Type", "REGIONAL"), gateway.get("EndpointConfiguration"));
-        assertEquals(
-                Map.of(
-                        "Fn::Transform",
-                        Map.of("Name", "AWS::Include", "Parameters", Map.of("Location", "gateway.json"))),
+        assertWritten(
+                "{'Fn::Transform':{'Name':'AWS::Include','Parameters':{'Location':'gateway.json'}}}",
                 gateway.get("DefinitionBody"));
         assertEquals(true, gateway.get("TracingEnabled"));
         assertEquals(
@@ -193,22 +192,12 @@ class GatewayTest {
                 gateway.get("MethodSettings"));
     }
 
-    private static Map<String, Object> setting(String path, String method, String limit) {
-        return Map.of(
-                "ResourcePath",
-                path,
-                "HttpMethod",
-                method,
-                "ThrottlingRateLimit",
-                Map.of("!Ref", limit),
-                "ThrottlingBurstLimit",
-                Map.of("!Ref", limit),
-                "MetricsEnabled",
-                false,
-                "LoggingLevel",
-                "OFF",
-                "DataTraceEnabled",
-                false);
+    private static Object setting(String path, String method, String limit) {
+        return World.JSON.convertValue(
+                World.tree(
+                        "{'ResourcePath':'%s','HttpMethod':'%s','ThrottlingRateLimit':{'!Ref':'%3$s'},'ThrottlingBurstLimit':{'!Ref':'%3$s'},'MetricsEnabled':false,'LoggingLevel':'OFF','DataTraceEnabled':false}",
+                        path, method, limit),
+                Object.class);
     }
 
     @Test
@@ -219,10 +208,8 @@ class GatewayTest {
                         {'requestId':'$context.requestId','time':'$context.requestTime','method':'$context.httpMethod',
                          'resource':'$context.resourcePath','status':'$context.status','latency':'$context.responseLatency',
                          'functionLatency':'$context.integrationLatency','error':'$context.error.responseType'}"""), World.JSON.readTree(log.get("Format").toString()));
-        assertEquals(
-                Map.of(
-                        "RetentionInDays", Map.of("!Ref", "LogRetentionDays"),
-                        "KmsKeyId", Map.of("!GetAtt", "Key.Arn")),
+        assertWritten(
+                "{'RetentionInDays':{'!Ref':'LogRetentionDays'},'KmsKeyId':{'!GetAtt':'Key.Arn'}}",
                 TEMPLATE.resources("AWS::Logs::LogGroup").get("GatewayLog"));
     }
 

@@ -1,5 +1,6 @@
 package consimt.infra;
 
+import static consimt.infra.TemplateParts.assertWritten;
 import static consimt.local.Template.asMap;
 import static consimt.local.Template.list;
 import static consimt.local.Template.map;
@@ -92,10 +93,9 @@ class InfrastructureTest {
         TABLES.forEach((name, table) -> {
             assertEquals("PAY_PER_REQUEST", table.get("BillingMode"), name);
             assertEquals(true, table.get("DeletionProtectionEnabled"), name);
-            assertEquals(
-                    Map.of("PointInTimeRecoveryEnabled", true), table.get("PointInTimeRecoverySpecification"), name);
-            assertEquals(
-                    Map.of("SSEEnabled", true, "SSEType", "KMS", "KMSMasterKeyId", Map.of("!Ref", "Key")),
+            assertWritten("{'PointInTimeRecoveryEnabled':true}", table.get("PointInTimeRecoverySpecification"), name);
+            assertWritten(
+                    "{'SSEEnabled':true,'SSEType':'KMS','KMSMasterKeyId':{'!Ref':'Key'}}",
                     table.get("SSESpecification"),
                     name);
         });
@@ -138,14 +138,11 @@ class InfrastructureTest {
         assertEquals(Map.of("ApplyOn", "PublishedVersions"), GLOBALS.get("SnapStart"));
         assertEquals("live", GLOBALS.get("AutoPublishAlias"));
         assertEquals(Map.of("!GetAtt", "Key.Arn"), GLOBALS.get("KmsKeyArn"));
-        assertEquals(
-                Map.of("Type", "SQS", "TargetArn", Map.of("!GetAtt", "DeadLetters.Arn")),
-                GLOBALS.get("DeadLetterQueue"));
+        assertWritten("{'Type':'SQS','TargetArn':{'!GetAtt':'DeadLetters.Arn'}}", GLOBALS.get("DeadLetterQueue"));
         Map<String, Map<String, Object>> logs = TEMPLATE.resources("AWS::Logs::LogGroup");
         FUNCTIONS.forEach((name, function) -> {
             assertEquals(Map.of("LogGroup", Map.of("!Ref", name + "Log")), function.get("LoggingConfig"));
-            assertEquals(
-                    Map.of("!Ref", "LogRetentionDays"), logs.get(name + "Log").get("RetentionInDays"));
+            assertWritten("{'!Ref':'LogRetentionDays'}", logs.get(name + "Log").get("RetentionInDays"));
             assertEquals(Map.of("!GetAtt", "Key.Arn"), logs.get(name + "Log").get("KmsKeyId"));
         });
     }
@@ -234,11 +231,11 @@ class InfrastructureTest {
                         .filter(name -> !map(parameters, name).containsKey("Default"))
                         .toList());
         assertEquals("off", map(parameters, "Production").get("Default"));
-        assertEquals(
-                Map.of("!Equals", List.of(Map.of("!Ref", "Production"), "on")),
+        assertWritten(
+                "{'!Equals':[{'!Ref':'Production'},'on']}",
                 map(TEMPLATE.document(), "Conditions").get("IsProduction"));
-        assertEquals(
-                Map.of("MaximumConcurrency", Map.of("!If", List.of("IsProduction", 200, 2))),
+        assertWritten(
+                "{'MaximumConcurrency':{'!If':['IsProduction',200,2]}}",
                 TEMPLATE.resources("AWS::Lambda::EventSourceMapping")
                         .get("NoticeQueueReader")
                         .get("ScalingConfig"));
@@ -367,18 +364,8 @@ class InfrastructureTest {
     /** In seconds. The gateway waits for 29; the reminders and what waits for endpoints are called by their schedules alone. */
     @Test
     void theRebuildingEndsBeforeTheGatewayStopsWaitingForIt() {
-        assertEquals(
-                Map.of(
-                        "Doctor",
-                        29,
-                        "ErasePerson",
-                        29,
-                        "RebuildRelation",
-                        29,
-                        "RemindFollowUps",
-                        600,
-                        "ResumeNotices",
-                        60),
+        assertWritten(
+                "{'Doctor':29,'ErasePerson':29,'RebuildRelation':29,'RemindFollowUps':600,'ResumeNotices':60}",
                 whereThereIs("Timeout", FUNCTIONS));
     }
 

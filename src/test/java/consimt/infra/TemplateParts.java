@@ -1,6 +1,9 @@
 package consimt.infra;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import consimt.infra.FunctionTable.Function;
+import consimt.kit.World;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -46,6 +49,11 @@ final class TemplateParts {
             made = widget(made, metric);
         }
         return made;
+    }
+
+    /** @param json in which {@code '} may stand for quotes, of what stands in a template */
+    static void assertWritten(String json, Object written, Object... where) {
+        assertEquals(World.tree("%s", json), World.JSON.valueToTree(written), () -> List.of(where).toString());
     }
 
     private static String part(String template, String name, String made) {

@@ -1,5 +1,6 @@
 package consimt.infra;
 
+import static consimt.infra.TemplateParts.assertWritten;
 import static consimt.local.Template.asMap;
 import static consimt.local.Template.list;
 import static consimt.local.Template.map;
@@ -19,7 +20,6 @@ class TopicQueueTemplateTest {
     private static final Template TEMPLATE = Template.read();
     private static final Map<String, Map<String, Object>> QUEUES = TEMPLATE.resources("AWS::SQS::Queue");
     private static final Map<String, Object> QUEUE = QUEUES.get("WhatsAppQueue");
-    private static final Map<String, Object> TOPIC = Map.of("!Ref", "WhatsAppTopicArn");
 
     @Test
     void itIsTriedForADayAndThenKept() {
@@ -75,55 +75,26 @@ class TopicQueueTemplateTest {
                 map(TEMPLATE.resources("AWS::SQS::QueuePolicy").get("WhatsAppQueuePolicy"), "PolicyDocument"),
                 "Statement");
         assertEquals(2, statements.size());
-        assertEquals(
-                List.of(
-                        "HasWhatsAppTopic",
-                        Map.of(
-                                "Sid",
-                                "TheTopicFillsIt",
-                                "Effect",
-                                "Allow",
-                                "Principal",
-                                Map.of("Service", "sns.amazonaws.com"),
-                                "Action",
-                                "sqs:SendMessage",
-                                "Resource",
-                                Map.of("!GetAtt", "WhatsAppQueue.Arn"),
-                                "Condition",
-                                Map.of("ArnEquals", Map.of("aws:SourceArn", TOPIC))),
-                        Map.of("!Ref", "AWS::NoValue")),
-                asMap(statements.get(1)).get("!If"));
+        assertWritten("""
+                ['HasWhatsAppTopic',{'Sid':'TheTopicFillsIt','Effect':'Allow','Principal':{'Service':'sns.amazonaws.com'},
+                 'Action':'sqs:SendMessage','Resource':{'!GetAtt':'WhatsAppQueue.Arn'},
+                 'Condition':{'ArnEquals':{'aws:SourceArn':{'!Ref':'WhatsAppTopicArn'}}}},{'!Ref':'AWS::NoValue'}]""", asMap(statements.get(1)).get("!If"));
     }
 
     /** Only once the queue lets it in, and as it was published. */
     @Test
     void theTopicIsReadByWayOfTheQueueAndEachMessageIsAcknowledgedByItself() {
-        assertEquals(
-                Map.of(
-                        "TopicArn",
-                        TOPIC,
-                        "Protocol",
-                        "sqs",
-                        "Endpoint",
-                        Map.of("!GetAtt", "WhatsAppQueue.Arn"),
-                        "RawMessageDelivery",
-                        true),
-                TEMPLATE.resources("AWS::SNS::Subscription").get("WhatsAppSubscription"));
+        assertWritten("""
+                {'TopicArn':{'!Ref':'WhatsAppTopicArn'},'Protocol':'sqs','Endpoint':{'!GetAtt':'WhatsAppQueue.Arn'},
+                 'RawMessageDelivery':true}""", TEMPLATE.resources("AWS::SNS::Subscription").get("WhatsAppSubscription"));
         assertEquals(
                 "WhatsAppQueuePolicy",
                 map(map(TEMPLATE.document(), "Resources"), "WhatsAppSubscription")
                         .get("DependsOn"));
-        assertEquals(
-                Map.of(
-                        "EventSourceArn",
-                        Map.of("!GetAtt", "WhatsAppQueue.Arn"),
-                        "FunctionName",
-                        Map.of("!Ref", "ReceiveWhatsappSns.Alias"),
-                        "BatchSize",
-                        5,
-                        "FunctionResponseTypes",
-                        List.of("ReportBatchItemFailures")),
-                TEMPLATE.resources("AWS::Lambda::EventSourceMapping").get("WhatsAppQueueReader"));
+        assertWritten("""
+                {'EventSourceArn':{'!GetAtt':'WhatsAppQueue.Arn'},
+                'FunctionName':{'!Ref':'ReceiveWhatsappSns.Alias'},'BatchSize':5,
+                'FunctionResponseTypes':['ReportBatchItemFailures']}""", TEMPLATE.resources("AWS::Lambda::EventSourceMapping").get("WhatsAppQueueReader"));
     }
 
     /** In the name of the one function that it is read for. */
@@ -132,15 +103,9 @@ class TopicQueueTemplateTest {
         Map<String, Map<String, Object>> policies = TEMPLATE.resources("AWS::IAM::Policy");
         Map<String, Object> policy = policies.get("WhatsAppQueueMayBeRead");
         assertEquals(List.of(Map.of("!Ref", "ReceiveWhatsappSnsRole")), list(policy, "Roles"));
-        assertEquals(
-                List.of(Map.of(
-                        "Effect",
-                        "Allow",
-                        "Action",
-                        List.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"),
-                        "Resource",
-                        Map.of("!GetAtt", "WhatsAppQueue.Arn"))),
-                list(map(policy, "PolicyDocument"), "Statement"));
+        assertWritten("""
+                [{'Effect':'Allow','Action':['sqs:ReceiveMessage','sqs:DeleteMessage',
+                'sqs:GetQueueAttributes'],'Resource':{'!GetAtt':'WhatsAppQueue.Arn'}}]""", list(map(policy, "PolicyDocument"), "Statement"));
     }
 
     @Test

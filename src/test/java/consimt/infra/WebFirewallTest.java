@@ -1,5 +1,6 @@
 package consimt.infra;
 
+import static consimt.infra.TemplateParts.assertWritten;
 import static consimt.local.Template.asMap;
 import static consimt.local.Template.list;
 import static consimt.local.Template.map;
@@ -31,8 +32,8 @@ class WebFirewallTest {
         }
         assertEquals(
                 "TellsWhoIsHeldOff", asMap(resources.get("SomebodyIsHeldOff")).get("Condition"));
-        assertEquals(
-                Map.of("!And", List.of(Map.of("!Condition", "HasWebFirewall"), Map.of("!Condition", "HasAlarmTopic"))),
+        assertWritten(
+                "{'!And':[{'!Condition':'HasWebFirewall'},{'!Condition':'HasAlarmTopic'}]}",
                 map(TEMPLATE.document(), "Conditions").get("TellsWhoIsHeldOff"));
         assertEquals(
                 "off",
@@ -40,11 +41,9 @@ class WebFirewallTest {
         Map<String, Object> association =
                 TEMPLATE.resources("AWS::WAFv2::WebACLAssociation").get("FrontDoorOfTheGateway");
         assertEquals(Map.of("!GetAtt", "FrontDoor.Arn"), association.get("WebACLArn"));
-        assertEquals(
-                Map.of(
-                        "!Sub",
-                        "arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${Gateway}/stages/${Gateway.Stage}"),
-                association.get("ResourceArn"));
+        assertWritten("""
+
+                {'!Sub':'arn:${AWS::Partition}:apigateway:${AWS::Region}::/restapis/${Gateway}/stages/${Gateway.Stage}'}""", association.get("ResourceArn"));
         assertEquals(Map.of("Allow", Map.of()), ACL.get("DefaultAction"));
     }
 
@@ -60,14 +59,12 @@ class WebFirewallTest {
             assertEquals(List.of(Map.of("Name", "Retry-After", "Value", "300")), list(answer, "ResponseHeaders"));
             limits.put(rule.get("Name").toString(), map(rate, "Limit").get("!Ref"));
         }
-        assertEquals(
-                Map.of(
-                        "EachLinkToUnsubscribe", "LinkRequestsInFiveMinutes",
-                        "EachLinkToCall", "LinkRequestsInFiveMinutes",
-                        "EachAddressThatUnsubscribes", "AddressRequestsInFiveMinutes",
-                        "EachAddressOfTheWebhook", "WebhookAddressRequestsInFiveMinutes",
-                        "EachAddressThatCalls", "CallingAddressRequestsInFiveMinutes"),
-                limits);
+        assertWritten("""
+                {'EachLinkToUnsubscribe':'LinkRequestsInFiveMinutes',
+                'EachLinkToCall':'LinkRequestsInFiveMinutes',
+                'EachAddressThatUnsubscribes':'AddressRequestsInFiveMinutes',
+                'EachAddressOfTheWebhook':'WebhookAddressRequestsInFiveMinutes',
+                'EachAddressThatCalls':'CallingAddressRequestsInFiveMinutes'}""", limits);
     }
 
     /** A stranger's address cannot take what the gateway has for a path, and the platform's can send its refusals. */
