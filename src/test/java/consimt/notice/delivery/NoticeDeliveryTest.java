@@ -16,7 +16,6 @@ import consimt.notice.delivery.Receivers.Got;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,14 +76,6 @@ class NoticeDeliveryTest {
     }
 
     @Test
-    void aBusinessWithoutAnEndpointIsSentNothing() {
-        all.optOut("other", World.somebody(), "o-1");
-        all.goOn(Duration.ofSeconds(20));
-        assertEquals(0, all.queue.size());
-        assertEquals(1, receivers.posts.size());
-    }
-
-    @Test
     void theFirstRetryComesWithinFiveSecondsThenThePausesGrow() {
         all.goOn(Duration.ofMinutes(1));
         receivers.behave("shop", Behaviour.FAILS);
@@ -107,63 +98,6 @@ class NoticeDeliveryTest {
         assertEquals(1, all.deliver(1));
         assertEquals(0, all.undelivered("shop").get("undelivered").size());
         assertEquals(Endpoint.UP, all.endpoint("shop"));
-    }
-
-    @Test
-    void anEndpointThatIsDownIsParkedAndGetsAllInOrderLater() {
-        all.goOn(Duration.ofMinutes(1));
-        receivers.behave("shop", Behaviour.HANGS);
-        List<String> people =
-                IntStream.range(0, 30).mapToObj(i -> World.somebody()).toList();
-        for (int round = 0; round < 3; round++) {
-            for (String person : people) {
-                all.optOut("shop", person, "o-" + round);
-                world.call("request-opt-in", "{'requestId':'i-%s','userId':'%s','businessId':'shop'}", round, person);
-                world.clock.pass(Duration.ofSeconds(1));
-            }
-            all.goOn(Duration.ofMinutes(2));
-        }
-        assertEquals(EndpointState.PARKED, all.endpoint("shop").state());
-        assertEquals(0, all.queue.size());
-        int posts = receivers.posts.get(Receivers.url("shop"));
-        assertTrue(posts < 1 + 3 + 24, () -> posts + " posts to an endpoint that is down");
-
-        receivers.behave("shop", Behaviour.TAKES);
-        all.goOn(Duration.ofMinutes(30));
-        assertEquals(Endpoint.UP, all.endpoint("shop"));
-        assertInOrder("shop");
-        assertEquals(0, all.undelivered("shop").get("undelivered").size());
-
-        all.optOut("shop", World.somebody(), "later");
-        all.goOn(Duration.ofSeconds(40));
-        assertInOrder("shop");
-    }
-
-    /** It takes each notice, in two seconds. */
-    @Test
-    void aSlowEndpointCostsItsOwnShareOnly() {
-        all.configure("slow");
-        receivers.behave("slow", Behaviour.TAKES_SLOWLY);
-        for (String business : List.of("slow", "shop")) {
-            for (int i = 0; i < 200; i++) {
-                all.optOut(business, World.somebody(), "o" + i);
-            }
-        }
-        all.deliverAll();
-        // Of a hundred seconds, which is its share of ten.
-        assertTrue(
-                receivers.got("slow").size() < 150, () -> receivers.got("slow").size() + " posts");
-        assertEquals(201, receivers.got("shop").size());
-        assertEquals(EndpointState.PARKED, all.endpoint("slow").state());
-        assertEquals(1, all.counted.get("BoundsReached"));
-        assertEquals(0, all.queue.size());
-        all.goOn(Duration.ofMinutes(10));
-        assertInOrder("slow");
-        assertInOrder("shop");
-        assertEquals(Endpoint.UP, all.endpoint("slow"));
-        long again = receivers.got("slow").size()
-                - receivers.got("slow").stream().map(Got::id).distinct().count();
-        assertTrue(again <= 1, again + " notices arrived again");
     }
 
     @Test
@@ -260,24 +194,6 @@ class NoticeDeliveryTest {
     }
 
     @Test
-    void anEndpointThatFailsForThreeDaysIsSwitchedOff() {
-        all.goOn(Duration.ofMinutes(1));
-        receivers.behave("shop", Behaviour.REDIRECTS);
-        all.optOut("shop", World.somebody(), "o-1");
-        all.optOut("shop", World.somebody(), "o-1");
-        for (int i = 0; i < 80 && all.endpoint("shop").state() != EndpointState.OFF; i++) {
-            world.clock.pass(Duration.ofMinutes(59));
-            all.goOn(Duration.ofSeconds(20));
-        }
-        assertEquals(EndpointState.OFF, all.endpoint("shop").state());
-        assertTrue(world.call("read-ledger", "{'businessId':'shop'}").toString().contains("SWITCHED_OFF_FAILED"));
-        receivers.behave("shop", Behaviour.TAKES);
-        assertEquals("RECORDED", textOf(all.redeliver("{'businessId':'shop'}"), "outcome"));
-        all.goOn(Duration.ofMinutes(5));
-        assertInOrder("shop");
-    }
-
-    @Test
     void theBusGetsTheNoticesOfAllBusinessesAndIsWaitedForByNobody() {
         all.bus.isThere = true;
         all.bus.isDown = true;
@@ -290,19 +206,6 @@ class NoticeDeliveryTest {
         all.goOn(Duration.ofMinutes(5));
         assertEquals(3, all.bus.got.size());
         assertEquals(0, all.queue.size());
-    }
-
-    @Test
-    void aQueueThatDoesNotAnswerLosesNothing() {
-        for (int i = 0; i < 30; i++) {
-            all.optOut("shop", World.somebody(), "o-" + i);
-        }
-        all.queue.isDown = true;
-        all.pump(3);
-        assertEquals(0, all.queue.size());
-        all.queue.isDown = false;
-        all.goOn(Duration.ofSeconds(40));
-        assertInOrder("shop");
     }
 
     @Test

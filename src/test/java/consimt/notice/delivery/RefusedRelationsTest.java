@@ -39,16 +39,6 @@ class RefusedRelationsTest {
         return refused;
     }
 
-    /** It closes the connection. */
-    @Test
-    void oneNoticeThatBreaksTheReceiverDoesNotStopTheOthers() {
-        receivers.refusal = Behaviour.BREAKS;
-        refusedWhileItIsDown();
-        all.goOn(Duration.ofMinutes(20));
-        assertEquals(Endpoint.UP, all.endpoint("shop"));
-        assertEquals(1, all.counted.get("NoticesGivenUp"));
-    }
-
     @Test
     void twoRelationsThatAreRefusedDoNotKeepAnEndpointParked() {
         String one = World.somebody();
