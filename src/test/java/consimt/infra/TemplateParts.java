@@ -53,7 +53,10 @@ final class TemplateParts {
 
     /** @param json in which {@code '} may stand for quotes, of what stands in a template */
     static void assertWritten(String json, Object written, Object... where) {
-        assertEquals(World.tree("%s", json), World.JSON.valueToTree(written), () -> List.of(where).toString());
+        assertEquals(
+                World.tree("%s", json),
+                World.JSON.valueToTree(written),
+                () -> List.of(where).toString());
     }
 
     private static String part(String template, String name, String made) {

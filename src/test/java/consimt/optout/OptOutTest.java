@@ -16,8 +16,6 @@ import consimt.relation.FollowUpId;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,24 +149,6 @@ class OptOutTest {
     }
 
     @Test
-    void aChangeOfMindWithdrawsTheFollowUpAndANewOneOpensANewOne() {
-        JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
-        later();
-        JsonNode in = world.call("request-opt-in", "{%s}", at("manual"));
-        assertEquals("RECORDED", textOf(in, "outcome"));
-        assertFalse(in.has("removal"));
-        assertEquals(
-                "Veți primi mesaje de marketing de la Librăria. Le puteți opri oricând.",
-                textOf(in, "/confirmation/text"));
-        assertEquals(State.WITHDRAWN, followUp(out).state());
-        later();
-        JsonNode again = world.call("request-opt-out", "{%s}", at("manual"));
-        assertEquals(Map.of("WITHDRAWN", 1L, "OPEN", 1L), states());
-        assertEquals(State.OPEN, followUp(again).state());
-        assertEquals(State.WITHDRAWN, followUp(out).state());
-    }
-
-    @Test
     void aLateOptInChangesNothingAndConfirmsNothing() {
         JsonNode out = world.call("request-opt-out", "{%s}", at("manual"));
         JsonNode in = world.call("request-opt-in", "{%s,'occurredAt':'2026-11-20T00:00:00Z'}", at("manual"));
@@ -213,21 +193,11 @@ class OptOutTest {
         assertEquals("NOT_FOUND", textOf(nobody, "/errors/0/code"));
     }
 
-    private void later() {
-        world.clock.pass(Duration.ofSeconds(5));
-    }
-
     private FollowUp followUp(JsonNode answer) {
         return world.stores
                 .followUps()
                 .find(new BusinessId("manual"), new FollowUpId(textOf(answer, "/removal/followUpId")))
                 .orElseThrow();
-    }
-
-    private Map<String, Long> states() {
-        return world.items(world.tables.followUps()).stream()
-                .filter(item -> item.containsKey("state"))
-                .collect(Collectors.groupingBy(item -> item.get("state").s(), Collectors.counting()));
     }
 
     private String at(String business) {

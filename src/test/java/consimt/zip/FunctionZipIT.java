@@ -433,12 +433,6 @@ class FunctionZipIT {
                         {"field": "body", "code": "REQUIRED", "message": "body is empty"}
                         """),
                 Arguments.of(
-                        "a field twice",
-                        "{" + sound + ", \"decision\": \"CONTINUE\", \"userId\": \"40700000003\"}",
-                        """
-                        {"field": "userId", "code": "INVALID", "message": "userId stands in the object twice"}
-                        """),
-                Arguments.of(
                         "lists in lists, 40 deep",
                         "{\"decision\": " + "[".repeat(40) + "]".repeat(40) + "}",
                         """

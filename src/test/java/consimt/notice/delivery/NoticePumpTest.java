@@ -133,19 +133,6 @@ class NoticePumpTest {
         assertEquals("b-1", receiver.next().entry());
     }
 
-    @Test
-    void anEndpointThatHangsHoldsUpNobody() throws Exception {
-        configure("slow");
-        configure("shop");
-        receiver.hanging = "/slow";
-        start();
-        for (int i = 0; i < 5; i++) {
-            say("request-opt-out", "slow", World.somebody(), "s-" + i);
-        }
-        say("request-opt-out", "shop", World.somebody(), "o-1");
-        assertEquals("o-1", receiver.next().entry());
-    }
-
     private void configure(String business) {
         world.secrets.with("consimt/notices/" + business, SECRET);
         world.call(
