@@ -55,7 +55,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -445,6 +448,24 @@ class ArchitectureTest {
                         && !map.contains("`" + name.replaceFirst("[a-z]+", "") + "`"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void theTestsThatPromisesNameAreThere() throws IOException {
+        Set<String> files = names(Path.of("src"));
+        Matcher test = Pattern.compile("`(\\w+(Test|IT))`").matcher(Files.readString(Path.of("docs/promises.md")));
+        assertEquals(
+                List.of(),
+                test.results()
+                        .map(named -> named.group(1) + ".java")
+                        .filter(file -> !files.contains(file))
+                        .toList());
+    }
+
+    private static Set<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+        }
     }
 
     @Test
