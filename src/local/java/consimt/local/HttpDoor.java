@@ -27,6 +27,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -159,14 +160,22 @@ class HttpDoor {
         call(http, function, Input.of(body, caller).accepting(http.request().getHeader(HttpHeaders.ACCEPT)));
     }
 
-    @SuppressWarnings("unchecked") // the function takes such an input
+    /** A handler of a future may not throw, for then nobody would answer. So the answer is written within the future. */
     private void call(RoutingContext http, FunctionInvoker function, Object input) {
+        http.vertx()
+                .executeBlocking(Executors.callable(() -> answer(http, answered(function, input))), false)
+                .onFailure(http::fail);
+    }
+
+    @SuppressWarnings("unchecked") // the function takes such an input
+    private static Answer answered(FunctionInvoker function, Object input) {
         var guarded = (Guarded<Object>)
                 Arc.container().instance(function.getTargetClass()).get();
-        http.vertx()
-                .executeBlocking(() -> guarded.guarded(input), false)
-                .onSuccess(answer -> answer(http, answer))
-                .onFailure(fault -> answer(http, Unavailable.SHORTLY));
+        try {
+            return guarded.guarded(input);
+        } catch (Unavailable.Fault fault) {
+            return fault.answer();
+        }
     }
 
     private @Nullable Caller named(@Nullable String header) {
