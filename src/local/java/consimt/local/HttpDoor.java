@@ -34,9 +34,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls the function before the HTTP binding does, and gives each answer its status code, as the gateway does in AWS. A
- * body that is no JSON gets the answer that names the body, instead of an empty 400 and a log line that quotes it. A GET calls no function, because it would put ids into addresses and change
- * data; its answer says what to do. A name that no function has gets such an answer too: also one in capital letters or
- * with a slash behind it. So does a form, whose fields the framework reads instead of the body.
+ * body that is no JSON gets the answer that names the body, instead of an empty 400 and a log line that quotes it. A
+ * GET calls no function, because it would put ids into addresses and change data; its answer says what to do. A name
+ * that no function has gets such an answer too: also one in capital letters or with a slash behind it. So does a form,
+ * whose fields the framework reads instead of the body.
  *
  * <p>On a developer's machine one may act as anybody. The header {@code X-Consimt-Caller} is {@code business
  * <businessId>}, {@code person <userId>}, {@code person <userId> <businessId>} or {@code staff <name>}. Without it the

@@ -9,18 +9,15 @@ import consimt.kit.World;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.quarkus.funqy.runtime.FunctionRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,41 +56,34 @@ class HttpDoorTest {
     }
 
     @AfterEach
-    void asBefore() throws ExecutionException, InterruptedException {
+    void asBefore() throws ExecutionException, InterruptedException, TimeoutException {
         FunctionRecorder.registry = before;
-        vertx.close().toCompletionStage().toCompletableFuture().get();
+        result(vertx.close());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aCallerIsAnsweredWhereTheFunctionCannotBeMade(boolean byToken)
-            throws IOException, InterruptedException, ExecutionException {
+            throws ExecutionException, InterruptedException, TimeoutException {
         world.settle("b", "");
         String token = world.text("/token", "issue-business-token", "{'businessId':'b','name':'x'}");
-        HttpRequest.Builder call = HttpRequest.newBuilder(URI.create("http://localhost:" + port() + "/lacking"))
-                .timeout(Duration.ofSeconds(10))
-                .POST(BodyPublishers.ofString("{}"));
-        if (byToken) {
-            call.header("Authorization", "Bearer " + token);
-        }
-        assertEquals(
-                500,
-                HttpClient.newHttpClient()
-                        .send(call.build(), BodyHandlers.discarding())
-                        .statusCode());
+        Future<Integer> status = vertx.createHttpClient()
+                .request(HttpMethod.POST, port(), "localhost", "/lacking")
+                .map(call -> byToken ? call.putHeader("Authorization", "Bearer " + token) : call)
+                .compose(call -> call.send("{}"))
+                .map(HttpClientResponse::statusCode);
+        assertEquals(500, result(status));
     }
 
-    private int port() throws ExecutionException, InterruptedException {
+    private int port() throws ExecutionException, InterruptedException, TimeoutException {
         Router router = Router.router(vertx);
         router.route().order(-3).handler(BodyHandler.create(false));
         // The journal tells of answers, and the function gives none.
         new HttpDoor(World.JSON, world.access.authorizer().callers(), null).stand(router);
-        HttpServer server = vertx.createHttpServer()
-                .requestHandler(router)
-                .listen(0)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get();
-        return server.actualPort();
+        return result(vertx.createHttpServer().requestHandler(router).listen(0)).actualPort();
+    }
+
+    private static <T> T result(Future<T> future) throws ExecutionException, InterruptedException, TimeoutException {
+        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }
