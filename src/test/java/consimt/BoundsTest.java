@@ -121,9 +121,10 @@ class BoundsTest {
                                         false, "CLAIM", new FollowUpId("%026d".formatted(i)), BUSINESS, note, null)))
                         .toList());
         meter.take();
-        JsonNode page = world.call(
+        JsonNode page = world.byBusiness(
+                "shop",
                 "read-ledger",
-                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s,'limit':1,'nextToken':'%s'}}",
+                "%s,'limit':1,'nextToken':'%s'",
                 who,
                 Token.of(start.toEpochMilli() + " 100000"));
         Meter.Reading took = meter.take();

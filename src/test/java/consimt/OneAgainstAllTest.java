@@ -310,13 +310,8 @@ class OneAgainstAllTest {
     private boolean completeAll() {
         JsonNode open = world.call("list-follow-ups", "{'businessId':'loud','state':'OPEN','limit':100}");
         List<String> ids = new ArrayList<>();
-        open.get("followUps")
-                .forEach(work -> ids.add("'" + work.get("followUpId").textValue() + "'"));
+        open.get("followUps").forEach(work -> ids.add(work.get("followUpId").textValue()));
         ids.sort(Comparator.naturalOrder());
-        return hot.call(
-                        "resolve-follow-up",
-                        "{'businessId':'loud','followUpIds':[%s],'action':'COMPLETE','actor':'ana'}",
-                        String.join(",", ids))
-                .has("results");
+        return hot.step("loud", String.join("','", ids), "COMPLETE", "ana").has("results");
     }
 }

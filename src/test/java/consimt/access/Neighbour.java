@@ -221,11 +221,7 @@ final class Neighbour {
                 "list-follow-ups", business, "{'businessId':'b','limit':1,'nextToken':'%s'}".formatted(tokens.get(0)));
         assertEquals(1, next.get("followUps").size());
         for (String each : work) {
-            JsonNode answer = world.call(
-                    "resolve-follow-up",
-                    "{'businessId':'%s','followUpIds':['%s'],'action':'CLAIM','actor':'dan'}",
-                    reviews.contains(each) ? "operator" : ID,
-                    each);
+            JsonNode answer = world.step(reviews.contains(each) ? "operator" : ID, each, "CLAIM", "dan");
             assertNotEquals("REJECTED", textOf(answer, "/results/0/outcome"));
         }
     }

@@ -324,10 +324,7 @@ class ReportsStayHiddenTest {
     }
 
     private JsonNode asBusiness(String function, String fields) {
-        return world.call(
-                function,
-                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'businessId':'shop',%s}}",
-                fields);
+        return world.byBusiness("shop", function, "'businessId':'shop'," + fields);
     }
 
     private static String sample(String function) {
@@ -394,10 +391,7 @@ class ReportsStayHiddenTest {
         world.call("remind-follow-ups", "{}");
         review("CLAIM", ",'note':'pestriț'");
         review("COMPLETE", ",'note':'pestriț','evidence':'https://operator.example/case/7'");
-        world.call(
-                "resolve-follow-up",
-                "{'businessId':'shop','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'Taken off by hand.'}",
-                removal);
+        world.step("shop", removal, "COMPLETE", "ana", ",'note':'Taken off by hand.'");
         world.call(
                 "decide-consent",
                 "{%s,'requestId':'second-bad','channel':'a-form','decision':'REPORT','alsoBlock':true,'report':{'reason':'SPAM','details':'Papagal'}}",
@@ -416,12 +410,7 @@ class ReportsStayHiddenTest {
                 .collect(toSet());
         assertEquals(1, open.size());
         reviews.addAll(open);
-        JsonNode answer = world.call(
-                "resolve-follow-up",
-                "{'businessId':'operator','followUpIds':['%s'],'action':'%s','actor':'Severin'%s}",
-                open.iterator().next(),
-                action,
-                more);
+        JsonNode answer = world.step("operator", open.iterator().next(), action, "Severin", more);
         assertEquals("RECORDED", textOf(answer, "/results/0/outcome"));
     }
 }

@@ -126,11 +126,7 @@ class SpellingsTest {
             world.call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", who(spelling));
             world.call("request-opt-out", "{%s}", who(spelling));
             world.call("decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'}}", who(spelling));
-            world.call(
-                    "record-message",
-                    "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",
-                    who(spelling),
-                    world.clock.instant());
+            world.sent(who(spelling), "m", world.clock.instant());
             world.call("issue-person-link", "{%s,'purpose':'CALLS'}", who(spelling));
             world.call("revoke-person-links", "{%s}", who(spelling));
             world.clock.pass(Duration.ofSeconds(2));

@@ -296,12 +296,7 @@ class SettingsLedgerTest {
     }
 
     private JsonNode asBusiness(int limit, String token) {
-        return world.call(
-                "read-ledger",
-                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s,'limit':%d%s}}",
-                SHOP,
-                limit,
-                token);
+        return world.byBusiness("shop", "read-ledger", "%s,'limit':%d%s", SHOP, limit, token);
     }
 
     private void put(Map<String, AttributeValue> entry) {

@@ -131,11 +131,8 @@ class SettledElsewhereTest {
         world.held.hold(
                 List.of(new HeldOptOut(World.relation(person, "former"), Scope.ALL, optOut, world.clock.instant())));
         settle("former", "MANUAL", number(NUMBER));
-        world.call(
-                "resolve-follow-up",
-                "{'businessId':'former','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                FollowUpId.ofHeldOptOut(World.relation(person, "former"), optOut)
-                        .value());
+        FollowUpId held = FollowUpId.ofHeldOptOut(World.relation(person, "former"), optOut);
+        world.step("former", held.value(), "COMPLETE", "ana");
         assertWork(1);
     }
 

@@ -81,12 +81,9 @@ class MessageWordsTest {
 
     @Test
     void aCategoryThatAPersonNamesIsNotedAndCountsForNothing() {
-        JsonNode answer = world.call(
-                "decide-consent",
-                "{'caller':{'kind':'PERSON','userId':'%s'},'input':{'userId':'%s','businessId':'b',"
-                        + "'decision':'MESSAGE_SENT','text':'No','answeredCategory':'UTILITY'}}",
-                person,
-                person);
+        String said =
+                "'userId':'%s','businessId':'b','decision':'MESSAGE_SENT','text':'No','answeredCategory':'UTILITY'";
+        JsonNode answer = world.byPerson(person, "decide-consent", said, person);
         assertEquals("RECORDED SUSPECTED_REFUSAL UNSET", told(answer));
         assertEquals("answeredCategory", answer.at("/notes/0/field").textValue());
     }

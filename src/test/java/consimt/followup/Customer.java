@@ -120,23 +120,11 @@ public final class Customer {
     }
 
     public JsonNode resolves(World where, String action, String followUpId) {
-        return where.call(
-                "resolve-follow-up",
-                "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'ana','note':'n'}",
-                shop,
-                followUpId,
-                action);
+        return where.step(shop, followUpId, action, "ana", ",'note':'n'");
     }
 
     public JsonNode sends(String messageId, String scope) {
-        return world.call(
-                "record-message",
-                "{'userId':'%s','businessId':'%s','category':'MARKETING','messageId':'%s','sentAt':'%s'%s}",
-                id,
-                shop,
-                messageId,
-                world.clock.instant(),
-                scope(scope));
+        return world.sent(who() + scope(scope), messageId, world.clock.instant());
     }
 
     public JsonNode reads(String under) {

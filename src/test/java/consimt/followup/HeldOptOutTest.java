@@ -236,10 +236,7 @@ class HeldOptOutTest {
         hold(there, STATUS, AT);
         JsonNode held = world.call("list-follow-ups", "{'businessId':'manual'}");
         world.clock.pass(Duration.ofDays(1));
-        world.call(
-                "resolve-follow-up",
-                "{'businessId':'manual','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                textOf(held, "/followUps/0/followUpId"));
+        world.step("manual", textOf(held, "/followUps/0/followUpId"), "COMPLETE", "ana");
         JsonNode queue = world.call("list-follow-ups", "{'businessId':'manual'}");
         assertEquals(List.of("MARKETING_REMOVAL"), queue.findValuesAsText("kind"));
         assertEquals(List.of("2026-12-03"), queue.findValuesAsText("due"));
@@ -413,14 +410,7 @@ class HeldOptOutTest {
     }
 
     private JsonNode resolve(String action, String actor, String more) {
-        return world.call(
-                "resolve-follow-up",
-                "{%s,'followUpIds':['%s'],'action':'%s','actor':'%s'%s}",
-                SHOP,
-                id(),
-                action,
-                actor,
-                more);
+        return world.step("auto", id(), action, actor, more);
     }
 
     private JsonNode relation() {

@@ -316,11 +316,7 @@ class OneRemovalRemainsTest {
 
         void completeWhatIsOpen() {
             for (JsonNode open : followUps("OPEN")) {
-                WORLD.call(
-                        "resolve-follow-up",
-                        "{'businessId':'%s','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                        business,
-                        textOf(open, "followUpId"));
+                WORLD.step(business, textOf(open, "followUpId"), "COMPLETE", "ana");
             }
         }
 

@@ -4,7 +4,6 @@ import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Entry;
@@ -185,11 +184,7 @@ class OpeningsTest {
         assertEquals(1, world.call("remind-follow-ups", "{}").get("reminded").intValue());
         assertLastTellsAll(relation, "shop", id);
         world.clock.pass(Duration.ofMinutes(1));
-        world.call(
-                "record-message",
-                "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",
-                who,
-                world.clock.instant());
+        world.sent(who, "m", world.clock.instant());
         assertLastTellsAll(relation, "shop", id);
         for (String action : List.of("CLAIM", "COMPLETE")) {
             resolve(action, id);
@@ -271,9 +266,7 @@ class OpeningsTest {
     }
 
     private void resolve(String action, FollowUpId id) {
-        JsonNode answer = world.call(
-                "resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'%s','actor':'ana'}", SHOP, id.value(), action);
-        assertEquals("RECORDED", textOf(answer, "outcome"));
+        assertEquals("RECORDED", textOf(world.step("shop", id.value(), action, "ana"), "outcome"));
     }
 
     private void report(String requestId) {
@@ -332,11 +325,7 @@ class OpeningsTest {
     /** The steps of work in the ledger that the business reads. */
     private List<String> seenByTheShop(String userId) {
         List<String> steps = new ArrayList<>();
-        world.call(
-                        "read-ledger",
-                        "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'userId':'%s',%s}}",
-                        userId,
-                        SHOP)
+        world.byBusiness("shop", "read-ledger", "'userId':'%s',%s", userId, SHOP)
                 .get("entries")
                 .forEach(entry -> {
                     if (entry.has("followUpId")) {

@@ -325,14 +325,7 @@ class QueueTest {
     }
 
     private JsonNode resolve(String ids, String action, String actor, String more) {
-        return world.call(
-                "resolve-follow-up",
-                "{%s,'followUpIds':['%s'],'action':'%s','actor':'%s'%s}",
-                SHOP,
-                ids,
-                action,
-                actor,
-                more);
+        return world.step("manual", ids, action, actor, more);
     }
 
     private JsonNode list(String more) {

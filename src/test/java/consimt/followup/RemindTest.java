@@ -65,11 +65,7 @@ class RemindTest {
     @Test
     void whatIsClosedIsNotRemindedOf() {
         JsonNode out = optOut(person);
-        world.call(
-                "resolve-follow-up",
-                "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                SHOP,
-                textOf(out, "/removal/followUpId"));
+        world.step("manual", textOf(out, "/removal/followUpId"), "COMPLETE", "ana");
         world.clock.pass(Duration.ofDays(20));
         assertEquals(World.tree("{'outcome':'UNCHANGED','reminded':0,'finished':0}"), remind());
     }

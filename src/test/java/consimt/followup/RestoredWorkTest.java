@@ -142,19 +142,7 @@ class RestoredWorkTest {
 
     /** Work as it was, and nothing of what came since. */
     private void restore(List<Map<String, AttributeValue>> before) {
-        List<Map<String, AttributeValue>> keys =
-                before.stream().map(RestoredWorkTest::key).toList();
-        followUps().stream()
-                .map(RestoredWorkTest::key)
-                .filter(key -> !keys.contains(key))
-                .forEach(key -> world.client.deleteItem(
-                        delete -> delete.tableName(world.tables.followUps()).key(key)));
-        before.forEach(item -> world.client.putItem(
-                put -> put.tableName(world.tables.followUps()).item(item)));
-    }
-
-    private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
-        return Map.of("businessId", item.get("businessId"), "followUpId", item.get("followUpId"));
+        world.restore(world.tables.followUps(), before);
     }
 
     /** How many were not held before. */
@@ -188,12 +176,6 @@ class RestoredWorkTest {
     }
 
     private String resolve(String action) {
-        return world.text(
-                "/results/0/outcome",
-                "resolve-follow-up",
-                "{%s,'followUpIds':['%s'],'action':'%s','actor':'ana'}",
-                SHOP,
-                removal,
-                action);
+        return textOf(world.step("shop", removal, action, "ana"), "/results/0/outcome");
     }
 }

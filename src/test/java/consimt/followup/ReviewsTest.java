@@ -43,10 +43,7 @@ class ReviewsTest {
     @Test
     void whoReportsAnotherBusinessOpensAnotherReview() {
         report("r");
-        world.call(
-                "decide-consent",
-                "{'userId':'%s','businessId':'bank','requestId':'r','decision':'REPORT','report':{'reason':'SPAM'}}",
-                person);
+        report(world, "bank", "r");
         person = World.somebody();
         report("r");
         assertEquals(List.of(1, 1, 1), reports("OPEN"));
@@ -103,7 +100,7 @@ class ReviewsTest {
                 Fault fault = new Fault(call, when);
                 World failing = world.with(fault);
                 try {
-                    report(failing, "r");
+                    report(failing, "shop", "r");
                 } catch (StoreUnavailable cutOff) {
                     report("r");
                 }
@@ -126,7 +123,7 @@ class ReviewsTest {
             String review = open();
             List<String> closed = new ArrayList<>();
             Between between = new Between(call, () -> closed.add(close(review, "COMPLETE")));
-            report(world.with(between), "r1");
+            report(world.with(between), "shop", "r1");
             happens = between.happened();
             if (happens) {
                 assertEquals(List.of("RECORDED"), closed);
@@ -158,15 +155,13 @@ class ReviewsTest {
     }
 
     private void report(String id) {
-        report(world, id);
+        report(world, "shop", id);
     }
 
-    private void report(World by, String id) {
-        by.call(
-                "decide-consent",
-                "{'userId':'%s','businessId':'shop','requestId':'%s','decision':'REPORT','report':{'reason':'SPAM'}}",
-                person,
-                id);
+    private void report(World by, String business, String id) {
+        String report =
+                "{'userId':'%s','businessId':'%s','requestId':'%s','decision':'REPORT','report':{'reason':'SPAM'}}";
+        by.call("decide-consent", report, person, business, id);
     }
 
     private String open() {
@@ -180,11 +175,7 @@ class ReviewsTest {
     }
 
     private static String close(World by, String review, String action) {
-        return by.call(
-                        "resolve-follow-up",
-                        "{'businessId':'operator','followUpIds':['%s'],'action':'%s','actor':'op','note':'n'}",
-                        review,
-                        action)
+        return by.step("operator", review, action, "op", ",'note':'n'")
                 .at("/results/0/outcome")
                 .textValue();
     }

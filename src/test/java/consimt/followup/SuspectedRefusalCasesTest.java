@@ -131,13 +131,7 @@ class SuspectedRefusalCasesTest {
         wrote(one, REFUSAL, "m1");
         wrote(other, REFUSAL, "m2");
         wrote(other, OTHER, "m1");
-        String ids = String.join("','", queue().findValuesAsText("followUpId"));
-        world.call(
-                "resolve-follow-up",
-                "{'businessId':'auto','followUpIds':['%s'],'action':'SKIP','actor':'x','note':'n','messages':['%s','%s']}",
-                ids,
-                name(one, "m1"),
-                name(other, "m2"));
+        skip(queue().findValuesAsText("followUpId"), List.of(name(one, "m1"), name(other, "m2")));
         assertEquals("ALLOWED", asked(one));
         assertEquals("REFUSAL_SUSPECTED", asked(other));
     }
@@ -235,10 +229,7 @@ class SuspectedRefusalCasesTest {
     void aRebuildAfterARestoreLeavesUnreadWorkOpen() {
         List<Map<String, AttributeValue>> before = world.items(world.tables.followUps());
         wrote(one, REFUSAL, "m1");
-        world.call(
-                "resolve-follow-up",
-                "{'businessId':'auto','followUpIds':['%s'],'action':'CLAIM','actor':'x'}",
-                textOf(queue().get(0), "followUpId"));
+        world.step("auto", textOf(queue().get(0), "followUpId"), "CLAIM", "x");
         skip(one);
         world.restore(world.tables.followUps(), before);
         later();
@@ -309,12 +300,15 @@ class SuspectedRefusalCasesTest {
             }
         });
         assertEquals(1, its.size());
-        JsonNode answer = world.call(
-                "resolve-follow-up",
-                "{'businessId':'auto','followUpIds':['%s'],'action':'SKIP','actor':'x','note':'n','messages':['%s']}",
-                textOf(its.get(0), "followUpId"),
-                String.join("','", its.get(0).get("messages").findValuesAsText("messageId")));
+        JsonNode answer = skip(
+                its.get(0).findValuesAsText("followUpId"),
+                its.get(0).get("messages").findValuesAsText("messageId"));
         assertEquals("RECORDED", textOf(answer, "/results/0/outcome"), answer::toString);
+    }
+
+    private JsonNode skip(List<String> ids, List<String> messages) {
+        String all = ",'note':'n','messages':['" + String.join("','", messages) + "']";
+        return world.step("auto", String.join("','", ids), "SKIP", "x", all);
     }
 
     private JsonNode queue() {
@@ -326,13 +320,7 @@ class SuspectedRefusalCasesTest {
     }
 
     private String asked(String business, String who) {
-        JsonNode result = world.call(
-                        "check-permission",
-                        "{'userId':'%s','businessId':'%s','category':'MARKETING','consistent':true}",
-                        who,
-                        business)
-                .at("/results/0");
-        return result.has("reason") ? textOf(result, "reason") : textOf(result, "permission");
+        return world.may("'userId':'%s','businessId':'%s','category':'MARKETING','consistent':true", who, business);
     }
 
     private void later() {

@@ -45,14 +45,10 @@ class SuspectedRefusalTest {
     void oneCallClosesAFewPiecesWithMessagesAndTheNextTheOthers() {
         int many = ResolveFollowUp.MOST_WITH_MESSAGES + 1;
         for (int i = 0; i < many; i++) {
-            world.call(
-                    "decide-consent",
-                    "{'userId':'%s','businessId':'manual','decision':'MESSAGE_SENT','text':'%s'}",
-                    World.somebody(),
-                    REFUSAL);
+            wrote(World.somebody(), REFUSAL, "m", "manual");
         }
         List<String> ids = world.pages("list-follow-ups", "followUps", "'businessId':'manual'").stream()
-                .map(work -> "'" + work.get("followUpId").textValue() + "'")
+                .map(work -> work.get("followUpId").textValue())
                 .toList();
         JsonNode closed = close(ids);
         assertEquals("RECORDED", text(closed, "/results/" + (many - 2) + "/outcome"));
@@ -64,10 +60,7 @@ class SuspectedRefusalTest {
     }
 
     private JsonNode close(List<String> ids) {
-        return world.call(
-                "resolve-follow-up",
-                "{'businessId':'manual','followUpIds':[%s],'action':'COMPLETE','actor':'ana'}",
-                String.join(",", ids));
+        return world.step("manual", String.join("','", ids), "COMPLETE", "ana");
     }
 
     @Test
@@ -199,12 +192,7 @@ class SuspectedRefusalTest {
                 "request-opt-in",
                 "{'userId':'%s','businessId':'auto','occurredAt':'2026-11-24T11:59:59.500Z'}",
                 person);
-        JsonNode answer = world.call(
-                "decide-consent",
-                "{'userId':'%s','businessId':'auto','decision':'MESSAGE_SENT','text':'%s','occurredAt':'%s'}",
-                person,
-                REFUSAL,
-                told);
+        JsonNode answer = says(person, "auto", REFUSAL, "'occurredAt':'" + told + "'");
         assertEquals("RECORDED", text(answer, "/outcome"));
         assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", asked("auto", "MARKETING"));
     }
@@ -227,12 +215,7 @@ class SuspectedRefusalTest {
     /** Whatever else is wrong with it: named in notes, and recorded. */
     @Test
     void itGetsInWhateverElseIsWrong() {
-        JsonNode answer = world.call(
-                "decide-consent",
-                "{'userId':'%s','businessId':'auto','decision':'MESSAGE_SENT','text':'%s','occurredAt':'yesterday',"
-                        + "'channel':7,'blockReason':'SPAM'}",
-                person,
-                REFUSAL);
+        JsonNode answer = says(person, "auto", REFUSAL, "'occurredAt':'yesterday','channel':7,'blockReason':'SPAM'");
         assertEquals("RECORDED", text(answer, "/outcome"));
         assertEquals(3, answer.get("notes").size());
         assertTrue(asked("auto", "MARKETING").startsWith("REFUSAL_SUSPECTED"));
@@ -246,12 +229,10 @@ class SuspectedRefusalTest {
         assertEquals("MARKETING_OPTED_OUT 2026-11-24T12:00:00Z", asked("manual", "MARKETING"));
         assertEquals(
                 "REJECTED",
-                text(
-                        world.call(
-                                "decide-consent",
-                                "{'userId':'%s','businessId':'auto','decision':'CONTINUE','text':'hello'}",
-                                person),
-                        "/outcome"));
+                world.outcome(
+                        "decide-consent",
+                        "{%s,'decision':'CONTINUE','text':'hello'}",
+                        "'userId':'%s','businessId':'auto'".formatted(person)));
     }
 
     /** The same id, and a text that says something else: the refusal counts, whichever came first. */
@@ -383,13 +364,12 @@ class SuspectedRefusalTest {
     }
 
     private JsonNode wrote(String who, String words, String id, String business) {
-        return world.call(
-                "decide-consent",
-                "{'requestId':'%s','userId':'%s','businessId':'%s','decision':'MESSAGE_SENT','text':'%s'}",
-                id,
-                who,
-                business,
-                words);
+        return says(who, business, words, "'requestId':'" + id + "'");
+    }
+
+    private JsonNode says(String who, String business, String words, String more) {
+        String said = "{'userId':'%s','businessId':'%s','decision':'MESSAGE_SENT','text':'%s',%s}";
+        return world.call("decide-consent", said, who, business, words, more);
     }
 
     /** The outcome, with the code of what was wrong. */
@@ -401,14 +381,7 @@ class SuspectedRefusalTest {
                 .map(item -> item.get("followUpId").s())
                 .findFirst()
                 .orElseThrow();
-        JsonNode result = world.call(
-                        "resolve-follow-up",
-                        "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'ana'%s}",
-                        business,
-                        id,
-                        action,
-                        more)
-                .at("/results/0");
+        JsonNode result = world.step(business, id, action, "ana", more).at("/results/0");
         return text(result, "/outcome") + (result.has("errors") ? " " + text(result, "/errors/0/code") : "");
     }
 
@@ -421,13 +394,7 @@ class SuspectedRefusalTest {
     }
 
     private String asked(String who, String business, String category) {
-        JsonNode result = world.call(
-                        "check-permission",
-                        "{'userId':'%s','businessId':'%s','category':'%s'}",
-                        who,
-                        business,
-                        category)
-                .at("/results/0");
+        JsonNode result = world.checked("'userId':'%s','businessId':'%s','category':'%s'", who, business, category);
         return result.has("reason")
                 ? text(result, "/reason") + (result.has("since") ? " " + text(result, "/since") : "")
                 : text(result, "/permission");

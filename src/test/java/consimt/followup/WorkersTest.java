@@ -73,11 +73,7 @@ class WorkersTest {
             String actor = "worker-" + worker;
             owner.forEach((id, who) -> {
                 if (who.equals(actor)) {
-                    JsonNode answer = world.call(
-                            "resolve-follow-up",
-                            "{'businessId':'manual','followUpIds':['%s'],'action':'COMPLETE','actor':'%s'}",
-                            id,
-                            actor);
+                    JsonNode answer = world.step("manual", id, "COMPLETE", actor);
                     assertEquals("RECORDED", textOf(answer, "/results/0/outcome"));
                 }
             });
@@ -89,11 +85,7 @@ class WorkersTest {
 
     private static JsonNode claim(World process, String actor, List<String> ids) {
         try {
-            return process.call(
-                            "resolve-follow-up",
-                            "{'businessId':'manual','followUpIds':['%s'],'action':'CLAIM','actor':'%s'}",
-                            String.join("','", ids),
-                            actor)
+            return process.step("manual", String.join("','", ids), "CLAIM", actor)
                     .get("results");
         } catch (StoreUnavailable died) {
             return World.JSON.createArrayNode();

@@ -78,10 +78,7 @@ class NoBusinessHeatsItsOwnKeysTest {
                 "resolve-follow-up",
                 "100 removals done",
                 ITEMS_OF_A_CALL / MEASURED,
-                hot -> hot.call(
-                        "resolve-follow-up",
-                        "{'businessId':'shop','followUpIds':[%s],'action':'COMPLETE','actor':'ana'}",
-                        workOf(people, MEASURED)));
+                hot -> hot.step("shop", workOf(people, MEASURED), "COMPLETE", "ana"));
         measure(
                 "import-preferences",
                 "500 told rows",
@@ -119,17 +116,11 @@ class NoBusinessHeatsItsOwnKeysTest {
         String person = World.somebody();
         for (int i = 0; i < Held.MOST; i++) {
             world.clock.pass(Duration.ofSeconds(1));
-            world.call(
-                    "decide-consent",
-                    "{'userId':'%s','businessId':'shop','decision':'MESSAGE_SENT','text':'please do not write me any more offers %d'}",
-                    person,
-                    i);
+            String text = ",'decision':'MESSAGE_SENT','text':'please do not write me any more offers " + i + "'";
+            call(world, "decide-consent", person, text);
         }
         String work = workOf(List.of(person), 1);
-        Map.Entry<String, Integer> hottest = hottest(units(hot -> hot.call(
-                "resolve-follow-up",
-                "{'businessId':'shop','followUpIds':[%s],'action':'COMPLETE','actor':'ana'}",
-                work)));
+        Map.Entry<String, Integer> hottest = hottest(units(hot -> hot.step("shop", work, "COMPLETE", "ana")));
         String said = "takes up to %d units, and one call closes %d"
                 .formatted(hottest.getValue(), ResolveFollowUp.MOST_WITH_MESSAGES);
         assertTrue(Files.readString(BOUNDS).contains(said), said);
@@ -205,19 +196,16 @@ class NoBusinessHeatsItsOwnKeysTest {
     }
 
     private static void claim(World hot, String function, String more) {
-        hot.call(
-                function,
-                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'userId':'%s','businessId':'shop','proof':'a form','occurredAt':'2026-11-20T10:00:00Z'%s}}",
-                World.somebody(),
-                more);
+        String claim = "'userId':'%s','businessId':'shop','proof':'a form','occurredAt':'2026-11-20T10:00:00Z'%s";
+        hot.byBusiness("shop", function, claim, World.somebody(), more);
     }
 
     private String workOf(List<String> people, int many) {
         List<String> ids = world.pages("list-follow-ups", "followUps", "'businessId':'shop','state':'OPEN'").stream()
                 .filter(work -> people.contains(work.get("userId").textValue()))
-                .map(work -> "'" + work.get("followUpId").textValue() + "'")
+                .map(work -> work.get("followUpId").textValue())
                 .toList();
         assertEquals(many, ids.size());
-        return String.join(",", ids);
+        return String.join("','", ids);
     }
 }

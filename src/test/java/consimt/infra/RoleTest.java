@@ -224,11 +224,7 @@ class RoleTest {
         call("explain-standing", "{%s,'at':'%s'}", who, world.clock.instant());
         String refusal = who();
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", refusal);
-        call(
-                "resolve-follow-up",
-                "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                shop,
-                textOf(call("list-follow-ups", "{%s}", shop), "/followUps/0/followUpId"));
+        complete(textOf(call("list-follow-ups", "{%s}", shop), "/followUps/0/followUpId"));
         String doubtful = who();
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", doubtful);
         later(Duration.ofSeconds(9));
@@ -257,13 +253,9 @@ class RoleTest {
         noticesGo();
         call("read-settings", "{'businessId':'told'}");
         call("report-reasons", "{%s,'from':'2026-11-01','to':'2026-11-30'}", shop);
-        call(
-                "record-message",
-                "{%s,'category':'MARKETING','messageId':'m','sentAt':'%s'}",
-                who,
-                world.clock.instant().plusSeconds(1));
+        world.elsewhere().sent(who, "m", world.clock.instant().plusSeconds(1));
         List<Map<String, AttributeValue>> beforeItIsDone = world.items(world.tables.followUps());
-        call("resolve-follow-up", "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}", shop, removal);
+        complete(removal);
         rebuild(who, beforeItIsDone);
         call("read-relation", "{%s}", who);
         call("read-relation", "{%s}", who.split(",", 2)[0]);
@@ -282,11 +274,7 @@ class RoleTest {
         later(Duration.ofSeconds(9));
         call("request-opt-out", "{%s,'requestId':'again'}", who);
         call("request-opt-out", "{%s,'requestId':'narrow','scope':{'channel':'sms'}}", who);
-        call(
-                "record-message", // sent before another wish
-                "{%s,'category':'MARKETING','messageId':'early','sentAt':'%s'}",
-                who,
-                world.clock.instant().minusSeconds(1));
+        world.elsewhere().sent(who, "early", world.clock.instant().minusSeconds(1)); // sent before another wish
         call("read-ledger", "{%s}", who);
         String receiving = who();
         call("decide-consent", "{%s,'requestId':'no','decision':'BLOCK'}", receiving);
@@ -304,10 +292,7 @@ class RoleTest {
         String toSubscribe = textOf(call("issue-person-links", rows, shop, World.somebody()), "/rows/0/link/token");
         world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toSubscribe));
         String toClaim = textOf(
-                call(
-                        "issue-person-link",
-                        "{'caller':{'kind':'BUSINESS','businessId':'manual'},'input':{%s,'purpose':'SUBSCRIBE'}}",
-                        who()),
+                world.elsewhere().byBusiness("manual", "issue-person-link", "%s,'purpose':'SUBSCRIBE'", who()),
                 "token");
         world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toClaim));
         String wavering = who();
@@ -384,10 +369,7 @@ class RoleTest {
                 .receive()
                 .answer(new Platform(Platform.SECRET).call(Envelopes.of(beforeItsTime("3", changed, phone))));
         call("replay-unknown", "{'phoneNumberId':'3'}");
-        call(
-                "configure-business",
-                "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['3']}}",
-                shop);
+        isOnWhatsApp("'phoneNumberIds':['3']");
         call("replay-unknown", "{'phoneNumberId':'3'}");
 
         // What crashes leave to the reminders: opt-outs that were recorded and no more, one of them not the person's
@@ -423,10 +405,7 @@ class RoleTest {
 
     private void theWebhookIsCalled(BiConsumer<World, String[]> deliver) {
         Consumer<String[]> delivered = changes -> deliver.accept(world.elsewhere(), changes);
-        call(
-                "configure-business",
-                "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['7']}}",
-                shop);
+        isOnWhatsApp("'phoneNumberIds':['7']");
         String ana = World.somebody();
         long at = world.clock.instant().getEpochSecond();
         delivered.accept(new String[] {Envelopes.message("7", ana, "wamid." + ana, "hello", at)});
@@ -439,11 +418,7 @@ class RoleTest {
         delivered.accept(new String[] {Envelopes.message("8888", ana, "wamid.nobody", "hello", at)});
         String[] changing = {Envelopes.message("7", World.somebody(), "wamid.bye", "Pa pa", at)};
         delivered.accept(changing);
-        call(
-                "configure-business",
-                "{%s,'name':'A','country':'RO','removal':{'mode':'MANUAL'},"
-                        + "'whatsapp':{'phoneNumberIds':['7'],'optOutWords':['pa pa']}}",
-                shop);
+        isOnWhatsApp("'phoneNumberIds':['7'],'optOutWords':['pa pa']");
         delivered.accept(changing);
         delivered.accept(IntStream.range(0, 201)
                 .mapToObj(i -> Envelopes.failed("7", World.somebody(), "wamid.failed" + i, 131050, at))
@@ -454,11 +429,7 @@ class RoleTest {
         EntryId optOut = EntryId.ofWhatsAppUpdate("status", relation.userId().value());
         world.held.hold(List.of(new HeldOptOut(
                 relation, Scope.ALL, optOut, world.clock.instant().minusSeconds(1))));
-        call(
-                "resolve-follow-up",
-                "{%s,'followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                shop,
-                FollowUpId.ofHeldOptOut(relation, optOut).value());
+        complete(FollowUpId.ofHeldOptOut(relation, optOut).value());
     }
 
     /** Of one who opts out and is sent marketing after that, of one who opted in later, and of one with two ids. */
@@ -501,6 +472,14 @@ class RoleTest {
 
     private String optOut(String who) {
         return textOf(call("request-opt-out", "{%s,'requestId':'out'}", who), "/removal/followUpId");
+    }
+
+    private void isOnWhatsApp(String numbers) {
+        world.elsewhere().settle("manual", "'removal':{'mode':'MANUAL'},'whatsapp':{%s}", numbers);
+    }
+
+    private void complete(String followUpId) {
+        world.elsewhere().step("manual", followUpId, "COMPLETE", "ana");
     }
 
     /** Each call as a new process makes it, with nothing remembered. */

@@ -295,13 +295,10 @@ public final class RandomHistory {
                 where.call("list-follow-ups", "{'businessId':'%s'}", asked[0]).path("followUps");
         if (!work.isEmpty()) {
             JsonNode one = work.get(Integer.parseInt(asked[2]) % work.size());
-            where.call(
-                    "resolve-follow-up",
-                    "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'ana','note':'a note of papagal'%s}",
-                    asked[0],
-                    one.get("followUpId").textValue(),
-                    asked[1],
-                    asked[1].equals("SKIP") && one.has("messages") ? ",'messages':" + read(one.get("messages")) : "");
+            String messages =
+                    asked[1].equals("SKIP") && one.has("messages") ? ",'messages':" + read(one.get("messages")) : "";
+            String id = one.get("followUpId").textValue();
+            where.step(asked[0], id, asked[1], "ana", ",'note':'a note of papagal'", messages);
         }
     }
 

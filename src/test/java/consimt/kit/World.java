@@ -377,7 +377,36 @@ public final class World {
 
     /** What a check answers: ALLOWED, or why not. */
     public String may(String asked, Object... values) {
-        return reason(call("check-permission", "{" + asked + "}", values).at("/results/0"));
+        return reason(checked(asked, values));
+    }
+
+    /** The result of a check that asks one thing. */
+    public JsonNode checked(String asked, Object... values) {
+        return call("check-permission", "{" + asked + "}", values).at("/results/0");
+    }
+
+    /** A step on work of a business's queue. @param more further fields of the input, as {@code ,'note':'n'} */
+    public JsonNode step(String business, String followUpIds, String action, String actor, String... more) {
+        String step = "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'%s'%s}";
+        return call("resolve-follow-up", step, business, followUpIds, action, actor, String.join("", more));
+    }
+
+    /** Marketing was sent. @param who the fields of the input that name the two, and a scope if it has one */
+    public JsonNode sent(String who, String messageId, Instant at) {
+        String sent = "{%s,'category':'MARKETING','messageId':'%s','sentAt':'%s'}";
+        return call("record-message", sent, who, messageId, at);
+    }
+
+    public JsonNode byBusiness(String business, String function, String input, Object... values) {
+        return as("'kind':'BUSINESS','businessId':'" + business + "'", function, input, values);
+    }
+
+    public JsonNode byPerson(String person, String function, String input, Object... values) {
+        return as("'kind':'PERSON','userId':'" + person + "'", function, input, values);
+    }
+
+    private JsonNode as(String caller, String function, String input, Object... values) {
+        return call(function, "{'caller':{%s},'input':{%s}}", caller, input.formatted(values));
     }
 
     /** What one result of a check says: ALLOWED, or why not. */

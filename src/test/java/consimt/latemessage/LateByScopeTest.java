@@ -71,14 +71,8 @@ class LateByScopeTest {
     }
 
     private boolean isLate(String scope, Instant sentAt) {
-        String messageId = scope + "." + sentAt.toEpochMilli();
-        return WORLD.call(
-                        "record-message",
-                        "{%s,'category':'MARKETING','messageId':'%s','sentAt':'%s'%s}",
-                        customer.who(),
-                        messageId.replace('+', '.'),
-                        sentAt,
-                        customer.scope(scope))
+        String messageId = scope.replace('+', '.') + "." + sentAt.toEpochMilli();
+        return WORLD.sent(customer.who() + customer.scope(scope), messageId, sentAt)
                 .at("/results/0/late")
                 .booleanValue();
     }

@@ -110,12 +110,7 @@ class LateMessagesTest {
 
     /** Each time another message. */
     private boolean isLate(String who, int minute) {
-        return WORLD.call(
-                        "record-message",
-                        "{'userId':'%s','businessId':'auto','category':'MARKETING','messageId':'%s','sentAt':'%s'}",
-                        who,
-                        World.somebody(),
-                        at(minute))
+        return WORLD.sent("'userId':'%s','businessId':'auto'".formatted(who), World.somebody(), at(minute))
                 .at("/results/0/late")
                 .booleanValue();
     }

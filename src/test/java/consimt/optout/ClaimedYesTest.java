@@ -84,11 +84,7 @@ class ClaimedYesTest {
 
         String other = World.somebody();
         world.call("open-conversation", "{'userId':'%s','businessId':'shop'}", other);
-        world.call(
-                "request-opt-in",
-                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'userId':'%s','businessId':'shop',%s}}",
-                other,
-                PROOF);
+        claims(other, "request-opt-in", PROOF);
         assertEquals(
                 "AWAITING_DECISION",
                 world.text(
@@ -102,10 +98,8 @@ class ClaimedYesTest {
     void thatWasNotMeIsAnOptOutAfterWhichNoClaimCounts() {
         claim("request-opt-in", PROOF);
         claim("decide-consent", "'decision':'CONTINUE'," + PROOF);
-        JsonNode disowned = world.call(
-                "request-opt-out",
-                "{'caller':{'kind':'PERSON','userId':'%1$s'},'input':{'userId':'%1$s','businessId':'shop','disownsClaims':true}}",
-                person);
+        String disowns = "'userId':'%s','businessId':'shop','disownsClaims':true";
+        JsonNode disowned = world.byPerson(person, "request-opt-out", disowns, person);
         assertEquals("RECORDED", textOf(disowned, "outcome"));
         assertEquals("MARKETING_OPTED_OUT", marketing());
         assertEquals("FIRST_CONTACT_REQUIRED", check("'category':'UTILITY'"));
@@ -170,11 +164,11 @@ class ClaimedYesTest {
     }
 
     private JsonNode claim(String function, String more) {
-        return world.call(
-                function,
-                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{'userId':'%s','businessId':'shop',%s}}",
-                person,
-                more);
+        return claims(person, function, more);
+    }
+
+    private JsonNode claims(String of, String function, String more) {
+        return world.byBusiness("shop", function, "'userId':'%s','businessId':'shop',%s", of, more);
     }
 
     private String marketing() {
@@ -182,13 +176,7 @@ class ClaimedYesTest {
     }
 
     private String check(String what) {
-        JsonNode result = world.call(
-                        "check-permission",
-                        "{'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER',%s}",
-                        person,
-                        what)
-                .at("/results/0");
-        return result.path("reason").asText(textOf(result, "permission"));
+        return world.may("'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER',%s", person, what);
     }
 
     private JsonNode entries() {

@@ -70,10 +70,7 @@ class OptOutTest {
         JsonNode answer = world.call("request-opt-out", "{%s,'actor':'PERSON'}", at("auto"));
         assertEquals("RECORDED", textOf(answer, "outcome"));
         assertEquals("actor", textOf(answer, "/notes/0/field"));
-        world.call(
-                "request-opt-out",
-                "{'caller':{'kind':'PERSON','userId':'%s'},'input':{'businessId':'manual','actor':'Ana'}}",
-                person);
+        world.byPerson(person, "request-opt-out", "'businessId':'manual','actor':'Ana'");
         assertEquals("PERSON", textOf(optOut("manual"), "actor"));
     }
 

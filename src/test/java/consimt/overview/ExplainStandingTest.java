@@ -75,10 +75,8 @@ class ExplainStandingTest {
         call(
                 "decide-consent",
                 "'requestId':'bad','decision':'REPORT','alsoBlock':true,'report':{'reason':'SCAM','details':'Papagal'}");
-        JsonNode seen =
-                world.call("explain-standing", "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s}}", who);
-        JsonNode shown =
-                world.call("read-ledger", "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s}}", who);
+        JsonNode seen = world.byBusiness("shop", "explain-standing", who);
+        JsonNode shown = world.byBusiness("shop", "read-ledger", who);
         assertEquals(shown.at("/entries/0"), seen.at("/marks/0/entry"));
         assertEquals("BLOCK", textOf(seen, "/marks/0/entry/value"));
         assertEquals("REPORT_AND_BLOCK", textOf(explain(""), "/marks/0/entry/value"));

@@ -93,10 +93,8 @@ class ListRelationsTest {
         String claimed = World.somebody();
         String disowned = World.somebody();
         for (String each : List.of(claimed, disowned)) {
-            world.call(
-                    "request-opt-in",
-                    "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s,'proof':'a form','occurredAt':'2026-11-20T10:00:00Z','scope':{'channel':'sms'}}}",
-                    who(each));
+            String proof = ",'proof':'a form','occurredAt':'2026-11-20T10:00:00Z','scope':{'channel':'sms'}";
+            world.byBusiness("shop", "request-opt-in", who(each) + proof);
         }
         say("request-opt-out", disowned, ",'disownsClaims':true");
         JsonNode expected = World.tree("""

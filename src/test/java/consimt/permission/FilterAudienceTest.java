@@ -128,12 +128,8 @@ class FilterAudienceTest {
 
     /** What the business says of a person counts where nothing else speaks. */
     private static void claim(World there, String person, String business, String scope) {
-        JsonNode answer = there.call(
-                "request-opt-in",
-                "{'caller':{'kind':'BUSINESS','businessId':'%2$s'},'input':{'userId':'%1$s','businessId':'%2$s','proof':'a form','occurredAt':'2026-11-20T10:00:00Z'%3$s}}",
-                person,
-                business,
-                scope);
+        String claim = "'userId':'%s','businessId':'%s','proof':'a form','occurredAt':'2026-11-20T10:00:00Z'%s";
+        JsonNode answer = there.byBusiness(business, "request-opt-in", claim, person, business, scope);
         assertTrue(
                 List.of("RECORDED", "SUPERSEDED", "UNCHANGED").contains(textOf(answer, "outcome")), answer::toString);
     }

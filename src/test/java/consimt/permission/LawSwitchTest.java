@@ -260,14 +260,7 @@ class LawSwitchTest {
     }
 
     private static JsonNode ask(String person, String business, String category, String message, String asOf) {
-        return WORLD.call(
-                        "check-permission",
-                        "{'userId':'%s','businessId':'%s','category':'%s'%s%s}",
-                        person,
-                        business,
-                        category,
-                        World.scope(message),
-                        asOf)
-                .at("/results/0");
+        String asked = "'userId':'%s','businessId':'%s','category':'%s'%s%s";
+        return WORLD.checked(asked, person, business, category, World.scope(message), asOf);
     }
 }

@@ -73,15 +73,9 @@ class RemedyTest {
             String said, String business, String message, String decidedBy, String remedy) {
         String person = WORLD.afterWishes(said, business, World::scope);
         String[] words = message.split(" ");
-        JsonNode answer = WORLD.call(
-                        "check-permission",
-                        "{'businessId':'%s','userId':'%s','category':'%s'%s%s}",
-                        business,
-                        person,
-                        words[0],
-                        World.scope(words[1]),
-                        business.equals("US") ? ",'asOf':'2027-01-31'" : "")
-                .at("/results/0");
+        JsonNode answer = WORLD.checked(
+                "'businessId':'%s','userId':'%s','category':'%s'%s%s",
+                business, person, words[0], World.scope(words[1]), business.equals("US") ? ",'asOf':'2027-01-31'" : "");
         assertEquals("REFUSED", answer.get("permission").textValue());
         assertEquals(decidedBy, answer.get("decidedBy").textValue());
         assertEquals(

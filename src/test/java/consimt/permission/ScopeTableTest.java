@@ -314,15 +314,8 @@ class ScopeTableTest {
     }
 
     private static JsonNode ask(String person, String business, String category, String message, String more) {
-        return WORLD.call(
-                        "check-permission",
-                        "{'userId':'%s','businessId':'%s','category':'%s'%s%s}",
-                        person,
-                        business,
-                        category,
-                        scope(message, business),
-                        more)
-                .at("/results/0");
+        String asked = "'userId':'%s','businessId':'%s','category':'%s'%s%s";
+        return WORLD.checked(asked, person, business, category, scope(message, business), more);
     }
 
     private static String scope(String words, String business) {

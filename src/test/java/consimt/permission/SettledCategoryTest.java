@@ -106,13 +106,9 @@ class SettledCategoryTest {
     void aTemplateThatOpensSaysSoWhereTheFirstContactIsMissing(String said, String template, String answer) {
         String person = WORLD.afterWishes(said, "settled", World::scope);
         assertEquals(
-                World.tree("[{'userId':'%s',%s}]", person, answer),
-                WORLD.call(
-                                "check-permission",
-                                "{'businessId':'settled','userId':'%s','category':'UTILITY','template':'%s'}",
-                                person,
-                                template)
-                        .get("results"));
+                World.tree("{'userId':'%s',%s}", person, answer),
+                WORLD.checked(
+                        "'businessId':'settled','userId':'%s','category':'UTILITY','template':'%s'", person, template));
     }
 
     /** Whatever a caller names: what is refused is what a business without categories is refused under one of them. */

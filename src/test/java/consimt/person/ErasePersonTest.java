@@ -564,11 +564,7 @@ class ErasePersonTest {
                 for (JsonNode work : world.pages("list-follow-ups", "followUps", "'businessId':'" + queue + "'")) {
                     if (!textOf(work, "userId").equals(neighbour)) {
                         world.clock.pass(Duration.ofSeconds(1));
-                        world.call(
-                                "resolve-follow-up",
-                                "{'businessId':'%s','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'papagal'}",
-                                queue,
-                                textOf(work, "followUpId"));
+                        world.step(queue, textOf(work, "followUpId"), "COMPLETE", "ana", ",'note':'papagal'");
                     }
                 }
             }

@@ -120,10 +120,7 @@ class ErasureCornerCasesTest {
 
     private static void close(World world) {
         for (JsonNode work : world.pages("list-follow-ups", "followUps", "'businessId':'shop'")) {
-            world.call(
-                    "resolve-follow-up",
-                    "{'businessId':'shop','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'papagal'}",
-                    work.get("followUpId").textValue());
+            world.step("shop", work.get("followUpId").textValue(), "COMPLETE", "ana", ",'note':'papagal'");
         }
         world.clock.pass(Duration.ofSeconds(1));
     }

@@ -197,11 +197,7 @@ class ErasureInPagesTest {
     private void resolveOnce(String queue) {
         world.clock.pass(Duration.ofSeconds(1));
         for (JsonNode piece : world.pages("list-follow-ups", "followUps", "'businessId':'" + queue + "'")) {
-            world.call(
-                    "resolve-follow-up",
-                    "{'businessId':'%s','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                    queue,
-                    textOf(piece, "followUpId"));
+            world.step(queue, textOf(piece, "followUpId"), "COMPLETE", "ana");
         }
         world.clock.pass(Duration.ofSeconds(1));
     }

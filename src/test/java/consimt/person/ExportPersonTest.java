@@ -53,8 +53,7 @@ class ExportPersonTest {
         JsonNode page = byPerson("");
         assertEquals(List.of("outcome", "relation", "entries", "outside"), new ArrayList<>(names(page)));
         assertEquals(phone, textOf(page, "/relation/userId"));
-        JsonNode shown =
-                world.call("read-ledger", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s}}", phone, who);
+        JsonNode shown = world.byPerson(phone, "read-ledger", who);
         assertEquals(sorted(shown.get("entries")), sorted(page.get("entries")));
         assertFalse(page.toString().contains("old-1"), page::toString);
         // A made up token opens nothing else.
@@ -79,8 +78,7 @@ class ExportPersonTest {
                         .map(page -> textOf(page, "/relation/businessId") + " "
                                 + page.path("introducedAt").asText())
                         .toList());
-        JsonNode own = world.call(
-                "export-person", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{'userId':'%s'}}", phone, phone);
+        JsonNode own = world.byPerson(phone, "export-person", "'userId':'%s'", phone);
         assertEquals("cafe", textOf(own, "/relation/businessId"));
         assertFalse(own.has("nextToken"));
     }
@@ -121,18 +119,14 @@ class ExportPersonTest {
         world.clock.pass(Duration.ofSeconds(5));
         world.call("request-opt-out", "{%s,'requestId':'out-1','reason':{'code':'OTHER','text':'papagal'}}", who);
         String work = world.text("/followUps/0/followUpId", "list-follow-ups", "{'businessId':'shop'}");
-        world.call(
-                "resolve-follow-up",
-                "{'businessId':'shop','followUpIds':['%s'],'action':'COMPLETE','actor':'ana','note':'a note of Ana'}",
-                work);
+        world.step("shop", work, "COMPLETE", "ana", ",'note':'a note of Ana'");
         world.call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'please leave me alone'}", who);
         world.call("decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'}}", who);
         world.move("moved", "shop", phone, scoped);
     }
 
     private JsonNode byPerson(String more) {
-        return world.call(
-                "export-person", "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s%s}}", phone, who, more);
+        return world.byPerson(phone, "export-person", who + more);
     }
 
     private List<JsonNode> pages(String asked) {

@@ -74,23 +74,14 @@ class RebuildCasesTest {
     @Test
     void aReportThatCameToARestoredReviewIsInAnOpenOne() {
         shop("AUTOMATIC");
-        world.call(
-                "decide-consent",
-                "{'userId':'%s','businessId':'shop','decision':'REPORT','report':{'reason':'SPAM'},'requestId':'r1'}",
-                a);
+        reports("r1");
         List<Map<String, AttributeValue>> then = world.items(world.tables.followUps());
         resolve("operator", "COMPLETE", a);
         world.restore(world.tables.followUps(), then);
         world.clock.pass(Duration.ofMinutes(1));
-        world.call(
-                "decide-consent",
-                "{'userId':'%s','businessId':'shop','decision':'REPORT','report':{'reason':'SPAM'},'requestId':'r2'}",
-                a);
+        reports("r2");
         rebuild("");
-        world.call(
-                "decide-consent",
-                "{'userId':'%s','businessId':'shop','decision':'REPORT','report':{'reason':'SPAM'},'requestId':'r2'}",
-                a);
+        reports("r2");
         JsonNode queue =
                 world.call("list-follow-ups", "{'businessId':'operator'}").get("followUps");
         assertEquals(1, queue.size(), "the operator never looked at the second report, and it is in no open review");
@@ -288,6 +279,10 @@ class RebuildCasesTest {
         return world.call(function, "{'userId':'%s','businessId':'shop'}", who);
     }
 
+    private void reports(String id) {
+        decides(a, "REPORT','report':{'reason':'SPAM'},'requestId':'" + id);
+    }
+
     private JsonNode decides(String who, String decision) {
         world.clock.pass(Duration.ofMinutes(1));
         return world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'%s'}", who, decision);
@@ -315,12 +310,7 @@ class RebuildCasesTest {
                 .path("followUps");
         for (JsonNode each : work) {
             if (each.get("userId").textValue().equals(userId)) {
-                return world.call(
-                        "resolve-follow-up",
-                        "{'businessId':'%s','followUpIds':['%s'],'action':'%s','actor':'ana','note':'n'}",
-                        queue,
-                        each.get("followUpId").textValue(),
-                        action);
+                return world.step(queue, each.get("followUpId").textValue(), action, "ana", ",'note':'n'");
             }
         }
         return null;

@@ -362,7 +362,7 @@ class ReceiptTest {
     }
 
     private JsonNode asBusiness(String function, String more) {
-        return world.call(function, "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s%s}}", who, more);
+        return world.byBusiness("shop", function, who + more);
     }
 
     /** @return the id of the entry */
@@ -375,9 +375,10 @@ class ReceiptTest {
             case "out" -> world.call("request-opt-out", "{%s}", common);
             case "in" -> world.call("request-opt-in", "{%s}", common);
             case "claimed" ->
-                world.call(
+                world.byBusiness(
+                        "shop",
                         "request-opt-in",
-                        "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s,'proof':'a form','occurredAt':'%s'}}",
+                        "%s,'proof':'a form','occurredAt':'%s'",
                         common,
                         world.clock.instant());
             case "REPORT+" ->

@@ -45,10 +45,9 @@ class IdentitiesTest {
     void aLateMessageUnderTheNewIdCountsOnTheRemovalUnderTheOldOne() {
         optOut(phone);
         move(phone, scoped);
-        JsonNode noted = WORLD.call(
-                "record-message",
-                "{'userId':'%s','businessId':'manual','category':'MARKETING','messageId':'m','sentAt':'%s'}",
-                scoped,
+        JsonNode noted = WORLD.sent(
+                "'userId':'%s','businessId':'manual'".formatted(scoped),
+                "m",
                 WORLD.clock.instant().plusSeconds(1));
         assertTrue(noted.at("/results/0/late").booleanValue());
         JsonNode followUp = WORLD.pages("list-follow-ups", "followUps", "'businessId':'manual'").stream()
@@ -105,11 +104,7 @@ class IdentitiesTest {
     }
 
     private static void resolve(JsonNode removal, String action) {
-        WORLD.call(
-                "resolve-follow-up",
-                "{'businessId':'manual','followUpIds':['%s'],'action':'%s','actor':'ana'}",
-                removal.get("followUpId").textValue(),
-                action);
+        WORLD.step("manual", removal.get("followUpId").textValue(), action, "ana");
     }
 
     private static JsonNode ledger(String person) {

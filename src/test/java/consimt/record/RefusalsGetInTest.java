@@ -59,11 +59,7 @@ class RefusalsGetInTest {
         world.call("request-opt-out", "{%s}", who);
         pass(1);
         deliver(world, Envelopes.of(Envelopes.marketingSent(NUMBER, phone, "wamid.9", now())));
-        JsonNode noted = world.call(
-                "record-message",
-                "{%s,'category':'MARKETING','messageId':'wamid.9','sentAt':'%s'}",
-                who,
-                world.clock.instant());
+        JsonNode noted = world.sent(who, "wamid.9", world.clock.instant());
         assertEquals("UNCHANGED", outcome(noted));
     }
 

@@ -109,12 +109,7 @@ class SlowClocksTest {
     }
 
     private boolean isLate(String time) {
-        return world.call(
-                        "record-message",
-                        "{%s,'messageId':'m-%s','sentAt':'2026-11-24T%s.000Z','category':'MARKETING'}",
-                        who,
-                        time,
-                        time)
+        return world.sent(who, "m-" + time, Instant.parse("2026-11-24T" + time + ".000Z"))
                 .findValue("late")
                 .booleanValue();
     }

@@ -211,12 +211,7 @@ class SubscribeTest extends LinkPages {
                 world.call(before[0], before[1], who.replace(person, each));
             }
             later();
-            world.call(
-                    "request-opt-in",
-                    "{'caller':{'kind':'PERSON','userId':'%s'},'input':{%s%s}}",
-                    one,
-                    who.replace(person, one),
-                    scope);
+            world.byPerson(one, "request-opt-in", who.replace(person, one) + scope);
             press(
                     world.text(
                             "/token",

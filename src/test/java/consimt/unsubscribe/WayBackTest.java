@@ -268,12 +268,10 @@ class WayBackTest extends LinkPages {
             }
             List<String> links = new ArrayList<>();
             for (String scope : List.of("", ",'scope':{'topic':'offers'}", ",'scope':{'channel':'email'}")) {
-                links.add(world.text(
-                        "/token",
-                        "issue-person-link",
-                        "{'caller':{'kind':'BUSINESS','businessId':'librarie'},'input':{%s,'purpose':'UNSUBSCRIBE'%s}}",
-                        hers,
-                        scope));
+                String asked = hers + ",'purpose':'UNSUBSCRIBE'" + scope;
+                links.add(world.byBusiness("librarie", "issue-person-link", asked)
+                        .get("token")
+                        .textValue());
             }
             List<String> forms = new ArrayList<>();
             Set<String> before = allowed(hers);

@@ -112,10 +112,8 @@ class AheadOfTimeTest {
         }
         byte[] status = Envelopes.of(Envelopes.failed("1", ANA, "wamid.6", 131050, AHEAD));
         deliver(world, status);
-        world.call(
-                "resolve-follow-up",
-                "{'businessId':'librarie','followUpIds':['%s'],'action':'COMPLETE','actor':'ana'}",
-                world.text("/followUps/0/followUpId", "list-follow-ups", "{'businessId':'librarie'}"));
+        String work = world.text("/followUps/0/followUpId", "list-follow-ups", "{'businessId':'librarie'}");
+        world.step("librarie", work, "COMPLETE", "ana");
         assertEquals(Set.of(ANA), optedOut(world));
         assertALaterOptInStands(world, status);
     }

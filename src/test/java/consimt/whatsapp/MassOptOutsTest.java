@@ -232,11 +232,7 @@ class MassOptOutsTest {
     }
 
     private void resolve(String action, String id) {
-        JsonNode answer = world.call(
-                "resolve-follow-up",
-                "{'businessId':'shop','followUpIds':['%s'],'action':'%s','actor':'ana','note':'n'}",
-                id,
-                action);
+        JsonNode answer = world.step("shop", id, action, "ana", ",'note':'n'");
         assertEquals("RECORDED", answer.get("outcome").textValue());
     }
 }

@@ -105,13 +105,10 @@ class NoYesOutOfANoTest {
                 if (category.equals("CALL") && !scope.isEmpty()) {
                     continue;
                 }
-                JsonNode result = world.call(
-                                "check-permission",
-                                "{'businessId':'shop','userId':'%s','category':'%s','consistent':true%s}",
-                                person,
-                                category,
-                                scope)
-                        .at("/results/0/permission");
+                JsonNode result = world.checked(
+                                "'businessId':'shop','userId':'%s','category':'%s','consistent':true%s",
+                                person, category, scope)
+                        .get("permission");
                 if (result.textValue().equals("ALLOWED")) {
                     allowed.add(category + " " + scope);
                 }

@@ -67,13 +67,9 @@ class StoriesTest {
     }
 
     private static Story.Checked checked(World world, Story.Checked asked) {
-        JsonNode result = world.call(
-                        "check-permission",
-                        "{'businessId':'%s','userId':'%s','category':'MARKETING','scope':%s}",
-                        asked.business(),
-                        asked.userId(),
-                        asked.scope())
-                .at("/results/0");
+        JsonNode result = world.checked(
+                "'businessId':'%s','userId':'%s','category':'MARKETING','scope':%s",
+                asked.business(), asked.userId(), asked.scope());
         return new Story.Checked(
                 asked.business(),
                 asked.userId(),
