@@ -51,10 +51,7 @@ class DevReceiverTest {
 
     @Test
     void aTestNoticeIsTakenAndShown() {
-        Http.functions()
-                .body("{\"businessId\":\"librarie\"}")
-                .post("/test-notice")
-                .then()
+        Http.post(Http.functions(), "test-notice", "{'businessId':'librarie'}")
                 .statusCode(200)
                 .body("result.delivered", equalTo(true))
                 .body("result.status", equalTo(204));

@@ -14,17 +14,10 @@ class EventTest {
     @Test
     void aCheckByInvokeSeesWhatCameByHttp() {
         String person = World.somebody();
-        Http.functions()
-                .body("""
-                        {"userId":"%s","businessId":"event-shop","decision":"BLOCK"}""".formatted(person))
-                .post("/decide-consent")
-                .then()
+        String who = "'userId':'%s','businessId':'event-shop'".formatted(person);
+        Http.post(Http.functions(), "decide-consent", "{%s,'decision':'BLOCK'}", who)
                 .statusCode(200);
-        Http.events()
-                .body("""
-                        {"userId":"%s","businessId":"event-shop","category":"SERVICE","consistent":true}""".formatted(person))
-                .post("/_lambda_")
-                .then()
+        Http.post(Http.events(), "_lambda_", "{%s,'category':'SERVICE','consistent':true}", who)
                 .statusCode(200)
                 .body("outcome", equalTo("CHECKED"))
                 .body("results.reason", contains("BLOCKED_BY_USER"));
@@ -33,11 +26,7 @@ class EventTest {
     /** It would be taken for a message of a queue, were payloads read for what they look like. */
     @Test
     void aPayloadThatLooksLikeAnEventOfAQueueIsJustAPayload() {
-        Http.events()
-                .body("""
-                        {"Records":[{"eventSource":"aws:sqs","body":"{}"}]}""")
-                .post("/_lambda_")
-                .then()
+        Http.post(Http.events(), "_lambda_", "{'Records':[{'eventSource':'aws:sqs','body':'{}'}]}")
                 .statusCode(200)
                 .body("outcome", equalTo("REJECTED"))
                 .body("errors.field", contains("businessId", "userId", "category", "Records"));

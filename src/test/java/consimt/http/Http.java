@@ -2,6 +2,7 @@ package consimt.http;
 
 import io.restassured.RestAssured;
 import io.restassured.filter.Filter;
+import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -36,6 +37,13 @@ public final class Http {
     /** The event endpoint of the Lambda runtime: the exported function, at {@code /_lambda_}. */
     static RequestSpecification events() {
         return at("quarkus.lambda.mock-event-server.test-port");
+    }
+
+    /** What a function answers to JSON. @param body in which {@code '} may stand for quotes */
+    static ValidatableResponse post(RequestSpecification by, String function, String body, Object... values) {
+        return by.body(String.format(body, values).replace('\'', '"'))
+                .post("/" + function)
+                .then();
     }
 
     private static RequestSpecification server(Filter held) {

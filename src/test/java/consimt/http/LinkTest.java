@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LinkTest {
 
     private final String person = World.somebody();
-    private final String who = "{\"userId\":\"%s\",\"businessId\":\"link-shop\"}".formatted(person);
+    private final String who = "'userId':'%s','businessId':'link-shop'".formatted(person);
 
     @Test
     void aLinkInAMailUnsubscribesByPostOnly() {
@@ -84,101 +84,76 @@ class LinkTest {
     @Test
     void noBusinessIsTheOperator() {
         for (String function : List.of("list-follow-ups", "read-ledger", "check-permission", "issue-person-link")) {
-            Http.misused()
-                    .header("X-Consimt-Caller", "business operator")
-                    .body("{\"businessId\":\"operator\",\"userId\":\"%s\"}".formatted(person))
-                    .post("/" + function)
-                    .then()
+            as("business operator", function, "{'businessId':'operator','userId':'%s'}", person)
                     .statusCode(403)
                     .body("errors.field", contains("caller"))
                     .body("errors.code", contains("NOT_ALLOWED"));
         }
-        Http.misused()
-                .header("X-Consimt-Caller", "Business   operator ")
-                .body("{\"businessId\":\"operator\"}")
-                .post("/list-follow-ups")
-                .then()
+        as("Business   operator ", "list-follow-ups", "{'businessId':'operator'}")
                 .statusCode(403);
-        Http.functions()
-                .body("{\"businessId\":\"operator\"}")
-                .post("/list-follow-ups")
-                .then()
+        Http.post(Http.functions(), "list-follow-ups", "{'businessId':'operator'}")
                 .statusCode(200);
-        Http.functions()
-                .header("X-Consimt-Caller", "business link-shop")
-                .body("{\"businessId\":\"link-shop\"}")
-                .post("/list-follow-ups")
-                .then()
+        Http.post(
+                        Http.functions().header("X-Consimt-Caller", "business link-shop"),
+                        "list-follow-ups",
+                        "{'businessId':'link-shop'}")
                 .statusCode(200);
     }
 
     @Test
     void aTokenSaysWhoCallsHereAsItDoesInAws() {
         String link = issue("CALLS");
-        by(link, "/read-relation").statusCode(200).body("relation.userId", equalTo(person));
-        by(link, "/open-conversation").statusCode(403);
-        by(link + "x", "/read-relation").statusCode(401).body("errors.field", contains("caller"));
-        by("", "/read-relation").statusCode(401);
-        Http.functions()
-                .header("X-Consimt-Caller", "person " + person)
-                .body("{\"userId\":\"%s\"}".formatted(person))
-                .post("/revoke-person-links")
-                .then()
+        by(link, "read-relation").statusCode(200).body("relation.userId", equalTo(person));
+        by(link, "open-conversation").statusCode(403);
+        by(link + "x", "read-relation").statusCode(401).body("errors.field", contains("caller"));
+        by("", "read-relation").statusCode(401);
+        Http.post(
+                        Http.functions().header("X-Consimt-Caller", "person " + person),
+                        "revoke-person-links",
+                        "{'userId':'%s'}",
+                        person)
                 .statusCode(200)
                 .body("outcome", equalTo("RECORDED"));
-        by(link, "/read-relation").statusCode(401);
+        by(link, "read-relation").statusCode(401);
     }
 
     /** A link is encrypted, so the page that was opened by it cannot name its person. */
     @Test
     void aPersonNeedNotNameThemselvesToSeeHowThingsStand() {
-        Http.functions()
-                .body("{%s,\"decision\":\"CONTINUE\"}".formatted(who.substring(1, who.length() - 1)))
-                .post("/decide-consent");
-        by(issue("CALLS"), "/read-relation", "{}").statusCode(200).body("relation.businessId", equalTo("link-shop"));
-        String ofAll = Http.functions()
-                .body("{\"userId\":\"%s\",\"purpose\":\"CALLS\"}".formatted(person))
-                .post("/issue-person-link")
-                .path("token");
-        by(ofAll, "/read-relation", "{\"locale\":\"en\"}").statusCode(200).body("relations.userId", contains(person));
-        by(ofAll, "/read-relation", "{\"userId\":\"40700000001\"}").statusCode(403);
-        Http.misused()
-                .header("X-Consimt-Caller", "business link-shop")
-                .body("{}")
-                .post("/read-relation")
-                .then()
-                .statusCode(403);
-        Http.misused()
-                .body("{}")
-                .post("/read-relation")
-                .then()
-                .statusCode(400)
-                .body("errors.field", contains("userId"));
+        Http.post(Http.functions(), "decide-consent", "{%s,'decision':'CONTINUE'}", who);
+        by(issue("CALLS"), "read-relation", "{}").statusCode(200).body("relation.businessId", equalTo("link-shop"));
+        String ofAll = issued("{'userId':'%s','purpose':'CALLS'}", person);
+        by(ofAll, "read-relation", "{'locale':'en'}").statusCode(200).body("relations.userId", contains(person));
+        by(ofAll, "read-relation", "{'userId':'40700000001'}").statusCode(403);
+        as("business link-shop", "read-relation", "{}").statusCode(403);
+        Http.post(Http.misused(), "read-relation", "{}").statusCode(400).body("errors.field", contains("userId"));
     }
 
-    private ValidatableResponse by(String token, String path) {
-        return by(token, path, who);
+    private ValidatableResponse by(String token, String function) {
+        return by(token, function, "{" + who + "}");
     }
 
-    private static ValidatableResponse by(String token, String path, String body) {
-        return Http.functions()
-                .header("Authorization", "Bearer " + token)
-                .body(body)
-                .post(path)
-                .then();
+    private static ValidatableResponse by(String token, String function, String body) {
+        return Http.post(Http.functions().header("Authorization", "Bearer " + token), function, body);
+    }
+
+    /** What is refused to this caller. */
+    private static ValidatableResponse as(String caller, String function, String body, Object... values) {
+        return Http.post(Http.misused().header("X-Consimt-Caller", caller), function, body, values);
     }
 
     private String issue(String purpose) {
-        return Http.functions()
-                .body(who.replace("}", ",\"purpose\":\"" + purpose + "\"}"))
-                .post("/issue-person-link")
-                .then()
+        return issued("{%s,'purpose':'%s'}", who, purpose);
+    }
+
+    private static String issued(String body, Object... values) {
+        return Http.post(Http.functions(), "issue-person-link", body, values)
                 .statusCode(200)
                 .extract()
                 .path("token");
     }
 
     private void marketingIs(String expected) {
-        Http.functions().body(who).post("/read-relation").then().body("relation.marketing", equalTo(expected));
+        Http.post(Http.functions(), "read-relation", "{%s}", who).body("relation.marketing", equalTo(expected));
     }
 }

@@ -22,7 +22,6 @@ import consimt.kit.Wiring;
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -180,7 +179,8 @@ class OpenApiTest {
         answers("read-ledger", "FOUND", "{%s,'limit':1}", who).body("nextToken", notNullValue());
         answers("give-receipt", "GIVEN", "{%s,'entryId':'o'}", who);
         answers("give-receipt", "GIVEN", "{%s}", who);
-        post(Http.functions(), "give-receipt", "{%s,'entryId':'none'}", who).statusCode(404);
+        Http.post(Http.functions(), "give-receipt", "{%s,'entryId':'none'}", who)
+                .statusCode(404);
         Http.functions()
                 .get("/read-keys")
                 .then()
@@ -219,23 +219,24 @@ class OpenApiTest {
     void isTrueOfConflictsAndOfWhatIsNotThere() {
         String who = "'userId':'%s','businessId':'api-conflict'".formatted(World.somebody());
         for (String function : List.of("open-conversation", "request-opt-out", "request-opt-in")) {
-            post(Http.functions(), function, "{%s,'requestId':'%s','channel':'app'}", who, function)
+            Http.post(Http.functions(), function, "{%s,'requestId':'%s','channel':'app'}", who, function)
                     .statusCode(200);
             ValidatableResponse other =
-                    post(Http.functions(), function, "{%s,'requestId':'%s','channel':'web'}", who, function);
+                    Http.post(Http.functions(), function, "{%s,'requestId':'%s','channel':'web'}", who, function);
             if (function.equals("request-opt-out")) {
                 other.statusCode(200).body("outcome", equalTo("UNCHANGED"));
             } else {
                 other.statusCode(409).body("outcome", equalTo("CONFLICT"));
             }
         }
-        post(Http.functions(), "decide-consent", "{%s,'requestId':'request-opt-in','decision':'UNBLOCK'}", who)
+        Http.post(Http.functions(), "decide-consent", "{%s,'requestId':'request-opt-in','decision':'UNBLOCK'}", who)
                 .statusCode(409);
         String explain = "{%s,'requestId':'why','entryId':'%s','reason':{'code':'%s'}}";
-        post(Http.functions(), "explain-opt-out", explain, who, "none", "OTHER").statusCode(404);
-        post(Http.functions(), "explain-opt-out", explain, who, "request-opt-out", "OTHER")
+        Http.post(Http.functions(), "explain-opt-out", explain, who, "none", "OTHER")
+                .statusCode(404);
+        Http.post(Http.functions(), "explain-opt-out", explain, who, "request-opt-out", "OTHER")
                 .statusCode(200);
-        post(Http.functions(), "explain-opt-out", explain, who, "request-opt-out", "TOO_MANY")
+        Http.post(Http.functions(), "explain-opt-out", explain, who, "request-opt-out", "TOO_MANY")
                 .statusCode(409);
     }
 
@@ -273,7 +274,7 @@ class OpenApiTest {
 
     @Test
     void isTrueOfWhatWasKeptAside() {
-        post(Http.functions(), "replay-unknown", "{'phoneNumberId':'7'}").statusCode(404);
+        Http.post(Http.functions(), "replay-unknown", "{'phoneNumberId':'7'}").statusCode(404);
         answers(
                 "configure-business",
                 "RECORDED",
@@ -349,7 +350,7 @@ class OpenApiTest {
                 .path("tokenId");
         answers("revoke-business-tokens", "RECORDED", "{'businessId':'api-tokens','tokenId':'%s'}", token);
         answers("revoke-business-tokens", "UNCHANGED", "{'businessId':'api-tokens','tokenId':'%s'}", token);
-        post(Http.functions(), "revoke-business-tokens", "{'businessId':'api-tokens-2','tokenId':'%s'}", token)
+        Http.post(Http.functions(), "revoke-business-tokens", "{'businessId':'api-tokens-2','tokenId':'%s'}", token)
                 .statusCode(404);
         answers("revoke-business-tokens", "RECORDED", "{'for':'OPERATOR'}");
         answers("read-ledger", "FOUND", "{'businessId':'api-tokens'}");
@@ -420,7 +421,7 @@ class OpenApiTest {
     void refusesWhatTheFunctionRefuses(String function, String body) {
         String json = body.replace("who", "'userId':'u','businessId':'b'");
         assertFalse(ApiDocument.allows(function, json.replace('\'', '"')));
-        post(Http.misused(), function, json).statusCode(400);
+        Http.post(Http.misused(), function, json).statusCode(400);
     }
 
     /** The document says what is right, and a refusal with something wrong is recorded all the same. */
@@ -444,7 +445,7 @@ class OpenApiTest {
     void notesInARefusalWhatTheDocumentDoesNotAllow(String function, String body) {
         String json = body.replace("who", "'userId':'u','businessId':'b'");
         assertFalse(ApiDocument.allows(function, json.replace('\'', '"')));
-        post(Http.misused(), function, json).statusCode(200).body("notes.size()", equalTo(1));
+        Http.post(Http.misused(), function, json).statusCode(200).body("notes.size()", equalTo(1));
     }
 
     /** The functions take a channel in small and in capital letters. So does the gateway, which holds inputs to the document. */
@@ -454,44 +455,32 @@ class OpenApiTest {
         String json =
                 "{'userId':'u','businessId':'b','category':'MARKETING','scope':{'channel':'%s'}}".formatted(channel);
         assertTrue(ApiDocument.allows("check-permission", json.replace('\'', '"')));
-        post(Http.functions(), "check-permission", json).statusCode(200);
+        Http.post(Http.functions(), "check-permission", json).statusCode(200);
     }
 
     @Test
     void isServedWithAPageToTryItOn() throws IOException {
-        Http.undescribed()
-                .get("/openapi.yaml")
-                .then()
-                .statusCode(200)
-                .body(equalTo(Files.readString(ApiDocument.FOLDER.resolve("openapi.yaml"))));
-        Http.undescribed()
-                .get("/docs")
-                .then()
-                .statusCode(200)
+        page("/openapi.yaml").body(equalTo(Files.readString(ApiDocument.FOLDER.resolve("openapi.yaml"))));
+        page("/docs")
                 .contentType("text/html")
                 .body(containsString("swagger-ui-bundle.js"), not(containsString("http")));
-        Http.undescribed()
-                .get("/")
-                .then()
-                .statusCode(200)
-                .contentType("text/html")
-                .body(containsString("May this business reach this person"));
+        page("/").contentType("text/html").body(containsString("May this business reach this person"));
         for (String page : List.of("/tour", "/sample")) {
-            Http.undescribed().get(page).then().statusCode(200).body(containsString("librarie"));
+            page(page).body(containsString("librarie"));
         }
         for (String part : List.of("swagger-ui-bundle.js", "swagger-ui.css", "favicon-32x32.png")) {
-            Http.undescribed().get("/docs/ui/" + part).then().statusCode(200);
+            page("/docs/ui/" + part);
         }
+    }
+
+    private static ValidatableResponse page(String path) {
+        return Http.undescribed().get(path).then().statusCode(200);
     }
 
     private static ValidatableResponse answers(String function, String outcome, String body, Object... values) {
-        return post(Http.functions(), function, body, values).statusCode(200).body("outcome", equalTo(outcome));
-    }
-
-    private static ValidatableResponse post(RequestSpecification http, String function, String body, Object... values) {
-        return http.body(String.format(body, values).replace('\'', '"'))
-                .post("/" + function)
-                .then();
+        return Http.post(Http.functions(), function, body, values)
+                .statusCode(200)
+                .body("outcome", equalTo(outcome));
     }
 
     private static JsonNode operation(String function) {

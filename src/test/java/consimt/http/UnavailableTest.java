@@ -26,11 +26,11 @@ class UnavailableTest {
     @EnumSource(When.class)
     void isAServiceUnavailableOverHttp(When when) {
         QuarkusMock.installMockForType(new Fault(1, when).around(client), DynamoDbClient.class);
-        Http.functions()
-                .body("""
-                        {"userId":"%s","businessId":"b","category":"SERVICE"}""".formatted(World.somebody()))
-                .post("/check-permission")
-                .then()
+        Http.post(
+                        Http.functions(),
+                        "check-permission",
+                        "{'userId':'%s','businessId':'b','category':'SERVICE'}",
+                        World.somebody())
                 .statusCode(503)
                 .header("Retry-After", "2")
                 .body(equalTo("{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":2}"));

@@ -26,9 +26,9 @@ class WebhookTest {
 
     @BeforeEach
     void settle() {
-        Http.functions().body("""
-                        {"businessId":"wa-shop","name":"A","country":"RO","removal":{"mode":"AUTOMATIC"},
-                         "whatsapp":{"phoneNumberIds":["1070001"]}}""").post("/configure-business").then().statusCode(200);
+        String shop = "{'businessId':'wa-shop','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},%s}";
+        Http.post(Http.functions(), "configure-business", shop, "'whatsapp':{'phoneNumberIds':['1070001']}")
+                .statusCode(200);
     }
 
     @Test
@@ -55,11 +55,7 @@ class WebhookTest {
         delivered(PLATFORM, body).statusCode(200);
         relation("OPTED_OUT");
         delivered(new Platform("another secret"), body).statusCode(401);
-        Http.functions()
-                .header(Signature.HEADER, "x")
-                .body("hello")
-                .post("/receive-whatsapp")
-                .then()
+        Http.post(Http.functions().header(Signature.HEADER, "x"), "receive-whatsapp", "hello")
                 .statusCode(401);
         delivered(PLATFORM, new byte[3 * 1024 * 1024 + 1]).statusCode(413);
         delivered(PLATFORM, "hello".getBytes(StandardCharsets.UTF_8)).statusCode(400);
@@ -92,10 +88,7 @@ class WebhookTest {
     }
 
     private ValidatableResponse relation(String marketing) {
-        return Http.functions()
-                .body("{\"businessId\":\"wa-shop\",\"userId\":\"%s\"}".formatted(person))
-                .post("/read-relation")
-                .then()
+        return Http.post(Http.functions(), "read-relation", "{'businessId':'wa-shop','userId':'%s'}", person)
                 .body("relation.marketing", equalTo(marketing))
                 .body("relation.conversation", equalTo("NONE"));
     }
