@@ -286,24 +286,14 @@ class OneRemovalRemainsTest {
         }
 
         JsonNode optOut(World world, String id, String requestId, String at) {
-            return world.call(
-                    "request-opt-out",
-                    "{'requestId':'%s','userId':'%s','businessId':'%s','occurredAt':'%s'%s}",
-                    requestId,
-                    id,
-                    business,
-                    at,
-                    race.scope);
+            String asked = "{'requestId':'%s','userId':'%s','businessId':'%s','occurredAt':'%s'%s}";
+            return world.call("request-opt-out", asked, requestId, id, business, at, race.scope);
         }
 
         /** Between the earlier and the later opt-out. */
         void optIn(boolean isUnderOne) {
-            WORLD.call(
-                    "request-opt-in",
-                    "{'requestId':'in','userId':'%s','businessId':'%s','occurredAt':'%s'}",
-                    isUnderOne ? one : other,
-                    business,
-                    BETWEEN);
+            String asked = "{'requestId':'in','userId':'%s','businessId':'%s','occurredAt':'%s'}";
+            WORLD.call("request-opt-in", asked, isUnderOne ? one : other, business, BETWEEN);
         }
 
         void tries(Runnable call) {

@@ -287,14 +287,9 @@ class ChannelOptOutTest {
     }
 
     private boolean isLate(String category, String scope) {
-        return world.call(
-                        "record-message",
-                        "{%s,'category':'%s','messageId':'m-%s','sentAt':'%s','scope':{%s}}",
-                        who,
-                        category,
-                        category + scope.hashCode(),
-                        world.clock.instant(),
-                        scope)
+        String sent = "{%s,'category':'%s','messageId':'m-%s','sentAt':'%s','scope':{%s}}";
+        String id = category + scope.hashCode();
+        return world.call("record-message", sent, who, category, id, world.clock.instant(), scope)
                 .at("/results/0/late")
                 .booleanValue();
     }

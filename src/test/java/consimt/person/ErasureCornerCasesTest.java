@@ -196,20 +196,19 @@ class ErasureCornerCasesTest {
                 assertFalse(isOfShop && page.toString().contains("\"businessId\":\"inn\""), () -> place + page);
             }
             for (String more : List.of("", ",'again':true,'businessId':'shop'", ",'dryRun':true")) {
-                world.call("erase-person", "{'userId':'%s','nextToken':'%s'%s}", id, token("1 " + place), more);
-                world.call("erase-person", "{'userId':'%s','nextToken':'%s'%s}", id, token(place), more);
-                world.call(
-                        "erase-person",
-                        "{'userId':'%s','nextToken':'%s'%s}",
-                        id,
-                        token(Long.MAX_VALUE + " shop 1 0 2zz"),
-                        more);
+                eraseAt("1 " + place, more);
+                eraseAt(place, more);
+                eraseAt(Long.MAX_VALUE + " shop 1 0 2zz", more);
             }
         }
         for (String place : List.of("~ 0", "zzz 2a", " 0zz", " 1zz", "  ", "#erasures 2q")) {
             world.call("erase-person", "{'again':true,'nextToken':'%s'}", token(place));
         }
         assertNotEquals("ALLOWED", world.marketing(id, "shop"));
+    }
+
+    private void eraseAt(String place, String more) {
+        world.call("erase-person", "{'userId':'%s','nextToken':'%s'%s}", id, token(place), more);
     }
 
     /** A note of work that was cut off, an erasure, and then the schedule. */
@@ -226,7 +225,6 @@ class ErasureCornerCasesTest {
             Fault fault = new Fault(call, Fault.When.BEFORE);
             try {
                 world.with(fault).call("request-opt-out", "{%s,'requestId':'o','reason':{'text':'papagal'}}", who(id));
-
             } catch (RuntimeException asItShould) {
                 // Cut.
             }

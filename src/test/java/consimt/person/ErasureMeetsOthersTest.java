@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What others write before each call of the store that an erasure makes, or an erasure before each of theirs. */
 class ErasureMeetsOthersTest {
 
+    private static final String REPORT = "{%s,'decision':'REPORT','report':{'reason':'SPAM','details':'papagal'}}";
+
     /** By the business's word first, by more in the middle: then the id is the person's. */
     @Test
     void anIdThatIsVouchedForInTheMiddleIsErasedToo() {
@@ -29,10 +31,7 @@ class ErasureMeetsOthersTest {
             String other = World.somebody();
             world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
             world.call("request-opt-in", "{%s}", who(other));
-            world.call(
-                    "decide-consent",
-                    "{%s,'decision':'REPORT','report':{'reason':'SPAM','details':'papagal'}}",
-                    who(other));
+            world.call("decide-consent", REPORT, who(other));
             businessSays(world, "theirs", id, other);
             world.clock.pass(Duration.ofSeconds(1));
             Between between = new Between(call, () -> {
@@ -73,11 +72,7 @@ class ErasureMeetsOthersTest {
             List<List<Map<String, AttributeValue>>> ledger = new ArrayList<>();
             Between between = new Between(call, () -> {
                 world.clock.pass(Duration.ofSeconds(1));
-                world.elsewhere()
-                        .call(
-                                "decide-consent",
-                                "{%s,'decision':'REPORT','report':{'reason':'SPAM','details':'papagal'}}",
-                                who(other));
+                world.elsewhere().call("decide-consent", REPORT, who(other));
                 world.clock.pass(Duration.ofSeconds(1));
                 ledger.add(world.items(world.tables.ledger()));
                 world.elsewhere().pages("erase-person", "erased", who(other));

@@ -297,11 +297,9 @@ class RebuildCasesTest {
     }
 
     private static String marketing(World world, String who) {
-        return world.text(
-                "/results/0/permission",
-                "check-permission",
-                "{'userIds':['%s'],'businessId':'shop','category':'MARKETING'}",
-                who);
+        return world.checked("'userId':'%s','businessId':'shop','category':'MARKETING'", who)
+                .get("permission")
+                .textValue();
     }
 
     private JsonNode resolve(String queue, String action, String userId) {

@@ -135,11 +135,8 @@ class RepairTest {
             String number = "77" + call;
             deliver(Envelopes.message(number, who, "wamid.1", "flori", now()));
             decide(who, "CONTINUE");
-            world.call(
-                    "decide-consent",
-                    "{'userId':'%s','businessId':'shop','decision':'MESSAGE_SENT','occurredAt':'%s'}",
-                    who,
-                    world.clock.instant().minusSeconds(60));
+            String wrote = "{'userId':'%s','businessId':'shop','decision':'MESSAGE_SENT','occurredAt':'%s'}";
+            world.call("decide-consent", wrote, who, world.clock.instant().minusSeconds(60));
             settle(number, "AUTOMATIC", ",'optOutWords':['flori']");
             reached = isCutOff(
                     world.with(new Fault(call, Fault.When.AFTER)), "replay-unknown", "{'phoneNumberId':'%s'}", number);
