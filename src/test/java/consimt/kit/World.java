@@ -317,7 +317,7 @@ public final class World {
 
     /** A person nobody knows yet, with a phone number that no log may show. */
     public static String somebody() {
-        return String.format("4070%07d", PEOPLE.incrementAndGet());
+        return String.format("40705%06d", PEOPLE.incrementAndGet());
     }
 
     /** Whether a relation's item has an opt-out of any scope, in force or not. */
