@@ -39,7 +39,7 @@ class GuardedTest {
         Guarded<Input> function = input -> {
             throw new IllegalStateException("+40700000001");
         };
-        Unavailable.Fault fault = assertThrows(
+        var fault = assertThrows(
                 Unavailable.Fault.class, () -> function.guarded(Input.nothing().byGateway(null)));
         assertEquals("{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":2}", fault.toString());
         assertNull(fault.getCause());

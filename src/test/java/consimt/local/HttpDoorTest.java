@@ -15,9 +15,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,15 +54,14 @@ class HttpDoorTest {
     }
 
     @AfterEach
-    void asBefore() throws ExecutionException, InterruptedException, TimeoutException {
+    void asBefore() {
         FunctionRecorder.registry = before;
         result(vertx.close());
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCallerIsAnsweredWhereTheFunctionCannotBeMade(boolean byToken)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    void aCallerIsAnsweredWhereTheFunctionCannotBeMade(boolean byToken) {
         world.settle("b", "");
         String token = world.text("/token", "issue-business-token", "{'businessId':'b','name':'x'}");
         Future<Integer> status = vertx.createHttpClient()
@@ -75,7 +72,7 @@ class HttpDoorTest {
         assertEquals(500, result(status));
     }
 
-    private int port() throws ExecutionException, InterruptedException, TimeoutException {
+    private int port() {
         Router router = Router.router(vertx);
         router.route().order(-3).handler(BodyHandler.create(false));
         // The journal tells of answers, and the function gives none.
@@ -83,7 +80,10 @@ class HttpDoorTest {
         return result(vertx.createHttpServer().requestHandler(router).listen(0)).actualPort();
     }
 
-    private static <T> T result(Future<T> future) throws ExecutionException, InterruptedException, TimeoutException {
-        return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    private static <T> T result(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 }

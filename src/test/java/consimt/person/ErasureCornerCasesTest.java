@@ -217,6 +217,7 @@ class ErasureCornerCasesTest {
         List<String> broken = new ArrayList<>();
         boolean cut = true;
         for (int call = 1; cut; call++) {
+            int at = call;
             World world = World.fresh();
             world.settle("shop", "'removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'");
             String id = World.somebody();
@@ -237,20 +238,13 @@ class ErasureCornerCasesTest {
             close(world);
             world.pages("erase-person", "erased", who(id));
             world.clock.pass(Duration.ofSeconds(1));
-            List<String> work = world.items(world.tables.followUps()).stream()
+            world.items(world.tables.followUps()).stream()
                     .map(Object::toString)
                     .filter(item -> item.contains(id))
-                    .toList();
-            if (!work.isEmpty()) {
-                broken.add(call + ": " + work);
-            }
-            if (!left(world, "papagal").isEmpty()) {
-                broken.add(call + ": text");
-            }
-            List<JsonNode> differences = world.pages("rebuild-relation", "differences", "'dryRun':true");
-            if (!differences.isEmpty()) {
-                broken.add(call + ": " + differences);
-            }
+                    .forEach(work -> broken.add(at + ": " + work));
+            left(world, "papagal").forEach(text -> broken.add(at + ": text"));
+            world.pages("rebuild-relation", "differences", "'dryRun':true")
+                    .forEach(difference -> broken.add(at + ": " + difference));
             if (world.marketing(id, "shop").equals("ALLOWED")) {
                 broken.add(call + ": allowed");
             }

@@ -26,6 +26,7 @@ class ErasureMeetsOthersTest {
         List<String> broken = new ArrayList<>();
         boolean happened = true;
         for (int call = 1; happened; call++) {
+            int at = call;
             World world = World.fresh();
             String id = World.somebody();
             String other = World.somebody();
@@ -42,16 +43,8 @@ class ErasureMeetsOthersTest {
             world.with(between).pages("erase-person", "erased", who(id));
             happened = between.happened();
             if (happened) {
-                if (!left(world, "papagal").isEmpty()) {
-                    broken.add(call + ": text stays");
-                }
-                List<JsonNode> differences = world.pages("rebuild-relation", "differences", "'dryRun':true");
-                if (!differences.isEmpty()) {
-                    broken.add(call + ": " + differences);
-                }
-                if (world.items(world.tables.relations()).stream().anyMatch(item -> item.containsKey("knownAs"))) {
-                    broken.add(call + ": linked");
-                }
+                left(world, "papagal").forEach(text -> broken.add(at + ": text stays"));
+                noteWhatIsWrong(world, call, broken);
             }
         }
         assertEquals(List.of(), broken);
@@ -87,13 +80,7 @@ class ErasureMeetsOthersTest {
                         broken.add(call + ": allowed");
                     }
                 }
-                List<JsonNode> differences = world.pages("rebuild-relation", "differences", "'dryRun':true");
-                if (!differences.isEmpty()) {
-                    broken.add(call + ": " + differences);
-                }
-                if (world.items(world.tables.relations()).stream().anyMatch(item -> item.containsKey("knownAs"))) {
-                    broken.add(call + ": linked");
-                }
+                noteWhatIsWrong(world, call, broken);
                 world.restore(world.tables.ledger(), ledger.get(0));
                 world.pages("erase-person", "erased", "'again':true");
                 if (world.items(world.tables.ledger()).toString().contains("papagal")) {
@@ -124,12 +111,16 @@ class ErasureMeetsOthersTest {
             if (happened) {
                 assertEquals("RECORDED", answer.get("outcome").textValue());
                 assertEquals("BLOCKED_BY_USER", world.marketing(id, "shop"));
-                List<JsonNode> differences = world.pages("rebuild-relation", "differences", "'dryRun':true");
-                if (!differences.isEmpty()) {
-                    broken.add(call + ": " + differences);
-                }
+                noteWhatIsWrong(world, call, broken);
             }
         }
         assertEquals(List.of(), broken);
+    }
+
+    private static void noteWhatIsWrong(World world, int call, List<String> broken) {
+        world.pages("rebuild-relation", "differences", "'dryRun':true").forEach(each -> broken.add(call + ": " + each));
+        if (world.items(world.tables.relations()).stream().anyMatch(item -> item.containsKey("knownAs"))) {
+            broken.add(call + ": linked");
+        }
     }
 }

@@ -145,18 +145,6 @@ public record Story(String name, JsonNode told) {
                 .toList();
     }
 
-    /** Those that the facts say are one person's. */
-    Set<String> idsOfOnePerson() {
-        return each("facts")
-                .filter(fact -> fact.has("from"))
-                .flatMap(fact -> Stream.of(text(fact, "userId"), text(fact, "from")))
-                .collect(Collectors.toSet());
-    }
-
-    boolean saysMoreThanIdentities() {
-        return each("facts").anyMatch(fact -> !fact.has("from"));
-    }
-
     private static String fact(JsonNode fact, String person, String more) {
         String id = fact.has("entryId") ? " " + text(fact, "entryId") : "";
         return String.join(
