@@ -15,23 +15,22 @@ import org.junit.jupiter.api.Test;
 class GuardedTest {
 
     private static final Answer ANSWER = new Unavailable(7);
+    private static final Guarded<Input> SOUND = input -> ANSWER;
 
     @Test
     void anAnswerStaysAsItIs() {
-        Guarded<Input> function = input -> ANSWER;
-        assertSame(ANSWER, function.guarded(Input.nothing()));
+        assertSame(ANSWER, SOUND.guarded(Input.nothing()));
     }
 
     @Test
     void anAnswerForAGatewayGetsItsForm() {
-        Guarded<Input> function = input -> ANSWER;
         assertEquals(
                 new GatewayAnswer(
                         503,
                         Map.of("Content-Type", "application/json"),
                         "{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":7}",
                         ANSWER.outcome()),
-                function.guarded(Input.nothing().byGateway(null)));
+                SOUND.guarded(Input.nothing().byGateway(null)));
     }
 
     @Test
