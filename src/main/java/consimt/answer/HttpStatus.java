@@ -13,7 +13,21 @@ public final class HttpStatus {
             case REJECTED -> ofRejected((Rejected) answer);
             case CONFLICT -> 409;
             case UNAVAILABLE -> 503;
-            default -> 200;
+            case RECORDED,
+                    UNCHANGED,
+                    SUPERSEDED,
+                    FIRST_CONTACT,
+                    RESERVED,
+                    BUSY,
+                    ALREADY_OPEN,
+                    REFUSED,
+                    FOUND,
+                    ISSUED,
+                    GIVEN,
+                    REBUILT,
+                    CHECKED,
+                    LOOKED,
+                    FILTERED -> 200;
         };
     }
 
