@@ -1,5 +1,7 @@
 package consimt.business;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.runtime.PackagedFile;
@@ -19,12 +21,27 @@ import java.util.stream.Stream;
  * for all marketing. Of several rows for the same, the one with the latest first day that has come is in force. So a row
  * may be written before its day.
  */
-record Laws(List<LawRow> basisRows, List<RevocationRow> revocationRows) {
+final class Laws {
 
     private static final String FILE = "laws.json";
 
     /** The field that tells a row about opt-outs from a row about the marketing basis. */
     private static final String REVOKES_ALL = "revokesAll";
+
+    private final List<LawRow> basisRows;
+    private final List<RevocationRow> revocationRows;
+
+    /** Each person of a list is asked about, so no row of another country is looked at. */
+    private final Map<String, List<LawRow>> basisByCountry;
+
+    private final Map<String, List<RevocationRow>> revocationByCountry;
+
+    Laws(List<LawRow> basisRows, List<RevocationRow> revocationRows) {
+        this.basisRows = List.copyOf(basisRows);
+        this.revocationRows = List.copyOf(revocationRows);
+        this.basisByCountry = basisRows.stream().collect(groupingBy(LawRow::country));
+        this.revocationByCountry = revocationRows.stream().collect(groupingBy(RevocationRow::country));
+    }
 
     /** The rows of this release. They are read at the first call only. */
     static Laws ofThisRelease() {
@@ -38,8 +55,8 @@ record Laws(List<LawRow> basisRows, List<RevocationRow> revocationRows) {
      * @param country ISO 3166-1 alpha-2
      */
     Optional<LawRow> basis(String country, MessageChannel channel, LocalDate day) {
-        Stream<LawRow> ofTheChannel = basisRows.stream()
-                .filter(row -> row.channel() == channel && row.country().equals(country));
+        Stream<LawRow> ofTheChannel =
+                basisByCountry.getOrDefault(country, List.of()).stream().filter(row -> row.channel() == channel);
         Optional<LawRow> own = inForce(ofTheChannel, LawRow::from, day);
         return own.isPresent() || channel == MessageChannel.ELECTRONIC
                 ? own
@@ -54,9 +71,7 @@ record Laws(List<LawRow> basisRows, List<RevocationRow> revocationRows) {
      * @param moved asked where the country has a row: what the operator moved or switched off, by the id of the row
      */
     Optional<RevocationRow> revokingAll(String country, LocalDate day, Supplier<Map<String, String>> moved) {
-        List<RevocationRow> ofTheCountry = revocationRows.stream()
-                .filter(row -> row.country().equals(country))
-                .toList();
+        List<RevocationRow> ofTheCountry = revocationByCountry.getOrDefault(country, List.of());
         if (ofTheCountry.isEmpty()) {
             return Optional.empty();
         }
@@ -72,6 +87,14 @@ record Laws(List<LawRow> basisRows, List<RevocationRow> revocationRows) {
 
     private static <R> Optional<R> inForce(Stream<R> rows, Function<R, LocalDate> from, LocalDate day) {
         return rows.filter(row -> !from.apply(row).isAfter(day)).max(Comparator.comparing(from));
+    }
+
+    List<LawRow> basisRows() {
+        return basisRows;
+    }
+
+    List<RevocationRow> revocationRows() {
+        return revocationRows;
     }
 
     private static Laws read() {
