@@ -63,7 +63,7 @@ final class Calls {
     }
 
     /**
-     * The same.
+     * The same, for items that are made anew for each try.
      *
      * @param items by the number of tries before
      * @return the items whose conditions failed; none if it is done
