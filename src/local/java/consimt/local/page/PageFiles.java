@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The files that browsers get, by their paths: for each page its document and its one script, and the icon. They are made
- * anew from {@code src/pages} each time.
+ * of {@code src/pages}, and anew when a file there has changed.
  */
 public final class PageFiles {
 
@@ -34,6 +35,11 @@ public final class PageFiles {
 
     private static final String LIBRARY = "lit-html/";
     private static final String LIBRARY_POM = "META-INF/maven/org.mvnpm/lit-html/pom.properties";
+
+    private static volatile Made last = new Made(Map.of(), Map.of());
+
+    /** @param changed when each file and folder of the sources was changed */
+    private record Made(Map<Path, Long> changed, Map<String, String> texts) {}
 
     private PageFiles() {}
 
@@ -57,6 +63,25 @@ public final class PageFiles {
 
     /** The texts of all files, but for the settings. */
     static Map<String, String> made() {
+        Map<Path, Long> changed = changed();
+        Made kept = last;
+        if (!kept.changed.equals(changed)) {
+            kept = new Made(changed, make());
+            last = kept;
+        }
+        return kept.texts;
+    }
+
+    private static Map<Path, Long> changed() {
+        try (Stream<Path> all = Files.walk(sources())) {
+            return all.collect(
+                    Collectors.toMap(path -> path, path -> path.toFile().lastModified()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> make() {
         Map<String, String> made = new TreeMap<>();
         for (String page : pages()) {
             made.put(page + "/" + DOCUMENT, read(page + "/" + DOCUMENT));
