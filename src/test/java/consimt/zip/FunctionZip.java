@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -23,16 +24,18 @@ public final class FunctionZip {
     private static final String FUNQY = "io.quarkus.funqy.lambda.FunqyStreamHandler";
 
     private final Path folder;
+    private final Path classes;
     private final String handler;
 
-    private FunctionZip(Path folder, String handler) {
+    private FunctionZip(Path folder, Path classes, String handler) {
         this.folder = folder;
+        this.classes = classes;
         this.handler = handler;
     }
 
     /** What a zip would hold whose handler is a plain one: classes, and jars in {@code lib}. */
     public static FunctionZip unpacked(Path folder, String handler) {
-        return new FunctionZip(folder, handler);
+        return new FunctionZip(folder, folder, handler);
     }
 
     public static FunctionZip unpack(Path zip, Path folder) throws IOException {
@@ -48,7 +51,21 @@ public final class FunctionZip {
                 }
             }
         }
-        return new FunctionZip(folder, FUNQY);
+        return new FunctionZip(folder, folder, FUNQY);
+    }
+
+    /** The same with its own classes in a jar too: a JVM keeps those of jars ready, and of no folder. */
+    FunctionZip inJars(Path jar) throws IOException {
+        try (Stream<Path> files = Files.walk(folder);
+                JarOutputStream packed = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.startsWith(folder.resolve("lib"))) {
+                    packed.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
+                    Files.copy(file, packed);
+                }
+            }
+        }
+        return new FunctionZip(folder, jar, handler);
     }
 
     /**
@@ -57,7 +74,7 @@ public final class FunctionZip {
      * @param java the home of the JDK that runs it
      */
     public Program program(RuntimeClient client, Path java) throws IOException {
-        String classPath = Stream.of(client.jars(), List.of(folder), libraries())
+        String classPath = Stream.of(client.jars(), List.of(classes), libraries())
                 .flatMap(List::stream)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));

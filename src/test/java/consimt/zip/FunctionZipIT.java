@@ -67,7 +67,7 @@ class FunctionZipIT {
 
     @BeforeAll
     static void deploy() throws IOException {
-        deployment = Deployment.ofTheBuild();
+        deployment = Deployment.ofTheBuild().archived();
     }
 
     @AfterAll

@@ -103,6 +103,12 @@ public final class ZipFunction implements AutoCloseable {
         }
     }
 
+    /** Waits for as long as its JVM writes a file before it ends. */
+    void end() {
+        process.destroy();
+        process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
     @Override
     public void close() {
         process.destroy();
