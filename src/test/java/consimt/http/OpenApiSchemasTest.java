@@ -13,10 +13,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import consimt.access.MadeLink;
 import consimt.answer.Answer;
 import consimt.answer.BatchFailures;
@@ -28,6 +24,7 @@ import consimt.consent.Decision;
 import consimt.followup.FollowUpView;
 import consimt.followup.ListFollowUps;
 import consimt.followup.ReportFollowUps;
+import consimt.kit.Wiring;
 import consimt.kit.World;
 import consimt.latemessage.RecordMessage;
 import consimt.ledger.EntryView;
@@ -48,6 +45,7 @@ import consimt.relation.MarkKind;
 import consimt.relation.MessageCategory;
 import consimt.whatsapp.ReceiveWhatsAppSns;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -110,29 +108,27 @@ class OpenApiSchemasTest {
             GatewayAnswer.class,
             CsvText.class);
 
-    /** Of one's own machine, which the document does not describe. */
-    private static final String LOCAL = "consimt.local.";
+    /** But those of one's own machine, which the document does not describe. */
+    private static final List<Class<?>> CLASSES = Wiring.naming(Answer.class, "")
+            .filter(name -> !name.startsWith("consimt.local."))
+            .<Class<?>>map(Wiring::type)
+            .toList();
 
     /** What the schemas of answers describe, by the schemas' names. */
     private static final Map<String, Class<? extends Record>> RECORDS = records();
 
     private static Map<String, Class<? extends Record>> records() {
         Map<String, Class<? extends Record>> records = new TreeMap<>(NAMED);
-        new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
-                        .filter(each -> each.isRecord() && each.getModifiers().contains(JavaModifier.PUBLIC))
-                        .filter(each -> !each.getName().startsWith(LOCAL) && !NAMED.containsKey(each.getSimpleName()))
-                        .filter(each -> !OF_INPUTS.contains(each.getSimpleName()))
-                        .filter(each -> ApiDocument.TREE
-                                .at("/components/schemas/" + each.getSimpleName())
-                                .path("type")
-                                .asText()
-                                .equals("object"))
-                        .forEach(each -> {
-                            Class<?> other = records.put(
-                                    each.getSimpleName(), each.reflect().asSubclass(Record.class));
-                            assertNull(other, each::getName);
-                        });
+        CLASSES.stream()
+                .filter(each -> each.isRecord() && Modifier.isPublic(each.getModifiers()))
+                .filter(each -> !NAMED.containsKey(each.getSimpleName()) && !OF_INPUTS.contains(each.getSimpleName()))
+                .filter(each -> ApiDocument.TREE
+                        .at("/components/schemas/" + each.getSimpleName())
+                        .path("type")
+                        .asText()
+                        .equals("object"))
+                .forEach(each ->
+                        assertNull(records.put(each.getSimpleName(), each.asSubclass(Record.class)), each::getName));
         return records;
     }
 
@@ -168,14 +164,11 @@ class OpenApiSchemasTest {
 
     @Test
     void everyAnswerHasASchema() {
-        Set<String> answers = new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("consimt").stream()
-                        .filter(each -> !each.isInterface() && each.isAssignableTo(Answer.class))
-                        .map(JavaClass::getName)
-                        .filter(answer -> !answer.startsWith(LOCAL))
-                        .filter(answer ->
-                                OF_ANOTHER_FORM.stream().noneMatch(other -> answer.startsWith(other.getName())))
-                        .collect(toSet());
+        Set<String> answers = CLASSES.stream()
+                .filter(each -> !each.isInterface() && Answer.class.isAssignableFrom(each))
+                .map(Class::getName)
+                .filter(answer -> OF_ANOTHER_FORM.stream().noneMatch(other -> answer.startsWith(other.getName())))
+                .collect(toSet());
         Set<String> described = RECORDS.values().stream()
                 .filter(Answer.class::isAssignableFrom)
                 .map(Class::getName)

@@ -27,38 +27,42 @@ import java.util.stream.Stream;
 /** The functions of the code. Each is put together of what its constructor asks for, if these are parts or stores. */
 public final class Wiring {
 
-    private static final Map<String, Method> METHODS = classes().stream()
-            .flatMap(each -> Arrays.stream(each.getDeclaredMethods()))
+    private static final Map<String, Method> METHODS = naming(Guarded.class, Funq.class.descriptorString())
+            .flatMap(name -> Arrays.stream(type(name).getDeclaredMethods()))
             .filter(method -> method.isAnnotationPresent(Funq.class))
             .collect(Collectors.toMap(method -> method.getAnnotation(Funq.class).value(), method -> method));
 
     private Wiring() {}
 
-    /** Those whose files name the annotation: to load all classes would take seconds. */
-    private static List<Class<?>> classes() {
+    /**
+     * The classes in the folder of one of them whose files have a text, such as the name of a type: to load all classes
+     * would take seconds.
+     */
+    public static Stream<String> naming(Class<?> one, String text) {
         try {
-            Path folder = Path.of(Guarded.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            List<Class<?>> classes = new ArrayList<>();
+            Path folder = Path.of(
+                    one.getProtectionDomain().getCodeSource().getLocation().toURI());
+            List<String> names = new ArrayList<>();
             try (Stream<Path> files = Files.walk(folder.resolve("consimt"))) {
                 for (Path file :
                         files.filter(each -> each.toString().endsWith(".class")).toList()) {
-                    if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(Funq.class.descriptorString())) {
-                        String name = folder.relativize(file)
+                    if (Files.readString(file, StandardCharsets.ISO_8859_1).contains(text)) {
+                        names.add(folder.relativize(file)
                                 .toString()
                                 .replace(".class", "")
-                                .replace(File.separatorChar, '.');
-                        classes.add(Class.forName(name, false, Guarded.class.getClassLoader()));
+                                .replace(File.separatorChar, '.'));
                     }
                 }
             }
-            return classes;
-        } catch (IOException | URISyntaxException | ClassNotFoundException e) {
+            return names.stream();
+        } catch (IOException | URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** @param name of a class of the code */
+    public static Class<?> type(String name) {
+        return call(() -> Class.forName(name, false, Guarded.class.getClassLoader()));
     }
 
     /** The names of all functions of the code. */
