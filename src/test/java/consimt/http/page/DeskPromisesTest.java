@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -20,7 +19,6 @@ import consimt.kit.World;
 import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -358,8 +356,7 @@ class DeskPromisesTest {
             for (String key : List.of("j", "k")) {
                 desk.keys(key);
                 assertThat(desk.page.locator(".work[aria-current] .row-open")).isFocused();
-                desk.page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(Path.of("target", "screenshots", "desk-enlarged-" + locale + "-" + key + ".png")));
+                desk.pictured("desk-enlarged-" + locale + "-" + key);
                 assertEquals(
                         true,
                         desk.page.evaluate("() => { const row = document.activeElement;"

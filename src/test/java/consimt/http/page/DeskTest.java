@@ -48,10 +48,6 @@ class DeskTest {
         sample.load();
     }
 
-    static Stream<Arguments> looks() {
-        return Stream.of(PHONE, DESK);
-    }
-
     /** In every build on a phone alone. */
     static Stream<Arguments> onAPhone() {
         return Stream.of(PHONE, DESK).limit(Cases.of(1, 2));
@@ -65,7 +61,7 @@ class DeskTest {
     // The queue
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("onAPhone")
     void theQueueSaysWhatIsToBeDoneAboutWhomAndByWhen(String locale, Screen screen) {
         String shop = DeskPage.business();
         DeskPage.configure(shop, ",'topics':[{'code':'offers','labels':{'en':'Offers','ro':'Oferte'}}]");
@@ -182,7 +178,7 @@ class DeskTest {
     }
 
     @ParameterizedTest
-    @MethodSource("looks")
+    @MethodSource("atADesk")
     void ofManyAtOnceEachHasItsAnswerBesideItsRow(String locale, Screen screen) {
         String shop = DeskPage.business();
         String one = DeskPage.optedOut(shop, 1, "");

@@ -13,7 +13,6 @@ import consimt.kit.Cases;
 import consimt.local.Sample;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -219,10 +218,7 @@ class DoublePressTest {
             button.click();
             calm(person);
             String said = said(person);
-            person.page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(Path.of(
-                            "target", "screenshots", "person-after-" + no.name().toLowerCase(Locale.ROOT) + ".png"))
-                    .setFullPage(true));
+            person.pictured("person-after-" + no.name().toLowerCase(Locale.ROOT));
             Locator undo = person.page.locator("[data-permits]").last();
             Object place = undo.evaluate(PLACE);
             for (int millis : List.of(0, 1_000, 990)) {

@@ -12,7 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a link to unsubscribe opens: no script, and the look of the other pages. */
 @QuarkusTest
@@ -27,7 +27,7 @@ class UnsubscribePageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ro-RO,PHONE", "en-GB,DESK"})
+    @MethodSource("consimt.http.page.DeskTest#atADesk")
     void aPersonSeesTheQuestionAndPressesOneOfTwoButtons(String language, Screen screen) {
         try (PersonPage person = new PersonPage(language, screen)) {
             person.agreedWith("librarie");
@@ -78,7 +78,7 @@ class UnsubscribePageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ro-RO,PHONE", "en-GB,DESK"})
+    @MethodSource("consimt.http.page.DeskTest#onAPhone")
     void aPersonSaysYesByOnePressAndStopsNothingByASecond(String language, Screen screen) {
         try (PersonPage person = new PersonPage(language, screen)) {
             person.agreedWith("librarie");
