@@ -22,7 +22,7 @@ public record Access(
 
     public static final String KEY = "consimt/link-key";
 
-    /** One for all tests: its keys take a while to make. */
+    /** One for all tests. */
     public static final TestIssuer ISSUER = new TestIssuer();
 
     /** As a new process of the world makes and reads them. */

@@ -54,9 +54,10 @@ public final class TestIssuer {
         }
     }
 
+    /** A long one would take a second to make. */
     static RSAKey key(String id) {
         try {
-            return new RSAKeyGenerator(2048).keyID(id).generate();
+            return new RSAKeyGenerator(1024, true).keyID(id).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
@@ -102,7 +103,7 @@ public final class TestIssuer {
                             .keyID(by.getKeyID())
                             .build(),
                     claims);
-            token.sign(new RSASSASigner(by));
+            token.sign(new RSASSASigner(by, true));
             return token.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
