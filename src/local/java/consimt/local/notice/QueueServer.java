@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** An SQS server in this JVM, ElasticMQ, on a free port. It keeps its queues in memory and ends with the JVM. */
 final class QueueServer {
 
-    private static final String SETTINGS = "pekko { daemonic = on, loglevel = WARNING }";
+    private static final String SETTINGS =
+            "pekko { daemonic = on, loglevel = WARNING, scheduler.tick-duration = 100ms }";
 
     private static @Nullable URI address;
 
