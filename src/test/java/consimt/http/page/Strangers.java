@@ -1,6 +1,7 @@
 package consimt.http.page;
 
 import consimt.http.Http;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +14,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Other people, about whom functions are called twenty times a second until they are closed. */
+/** Other people, about whom functions are called many times a second until they are closed. */
 final class Strangers implements AutoCloseable {
 
-    private static final int EACH_MILLIS = 50;
+    private static final int EACH_MILLIS = Cases.of(100, 50);
 
     private static final List<String> CALLS = List.of(
             "open-conversation {}",
