@@ -21,6 +21,7 @@ import consimt.answer.Caller;
 import consimt.answer.Unavailable;
 import consimt.business.BusinessSettings;
 import consimt.http.ApiDocument;
+import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.runtime.Sha256;
@@ -88,8 +89,8 @@ class AuthorizeCallerTest {
         bad.put("without a business", signed(new JWTClaimsSet.Builder(good).claim("businessId", null)));
         bad.put("of several", signed(new JWTClaimsSet.Builder(good).claim("businessId", java.util.List.of("a", "b"))));
         bad.put("of a forged id", signed(new JWTClaimsSet.Builder(good).claim("businessId", "a#b")));
-        bad.put("by another key of that name", TestIssuer.signed(good, TestIssuer.key("current")));
-        bad.put("by a key nobody knows", TestIssuer.signed(good, TestIssuer.key("other")));
+        bad.put("by another key of that name", TestIssuer.signed(good, TestIssuer.forged("current")));
+        bad.put("by a key nobody knows", TestIssuer.signed(good, TestIssuer.forged("other")));
         bad.put("of another type", TestIssuer.signed(new JOSEObjectType("logout+jwt"), good, ISSUER.key()));
         bad.put("not signed", new PlainJWT(good).serialize());
         SignedJWT byPublicKey = new SignedJWT(
@@ -98,8 +99,9 @@ class AuthorizeCallerTest {
         bad.put("signed with the public key", byPublicKey.serialize());
         String token = ISSUER.token("a", now());
         bad.put("cut", token.substring(0, token.length() - 3));
-        bad.put("with other claims", swap(token, 1, ISSUER.token("b", now())));
-        bad.put("with another signature", swap(token, 2, ISSUER.token("b", now())));
+        String ofB = ISSUER.token("b", now());
+        bad.put("with other claims", swap(token, 1, ofB));
+        bad.put("with another signature", swap(token, 2, ofB));
         bad.put("no token", "a.b.c");
         bad.put("very long", "a".repeat(100_000));
         bad.forEach((why, each) -> assertThrows(Unauthorized.class, () -> pass(each), why));
@@ -140,7 +142,7 @@ class AuthorizeCallerTest {
                 "/components/securitySchemes/caller/x-amazon-apigateway-authorizer/identityValidationExpression"));
         int passed = 0;
         int refused = 0;
-        for (int padding = 2_500; padding < 3_000; padding += 10) {
+        for (int padding = 2_500; padding < 3_000; padding += Cases.of(50, 10)) {
             String token = signed(ISSUER.claims("a", now()).claim("more", "x".repeat(padding)));
             if (allowed.matcher("Bearer " + token).matches()) {
                 assertEquals("business:a", pass(token).principalId());
@@ -229,15 +231,14 @@ class AuthorizeCallerTest {
     void theIssuersKeysAreFetchedOnceAndNotForEachForgery() {
         TestIssuer issuer = new TestIssuer();
         ProviderTokens tokens = Access.provider(issuer, world.clock);
+        String good = issuer.token("a", now());
+        String forged = TestIssuer.signed(issuer.claims("a", now()).build(), TestIssuer.forged("unknown"));
         for (int i = 0; i < 100; i++) {
-            assertEquals("a", tokens.of(issuer.token("a", now())).orElseThrow().value());
-            JWTClaimsSet claims = issuer.claims("a", now()).build();
-            assertEquals(Optional.empty(), tokens.of(TestIssuer.signed(claims, FORGER)));
+            assertEquals("a", tokens.of(good).orElseThrow().value());
+            assertEquals(Optional.empty(), tokens.of(forged));
         }
         assertTrue(issuer.fetched() <= 3, () -> issuer.fetched() + " fetches");
     }
-
-    private static final com.nimbusds.jose.jwk.RSAKey FORGER = TestIssuer.key("unknown");
 
     /** What providers do differently: where their keys are, what they call a token, in which claim the business is. */
     @Test

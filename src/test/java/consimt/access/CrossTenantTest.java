@@ -305,7 +305,7 @@ class CrossTenantTest {
                 textOf(strangers.call("issue-person-link", "{'userId':'%s','purpose':'CALLS'}", victim), "token"),
                 link("{'userId':'%s','purpose':'UNSUBSCRIBE','businessId':'b'}", victim),
                 TestIssuer.signed(
-                        Access.ISSUER.claims("b", world.clock.instant()).build(), TestIssuer.key("current")),
+                        Access.ISSUER.claims("b", world.clock.instant()).build(), TestIssuer.forged("current")),
                 TestIssuer.signed(
                         Access.ISSUER
                                 .claims("b", world.clock.instant())

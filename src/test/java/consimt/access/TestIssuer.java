@@ -29,7 +29,11 @@ public final class TestIssuer {
 
     public static final String AUDIENCE = "https://api.consimt.example";
 
-    private final RSAKey key = key("current");
+    /** One for all, and one of somebody else: keys take a while to make. */
+    private static final RSAKey KEY = key("current");
+
+    private static final RSAKey OTHER = key("other");
+
     private final HttpServer server;
     private final AtomicInteger fetched = new AtomicInteger();
     private volatile int status = 200;
@@ -40,7 +44,7 @@ public final class TestIssuer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        byte[] keys = new JWKSet(key).toString(true).getBytes(StandardCharsets.UTF_8);
+        byte[] keys = new JWKSet(KEY).toString(true).getBytes(StandardCharsets.UTF_8);
         server.createContext("/.well-known/jwks.json", call -> send(keys, call));
         server.createContext("/certs", call -> send(keys, call));
         server.start();
@@ -54,8 +58,13 @@ public final class TestIssuer {
         }
     }
 
+    /** By this name somebody else's. */
+    static RSAKey forged(String id) {
+        return new RSAKey.Builder(OTHER).keyID(id).build();
+    }
+
     /** A long one would take a second to make. */
-    static RSAKey key(String id) {
+    private static RSAKey key(String id) {
         try {
             return new RSAKeyGenerator(1024, true).keyID(id).generate();
         } catch (JOSEException e) {
@@ -76,7 +85,7 @@ public final class TestIssuer {
     }
 
     RSAKey key() {
-        return key;
+        return KEY;
     }
 
     JWTClaimsSet.Builder claims(String businessId, Instant now) {
@@ -88,7 +97,7 @@ public final class TestIssuer {
     }
 
     public String token(String businessId, Instant now) {
-        return signed(claims(businessId, now).build(), key);
+        return signed(claims(businessId, now).build(), KEY);
     }
 
     static String signed(JWTClaimsSet claims, RSAKey by) {
