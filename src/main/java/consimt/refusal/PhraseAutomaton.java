@@ -97,6 +97,12 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
     /** A way from a state that was reached, and the one that was opened before it for the same set of words. */
     private record Opened(Way way, Reached from, @Nullable Opened before) {}
 
+    /** A set of words: the last word of the text that is in it, and the way to it that was opened last. */
+    private static final class Awaited {
+        private int last;
+        private @Nullable Opened newest;
+    }
+
     /** Where a word leads. It counts from the next word on. */
     private record Arrival(PhraseState state, int nearest, int farthest) {}
 
@@ -109,10 +115,9 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
         /** Where clauses begin. Behind the last word another one begins. */
         private final BitSet clauses = new BitSet();
 
-        /** By set: the last word of the text that is in it, or 0. No way leads to the first word. */
-        private final int[] lastWords = new int[first.size()];
+        /** By set, those that the text has a word of. They are few among all. */
+        private final Map<Integer, Awaited> awaited = new HashMap<>();
 
-        private final @Nullable Opened[] newest = new Opened[first.size()];
         private final Map<PhraseState, Reached> reached = new IdentityHashMap<>();
         private final List<Match> matches = new ArrayList<>();
         private int at;
@@ -128,7 +133,7 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
                 clauses.set(i, clauses.get(i) || words.get(i).startsClause());
                 sets.add(known.computeIfAbsent(words.get(i).text(), wordSets::of));
                 for (int set : sets.get(i)) {
-                    lastWords[set] = i;
+                    awaited.computeIfAbsent(set, its -> new Awaited()).last = i;
                 }
             }
         }
@@ -154,7 +159,7 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
                         arrivals.add(new Arrival(way.goal, at, at));
                     }
                 }
-                for (Opened open = newest[set]; open != null && steps <= MOST_STEPS; open = open.before) {
+                for (Opened open = awaited.get(set).newest; open != null && steps <= MOST_STEPS; open = open.before) {
                     steps++;
                     if (mayFollow(open.from.last, open.way.between)) {
                         arrivals.add(new Arrival(open.way.goal, open.from.nearest, open.from.farthest));
@@ -200,9 +205,9 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
         private void open(Reached from) {
             for (Way way : from.state.next) {
                 steps++;
-                int set = way.goal.set;
-                if (lastWords[set] > at) {
-                    newest[set] = new Opened(way, from, newest[set]);
+                Awaited set = awaited.get(way.goal.set);
+                if (set != null && set.last > at) {
+                    set.newest = new Opened(way, from, set.newest);
                 }
             }
         }
