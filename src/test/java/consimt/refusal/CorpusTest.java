@@ -110,6 +110,7 @@ class CorpusTest {
     })
     void refusalsAreFoundAndTalkIsLeftAlone(String part, int mostMissed, int mostInALanguage) throws IOException {
         List<Figures> all = figures(part);
+        all.forEach(Figures::judge);
         Figures sum = Figures.of("all");
         all.forEach(sum::add);
         StringBuilder table = new StringBuilder(
@@ -138,11 +139,12 @@ class CorpusTest {
     @ParameterizedTest
     @ValueSource(strings = {"own", "everyday", "varied"})
     void germanIsJudgedAlikeWithoutUmlauts(String part) throws IOException {
-        Figures german = figures(part).stream()
-                .filter(figures -> figures.language.equals("de"))
+        Corpus german = Corpus.of(part).stream()
+                .filter(corpus -> corpus.language().equals("de"))
                 .findFirst()
                 .orElseThrow();
-        List<String> otherwise = Stream.concat(german.refusals.stream(), german.talk.stream())
+        List<String> otherwise = Stream.concat(german.refusals().stream(), german.talk().stream())
+                .filter(message -> !message.equals(withoutUmlauts(message)))
                 .filter(message -> PossibleRefusal.isOne(message) != PossibleRefusal.isOne(withoutUmlauts(message)))
                 .toList();
         assertEquals(List.of(), otherwise);
@@ -169,7 +171,7 @@ class CorpusTest {
 
     private static Set<String> languages(String part) throws IOException {
         Set<String> languages = new HashSet<>();
-        figures(part).forEach(figures -> languages.add(figures.language));
+        Corpus.of(part).forEach(corpus -> languages.add(corpus.language()));
         return languages;
     }
 
@@ -179,7 +181,6 @@ class CorpusTest {
             Figures figures = Figures.of(corpus.language());
             figures.refusals.addAll(corpus.refusals());
             figures.talk.addAll(corpus.talk());
-            figures.judge();
             all.add(figures);
         }
         return all;

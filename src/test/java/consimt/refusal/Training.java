@@ -27,9 +27,10 @@ final class Training {
 
     private record Example(Pieces pieces, boolean isRefusal) {}
 
-    private final double[] weights = new double[Pieces.NUMBERS + 1];
+    /** By piece: its weight, and beside it the sum of the squares of its slopes, for both are used at once. */
+    private final double[] learned = new double[2 * (Pieces.NUMBERS + 1)];
+
     private final double[] sums = new double[Pieces.NUMBERS + 1];
-    private final double[] squares = new double[Pieces.NUMBERS + 1];
     private final List<Example> examples = new ArrayList<>();
 
     void add(List<Corpus> corpus) {
@@ -63,7 +64,7 @@ final class Training {
             }
             if (round >= ROUNDS / 2) {
                 for (int piece = 0; piece < sums.length; piece++) {
-                    sums[piece] += weights[piece];
+                    sums[piece] += learned[2 * piece];
                 }
             }
         }
@@ -75,12 +76,12 @@ final class Training {
         int[] sentences = example.pieces.ofSentences();
         double ofWords = 1 / StrictMath.sqrt(words.length);
         double ofSentences = 1 / StrictMath.sqrt(sentences.length);
-        double odds = weights[Pieces.NUMBERS];
+        double odds = learned[2 * Pieces.NUMBERS];
         for (int piece : words) {
-            odds += weights[piece] * ofWords;
+            odds += learned[2 * piece] * ofWords;
         }
         for (int piece : sentences) {
-            odds += weights[piece] * ofSentences;
+            odds += learned[2 * piece] * ofSentences;
         }
         double error = 1 / (1 + StrictMath.exp(-odds)) - (example.isRefusal ? 1 : 0);
         step(Pieces.NUMBERS, error);
@@ -93,9 +94,11 @@ final class Training {
     }
 
     private void step(int piece, double gradient) {
-        double slope = gradient + DECAY * weights[piece];
-        squares[piece] += slope * slope;
-        weights[piece] -= RATE * slope / StrictMath.sqrt(squares[piece] + SMALLEST);
+        int weight = 2 * piece;
+        double slope = gradient + DECAY * learned[weight];
+        double square = learned[weight + 1] + slope * slope;
+        learned[weight + 1] = square;
+        learned[weight] -= RATE * slope / StrictMath.sqrt(square + SMALLEST);
     }
 
     private byte[] bytes() throws IOException {
