@@ -11,17 +11,17 @@ class AudienceReaderTest {
 
     private static final int AUDIENCES = Cases.of(250, 10_000);
 
-    private final ComputedAudiences index = new ComputedAudiences();
+    private static final ComputedAudiences INDEX = new ComputedAudiences();
 
     @Test
     void aMillionPeopleInSortedStretchesCostTheirIndexOnce() {
-        double all = index.unitsOfAMillion();
+        double all = INDEX.unitsOfAMillion();
         assertTrue(all <= 13_500, () -> all + " read units");
     }
 
     @Test
     void noAudienceCostsMuchMoreThanTheCheaperPlan() {
-        double worst = index.worst(AUDIENCES);
+        double worst = INDEX.worst(AUDIENCES);
         assertTrue(worst > 0 && worst <= 130, () -> worst + " read units above 1.05 times the cheaper plan");
     }
 
@@ -30,11 +30,11 @@ class AudienceReaderTest {
     void theLargestListTakesFewCallsOneAfterTheOther() {
         for (int apart = 1; apart <= 40; apart++) {
             int distance = 2 * apart;
-            int before = index.calls();
-            index.read(IntStream.range(0, ComputedAudiences.MOST_OF_A_CALL)
+            int before = INDEX.calls();
+            INDEX.read(IntStream.range(0, ComputedAudiences.MOST_OF_A_CALL)
                     .map(i -> i * distance)
                     .toArray());
-            int many = index.calls() - before;
+            int many = INDEX.calls() - before;
             assertTrue(many <= 400, () -> distance / 2 + " apart: " + many + " calls");
         }
     }

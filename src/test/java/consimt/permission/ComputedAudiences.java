@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** An index of a million people, of whom some opted out, counted as DynamoDB counts. */
 public final class ComputedAudiences implements Audiences {
@@ -20,11 +21,13 @@ public final class ComputedAudiences implements Audiences {
     static final int PEOPLE = 1_000_000;
     static final int MOST_OF_A_CALL = 25_000;
 
+    private static final long FIRST = 4_070_000_000L;
+
     private static final BusinessId SHOP = new BusinessId("shop");
 
     /** The ids of people have even ends, those of strangers between them odd ones. */
-    private static final UserId[] IDS = IntStream.range(0, 2 * PEOPLE)
-            .mapToObj(i -> new UserId("407%07d".formatted(i)))
+    private static final UserId[] IDS = LongStream.range(FIRST, FIRST + 2 * PEOPLE)
+            .mapToObj(number -> new UserId(Long.toString(number)))
             .toArray(UserId[]::new);
 
     private static final int PAGE = 1024 * 1024;
