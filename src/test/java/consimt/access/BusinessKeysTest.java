@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.access.AuthorizeCaller.Call;
 import consimt.access.BusinessToken.TokenHolder;
+import consimt.kit.OneOf;
 import consimt.kit.World;
 import consimt.local.Template;
 import consimt.relation.BusinessId;
@@ -44,6 +45,7 @@ class BusinessKeysTest {
     }
 
     @Property(tries = 100)
+    @OneOf(5)
     void anyBusinessHasAKeyWithoutSomebodyGivingItOne(
             @ForAll
                     @StringLength(min = 1, max = 128)

@@ -2,7 +2,7 @@ package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import consimt.kit.Cases;
+import consimt.kit.OneOf;
 import consimt.kit.World;
 import consimt.record.Recorders;
 import consimt.relation.EntryId;
@@ -18,7 +18,6 @@ import consimt.relation.Standings.Consistency;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -29,11 +28,9 @@ class ContactOfAnybodyTest {
 
     private static final World WORLD = World.fresh();
 
-    private static int tried;
-
-    @Property(tries = 600, shrinking = ShrinkingMode.OFF, maxDiscardRatio = 20)
+    @Property(tries = 600, shrinking = ShrinkingMode.OFF)
+    @OneOf(5)
     void aFirstContactIsMarkedExactlyWhereNothingForbidsIt(@ForAll("facts") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++, 5));
         Relation relation = World.relation(World.somebody(), "b");
         facts.forEach(fact -> Recorders.join(WORLD.stores.relations(), relation, fact));
         Standing before = WORLD.stores.standings().of(relation, Consistency.STRONG);

@@ -2,7 +2,7 @@ package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import consimt.kit.Cases;
+import consimt.kit.OneOf;
 import consimt.kit.World;
 import consimt.record.Step;
 import consimt.relation.Addition;
@@ -28,7 +28,6 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -44,13 +43,11 @@ class StoredScopesTest {
     private static final int WRITERS = 3;
     private static final int IDS = 3;
 
-    private static int tried;
-
     private final Relations relations = WORLD.stores.relations();
 
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @OneOf(5)
     void anyOrderAndStaleBeliefsEndInOneItem(@ForAll("facts") List<Fact> facts, @ForAll Random random) {
-        Assume.that(Cases.takes(tried++, 5));
         List<Fact> order = new ArrayList<>(facts);
         Collections.shuffle(order, random);
         Relation relation = somebody();
@@ -63,16 +60,16 @@ class StoredScopesTest {
     }
 
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
+    @OneOf(5)
     void writersAtOnceEndInOneItem(@ForAll("facts") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++, 5));
         Relation relation = somebody();
         atOnce(facts, fact -> join(relation, fact, null));
         assertIs(pure(facts), relation);
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    @OneOf(5)
     void idsThatAreOneHaveAllFactsInWhateverOrderBothCome(@ForAll("steps") List<Step> steps) {
-        Assume.that(Cases.takes(tried++, 5));
         List<Relation> ids = ids();
         steps.forEach(step -> step.on(relations, ids));
         assertSayWhatTheOracleSays(steps, ids);
@@ -82,8 +79,8 @@ class StoredScopesTest {
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    @OneOf(5)
     void idsThatBecomeOneMeanwhileHaveAllFacts(@ForAll("steps") List<Step> steps) {
-        Assume.that(Cases.takes(tried++, 5));
         List<Relation> ids = ids();
         atOnce(steps, step -> step.on(relations, ids));
         assertSayWhatTheOracleSays(steps, ids);

@@ -7,7 +7,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.MarketingBasis;
 import consimt.business.Topic;
-import consimt.kit.Cases;
+import consimt.kit.OneOf;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Verdict;
 import consimt.permission.Rules.Ask;
@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -49,8 +48,6 @@ class ClaimsTest {
     /** Where these alone refuse, nobody said anything. */
     private static final Set<Reason> NOTHING_SPEAKS =
             Set.of(Reason.FIRST_CONTACT_REQUIRED, Reason.NO_MARKETING_CONSENT);
-
-    private static int tried;
 
     @Test
     void aClaimIsEnoughWhereNothingElseSpeaks() {
@@ -91,10 +88,10 @@ class ClaimsTest {
     }
 
     /** A claim beside every other fact, in every order. */
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 80)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    @OneOf(50)
     void noClaimAllowsWhatARefusalAHoldOrAnUnansweredChoiceRefuses(
             @ForAll("facts") List<Fact> facts, @ForAll("claims") List<Fact> claims) {
-        Assume.that(Cases.takes(tried++, 50));
         List<Fact> others =
                 facts.stream().filter(fact -> !fact.kind().isClaim()).toList();
         List<Fact> all = new ArrayList<>(others);
@@ -142,9 +139,9 @@ class ClaimsTest {
     }
 
     /** A business that claims more scopes than a relation keeps makes the person's wishes stricter, and nothing else. */
-    @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 20)
+    @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
+    @OneOf(8)
     void claimsOfTooManyScopesTakeNoRefusalAway(@ForAll("facts") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++, 8));
         List<Fact> others =
                 facts.stream().filter(fact -> !fact.kind().isClaim()).toList();
         Standing without = join(others);

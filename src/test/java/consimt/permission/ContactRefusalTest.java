@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.MarketingBasis;
+import consimt.kit.OneOf;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Rules.Ask;
 import consimt.relation.BusinessId;
@@ -34,6 +35,7 @@ class ContactRefusalTest {
             Set.of(Reason.AWAITING_DECISION, Reason.FIRST_CONTACT_REQUIRED, Reason.NO_MARKETING_CONSENT);
 
     @Property(tries = 1_000)
+    @OneOf(5)
     void theRulesNameARefusalExactlyWhereTheStandingForbidsAContact(
             @ForAll("facts") List<Fact> facts, @ForAll boolean revokesAll) {
         Standing standing = Standing.UNKNOWN;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.answer.Outcome;
 import consimt.kit.Fault;
+import consimt.kit.OneOf;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Source;
 import consimt.ledger.What;
@@ -139,6 +140,7 @@ class JoiningTest {
 
     /** Each statement is cut off at any call, and told again later. */
     @Property(tries = 500)
+    @OneOf(5)
     void whatIsCutOffAndToldAgainEndsAsIfItWasNot(@ForAll Random random) {
         List<Statement> statements = IntStream.range(0, 1 + random.nextInt(10))
                 .mapToObj(i -> any(random))

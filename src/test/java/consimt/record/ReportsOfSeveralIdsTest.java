@@ -3,6 +3,7 @@ package consimt.record;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.kit.OneOf;
 import consimt.kit.World;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -33,6 +34,7 @@ class ReportsOfSeveralIdsTest {
 
     /** Some reports under each of four ids, made one in any order of steps, some of which come again. */
     @Property(tries = 500)
+    @OneOf(5)
     void whichReportsCountFollowsFromAllReportsAlone(
             @ForAll @Size(4) List<@IntRange(max = 60) Integer> counts, @ForAll long seed) {
         Random random = new Random(seed);

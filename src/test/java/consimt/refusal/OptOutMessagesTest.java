@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.kit.OneOf;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ class OptOutMessagesTest {
     }
 
     @Property(tries = 5_000)
+    @OneOf(5)
     void aWordMayBeDecorated(
             @ForAll("words") Line word,
             @ForAll("spellings") UnaryOperator<String> spelling,
@@ -45,6 +47,7 @@ class OptOutMessagesTest {
     }
 
     @Property(tries = 5_000)
+    @OneOf(5)
     void aWordMayComeWithCourtesy(
             @ForAll("words") Line word,
             @ForAll("courtesies") Line courtesy,
@@ -58,6 +61,7 @@ class OptOutMessagesTest {
     }
 
     @Property(tries = 5_000)
+    @OneOf(5)
     void aWordWithinLettersIsNone(
             @ForAll("words") Line word,
             @ForAll("strange") String strange,
@@ -68,6 +72,7 @@ class OptOutMessagesTest {
     }
 
     @Property(tries = 5_000)
+    @OneOf(5)
     void aWordWithinASentenceIsNone(
             @ForAll("words") Line word,
             @ForAll("strange") String strange,
@@ -79,6 +84,7 @@ class OptOutMessagesTest {
     }
 
     @Property(tries = 5_000)
+    @OneOf(5)
     void anyTextIsDecided(@ForAll String text) {
         String plain = PlainForm.of(text);
         assertEquals(plain, PlainForm.of(plain));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.kit.OneOf;
 import consimt.relation.Fact.Kind;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.Standing.Marketing;
@@ -32,7 +33,8 @@ class ErasureTest {
         return Facts.upTo(4);
     }
 
-    @Property
+    @Property(tries = 1_000)
+    @OneOf(5)
     void whateverWasThereWhatRemainsIsTheNo(@ForAll("facts") List<Fact> facts) {
         Standing before = Standing.UNKNOWN;
         for (Fact fact : facts) {
@@ -56,7 +58,8 @@ class ErasureTest {
         assertFalse(after.isClaimed());
     }
 
-    @Property
+    @Property(tries = 1_000)
+    @OneOf(5)
     void whatComesAfterAnErasureComesInAnyOrder(@ForAll("facts") List<Fact> facts) {
         Set<String> ends = new TreeSet<>();
         Facts.inEveryOrder(facts, order -> {

@@ -2,7 +2,7 @@ package consimt.relation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import consimt.kit.Cases;
+import consimt.kit.OneOf;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -20,24 +19,22 @@ import net.jqwik.api.ShrinkingMode;
 /** Wishes about scopes in every order, repeated, and put together from the standings of several ids. */
 class ScopeOrderTest {
 
-    private static int tried;
-
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 50)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    @OneOf(20)
     void orderAndRepetitionDoNotMatter(@ForAll("facts") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++, 20));
         assertOneStandingInEveryOrder(facts);
     }
 
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 50)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    @OneOf(50)
     void norDoTheyWithMoreScopesThanARelationKeeps(@ForAll("manyScopes") List<Fact> facts) {
-        Assume.that(Cases.takes(tried++, 20));
         assertOneStandingInEveryOrder(facts);
     }
 
     /** An opt-in to a scope lifts a hold for its own scope, and one that is kept by no name only if it is about all. */
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 50)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    @OneOf(20)
     void whatIsHeldIsLiftedByScope(@ForAll("manyHolds") List<Fact> facts, @ForAll Random random) {
-        Assume.that(Cases.takes(tried++, 20));
         Standing once = join(facts);
         assertSaysWhatTheOracleSays(facts, once);
         assertEquals(once, join(once, facts));
@@ -47,10 +44,10 @@ class ScopeOrderTest {
     }
 
     /** Facts that stand apart under several ids, put together in any way, are the facts of one. */
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED, maxDiscardRatio = 50)
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    @OneOf(20)
     void standingsUnderSeveralIdsJoinToOne(
             @ForAll("apart") List<Fact> one, @ForAll("apart") List<Fact> other, @ForAll("apart") List<Fact> third) {
-        Assume.that(Cases.takes(tried++, 20));
         List<Fact> all = new ArrayList<>(one);
         all.addAll(other);
         Standing joined = join(one).with(join(other));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import consimt.answer.IdText;
+import consimt.kit.OneOf;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -195,6 +196,7 @@ class UserIdTest {
     }
 
     @Property(tries = 2_000)
+    @OneOf(5)
     void theFormOfAFormIsItself(@ForAll("texts") String text) {
         String form = IdText.oneForm(text);
         assertEquals(form, IdText.oneForm(form));
