@@ -1,5 +1,6 @@
 package consimt.runtime;
 
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,6 +48,7 @@ public final class Sha256 {
 
     /** The first 26 characters of the hash in base 32, in lower case: 130 bits, safe wherever an id may stand. */
     public String shortId() {
-        return new java.math.BigInteger(1, hash).toString(32).substring(0, 26);
+        BigInteger number = new BigInteger(1, hash);
+        return number.shiftRight((number.bitLength() + 4) / 5 * 5 - 130).toString(32);
     }
 }
