@@ -50,7 +50,8 @@ public final class UserId implements Comparable<UserId> {
 
     /** Null if the text cannot be an id. */
     public static @Nullable UserId orNull(String value) {
-        return Ids.PARTY.matcher(IdText.oneForm(value)).matches() ? new UserId(value) : null;
+        String form = IdText.oneForm(value);
+        return Ids.PARTY.matcher(form).matches() ? new UserId(form, value) : null;
     }
 
     /** The one form of all its spellings. */
