@@ -64,11 +64,10 @@ import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.auth.scheme.NoAuthAuthScheme;
-import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -96,14 +95,6 @@ public final class World {
     static {
         SDK.setLevel(Level.INFO);
     }
-
-    /** The engine asks for a signature and never checks it, and to make one takes a tenth of a call. */
-    private static final List<AuthSchemeOption> UNSIGNED = List.of(
-            AuthSchemeOption.builder().schemeId(NoAuthAuthScheme.SCHEME_ID).build());
-
-    private static final String SIGNATURE =
-            "AWS4-HMAC-SHA256 Credential=local/20261124/eu-central-1/dynamodb/aws4_request,"
-                    + " SignedHeaders=host;x-amz-date, Signature=0";
 
     /** The name of the secret from which the key of receipts is made. */
     public static final String RECEIPT_KEY = "consimt/receipts/key";
@@ -595,17 +586,15 @@ public final class World {
     }
 
     static DynamoDbClient client(URI endpoint, ExecutionInterceptor... interceptors) {
-        return DynamoDbClient.builder()
+        DynamoDbClient client = DynamoDbClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .authSchemeProvider(call -> UNSIGNED)
-                .overrideConfiguration(overrides -> {
-                    overrides.putHeader("Authorization", SIGNATURE).putHeader("X-Amz-Date", "20261124T120000Z");
-                    overrides.addExecutionInterceptor(new Backups());
-                    List.of(interceptors).forEach(overrides::addExecutionInterceptor);
-                })
                 .build();
+        return DirectCalls.of(
+                client,
+                endpoint,
+                Stream.concat(Stream.of(new Backups()), Stream.of(interceptors)).toList());
     }
 }

@@ -1,0 +1,190 @@
+package consimt.kit;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Field;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.client.handler.ClientExecutionParams;
+import software.amazon.awssdk.core.client.handler.SyncClientHandler;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptorChain;
+import software.amazon.awssdk.core.interceptor.InterceptorContext;
+import software.amazon.awssdk.core.internal.interceptor.DefaultFailedExecutionContext;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.SdkHttpFullRequest;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * The way of a client's calls to an engine on this machine. Requests, answers and errors are written and read by the SDK.
+ * What lies between, such as the choice of an endpoint, signatures, retries and measures, takes most of the time of a call
+ * and is left out. Interceptors see the same as ever.
+ */
+final class DirectCalls implements SyncClientHandler {
+
+    /** The engine asks for a signature and never checks it. */
+    private static final String SIGNED = """
+            Authorization: AWS4-HMAC-SHA256 Credential=local/20261124/eu-central-1/dynamodb/aws4_request, \
+            SignedHeaders=host;x-amz-date, Signature=0\r
+            X-Amz-Date: 20261124T120000Z\r
+            """;
+
+    private final URI engine;
+    private final ExecutionInterceptorChain interceptors;
+
+    /** Those that no call uses now. */
+    private final Queue<Connection> connections = new ConcurrentLinkedQueue<>();
+
+    private DirectCalls(URI engine, List<ExecutionInterceptor> interceptors) {
+        this.engine = engine;
+        this.interceptors = new ExecutionInterceptorChain(interceptors);
+    }
+
+    /** Sends all calls of a client this way. */
+    static DynamoDbClient of(DynamoDbClient client, URI engine, List<ExecutionInterceptor> interceptors) {
+        try {
+            Field handler = client.getClass().getDeclaredField("clientHandler");
+            handler.setAccessible(true);
+            handler.set(client, new DirectCalls(engine, interceptors));
+            return client;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public <I extends SdkRequest, O extends SdkResponse> O execute(ClientExecutionParams<I, O> call) {
+        ExecutionAttributes attributes = new ExecutionAttributes();
+        InterceptorContext context =
+                InterceptorContext.builder().request(call.getInput()).build();
+        try {
+            interceptors.beforeExecution(context, attributes);
+            context = interceptors.modifyRequest(context, attributes);
+            return answered(call, context, attributes);
+        } catch (Exception e) {
+            RuntimeException failed =
+                    e instanceof RuntimeException known ? known : SdkClientException.create(e.toString(), e);
+            interceptors.onExecutionFailure(
+                    DefaultFailedExecutionContext.builder()
+                            .interceptorContext(context)
+                            .exception(failed)
+                            .build(),
+                    attributes);
+            throw failed;
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what interceptors give back is of the same type
+    private <I extends SdkRequest, O extends SdkResponse> O answered(
+            ClientExecutionParams<I, O> call, InterceptorContext asked, ExecutionAttributes attributes)
+            throws Exception {
+        SdkHttpFullRequest request = call.getMarshaller().marshall((I) asked.request());
+        InterceptorContext context = asked.copy(with -> with.httpRequest(request));
+        interceptors.beforeTransmission(context, attributes);
+        SdkHttpFullResponse raw = sent(request);
+        InputStream body = raw.content().orElseThrow();
+        context = interceptors.modifyHttpResponse(
+                context.copy(with -> with.httpResponse(raw).responseBody(body)), attributes);
+        SdkHttpFullResponse response = ((SdkHttpFullResponse.Builder) context.httpResponse().toBuilder())
+                .content(AbortableInputStream.create(context.responseBody().orElseThrow()))
+                .build();
+        if (!response.isSuccessful()) {
+            throw call.getErrorResponseHandler().handle(response, attributes);
+        }
+        SdkResponse answer = call.getResponseHandler().handle(response, attributes);
+        SdkResponse told = answer.toBuilder().sdkHttpResponse(response).build();
+        context = interceptors.modifyResponse(context.copy(with -> with.response(told)), attributes);
+        interceptors.afterExecution(context, attributes);
+        return (O) context.response();
+    }
+
+    @Override
+    public <I extends SdkRequest, O extends SdkResponse, R> R execute(
+            ClientExecutionParams<I, O> call, ResponseTransformer<O, R> transformer) {
+        throw new UnsupportedOperationException("no call to DynamoDB has a stream for an answer");
+    }
+
+    private SdkHttpFullResponse sent(SdkHttpFullRequest request) throws IOException {
+        Connection free = connections.poll();
+        Connection connection = free == null ? new Connection(engine) : free;
+        SdkHttpFullResponse answer = connection.call(request);
+        connections.add(connection);
+        return answer;
+    }
+
+    /** Those in use end by themselves. */
+    @Override
+    public void close() {
+        connections.clear();
+    }
+
+    /** One connection by HTTP, which is kept for the next call. */
+    private static final class Connection {
+
+        private final OutputStream out;
+        private final InputStream in;
+
+        Connection(URI engine) throws IOException {
+            Socket socket = new Socket(engine.getHost(), engine.getPort());
+            socket.setTcpNoDelay(true);
+            out = socket.getOutputStream();
+            in = new BufferedInputStream(socket.getInputStream());
+        }
+
+        SdkHttpFullResponse call(SdkHttpFullRequest request) throws IOException {
+            byte[] body =
+                    request.contentStreamProvider().orElseThrow().newStream().readAllBytes();
+            StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\nHost: localhost\r\n").append(SIGNED);
+            head.append("Content-Length: ").append(body.length).append("\r\n");
+            for (String name : List.of("Content-Type", "X-Amz-Target")) {
+                head.append(name).append(": ");
+                head.append(request.firstMatchingHeader(name).orElseThrow()).append("\r\n");
+            }
+            byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+            byte[] whole = Arrays.copyOf(start, start.length + body.length);
+            System.arraycopy(body, 0, whole, start.length, body.length);
+            out.write(whole);
+            return answer();
+        }
+
+        private SdkHttpFullResponse answer() throws IOException {
+            SdkHttpFullResponse.Builder answer = SdkHttpFullResponse.builder();
+            answer.statusCode(Integer.parseInt(line().split(" ")[1]));
+            int length = 0;
+            for (String line = line(); !line.isEmpty(); line = line()) {
+                int colon = line.indexOf(':');
+                String value = line.substring(colon + 1).strip();
+                answer.putHeader(line.substring(0, colon), value);
+                length = line.regionMatches(true, 0, "content-length", 0, colon) ? Integer.parseInt(value) : length;
+            }
+            return answer.content(AbortableInputStream.create(new ByteArrayInputStream(in.readNBytes(length))))
+                    .build();
+        }
+
+        private String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int read = in.read(); read != '\n'; read = in.read()) {
+                if (read < 0) {
+                    throw new EOFException("the engine has ended");
+                }
+                line.append((char) read);
+            }
+            return line.toString().stripTrailing();
+        }
+    }
+}
