@@ -2,9 +2,15 @@ package consimt.dynamodb;
 
 import consimt.kit.World;
 import consimt.ledger.Entry;
+import consimt.ledger.Source;
+import consimt.ledger.What;
+import consimt.relation.EntryId;
 import consimt.relation.Relation;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,6 +31,23 @@ public final class Ledgers {
                 entries.stream()
                         .map(entry -> EntryItems.item(relation, entry, entry.recordedAt()))
                         .toList());
+    }
+
+    /** Entries in no order of their ids, which are no wishes about marketing. */
+    public static List<Entry> entries(int many, IntFunction<Instant> when) {
+        return IntStream.range(0, many)
+                .mapToObj(i -> {
+                    EntryId id = EntryId.ofRequest("r-%04d".formatted(i * 2_741 % many));
+                    Instant at = when.apply(i).truncatedTo(ChronoUnit.MILLIS);
+                    return new Entry(
+                            EntryId.ofMessage(id),
+                            at,
+                            at,
+                            Source.of(Source.BUSINESS),
+                            null,
+                            new What.LateMessage(id, null, true));
+                })
+                .toList();
     }
 
     /** One entry of each of many relations. */

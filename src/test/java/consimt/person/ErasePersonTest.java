@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.dynamodb.Ledgers;
 import consimt.kit.Between;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
@@ -45,10 +46,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** After an erasure nothing is left of a person but what they refuse, and nothing brings it back in silence. */
 class ErasePersonTest {
 
-    private static final int HISTORIES = Cases.of(7, 3_000);
+    private static final int HISTORIES = Cases.of(4, 3_000);
 
     /** Each call of the store with {@code -Pthorough}, else some of them. */
-    private static final int STEP = Cases.of(16, 1);
+    private static final int STEP = Cases.of(23, 1);
 
     /** The histories of one run; each has tables of its own. */
     @Test
@@ -194,8 +195,10 @@ class ErasePersonTest {
         World world = World.fresh();
         String id = World.somebody();
         String who = "'userId':'%s','businessId':'manual'".formatted(id);
-        for (int n = 0; n < 600; n++) {
-            world.call("decide-consent", "{%s,'decision':'%s'}", who, n % 2 == 0 ? "BLOCK" : "UNBLOCK");
+        Ledgers.fill(world, World.relation(id, "manual"), Ledgers.entries(600, world.clock.instant()::plusMillis));
+        world.clock.pass(Duration.ofSeconds(1));
+        for (String decision : List.of("BLOCK", "UNBLOCK")) {
+            world.call("decide-consent", "{%s,'decision':'%s'}", who, decision);
             world.clock.pass(Duration.ofMillis(2));
         }
         JsonNode first = world.call("erase-person", "{%s,'dryRun':%s}", who, beginsDry);
