@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class NarrownessTest {
 
-    private static final int TEXTS = Cases.of(25, 200);
+    private static final int TEXTS = Cases.of(10, 200);
 
     /** From these all others are made by a few changes, so that many of them are sound. */
     private static final List<String> SOUND = List.of(
