@@ -2,6 +2,7 @@ package consimt.form;
 
 import consimt.answer.Problem;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The path of a value within the input, and the lists that collect what is wrong. */
@@ -9,6 +10,8 @@ public record FieldPath(String path, List<Problem> problems, List<Problem> doubt
 
     /** In characters. Answers repeat the names of unknown fields, so longer names are cut. */
     private static final int LONGEST_NAME = 64;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x21-\\x7E]");
 
     FieldPath field(String name) {
         return new FieldPath(path.isEmpty() ? printable(name) : path + "." + printable(name), problems, doubts);
@@ -40,6 +43,6 @@ public record FieldPath(String path, List<Problem> problems, List<Problem> doubt
 
     private static String printable(String name) {
         String cut = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-        return cut.replaceAll("[^\\x21-\\x7E]", "?");
+        return UNPRINTABLE.matcher(cut).replaceAll("?");
     }
 }
