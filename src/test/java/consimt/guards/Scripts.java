@@ -31,7 +31,7 @@ record Scripts(Path folder, Path program) {
         Optional<Scripts> found = Stream.concat(Npm.onPath("python3").stream(), Stream.of(Path.of("/usr/bin/python3")))
                 .filter(Files::isExecutable)
                 .map(program -> new Scripts(folder, program))
-                .filter(each -> each.run("", "-c", "import importlib.util as u; exit(not u.find_spec('boto3'))").exit == 0)
+                .filter(each -> each.run("", "-c", "import boto3").exit == 0)
                 .findFirst();
         Assumptions.assumeTrue(
                 found.isPresent(), "no python3 with boto3 (python3-boto3) here: nobody tried the guard of Python");

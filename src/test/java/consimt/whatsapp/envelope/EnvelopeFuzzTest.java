@@ -250,7 +250,7 @@ class EnvelopeFuzzTest {
         Envelope codes = Envelope.read(
                         (change + "\"statuses\":[{" + person.replace("from", "recipient_id")
                                         + ",\"status\":\"failed\",\"errors\":["
-                                        + numbered(100_000, "{\"code\":1%06d%s}", "")
+                                        + numbered(100_000, "{\"code\":1%06d}")
                                         + "]}]}}]}]}")
                                 .getBytes(UTF_8),
                         NOW)
@@ -287,13 +287,5 @@ class EnvelopeFuzzTest {
         return String.join(
                 ",",
                 IntStream.range(0, count).mapToObj(i -> form.formatted(i, i)).toList());
-    }
-
-    private static String numbered(int count, String form, String second) {
-        return String.join(
-                ",",
-                IntStream.range(0, count)
-                        .mapToObj(i -> form.formatted(i, second))
-                        .toList());
     }
 }
