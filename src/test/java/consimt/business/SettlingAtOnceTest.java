@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.dynamodb.Attributes;
 import consimt.kit.Between;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
 import consimt.runtime.StoreUnavailable;
@@ -39,7 +40,7 @@ class SettlingAtOnceTest {
     @Test
     void ofTwoAtOnceOneStandsAndTheNumbersAreItsOwn() throws Exception {
         World elsewhere = world.elsewhere();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < Cases.of(30, 60); i++) {
             String business = "pair-" + i;
             String number = "9" + i;
             if (i % 3 == 0) {

@@ -159,7 +159,11 @@ public final class Customer {
 
     /** All work that is shown: its kind, scope and state, and in brackets how many late messages it has, if any. */
     public List<String> work() {
-        return followUps().stream()
+        return work(followUps());
+    }
+
+    public List<String> work(List<JsonNode> followUps) {
+        return followUps.stream()
                 .map(each -> String.join(
                                 " ",
                                 textOf(each, "kind").replace("MARKETING_", "").toLowerCase(),
@@ -195,7 +199,11 @@ public final class Customer {
 
     /** The entries behind all work. */
     public List<String> causes() {
-        return followUps().stream()
+        return causes(followUps());
+    }
+
+    public List<String> causes(List<JsonNode> followUps) {
+        return followUps.stream()
                 .map(each -> world.stores
                         .followUps()
                         .find(new BusinessId(shop), new FollowUpId(textOf(each, "followUpId")))
@@ -207,11 +215,15 @@ public final class Customer {
 
     /** What stands, as the relation tells it: all first, and then by scope. */
     public List<String> standing(String under) {
+        return standing(under, followUps());
+    }
+
+    public List<String> standing(String under, List<JsonNode> followUps) {
         JsonNode relation = reads(under);
         List<String> standing = new ArrayList<>();
-        standing.add(textOf(relation, "marketing") + removal(relation.path("removal")));
+        standing.add(textOf(relation, "marketing") + removal(relation.path("removal"), followUps));
         for (JsonNode each : relation.path("scopes")) {
-            standing.add(words(each.get("scope")) + " " + textOf(each, "marketing") + removal(each.path("removal")));
+            standing.add(words(each.get("scope")) + " " + textOf(each, "marketing") + removal(each.path("removal"), followUps));
         }
         return standing;
     }
@@ -221,16 +233,16 @@ public final class Customer {
     }
 
     /** A removal that no work is of was made at once. */
-    private String removal(JsonNode removal) {
+    private String removal(JsonNode removal, List<JsonNode> followUps) {
         if (removal.isMissingNode() || removal.isNull()) {
             return "";
         }
         String status = " " + textOf(removal, "status");
-        return removal.has("followUpId") ? status + " " + of(textOf(removal, "followUpId")) : status + " at once";
+        return removal.has("followUpId") ? status + " " + of(textOf(removal, "followUpId"), followUps) : status + " at once";
     }
 
-    private String of(String followUpId) {
-        return followUps().stream()
+    private String of(String followUpId, List<JsonNode> followUps) {
+        return followUps.stream()
                 .filter(each -> textOf(each, "followUpId").equals(followUpId))
                 .map(each -> words(each.path("scope")))
                 .findFirst()

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
@@ -294,13 +295,14 @@ class HeldOptOutTest {
                         .get("total"));
     }
 
-    /** Every call of it fails once, before the store has done it and after. */
+    /** Every call of it fails once, before the store has done it and after; in every build at one of the two shops. */
     @ParameterizedTest
     @ValueSource(strings = {"auto", "manual"})
     void aReleaseThatIsCutOffIsFinishedByTheSameRequest(String shop) {
         for (Fault.When when : Fault.When.values()) {
             int failures = 0;
-            for (int call = 1; call <= MORE_CALLS_THAN_A_RELEASE_MAKES; call++) {
+            int first = Cases.of(shop.equals("manual") ? 2 : 1, 1);
+            for (int call = first; call <= MORE_CALLS_THAN_A_RELEASE_MAKES; call += Cases.of(2, 1)) {
                 Relation each = World.relation(World.somebody(), shop);
                 hold(each, STATUS, AT);
                 String complete = complete(each);
@@ -324,7 +326,7 @@ class HeldOptOutTest {
                 world.call("remind-follow-ups", "{}");
                 assertEquals(shop.equals("manual") ? List.of("OPEN") : List.of(), stepsOfRemoval(each));
             }
-            assertTrue(failures > 4 && failures < MORE_CALLS_THAN_A_RELEASE_MAKES, "failures: " + failures);
+            assertTrue(failures > Cases.of(2, 4) && failures < MORE_CALLS_THAN_A_RELEASE_MAKES, "failures: " + failures);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.Fault.When;
@@ -25,10 +26,11 @@ class RemovalsByScopeCrashTest {
     private record State(List<String> work, List<String> causes, List<String> standing) {
 
         static State of(Customer customer) {
+            List<JsonNode> all = customer.followUps();
             return new State(
-                    customer.work().stream().sorted().toList(),
-                    customer.causes().stream().sorted().toList(),
-                    customer.standing());
+                    customer.work(all).stream().sorted().toList(),
+                    customer.causes(all).stream().sorted().toList(),
+                    customer.standing(customer.id, all));
         }
     }
 

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
  */
 class MovedListsTest {
 
-    private static final int HISTORIES = Cases.of(36, 3_000);
-    private static final int HISTORIES_OF_A_WORLD = Cases.of(18, 50);
+    private static final int HISTORIES = Cases.of(24, 3_000);
+    private static final int HISTORIES_OF_A_WORLD = Cases.of(12, 50);
     private static final int STEPS = 12;
     private static final int MOST_ROWS = 1_000;
 

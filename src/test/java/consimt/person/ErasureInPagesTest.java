@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** However much is recorded about a person, each call reads and deletes a bounded part of it. */
 class ErasureInPagesTest {
 
-    private static final int ENTRIES = Cases.of(2_000, 100_000);
+    private static final int ENTRIES = Cases.of(1_000, 100_000);
     private static final int PIECES = 130;
 
     private final Pages pages = new Pages();

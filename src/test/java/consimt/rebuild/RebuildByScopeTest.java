@@ -26,7 +26,9 @@ class RebuildByScopeTest {
             Map<String, AttributeValue> relation, List<String> work, List<String> causes, List<String> standing) {
 
         static State of(Customer customer) {
-            return new State(stored(customer), customer.work(), customer.causes(), customer.standing());
+            List<JsonNode> all = customer.followUps();
+            return new State(
+                    stored(customer), customer.work(all), customer.causes(all), customer.standing(customer.id, all));
         }
     }
 
