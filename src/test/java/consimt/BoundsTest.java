@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -200,8 +199,7 @@ class BoundsTest {
         Queues.fill(
                 world,
                 IntStream.range(0, many)
-                        .mapToObj(i -> removal(
-                                i, start.plus(Duration.ofDays(i >= 1_000 && i < 6_200 ? 10 : i / 200))))
+                        .mapToObj(i -> removal(i, start.plus(Duration.ofDays(i >= 1_000 && i < 6_200 ? 10 : i / 200))))
                         .toList());
         LocalDate from = start.atOffset(ZoneOffset.UTC).toLocalDate();
         String period = SHOP + ",'from':'%s','to':'%s'".formatted(from.minusDays(1), from.plusDays(90));
@@ -211,7 +209,12 @@ class BoundsTest {
         });
         List<String> named = textsOf(weeks, "week");
         assertEquals(named.stream().sorted().toList(), named);
-        assertEquals(List.of(named.get(2)), named.stream().distinct().filter(week -> Collections.frequency(named, week) > 1).toList());
+        assertEquals(
+                List.of(named.get(2)),
+                named.stream()
+                        .distinct()
+                        .filter(week -> Collections.frequency(named, week) > 1)
+                        .toList());
         assertEquals(2, Collections.frequency(named, named.get(2)));
         assertEquals(
                 many,

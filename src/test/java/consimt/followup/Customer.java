@@ -223,7 +223,8 @@ public final class Customer {
         List<String> standing = new ArrayList<>();
         standing.add(textOf(relation, "marketing") + removal(relation.path("removal"), followUps));
         for (JsonNode each : relation.path("scopes")) {
-            standing.add(words(each.get("scope")) + " " + textOf(each, "marketing") + removal(each.path("removal"), followUps));
+            standing.add(words(each.get("scope")) + " " + textOf(each, "marketing")
+                    + removal(each.path("removal"), followUps));
         }
         return standing;
     }
@@ -238,7 +239,9 @@ public final class Customer {
             return "";
         }
         String status = " " + textOf(removal, "status");
-        return removal.has("followUpId") ? status + " " + of(textOf(removal, "followUpId"), followUps) : status + " at once";
+        return removal.has("followUpId")
+                ? status + " " + of(textOf(removal, "followUpId"), followUps)
+                : status + " at once";
     }
 
     private String of(String followUpId, List<JsonNode> followUps) {

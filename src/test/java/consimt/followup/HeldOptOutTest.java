@@ -326,7 +326,8 @@ class HeldOptOutTest {
                 world.call("remind-follow-ups", "{}");
                 assertEquals(shop.equals("manual") ? List.of("OPEN") : List.of(), stepsOfRemoval(each));
             }
-            assertTrue(failures > Cases.of(2, 4) && failures < MORE_CALLS_THAN_A_RELEASE_MAKES, "failures: " + failures);
+            assertTrue(
+                    failures > Cases.of(2, 4) && failures < MORE_CALLS_THAN_A_RELEASE_MAKES, "failures: " + failures);
         }
     }
 

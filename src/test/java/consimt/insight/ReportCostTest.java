@@ -64,8 +64,8 @@ class ReportCostTest {
 
         Ledgers.fill(world, Map.of(World.relation("one-more", "many"), optOut(MONDAY.plus(WEEK.multipliedBy(20)))));
         assertEquals(20, sizeOf(report("many", ",'from':'2026-07-06','to':'2026-11-22'"), "periods"));
-        List<JsonNode> pages = new PagedReport(world, 20 * A_WEEK)
-                .pages("'businessId':'many','from':'2026-07-06','to':'2026-11-23'");
+        List<JsonNode> pages =
+                new PagedReport(world, 20 * A_WEEK).pages("'businessId':'many','from':'2026-07-06','to':'2026-11-23'");
         assertEquals(2, pages.size());
         assertEquals(19, sizeOf(pages.get(0), "periods"));
         assertEquals(

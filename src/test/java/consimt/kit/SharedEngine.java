@@ -13,7 +13,7 @@ final class SharedEngine {
 
     private final URI endpoint = Engine.start(null).endpoint();
 
-    /** One for all worlds that do not look at its calls: making one takes as long as four calls. */
+    /** One for all worlds that do not look at its calls. */
     private final DynamoDbClient client = World.client(endpoint);
 
     private int worlds;

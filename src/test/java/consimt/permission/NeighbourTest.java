@@ -82,8 +82,9 @@ class NeighbourTest {
                     "'category':'SERVICE','userIds':['%s','%s']%s"
                             .formatted(others.get(0), others.get(others.size() - 1), more));
         }
-        String rows =
-                IntStream.range(0, Cases.of(240, 900)).mapToObj(i -> row(people.get(i), i % 4)).collect(Collectors.joining(","));
+        String rows = IntStream.range(0, Cases.of(240, 900))
+                .mapToObj(i -> row(people.get(i), i % 4))
+                .collect(Collectors.joining(","));
         for (int again = 0; again < 2; again++) {
             assertSame("import-preferences", "'source':'a list','rows':[%s]".formatted(rows));
         }
