@@ -4,36 +4,21 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** Counts the calls of the SDK and the request units that the engine says they took. */
 public final class Meter implements ExecutionInterceptor {
@@ -81,52 +66,33 @@ public final class Meter implements ExecutionInterceptor {
 
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-        ReturnConsumedCapacity total = ReturnConsumedCapacity.TOTAL;
-        SdkRequest request = context.request();
-        if (request instanceof GetItemRequest get) {
-            return get.toBuilder().returnConsumedCapacity(total).build();
-        } else if (request instanceof BatchGetItemRequest get) {
-            return get.toBuilder().returnConsumedCapacity(total).build();
-        } else if (request instanceof QueryRequest query) {
-            return query.toBuilder().returnConsumedCapacity(total).build();
-        } else if (request instanceof ScanRequest scan) {
-            return scan.toBuilder().returnConsumedCapacity(total).build();
-        } else if (request instanceof PutItemRequest put) {
-            return put.toBuilder().returnConsumedCapacity(total).build();
-        } else if (request instanceof UpdateItemRequest update) {
-            return update.toBuilder().returnConsumedCapacity(total).build();
-        } else if (request instanceof DeleteItemRequest delete) {
-            return delete.toBuilder().returnConsumedCapacity(total).build();
-        } else if (request instanceof BatchWriteItemRequest write) {
-            return write.toBuilder().returnConsumedCapacity(total).build();
-        } else if (request instanceof TransactWriteItemsRequest transaction) {
-            return transaction.toBuilder().returnConsumedCapacity(total).build();
-        }
-        return request;
+        SdkRequest.Builder asking = context.request().toBuilder();
+        field(asking, "ReturnConsumedCapacity").ifPresent(field -> field.set(asking, "TOTAL"));
+        return asking.build();
     }
 
     @Override
     public synchronized void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         SdkResponse response = context.response();
-        if (response instanceof GetItemResponse get) {
-            readUnits += units(get.consumedCapacity());
-        } else if (response instanceof BatchGetItemResponse get) {
-            get.consumedCapacity().forEach(table -> readUnits += units(table));
-        } else if (response instanceof QueryResponse query) {
-            readUnits += units(query.consumedCapacity());
-        } else if (response instanceof ScanResponse scan) {
-            readUnits += units(scan.consumedCapacity());
-        } else if (response instanceof PutItemResponse put) {
-            writeUnits += units(put.consumedCapacity());
-        } else if (response instanceof TransactWriteItemsResponse transaction) {
-            transaction.consumedCapacity().forEach(table -> writeUnits += units(table));
-        } else if (response instanceof DeleteItemResponse delete) {
-            writeUnits += units(delete.consumedCapacity());
-        } else if (response instanceof BatchWriteItemResponse write) {
-            write.consumedCapacity().forEach(table -> writeUnits += units(table));
-        } else if (response instanceof UpdateItemResponse update) {
-            writeUnits += units(update.consumedCapacity());
+        Object took = field(response.toBuilder(), "ConsumedCapacity")
+                .map(field -> field.getValueOrDefault(response))
+                .orElse(List.of());
+        double units = (took instanceof List<?> tables ? tables : Collections.singletonList(took))
+                .stream().mapToDouble(Meter::units).sum();
+        if (response.getClass().getSimpleName().matches("(Batch)?GetItemResponse|QueryResponse|ScanResponse")) {
+            readUnits += units;
+        } else {
+            writeUnits += units;
         }
+    }
+
+    @SuppressWarnings("unchecked") // the two fields are of these types
+    private static Optional<SdkField<Object>> field(Object of, String name) {
+        return ((SdkPojo) of)
+                .sdkFields().stream()
+                        .filter(field -> field.memberName().equals(name))
+                        .map(field -> (SdkField<Object>) field)
+                        .findFirst();
     }
 
     @Override
@@ -136,10 +102,10 @@ public final class Meter implements ExecutionInterceptor {
         }
     }
 
-    private static double units(ConsumedCapacity capacity) {
-        if (capacity == null) {
-            throw new IllegalStateException("the engine did not say what a call took");
+    private static double units(Object capacity) {
+        if (capacity instanceof ConsumedCapacity told) {
+            return told.capacityUnits();
         }
-        return capacity.capacityUnits();
+        throw new IllegalStateException("the engine did not say what a call took");
     }
 }
