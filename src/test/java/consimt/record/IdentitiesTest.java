@@ -98,15 +98,6 @@ class IdentitiesTest {
         return WORLD.call("request-opt-out", "{'userId':'%s','businessId':'manual'}", person);
     }
 
-    private static JsonNode relation(String person) {
-        return WORLD.call("read-relation", "{'userId':'%s','businessId':'manual'}", person)
-                .get("relation");
-    }
-
-    private static void resolve(JsonNode removal, String action) {
-        WORLD.step("manual", removal.get("followUpId").textValue(), action, "ana");
-    }
-
     private static JsonNode ledger(String person) {
         return WORLD.call("read-ledger", "{'userId':'%s','businessId':'manual'}", person)
                 .get("entries");
@@ -116,16 +107,6 @@ class IdentitiesTest {
         List<String> values = new ArrayList<>();
         ledger(person).forEach(entry -> values.add(entry.get("value").textValue()));
         return values;
-    }
-
-    /** The ids under which this person's work in a state stands. */
-    private List<String> work(String state) {
-        return WORLD
-                .pages("list-follow-ups", "followUps", "'businessId':'manual','state':'%s'".formatted(state))
-                .stream()
-                .map(one -> one.get("userId").textValue())
-                .filter(List.of(phone, scoped)::contains)
-                .toList();
     }
 
     private static void later() {
