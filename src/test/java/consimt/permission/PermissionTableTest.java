@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.record.Recorders;
 import consimt.record.Statement;
@@ -198,38 +197,6 @@ class PermissionTableTest {
         assertAnswered(person, basis, marketing, utility, service, toBusiness, elsewhere);
     }
 
-    /** Whenever in the course of it they got another id, and by whichever they are asked for. */
-    @ParameterizedTest(name = "{0}, at a business whose marketing basis is {1}, of a person who got another id")
-    @CsvSource(delimiter = '|', textBlock = TABLE)
-    void theSameHoldsUnderBothIdsOfAPerson(
-            String happened,
-            String basis,
-            String marketing,
-            String utility,
-            String service,
-            String toBusiness,
-            String elsewhere) {
-        List<String> steps = List.of(happened.split(" "));
-        for (int before = 0; before <= steps.size(); before++) {
-            if (!Cases.takes(before + happened.length(), 3)) {
-                continue;
-            }
-            String phone = World.somebody();
-            String scoped = "RO." + phone;
-            for (int i = 0; i <= steps.size(); i++) {
-                WORLD.clock.pass(Duration.ofMillis(1));
-                if (i == before) {
-                    WORLD.move("change", basis, phone, scoped);
-                }
-                if (i < steps.size()) {
-                    happens(steps.get(i), i < before ? phone : scoped, basis);
-                }
-            }
-            assertAnswered(phone, basis, marketing, utility, service, toBusiness, elsewhere);
-            assertAnswered(scoped, basis, marketing, utility, service, toBusiness, elsewhere);
-        }
-    }
-
     /**
      * A first contact is refused for what a check of marketing without a scope names, but not for a lack of contact or
      * consent. A conversation that the person agreed to is open.
@@ -329,7 +296,9 @@ class PermissionTableTest {
                 held(Recorders.released(World.relation(person, business), STATUS, WORLD.clock.instant()));
             case "suspected" -> suspected(person, business, FIRST);
             case "again" -> suspected(person, business, SECOND);
-            case "cleared", "cleared-before" -> cleared(person, business);
+            case "cleared", "cleared-before" ->
+                held(Recorders.cleared(
+                        FIRST, new UserId(person), World.relation(person, business), WORLD.clock.instant()));
             case "a-day" -> {
                 WORLD.clock.pass(Duration.ofDays(1));
                 yield World.tree("{'outcome':'RECORDED'}");
@@ -351,15 +320,6 @@ class PermissionTableTest {
 
     private static JsonNode suspected(String person, String business, EntryId message) {
         return held(Recorders.suspected(message, World.relation(person, business), WORLD.clock.instant()));
-    }
-
-    /** It was written under this id, or under the one before. */
-    private static JsonNode cleared(String person, String business) {
-        String phone = person.replace("RO.", "");
-        for (String writer : List.of(phone, "RO." + phone)) {
-            held(Recorders.cleared(FIRST, new UserId(writer), World.relation(person, business), WORLD.clock.instant()));
-        }
-        return World.tree("{'outcome':'RECORDED'}");
     }
 
     private static JsonNode held(Statement statement) {
