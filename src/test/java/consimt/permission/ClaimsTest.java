@@ -39,7 +39,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a business says that a person agreed to counts where nothing else speaks, and lifts nothing. */
+/** What a business says that a person agreed to counts where nothing else speaks. It lifts nothing, and no refusal does. */
 class ClaimsTest {
 
     private static final UserId SOMEBODY = new UserId("40755500001");
@@ -159,6 +159,23 @@ class ClaimsTest {
                         () -> question + " with " + all + ": " + before);
             }
         });
+    }
+
+    /** But its answer. */
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    @OneOf(50)
+    void noRefusalAllowsWhatWasRefused(@ForAll("facts") List<Fact> facts, @ForAll("facts") List<Fact> later) {
+        List<Fact> all = new ArrayList<>(facts);
+        later.stream().filter(fact -> fact.kind().isProtective()).forEach(all::add);
+        Standing before = join(facts);
+        Standing after = join(all);
+        everyQuestion()
+                .filter(question -> question.category != MessageCategory.SERVICE)
+                .filter(question -> question.about(before, true).permission() == Verdict.REFUSED)
+                .forEach(question -> assertEquals(
+                        Verdict.REFUSED,
+                        question.about(after, true).permission(),
+                        () -> question + " with " + all));
     }
 
     @Test
