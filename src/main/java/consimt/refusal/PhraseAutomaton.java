@@ -133,9 +133,13 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
                 clauses.set(i, clauses.get(i) || words.get(i).startsClause());
                 sets.add(known.computeIfAbsent(words.get(i).text(), wordSets::of));
                 for (int set : sets.get(i)) {
-                    awaited.computeIfAbsent(set, its -> new Awaited()).last = i;
+                    awaited(set).last = i;
                 }
             }
+        }
+
+        private Awaited awaited(int set) {
+            return awaited.computeIfAbsent(set, none -> new Awaited());
         }
 
         private Matches matches() {
@@ -159,7 +163,7 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
                         arrivals.add(new Arrival(way.goal, at, at));
                     }
                 }
-                for (Opened open = awaited.get(set).newest; open != null && steps <= MOST_STEPS; open = open.before) {
+                for (Opened open = awaited(set).newest; open != null && steps <= MOST_STEPS; open = open.before) {
                     steps++;
                     if (mayFollow(open.from.last, open.way.between)) {
                         arrivals.add(new Arrival(open.way.goal, open.from.nearest, open.from.farthest));
