@@ -46,27 +46,16 @@ class RemovalsByScopeTest {
                 relation.get("scopes"));
     }
 
-    /** What is said in turn, and the work and the standing that follow. */
+    /** What is said in turn, and what work and standing follow. {@code RemovalPlanTest} has more of the work. */
     private static final String TABLE = """
             # said                              | work                                                              | standing
-            out:offers out:offers               | removal offers OPEN                                               | OPTED_OUT IN_PROGRESS offers; offers OPTED_OUT IN_PROGRESS offers
             out:offers out:news                 | removal offers OPEN; removal news OPEN                            | OPTED_OUT IN_PROGRESS news; news OPTED_OUT IN_PROGRESS news; offers OPTED_OUT IN_PROGRESS offers
             # --- a wider one opens its own, a narrower one under it none
             out:offers out:all                  | removal offers OPEN; removal all OPEN                             | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; offers OPTED_OUT IN_PROGRESS all
-            out:wa1 out:wa                      | removal wa1 OPEN; removal wa OPEN                                 | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa; wa1 OPTED_OUT IN_PROGRESS wa
-            out:all out:offers                  | removal all OPEN                                                  | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; offers OPTED_OUT IN_PROGRESS all
-            out:wa out:wa1 out:wa2              | removal wa OPEN                                                   | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa; wa1 OPTED_OUT IN_PROGRESS wa; wa2 OPTED_OUT IN_PROGRESS wa
             out:all done:all out:offers         | removal all DONE                                                  | OPTED_OUT DONE all; all OPTED_OUT DONE all; offers OPTED_OUT DONE all
-            # --- the one that is done, and the other
-            out:offers out:news done:offers     | removal offers DONE; removal news OPEN                            | OPTED_OUT IN_PROGRESS news; news OPTED_OUT IN_PROGRESS news; offers OPTED_OUT DONE offers
-            out:offers done:offers out:all      | removal offers DONE; removal all OPEN                             | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; offers OPTED_OUT IN_PROGRESS all
             # --- an opt-in ends what it lifts wholly
-            out:offers in:offers                | removal offers WITHDRAWN                                          | OPTED_IN; offers OPTED_IN
-            out:offers out:news in:offers       | removal offers WITHDRAWN; removal news OPEN                       | OPTED_OUT IN_PROGRESS news; news OPTED_OUT IN_PROGRESS news; offers OPTED_IN
             out:offers done:offers in:offers    | removal offers DONE; reinstatement offers OPEN                    | OPTED_IN; offers OPTED_IN
-            out:sms+offers in:offers            | removal sms+offers WITHDRAWN                                      | OPTED_IN; offers OPTED_IN
             out:wa1 out:wa2 in:wa               | removal wa1 WITHDRAWN; removal wa2 WITHDRAWN                      | OPTED_IN; wa OPTED_IN
-            out:wa1 in:wa2                      | removal wa1 OPEN                                                  | OPTED_OUT IN_PROGRESS wa1; wa1 OPTED_OUT IN_PROGRESS wa1; wa2 OPTED_IN
             # --- a late opt-in ends a wider one: what it does not lift gets its own
             out:all out:offers late:all         | removal all WITHDRAWN; removal offers OPEN                        | OPTED_OUT IN_PROGRESS offers; all OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
             out:all out:offers done:all late:all | reinstatement all OPEN; removal all DONE; removal offers OPEN    | OPTED_OUT IN_PROGRESS offers; all OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
@@ -76,37 +65,18 @@ class RemovalsByScopeTest {
             out:all out:offers late:all out:offers | removal all WITHDRAWN; removal offers OPEN                     | OPTED_OUT IN_PROGRESS offers; all OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
             # --- a partial opt-in ends none
             out:all in:offers                   | removal all OPEN                                                  | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; offers OPTED_IN
-            out:offers in:sms                   | removal offers OPEN                                               | OPTED_OUT IN_PROGRESS offers; sms OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
-            out:wa in:wa1                       | removal wa OPEN                                                   | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa; wa1 OPTED_IN
-            out:all done:all in:offers          | removal all DONE                                                  | OPTED_OUT DONE all; all OPTED_OUT DONE all; offers OPTED_IN
             # --- no again to what was asked for after the removal: people may have put it back
             out:all done:all in:offers out:offers | removal all DONE; removal offers OPEN                   | OPTED_OUT IN_PROGRESS offers; all OPTED_OUT DONE all; offers OPTED_OUT IN_PROGRESS offers
-            out:all done:all in:offers out:news | removal all DONE                                          | OPTED_OUT DONE all; all OPTED_OUT DONE all; news OPTED_OUT DONE all; offers OPTED_IN
-            out:all done:all in:offers out:all  | removal all DONE; reinstatement all WITHDRAWN; removal all OPEN | OPTED_OUT IN_PROGRESS all
-            out:all done:all in:offers out:sms  | removal all DONE; removal sms OPEN                      | OPTED_OUT IN_PROGRESS sms; all OPTED_OUT DONE all; offers OPTED_IN; sms OPTED_OUT IN_PROGRESS sms
             out:wa done:wa in:wa1 out:wa        | removal wa DONE; reinstatement wa WITHDRAWN; removal wa OPEN | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa
-            # --- so it is if the scopes become too many
-            out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms out:email | removal all DONE; reinstatement all WITHDRAWN; removal all OPEN | OPTED_OUT IN_PROGRESS all
             # --- one scope too many: each opt-out counts for all, so the last one has a removal of all, which an opt-in to all ends
-            out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:offers done:news done:wa1 | removal offers DONE; removal news DONE; removal parcels OPEN; removal wa1 DONE; removal wa2 OPEN; removal sms OPEN; removal all OPEN | OPTED_OUT IN_PROGRESS all
             out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:offers done:news done:wa1 in:all | removal offers DONE; removal news DONE; removal parcels WITHDRAWN; removal wa1 DONE; removal wa2 WITHDRAWN; removal sms WITHDRAWN; removal all WITHDRAWN; reinstatement news OPEN; reinstatement offers OPEN; reinstatement wa1 OPEN | OPTED_IN
-            # --- removals that an opt-in ended do not come back with the next opt-out
-            out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:offers in:all out:push | removal offers DONE; removal news WITHDRAWN; removal parcels WITHDRAWN; removal wa1 WITHDRAWN; removal wa2 WITHDRAWN; removal sms WITHDRAWN; removal all WITHDRAWN; reinstatement offers WITHDRAWN; removal all OPEN | OPTED_OUT IN_PROGRESS all
             # --- a removal that covers the last scope does not cover all, for which it counts now
             out:wa out:wa2 out:offers out:news out:parcels out:sms done:wa out:wa1 | removal wa DONE; removal offers OPEN; removal news OPEN; removal parcels OPEN; removal sms OPEN; removal all OPEN | OPTED_OUT IN_PROGRESS all
             # --- opt-ins to parts had lifted all of it, and lift nothing any more
-            out:offers in:offers in:news in:parcels in:wa1 in:wa2 in:sms | removal offers WITHDRAWN | OPTED_IN; news OPTED_IN; offers OPTED_IN; parcels OPTED_IN; sms OPTED_IN; wa1 OPTED_IN; wa2 OPTED_IN
             out:offers in:offers in:news in:parcels in:wa1 in:wa2 in:sms in:email | removal all OPEN; removal offers WITHDRAWN | OPTED_OUT IN_PROGRESS all
-            # --- an opt-in to all ends all
-            out:offers out:wa1 in:all           | removal offers WITHDRAWN; removal wa1 WITHDRAWN                   | OPTED_IN
-            out:offers done:offers out:all in:all | removal offers DONE; removal all WITHDRAWN; reinstatement offers OPEN | OPTED_IN
             # --- out again
-            out:offers in:offers out:offers     | removal offers WITHDRAWN; removal offers OPEN                     | OPTED_OUT IN_PROGRESS offers; offers OPTED_OUT IN_PROGRESS offers
             out:offers in:all out:offers        | removal offers WITHDRAWN; removal offers OPEN                     | OPTED_OUT IN_PROGRESS offers; all OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
-            out:offers in:offers out:all        | removal offers WITHDRAWN; removal all OPEN                        | OPTED_OUT IN_PROGRESS all
-            out:offers done:offers in:offers out:offers | removal offers DONE; reinstatement offers WITHDRAWN; removal offers DONE | OPTED_OUT DONE offers; offers OPTED_OUT DONE offers
             out:offers done:offers in:offers back:offers out:offers | removal offers DONE; reinstatement offers DONE; removal offers OPEN | OPTED_OUT IN_PROGRESS offers; offers OPTED_OUT IN_PROGRESS offers
-            out:offers done:offers in:all back:offers out:wa1 | removal offers DONE; reinstatement offers DONE; removal wa1 OPEN | OPTED_OUT IN_PROGRESS wa1; all OPTED_IN; wa1 OPTED_OUT IN_PROGRESS wa1
             """;
 
     @ParameterizedTest(name = "{0}")
