@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.AuthorizeCaller.Call;
+import consimt.dynamodb.Ledgers;
 import consimt.http.ApiDocument;
 import consimt.infra.FunctionTable;
 import consimt.kit.World;
@@ -32,6 +33,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -246,19 +248,19 @@ class ReportsStayHiddenTest {
     /** By reports without end nobody makes the reading of a page long, nor hides what came after them. */
     @Test
     void aPageIsBoundedAndGoesOnPastAnyNumberOfReports() {
-        var writer = world.stores.writer();
-        var item = reported();
-        for (int i = 0; i < 1_500; i++) {
-            writer.keep(
-                    World.relation(person, "shop"),
-                    new Entry(
-                            EntryId.ofRequest("many-" + i),
-                            item.occurredAt(),
-                            item.recordedAt(),
-                            item.source(),
-                            null,
-                            item.what()));
-        }
+        Entry item = reported();
+        Ledgers.fill(
+                world,
+                World.relation(person, "shop"),
+                IntStream.range(0, 1_500)
+                        .mapToObj(i -> new Entry(
+                                EntryId.ofRequest("many-" + i),
+                                item.occurredAt(),
+                                item.recordedAt(),
+                                item.source(),
+                                null,
+                                item.what()))
+                        .toList());
         decide(person, "after", 60_000, "CONTINUE");
         List<JsonNode> pages = ledger(person, 5);
         assertEquals(

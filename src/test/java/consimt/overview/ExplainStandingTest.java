@@ -5,12 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.dynamodb.Ledgers;
 import consimt.kit.World;
-import consimt.ledger.Entry;
-import consimt.ledger.Source;
-import consimt.ledger.What;
-import consimt.relation.EntryId;
-import consimt.relation.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -162,20 +158,8 @@ class ExplainStandingTest {
 
     @Test
     void aLedgerThatIsTooLongIsNotReadToItsEnd() {
-        for (int i = 0; i <= 5_000; i++) {
-            Instant at = world.clock.instant();
-            world.stores
-                    .writer()
-                    .keep(
-                            World.relation(person, "shop"),
-                            new Entry(
-                                    EntryId.ofRequest("r" + i),
-                                    at,
-                                    at,
-                                    Source.of(Source.OPERATOR),
-                                    null,
-                                    new What.ConsentDecision(Fact.Kind.CONTINUE, null)));
-        }
+        Instant at = world.clock.instant();
+        Ledgers.fill(world, World.relation(person, "shop"), Ledgers.entries(5_001, i -> at));
         JsonNode answer = world.call("explain-standing", "{%s,'at':'%s'}", who, world.clock.instant());
         assertEquals(
                 "at TOO_MANY",

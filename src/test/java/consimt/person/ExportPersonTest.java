@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.dynamodb.Ledgers;
 import consimt.form.Token;
 import consimt.kit.World;
-import consimt.ledger.Entry;
-import consimt.ledger.What;
-import consimt.relation.EntryId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is held of a person can be taken along, and a person gets nothing of an id that may have been another's. */
@@ -85,17 +84,8 @@ class ExportPersonTest {
 
     @Test
     void aLongLedgerComesInPages() {
-        IntStream.range(0, 1_001)
-                .parallel()
-                .forEach(i -> world.stores
-                        .writer()
-                        .keep(
-                                World.relation(phone, "shop"),
-                                Entry.ofWork(
-                                        new EntryId("e~" + i),
-                                        world.clock.instant(),
-                                        "x",
-                                        new What.EndpointSwitchedOff("x"))));
+        Instant now = world.clock.instant();
+        Ledgers.fill(world, World.relation(phone, "shop"), Ledgers.entries(1_001, i -> now));
         List<JsonNode> pages = pages(who);
         assertEquals(
                 List.of(500, 500, 1),
@@ -130,20 +120,11 @@ class ExportPersonTest {
     }
 
     private List<JsonNode> pages(String asked) {
-        List<JsonNode> all = new ArrayList<>();
-        String token = "";
-        do {
-            JsonNode page = world.call("export-person", "{%s%s}", asked, token);
-            all.add(page);
-            token = page.has("nextToken") ? ",'nextToken':'" + textOf(page, "nextToken") + "'" : "";
-        } while (!token.isEmpty());
-        return all;
+        return World.answers(token -> world.call("export-person", "{%s%s}", asked, token));
     }
 
     private static List<String> names(JsonNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
+        return object.propertyStream().map(Map.Entry::getKey).toList();
     }
 
     private static List<String> sorted(JsonNode entries) {

@@ -13,11 +13,9 @@ import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import consimt.dynamodb.Ledgers;
 import consimt.kit.Fault;
 import consimt.kit.World;
-import consimt.ledger.Entry;
-import consimt.ledger.What;
-import consimt.relation.EntryId;
 import consimt.runtime.Sha256;
 import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secret;
@@ -28,8 +26,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,13 +265,7 @@ class ReceiptTest {
         world.settle("shop", CONTROLLER);
         say("out");
         Instant since = world.clock.instant().plusSeconds(1);
-        IntStream.range(0, between)
-                .parallel()
-                .forEach(i -> world.stores
-                        .writer()
-                        .keep(
-                                World.relation(person, "shop"),
-                                Entry.ofWork(new EntryId("e~" + i), since, "x", new What.EndpointSwitchedOff("x"))));
+        Ledgers.fill(world, World.relation(person, "shop"), Ledgers.entries(between, i -> since));
         world.clock.pass(Duration.ofSeconds(2));
         JsonNode answer = world.call("give-receipt", "{%s,'entryId':'%s'}", who, say("in"));
         assertEquals(
@@ -413,8 +405,6 @@ class ReceiptTest {
     }
 
     private static List<String> names(JsonNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
+        return object.propertyStream().map(Map.Entry::getKey).toList();
     }
 }
