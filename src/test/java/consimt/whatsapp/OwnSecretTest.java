@@ -114,27 +114,6 @@ class OwnSecretTest {
     }
 
     @Test
-    void refusalsUnderOneIdRefuseUnderTheOtherThatTheBusinessSigned() {
-        both("hello");
-        decide(person, "BLOCK");
-        assertEquals("BLOCKED_BY_USER", ask(friend));
-        decide(person, "UNBLOCK");
-        assertEquals("ALLOWED", ask(person));
-        assertEquals("BLOCKED_BY_USER", ask(friend));
-        decide(friend, "UNBLOCK");
-        wish("request-opt-out", friend);
-        assertEquals("MARKETING_OPTED_OUT", ask(person));
-        assertEquals("MARKETING_OPTED_OUT", ask(friend));
-    }
-
-    @Test
-    void agreementUnderOneIdIsAgreementUnderTheOther() {
-        String stranger = World.somebody();
-        signed(Envelopes.moved("9001", person, stranger, at()));
-        assertEquals("ALLOWED", ask(stranger));
-    }
-
-    @Test
     void idsThatTheOperatorsSecretSignsAreOneLaterHaveAllOfEachOther() {
         both("hello");
         decide(person, "BLOCK");
