@@ -15,11 +15,11 @@ import consimt.kit.Simulation.Limit;
 import consimt.kit.World;
 import consimt.notice.delivery.PlacesForPosts;
 import consimt.runtime.StoreUnavailable;
+import consimt.unsubscribe.UnsubscribeTest;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
 import consimt.whatsapp.Webhook;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -280,11 +280,7 @@ class OneAgainstAllTest {
                 "{'userId':'%s','businessId':'%s','purpose':'UNSUBSCRIBE'}",
                 person,
                 business);
-        HttpCall click = new HttpCall(
-                "POST",
-                Map.of("link", link),
-                Map.of("content-type", "application/x-www-form-urlencoded"),
-                "List-Unsubscribe=One-Click".getBytes(StandardCharsets.UTF_8));
+        HttpCall click = UnsubscribeTest.oneClick(link);
         Call call = new Call(
                 kind,
                 "unsubscribe",

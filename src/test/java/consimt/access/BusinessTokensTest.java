@@ -24,7 +24,6 @@ import consimt.runtime.Unauthorized;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -393,11 +392,7 @@ class BusinessTokensTest {
     }
 
     private List<JsonNode> entries(String businessId) {
-        List<JsonNode> entries = new ArrayList<>();
-        world.call("read-ledger", "{'businessId':'%s'}", businessId)
-                .get("entries")
-                .forEach(entries::add);
-        return entries;
+        return world.pages("read-ledger", "entries", "'businessId':'%s'".formatted(businessId));
     }
 
     private static String problems(JsonNode answer) {

@@ -70,8 +70,8 @@ class SettledElsewhereTest {
                 "AUTOMATIC",
                 ",'whatsapp':{'phoneNumberIds':['%s'],'appSecretName':'consimt/whatsapp/next'}".formatted(NUMBER));
         byte[] envelope = Envelopes.of(message(person, "stop"));
-        assertEquals(401, receive(new Platform(Platform.SECRET), envelope));
-        assertEquals(200, receive(new Platform("the next owner's"), envelope));
+        assertEquals(401, Webhook.deliver(world, new Platform(Platform.SECRET), envelope));
+        assertEquals(200, Webhook.deliver(world, new Platform("the next owner's"), envelope));
         assertMoved();
     }
 
@@ -116,10 +116,7 @@ class SettledElsewhereTest {
 
     @Test
     void whoRemovesByHandNowGetsTheWorkOfAReplay() {
-        world.webhook
-                .receive()
-                .answer(new Platform(Platform.SECRET)
-                        .call(Envelopes.of(Envelopes.message("8", person, "wamid.aside", "stop", now()))));
+        Webhook.deliver(world, Envelopes.of(Envelopes.message("8", person, "wamid.aside", "stop", now())));
         settle("former", "MANUAL", ",'whatsapp':{'phoneNumberIds':['%s','8']}".formatted(NUMBER));
         assertEquals("RECORDED", world.outcome("replay-unknown", "{'phoneNumberId':'8'}"));
         assertWork(1);
@@ -155,7 +152,7 @@ class SettledElsewhereTest {
                 IntStream.range(100, 140).mapToObj(String::valueOf).toList();
         settle("former", "AUTOMATIC", ",'whatsapp':{'phoneNumberIds':['" + String.join("','", numbers) + "']}");
         byte[] first = of(numbers, somebody(), "hello");
-        assertEquals(200, receive(new Platform(Platform.SECRET), first));
+        assertEquals(200, Webhook.deliver(world, first));
         settle(
                 "former",
                 "AUTOMATIC",
@@ -164,7 +161,7 @@ class SettledElsewhereTest {
                 "next",
                 "MANUAL",
                 ",'whatsapp':{'phoneNumberIds':['" + String.join("','", numbers.subList(20, 40)) + "']}");
-        assertEquals(200, receive(new Platform(Platform.SECRET), of(numbers.subList(19, 21), person, "stop")));
+        assertEquals(200, Webhook.deliver(world, of(numbers.subList(19, 21), person, "stop")));
         assertEquals("MARKETING_OPTED_OUT", marketing("former"));
         assertEquals("MARKETING_OPTED_OUT", marketing("next"));
         assertEquals(0, open("former"));
@@ -209,10 +206,6 @@ class SettledElsewhereTest {
 
     private int deliver(String who, String text) {
         return Webhook.deliver(world, Envelopes.of(message(who, text)));
-    }
-
-    private int receive(Platform platform, byte[] envelope) {
-        return world.webhook.receive().answer(platform.call(envelope)).statusCode();
     }
 
     private String message(String who, String text) {

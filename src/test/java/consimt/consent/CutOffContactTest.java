@@ -1,5 +1,6 @@
 package consimt.consent;
 
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** A first contact that is cut off between its mark and its entry does not keep the business from the person for ever. */
@@ -93,12 +93,7 @@ class CutOffContactTest {
     }
 
     private static List<String> kinds(String who) {
-        return StreamSupport.stream(
-                        WORLD.call("read-ledger", "{'userId':'%s','businessId':'shop'}", who)
-                                .get("entries")
-                                .spliterator(),
-                        false)
-                .map(entry -> entry.get("kind").textValue())
-                .toList();
+        String asked = "'userId':'%s','businessId':'shop'".formatted(who);
+        return textsOf(WORLD.pages("read-ledger", "entries", asked), "kind");
     }
 }

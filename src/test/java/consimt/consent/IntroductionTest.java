@@ -1,5 +1,6 @@
 package consimt.consent;
 
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +18,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -340,12 +340,6 @@ class IntroductionTest {
     }
 
     private static List<String> kinds(String who) {
-        return StreamSupport.stream(
-                        WORLD.call("read-ledger", "{%s}", who(who))
-                                .get("entries")
-                                .spliterator(),
-                        false)
-                .map(entry -> entry.get("kind").textValue())
-                .toList();
+        return textsOf(WORLD.pages("read-ledger", "entries", who(who)), "kind");
     }
 }

@@ -1,12 +1,12 @@
 package consimt.dynamodb;
 
+import static consimt.kit.Texts.textsOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import consimt.http.ApiDocument;
 import consimt.kit.World;
 import consimt.ledger.AnsweredMessage;
@@ -44,7 +44,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -125,12 +124,6 @@ class EntryItemsTest {
         Map<String, AttributeValue> item = new HashMap<>(EntryItems.item(RELATION, step, Instant.EPOCH));
         Items.put(item, "workDue", "some day");
         assertNull(EntryItems.entry(item).work());
-    }
-
-    private static List<String> kinds(JsonNode entries) {
-        return StreamSupport.stream(entries.spliterator(), false)
-                .map(entry -> entry.get("kind").textValue())
-                .toList();
     }
 
     static WorkState sampleOfWork(boolean whole) {
@@ -220,7 +213,7 @@ class EntryItemsTest {
         var entries = world.call("read-ledger", "{'userId':'40700000001','businessId':'shop'}")
                 .get("entries");
         assertEquals(List.of("MUTE", "OPT_SIDEWAYS", "VALUE"), entries.findValuesAsText("value"));
-        assertEquals(List.of("CONSENT_DECISION", "MARKETING_PREFERENCE", "SOMETHING_NEW"), kinds(entries));
+        assertEquals(List.of("CONSENT_DECISION", "MARKETING_PREFERENCE", "SOMETHING_NEW"), textsOf(entries, "kind"));
         assertEquals("OTHER", entries.at("/0/reason/code").textValue());
         assertEquals(
                 "CONFLICT",

@@ -2,6 +2,7 @@ package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import consimt.kit.AtOnce;
 import consimt.kit.OneOf;
 import consimt.kit.World;
 import consimt.record.Step;
@@ -20,10 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -61,7 +58,7 @@ class StoredScopesTest {
 
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     @OneOf(5)
-    void writersAtOnceEndInOneItem(@ForAll("facts") List<Fact> facts) {
+    void writersAtOnceEndInOneItem(@ForAll("facts") List<Fact> facts) throws Exception {
         Relation relation = somebody();
         atOnce(facts, fact -> join(relation, fact, null));
         assertIs(pure(facts), relation);
@@ -80,7 +77,7 @@ class StoredScopesTest {
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     @OneOf(5)
-    void idsThatBecomeOneMeanwhileHaveAllFacts(@ForAll("steps") List<Step> steps) {
+    void idsThatBecomeOneMeanwhileHaveAllFacts(@ForAll("steps") List<Step> steps) throws Exception {
         List<Relation> ids = ids();
         atOnce(steps, step -> step.on(relations, ids));
         assertSayWhatTheOracleSays(steps, ids);
@@ -140,37 +137,11 @@ class StoredScopesTest {
         relations.join(relation, Addition.of(fact), believed);
     }
 
-    private static <T> void atOnce(List<T> all, Consumer<T> write) {
-        List<List<T>> shares = shares(all);
-        CyclicBarrier start = new CyclicBarrier(shares.size());
-        ExecutorService writers = Executors.newFixedThreadPool(shares.size());
-        try {
-            List<Future<?>> written = new ArrayList<>();
-            for (List<T> share : shares) {
-                written.add(writers.submit(() -> {
-                    start.await();
-                    share.forEach(write);
-                    return null;
-                }));
-            }
-            for (Future<?> each : written) {
-                each.get();
-            }
-        } catch (Exception failed) {
-            throw new AssertionError("after " + all, failed);
-        } finally {
-            writers.shutdownNow();
-        }
-    }
-
-    /** What each of the writers writes. */
-    private static <T> List<List<T>> shares(List<T> all) {
-        return IntStream.range(0, WRITERS)
-                .mapToObj(writer -> IntStream.range(0, all.size())
-                        .filter(i -> i % WRITERS == writer)
-                        .mapToObj(all::get)
-                        .toList())
-                .toList();
+    private static <T> void atOnce(List<T> all, Consumer<T> write) throws Exception {
+        AtOnce.atOnce(WRITERS, writer -> {
+            IntStream.range(0, all.size()).filter(i -> i % WRITERS == writer).forEach(i -> write.accept(all.get(i)));
+            return all;
+        });
     }
 
     private static Standing pure(List<Fact> facts) {

@@ -372,13 +372,11 @@ class HeldOptOutTest {
     }
 
     private List<String> steps(Relation held, Predicate<FollowUpId> of) {
-        List<String> steps = new ArrayList<>();
-        world.call("read-ledger", "{%s}", who(held)).get("entries").forEach(entry -> {
-            if (textOf(entry, "kind").equals("FOLLOW_UP") && of.test(new FollowUpId(textOf(entry, "followUpId")))) {
-                steps.add(textOf(entry, "value"));
-            }
-        });
-        return steps;
+        return world.pages("read-ledger", "entries", who(held)).stream()
+                .filter(entry -> textOf(entry, "kind").equals("FOLLOW_UP"))
+                .filter(entry -> of.test(new FollowUpId(textOf(entry, "followUpId"))))
+                .map(entry -> textOf(entry, "value"))
+                .toList();
     }
 
     private boolean isHeld(Relation held) {
@@ -390,8 +388,7 @@ class HeldOptOutTest {
     }
 
     private JsonNode asked(String id, String category) {
-        return world.call("check-permission", "{'userId':'%s',%s,'category':'%s'}", id, SHOP, category)
-                .at("/results/0");
+        return world.checked("'userId':'%s',%s,'category':'%s'", id, SHOP, category);
     }
 
     private static String who(Relation held) {

@@ -4,6 +4,7 @@ import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Entry;
@@ -26,7 +27,6 @@ import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -286,15 +286,12 @@ class OpeningsTest {
 
     /** The only work of its kind in a queue. */
     private FollowUp only(Kind kind, String queueOf) {
-        List<FollowUpId> ids = new ArrayList<>();
-        world.pages("list-follow-ups", "followUps", "'businessId':'%s'".formatted(queueOf))
-                .forEach(work -> {
-                    if (textOf(work, "kind").equals(kind.name())) {
-                        ids.add(new FollowUpId(textOf(work, "followUpId")));
-                    }
-                });
-        assertEquals(1, ids.size());
-        return stored(queueOf, ids.get(0));
+        String queue = "'businessId':'%s'".formatted(queueOf);
+        List<JsonNode> all = world.pages("list-follow-ups", "followUps", queue).stream()
+                .filter(work -> textOf(work, "kind").equals(kind.name()))
+                .toList();
+        assertEquals(1, all.size());
+        return stored(queueOf, new FollowUpId(textOf(all.get(0), "followUpId")));
     }
 
     private FollowUp stored(String queueOf, FollowUpId id) {
@@ -324,14 +321,11 @@ class OpeningsTest {
 
     /** The steps of work in the ledger that the business reads. */
     private List<String> seenByTheShop(String userId) {
-        List<String> steps = new ArrayList<>();
-        world.byBusiness("shop", "read-ledger", "'userId':'%s',%s", userId, SHOP)
+        return world.byBusiness("shop", "read-ledger", "'userId':'%s',%s", userId, SHOP)
                 .get("entries")
-                .forEach(entry -> {
-                    if (entry.has("followUpId")) {
-                        steps.add(textOf(entry, "value"));
-                    }
-                });
-        return steps;
+                .valueStream()
+                .filter(entry -> entry.has("followUpId"))
+                .map(entry -> textOf(entry, "value"))
+                .toList();
     }
 }

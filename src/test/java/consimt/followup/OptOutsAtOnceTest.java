@@ -65,14 +65,7 @@ class OptOutsAtOnceTest {
         meeting.refusing(1, 0);
         assertEquals("RECORDED", optOut(people.get(0)));
         meeting.refusing(0, 0);
-        assertEquals(
-                "MARKETING_OPTED_OUT",
-                world.text(
-                        "/results/0/reason",
-                        "check-permission",
-                        "{'userId':'%s',%s,'category':'MARKETING'}",
-                        people.get(0),
-                        SHOP));
+        assertEquals("MARKETING_OPTED_OUT", world.marketing(people.get(0), "shop"));
         assertEquals(0, open());
         runTheSchedule();
         assertEquals(1, open());

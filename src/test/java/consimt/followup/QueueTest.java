@@ -341,15 +341,10 @@ class QueueTest {
     }
 
     private JsonNode ledger(String kind) {
-        var entries = World.JSON.createArrayNode();
-        world.call("read-ledger", "{'userId':'%s',%s}", person, SHOP)
-                .get("entries")
-                .forEach(entry -> {
-                    if (textOf(entry, "kind").equals(kind)) {
-                        entries.add(entry);
-                    }
-                });
-        return entries;
+        return World.JSON.valueToTree(
+                world.pages("read-ledger", "entries", "'userId':'%s',%s".formatted(person, SHOP)).stream()
+                        .filter(entry -> textOf(entry, "kind").equals(kind))
+                        .toList());
     }
 
     private static String outcome(JsonNode answer) {

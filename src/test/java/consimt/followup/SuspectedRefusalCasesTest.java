@@ -15,7 +15,6 @@ import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
 import consimt.whatsapp.Webhook;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -293,12 +292,9 @@ class SuspectedRefusalCasesTest {
 
     /** All messages of the person's work that the queue shows. */
     private void skip(String who) {
-        List<JsonNode> its = new ArrayList<>();
-        queue().forEach(work -> {
-            if (textOf(work, "userId").equals(who)) {
-                its.add(work);
-            }
-        });
+        List<JsonNode> its = queue().valueStream()
+                .filter(work -> textOf(work, "userId").equals(who))
+                .toList();
         assertEquals(1, its.size());
         JsonNode answer = skip(
                 its.get(0).findValuesAsText("followUpId"),

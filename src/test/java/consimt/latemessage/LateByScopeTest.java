@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.followup.Customer;
 import consimt.kit.World;
-import consimt.whatsapp.Platform;
-import java.nio.charset.StandardCharsets;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -79,17 +79,8 @@ class LateByScopeTest {
 
     private void sends(String messageId, Instant at) {
         WORLD.clock.pass(Duration.ofSeconds(1));
-        byte[] body = """
-                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{
-                "metadata":{"phone_number_id":"%s"},"statuses":[{"id":"%s","status":"sent","timestamp":"%d",
-                "recipient_id":"%s","pricing":{"category":"marketing"}}]}}]}]}""".formatted(customer.number(1), messageId, at.getEpochSecond(), customer.id)
-                .getBytes(StandardCharsets.UTF_8);
-        assertEquals(
-                200,
-                WORLD.webhook
-                        .receive()
-                        .answer(new Platform(Platform.SECRET).call(body))
-                        .statusCode());
+        String sent = Envelopes.marketingSent(customer.number(1), customer.id, messageId, at.getEpochSecond());
+        assertEquals(200, Webhook.deliver(WORLD, Envelopes.of(sent)));
     }
 
     private long late() {

@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import consimt.whatsapp.Platform;
-import java.nio.charset.StandardCharsets;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Webhook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -169,20 +168,11 @@ class LateMessagesLeaveRoomForOthersTest {
     }
 
     private void receive(List<String> people) {
-        String statuses = people.stream()
-                .map(each -> """
-                        {"id":"wamid.%s","status":"sent","timestamp":"%d","recipient_id":"%s",
-                        "pricing":{"category":"marketing"}}""".formatted(each, world.clock.instant().getEpochSecond(), each))
-                .collect(Collectors.joining(","));
-        byte[] body = """
-                {"object":"whatsapp_business_account","entry":[{"id":"1","changes":[{"field":"messages","value":{
-                "metadata":{"phone_number_id":"%s"},"statuses":[%s]}}]}]}""".formatted(NUMBER, statuses).getBytes(StandardCharsets.UTF_8);
-        assertEquals(
-                200,
-                world.webhook
-                        .receive()
-                        .answer(new Platform(Platform.SECRET).call(body))
-                        .statusCode());
+        long now = world.clock.instant().getEpochSecond();
+        List<String> sent = people.stream()
+                .map(each -> Envelopes.marketingSent(NUMBER, each, "wamid." + each, now))
+                .toList();
+        assertEquals(200, Webhook.deliver(world, Envelopes.of(sent)));
     }
 
     /** The messages that a business finds among its changes. */

@@ -29,7 +29,6 @@ import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumMap;
@@ -477,14 +476,9 @@ class NumbersStayHiddenTest {
 
         /** Item by item, to come by many tokens. */
         private List<JsonNode> pages(String function, String list, String asked) {
-            List<JsonNode> all = new ArrayList<>();
-            String token = "";
-            do {
-                JsonNode page = call(function, "{%s,'limit':1%s}", asked, token);
-                page.get(list).forEach(all::add);
-                token = page.has("nextToken") ? ",'nextToken':'" + textOf(page, "nextToken") + "'" : "";
-            } while (!token.isEmpty());
-            return all;
+            return World.answers(token -> call(function, "{%s,'limit':1%s}", asked, token)).stream()
+                    .flatMap(page -> page.get(list).valueStream())
+                    .toList();
         }
 
         private void deliver(String change) {

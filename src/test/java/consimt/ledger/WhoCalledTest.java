@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -201,8 +200,7 @@ class WhoCalledTest {
     }
 
     private List<JsonNode> entries() {
-        JsonNode page = world.call("read-ledger", "{%s}", who);
-        return StreamSupport.stream(page.get("entries").spliterator(), false).toList();
+        return world.pages("read-ledger", "entries", who);
     }
 
     /** Each of these is among the entries: kind, value, actor, and who called. */

@@ -85,13 +85,7 @@ class ClaimedYesTest {
         String other = World.somebody();
         world.call("open-conversation", "{'userId':'%s','businessId':'shop'}", other);
         claims(other, "request-opt-in", PROOF);
-        assertEquals(
-                "AWAITING_DECISION",
-                world.text(
-                        "/results/0/reason",
-                        "check-permission",
-                        "{'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'MARKETING'}",
-                        other));
+        assertEquals("AWAITING_DECISION", world.marketing(other, "shop"));
     }
 
     @Test

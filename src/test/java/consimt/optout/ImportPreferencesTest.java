@@ -130,7 +130,7 @@ class ImportPreferencesTest {
         assertEquals(
                 List.of("RECORDED", "RECORDED"),
                 List.of(textOf(answer, "/rows/0/outcome"), textOf(answer, "/rows/2/outcome")));
-        assertEquals("MARKETING_OPTED_OUT", marketing(after));
+        assertEquals("MARKETING_OPTED_OUT", world.marketing(after, "shop"));
     }
 
     @Test
@@ -168,7 +168,7 @@ class ImportPreferencesTest {
                          {'field':'wish','code':'NOT_ALLOWED','message':'wish is for the person or the operator to tell: the opt-out in it counts'},
                          {'field':'scope','code':'NOT_ALLOWED','message':'scope goes with OPT_OUT and OPT_IN only'}]}]}"""), answer);
         assertEquals("MARKETING_OPTED_OUT", marketing());
-        assertEquals("ALLOWED", said("UTILITY", ""));
+        assertEquals("ALLOWED", utility());
         assertEquals(
                 List.of("UNCHANGED", "UNCHANGED"),
                 world.call("import-preferences", AS_THE_SHOP, "{'userId':'%s','wish':'OPT_OUT'}".formatted(person))
@@ -192,7 +192,7 @@ class ImportPreferencesTest {
     @Test
     void thatSomebodyWroteIsAgreementToTheConversationAndNoMore() {
         imports("", "{'userId':'%s','wish':'MESSAGE_SENT',%s}".formatted(person, PROOF));
-        assertEquals("ALLOWED", said("UTILITY", ""));
+        assertEquals("ALLOWED", utility());
         for (String basis : List.of("CONVERSATION ALLOWED", "EXPRESSED NO_MARKETING_CONSENT")) {
             String[] and = basis.split(" ");
             world.settle("shop", "'marketingBasis':'%s'", and[0]);
@@ -334,20 +334,11 @@ class ImportPreferencesTest {
     }
 
     private String marketing() {
-        return marketing(person);
+        return world.marketing(person, "shop");
     }
 
-    private String marketing(String who) {
-        return said(who, "MARKETING", "");
-    }
-
-    private String said(String category, String scope) {
-        return said(person, category, scope);
-    }
-
-    private String said(String who, String category, String scope) {
-        String asked = "'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'%s'%s";
-        return world.may(asked, who, category, scope);
+    private String utility() {
+        return world.may("'userId':'%s','businessId':'shop','category':'UTILITY'", person);
     }
 
     private JsonNode entries() {

@@ -16,7 +16,6 @@ import consimt.relation.FollowUpId;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,11 +74,7 @@ class OptOutTest {
     }
 
     private JsonNode optOut(String business) {
-        return StreamSupport.stream(
-                        world.call("read-ledger", "{%s}", at(business))
-                                .get("entries")
-                                .spliterator(),
-                        false)
+        return world.pages("read-ledger", "entries", at(business)).stream()
                 .filter(entry -> textOf(entry, "value").equals("OPT_OUT"))
                 .findFirst()
                 .orElseThrow();

@@ -39,7 +39,7 @@ import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a business says that a person agreed to counts where nothing else speaks. It lifts nothing, and no refusal does. */
+/** What a business says that a person agreed to counts where nothing else speaks. It lifts nothing, nor does a no. */
 class ClaimsTest {
 
     private static final UserId SOMEBODY = new UserId("40755500001");
@@ -173,9 +173,7 @@ class ClaimsTest {
                 .filter(question -> question.category != MessageCategory.SERVICE)
                 .filter(question -> question.about(before, true).permission() == Verdict.REFUSED)
                 .forEach(question -> assertEquals(
-                        Verdict.REFUSED,
-                        question.about(after, true).permission(),
-                        () -> question + " with " + all));
+                        Verdict.REFUSED, question.about(after, true).permission(), () -> question + " with " + all));
     }
 
     @Test

@@ -349,13 +349,9 @@ class WayBackTest extends LinkPages {
     }
 
     private List<JsonNode> entries(String kind) {
-        List<JsonNode> found = new ArrayList<>();
-        world.call("read-ledger", "{%s}", who).get("entries").forEach(entry -> {
-            if (entry.get("kind").textValue().equals(kind)) {
-                found.add(entry);
-            }
-        });
-        return found;
+        return world.pages("read-ledger", "entries", who).stream()
+                .filter(entry -> entry.get("kind").textValue().equals(kind))
+                .toList();
     }
 
     private String marketing() {
@@ -381,13 +377,9 @@ class WayBackTest extends LinkPages {
                 if (category.equals("CALL") && !scope.equals("{}")) {
                     continue;
                 }
-                JsonNode answer = world.call(
-                        "check-permission",
-                        "{%s,'category':'%s','consistent':true%s}",
-                        pair,
-                        category,
-                        scope.equals("{}") ? "" : ",'scope':" + scope);
-                if (answer.at("/results/0/permission").asText().equals("ALLOWED")) {
+                String part = scope.equals("{}") ? "" : ",'scope':" + scope;
+                if (world.may("%s,'category':'%s','consistent':true%s", pair, category, part)
+                        .equals("ALLOWED")) {
                     allowed.add(category + scope);
                 }
             }

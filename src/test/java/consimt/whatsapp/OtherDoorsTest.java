@@ -248,10 +248,7 @@ class OtherDoorsTest {
     }
 
     private String marketing(String someone) {
-        JsonNode result = world.call(
-                        "check-permission", "{'userId':'%s','businessId':'shop','category':'MARKETING'}", someone)
-                .at("/results/0");
-        return result.path(result.has("reason") ? "reason" : "permission").textValue() + " "
-                + result.path("since").asText("-");
+        JsonNode result = world.checked("'userId':'%s','businessId':'shop','category':'MARKETING'", someone);
+        return World.reason(result) + " " + result.path("since").asText("-");
     }
 }

@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 /** What is about different people is stored side by side, of whatever kind it is. */
 class SideBySideTest {
 
-    private static final Platform PLATFORM = new Platform(Platform.SECRET);
     private static final long AT = Instant.parse("2026-11-24T11:00:00Z").getEpochSecond();
     private static final int PEOPLE = 100;
 
@@ -61,12 +60,7 @@ class SideBySideTest {
         World world = World.fresh(together);
         world.settle("librarie", "'whatsapp':{'phoneNumberIds':['1']}");
         together.waits = true;
-        assertEquals(
-                200,
-                world.webhook
-                        .receive()
-                        .answer(PLATFORM.call(Envelopes.of(changes)))
-                        .statusCode());
+        assertEquals(200, Webhook.deliver(world, Envelopes.of(changes)));
         assertEquals(0, together.begun.getCount());
     }
 

@@ -52,12 +52,7 @@ class StoriesTest {
     }
 
     private static void deliver(World world, Story story) {
-        assertEquals(
-                200,
-                world.webhook
-                        .receive()
-                        .answer(new Platform(Platform.SECRET).call(story.body()))
-                        .statusCode());
+        assertEquals(200, Webhook.deliver(world, story.body()));
     }
 
     private static Story.Standing standing(World world, String business, String userId) {
@@ -70,11 +65,7 @@ class StoriesTest {
         JsonNode result = world.checked(
                 "'businessId':'%s','userId':'%s','category':'MARKETING','scope':%s",
                 asked.business(), asked.userId(), asked.scope());
-        return new Story.Checked(
-                asked.business(),
-                asked.userId(),
-                asked.scope(),
-                result.path(result.has("reason") ? "reason" : "permission").textValue());
+        return new Story.Checked(asked.business(), asked.userId(), asked.scope(), World.reason(result));
     }
 
     private static void settle(World world, Story story, String business, String numbers, String languages) {
