@@ -18,9 +18,11 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ClientEndpointProvider;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.client.config.SdkClientConfiguration;
+import software.amazon.awssdk.core.client.config.SdkClientOption;
 import software.amazon.awssdk.core.client.handler.ClientExecutionParams;
 import software.amazon.awssdk.core.client.handler.SyncClientHandler;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -76,7 +78,10 @@ final class DirectCalls implements SyncClientHandler {
             Field handler = type.getDeclaredField("clientHandler");
             Constructor<?> copy = type.getDeclaredConstructor(SdkClientConfiguration.class);
             AccessibleObject.setAccessible(new AccessibleObject[] {configuration, handler, copy}, true);
-            Object client = copy.newInstance(configuration.get(BUILT));
+            SdkClientConfiguration its = (SdkClientConfiguration) configuration.get(BUILT);
+            Object client = copy.newInstance(its.toBuilder()
+                    .option(SdkClientOption.CLIENT_ENDPOINT_PROVIDER, ClientEndpointProvider.create(engine, true))
+                    .build());
             handler.set(client, new DirectCalls(engine, interceptors));
             return (DynamoDbClient) client;
         } catch (ReflectiveOperationException e) {
