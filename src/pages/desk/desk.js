@@ -166,11 +166,17 @@ export class Desk extends Screen {
   }
 
   async askForPages(state) {
-    this.pages = await settings();
-    this.businesses = await businesses(this.pages.sample);
-    this.businessId = null;
-    this.state = state;
-    this.show('h1');
+    const { queue } = this;
+    const pages = await settings();
+    const found = await businesses(pages.sample);
+    // Somebody may have come with a token meanwhile.
+    if (queue === this.queue) {
+      this.pages = pages;
+      this.businesses = found;
+      this.businessId = null;
+      this.state = state;
+      this.show('h1');
+    }
   }
 
   /** The title tells how much is open, also behind another tab. */

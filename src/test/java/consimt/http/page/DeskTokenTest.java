@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import consimt.http.page.Chromium.Screen;
 import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The desk by a token of the service: whose it is, and where the token goes. */
@@ -96,6 +98,23 @@ class DeskTokenTest {
             DeskPage.called("revoke-business-tokens", "'businessId':'%s'".formatted(shop));
             desk.page.reload();
             desk.sees(desk.words.of("gone.title"));
+        }
+    }
+
+    /** The page without a token still reads whom it may offer. */
+    @Test
+    void aTokenThatComesWhileTheDeskBeginsIsNotForgotten() {
+        String shop = DeskPage.business();
+        String token = token("'businessId':'%s','name':'the shop'".formatted(shop));
+        AtomicReference<Route> held = new AtomicReference<>();
+        try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
+            desk.page.route("**/pages.json", held::set);
+            desk.page.navigate("/desk/");
+            desk.page.waitForCondition(() -> held.get() != null);
+            desk.page.navigate("/desk/#token=" + token + "&business=" + shop);
+            desk.sees("Shop " + shop);
+            desk.page.waitForResponse("**/sample", held.get()::resume);
+            desk.press(desk.words.of("refresh")).sees("Shop " + shop).seesNot(desk.words.of("error.refused"));
         }
     }
 
