@@ -246,6 +246,27 @@ class SuspectedRefusalTest {
                         "/relation/conversation"));
     }
 
+    /** A client whose id is always the same: over an hour later it is another message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", REFUSAL})
+    void theSameIdAnHourLaterIsAnotherMessage(String first) {
+        wrote(first, "always", "auto");
+        wrote(REFUSAL, "always", "auto");
+        List<String> messages = queue("auto").findValuesAsText("messageId");
+        assertEquals(1, messages.size());
+        resolve("auto", "SKIP", ",'note':'n','messages':['" + messages.get(0) + "']");
+        world.clock.pass(Duration.ofMinutes(5));
+        assertEquals("SUPERSEDED", text(wrote(REFUSAL, "always", "auto"), "/outcome"));
+        world.clock.pass(Duration.ofHours(1));
+        assertEquals("RECORDED", text(wrote(REFUSAL, "always", "auto"), "/outcome"));
+        assertEquals("REFUSAL_SUSPECTED 2026-11-24T13:05:00Z", asked("auto", "MARKETING"));
+        world.clock.pass(Duration.ofHours(2));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'auto'}", person);
+        world.clock.pass(Duration.ofHours(2));
+        assertEquals("RECORDED", text(wrote(REFUSAL, "always", "auto"), "/outcome"));
+        assertEquals("REFUSAL_SUSPECTED 2026-11-24T17:05:00Z", asked("auto", "MARKETING"));
+    }
+
     /** A number that is nobody's yet: the verdict, the arrival and what may be an opt-out word are kept. */
     @Test
     void whatCameForAnUnknownNumberHoldsFromItsFirstArrival() {
@@ -315,7 +336,9 @@ class SuspectedRefusalTest {
 
     private String asked(String who, String business, String category) {
         JsonNode result = world.checked("'userId':'%s','businessId':'%s','category':'%s'", who, business, category);
-        return World.reason(result) + (result.has("since") ? " " + text(result, "/since") : "");
+        return result.has("reason")
+                ? text(result, "/reason") + (result.has("since") ? " " + text(result, "/since") : "")
+                : text(result, "/permission");
     }
 
     private static String text(JsonNode answer, String pointer) {
