@@ -39,7 +39,7 @@ class LawSwitchTest {
     private static void settle(String business, String country, String more) {
         WORLD.settle(
                 business,
-                "'country':'%s','marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}]%s",
+                "'country':'%s','marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}}]%s",
                 country,
                 more);
     }
@@ -81,10 +81,6 @@ class LawSwitchTest {
             continued out:sms in:voice | voice       | ALLOWED           | ALLOWED         | ALLOWED           | ALLOWED           | ALLOWED
             continued out:sms in:all   | rcs         | ALLOWED           | ALLOWED         | ALLOWED           | ALLOWED           | ALLOWED
             continued out:all in:sms   | sms         | ALLOWED           | CALLS_OPTED_OUT | ALLOWED           | ALLOWED           | ALLOWED
-            continued out:sms in:email | email       | ALLOWED           | CALLS_OPTED_OUT | ALLOWED           | ALLOWED           | ALLOWED
-            continued out:sms in:email | whatsapp    | ALLOWED           | CALLS_OPTED_OUT | ALLOWED           | ALLOWED           | MARKETING_OPTED_OUT
-            continued in:email out:sms | email       | ALLOWED           | CALLS_OPTED_OUT | ALLOWED           | ALLOWED           | MARKETING_OPTED_OUT
-            continued out:offers in:sms | sms+news   | ALLOWED           | ALLOWED         | ALLOWED           | ALLOWED           | ALLOWED
             # --- nothing was refused, or more was
             continued                  | sms         | ALLOWED           | ALLOWED         | ALLOWED           | ALLOWED           | ALLOWED
             continued out:sms blocked  | sms         | BLOCKED_BY_USER   | BLOCKED_BY_USER | BLOCKED_BY_USER   | BLOCKED_BY_USER   | BLOCKED_BY_USER

@@ -8,6 +8,7 @@ import consimt.kit.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,15 +36,18 @@ class ScopeTableTest {
             "parcels", "'topic':'parcels'");
 
     static {
-        for (String basis : List.of("CONVERSATION", "OPT_IN")) {
-            WORLD.call(
-                    "configure-business",
-                    "{'businessId':'BR-%s','name':'A','country':'BR','removal':{'mode':'AUTOMATIC'},"
-                            + "'marketingBasis':'%1$s','whatsapp':{'phoneNumberIds':['%s1','%2$s2']},'topics':["
-                            + "{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}},"
-                            + "{'code':'parcels','labels':{'en':'Parcels'}}]}",
-                    basis,
-                    numbers("BR-" + basis));
+        for (String country : List.of("BR", "US")) {
+            for (String basis : List.of("CONVERSATION", "OPT_IN")) {
+                WORLD.call(
+                        "configure-business",
+                        "{'businessId':'%s-%s','name':'A','country':'%1$s','removal':{'mode':'AUTOMATIC'},"
+                                + "'marketingBasis':'%2$s','whatsapp':{'phoneNumberIds':['%s1','%3$s2']},'topics':["
+                                + "{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}},"
+                                + "{'code':'parcels','labels':{'en':'Parcels'}}]}",
+                        country,
+                        basis,
+                        numbers(country + "-" + basis));
+            }
         }
     }
 
@@ -114,7 +118,7 @@ class ScopeTableTest {
     @CsvSource(delimiter = '|', textBlock = TABLE)
     void anOptOutRefusesWhatItCovers(String said, String message, String answer) {
         String person = after(said, "BR-CONVERSATION");
-        assertEquals(answer, reason(ask(person, "BR-CONVERSATION", "MARKETING", message)));
+        assertEquals(answer, reason(ask(person, "BR-CONVERSATION", "MARKETING", message, "")));
     }
 
     private static final String CALLS = """
@@ -137,14 +141,14 @@ class ScopeTableTest {
     @CsvSource(delimiter = '|', textBlock = CALLS)
     void callsHaveARuleOfTheirOwn(String said, String call, String salesCall) {
         String person = after(said, "BR-CONVERSATION");
-        assertEquals(call, reason(ask(person, "BR-CONVERSATION", "CALL", "all")));
-        assertEquals(call, reason(ask(person, "BR-CONVERSATION", "CALL", "voice")));
-        assertEquals(salesCall, reason(ask(person, "BR-CONVERSATION", "MARKETING", "voice")));
+        assertEquals(call, reason(ask(person, "BR-CONVERSATION", "CALL", "all", "")));
+        assertEquals(call, reason(ask(person, "BR-CONVERSATION", "CALL", "voice", "")));
+        assertEquals(salesCall, reason(ask(person, "BR-CONVERSATION", "MARKETING", "voice", "")));
         assertEquals(
                 said.contains("blocked")
                         ? "BLOCKED_BY_USER"
                         : said.contains("continued") ? "ALLOWED" : "FIRST_CONTACT_REQUIRED",
-                reason(ask(person, "BR-CONVERSATION", "UTILITY", "voice")));
+                reason(ask(person, "BR-CONVERSATION", "UTILITY", "voice", "")));
     }
 
     private static final String BY_CHANNEL = """
@@ -193,11 +197,11 @@ class ScopeTableTest {
             String said, String message, String marketing, String others, String call) {
         String shop = "BR-CONVERSATION";
         String person = after(said, shop);
-        assertEquals(marketing, reason(ask(person, shop, "MARKETING", message)));
+        assertEquals(marketing, reason(ask(person, shop, "MARKETING", message, "")));
         for (String category : List.of("UTILITY", "AUTHENTICATION", "SERVICE")) {
-            assertEquals(others, reason(ask(person, shop, category, message)), category);
+            assertEquals(others, reason(ask(person, shop, category, message, "")), category);
         }
-        assertEquals(call, reason(ask(person, shop, "CALL", "all")));
+        assertEquals(call, reason(ask(person, shop, "CALL", "all", "")));
     }
 
     @Test
@@ -212,11 +216,11 @@ class ScopeTableTest {
             happens("continued", who, "by-" + channel);
             happens("stop:sms", who, "by-" + channel);
         }
-        assertEquals("ALLOWED", reason(ask(person, "by-email", "UTILITY", "all")));
-        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "by-email", "UTILITY", "sms")));
-        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "by-sms", "UTILITY", "all")));
-        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "by-sms", "MARKETING", "all")));
-        assertEquals("ALLOWED", reason(ask(person, "by-sms", "UTILITY", "email")));
+        assertEquals("ALLOWED", reason(ask(person, "by-email", "UTILITY", "all", "")));
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "by-email", "UTILITY", "sms", "")));
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "by-sms", "UTILITY", "all", "")));
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "by-sms", "MARKETING", "all", "")));
+        assertEquals("ALLOWED", reason(ask(person, "by-sms", "UTILITY", "email", "")));
     }
 
     @Test
@@ -227,15 +231,15 @@ class ScopeTableTest {
         String who = "'userId':'%s','businessId':'codes'".formatted(person);
         happens("continued", who, "codes");
         happens("stop:sms", who, "codes");
-        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "codes", "AUTHENTICATION", "sms")));
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "codes", "AUTHENTICATION", "sms", "")));
         WORLD.call("configure-business", settings, ",'authenticationDespiteChannelOptOut':true");
-        assertEquals("ALLOWED", reason(ask(person, "codes", "AUTHENTICATION", "sms")));
-        assertEquals("ALLOWED", reason(ask(person, "codes", "AUTHENTICATION", "all")));
+        assertEquals("ALLOWED", reason(ask(person, "codes", "AUTHENTICATION", "sms", "")));
+        assertEquals("ALLOWED", reason(ask(person, "codes", "AUTHENTICATION", "all", "")));
         for (String category : List.of("MARKETING", "UTILITY", "SERVICE")) {
-            assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "codes", category, "sms")));
+            assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "codes", category, "sms", "")));
         }
         WORLD.call("configure-business", settings, ",'authenticationDespiteChannelOptOut':false");
-        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "codes", "AUTHENTICATION", "sms")));
+        assertEquals("CHANNEL_OPTED_OUT", reason(ask(person, "codes", "AUTHENTICATION", "sms", "")));
     }
 
     private static final String OPT_IN = """
@@ -258,10 +262,9 @@ class ScopeTableTest {
     @CsvSource(delimiter = '|', textBlock = OPT_IN)
     void whereAnOptInIsAskedForItMustCoverTheMessage(String said, String message, String answer, String allowed) {
         String person = after(said, "BR-OPT_IN");
-        JsonNode result = ask(person, "BR-OPT_IN", "MARKETING", message);
+        JsonNode result = ask(person, "BR-OPT_IN", "MARKETING", message, "");
         assertEquals(answer, reason(result));
-        List<String> scopes = result.path("scopes")
-                .valueStream()
+        List<String> scopes = StreamSupport.stream(result.path("scopes").spliterator(), false)
                 .map(Object::toString)
                 .sorted()
                 .toList();
@@ -276,6 +279,32 @@ class ScopeTableTest {
                 scopes);
     }
 
+    private static final String REVOKE_ALL = """
+            # what the person said        | the message | the day before      | from the day on
+            continued out:sms             | sms         | MARKETING_OPTED_OUT | MARKETING_OPTED_OUT
+            continued out:sms             | email       | ALLOWED             | MARKETING_OPTED_OUT
+            continued out:sms             | wa1+offers  | ALLOWED             | MARKETING_OPTED_OUT
+            continued out:sms in:email    | email       | ALLOWED             | ALLOWED
+            continued out:sms in:email    | wa1         | ALLOWED             | MARKETING_OPTED_OUT
+            continued in:email out:sms    | email       | ALLOWED             | MARKETING_OPTED_OUT
+            continued out:sms in:all      | email       | ALLOWED             | ALLOWED
+            continued out:offers in:sms   | sms+news    | ALLOWED             | ALLOWED
+            continued out:offers in:sms   | sms+offers  | MARKETING_OPTED_OUT | MARKETING_OPTED_OUT
+            continued                     | email       | ALLOWED             | ALLOWED
+            continued out:wa1             | wa2         | ALLOWED             | MARKETING_OPTED_OUT
+            """;
+
+    /** By the row of the United States, on 31 January 2027. */
+    @ParameterizedTest(name = "{0}: is {1} allowed before and from the day on which one opt-out counts for all?")
+    @CsvSource(delimiter = '|', textBlock = REVOKE_ALL)
+    void fromItsDayOnOneOptOutCountsForAll(String said, String message, String before, String after) {
+        String person = after(said, "US-CONVERSATION");
+        assertEquals(before, reason(ask(person, "US-CONVERSATION", "MARKETING", message, "")));
+        assertEquals(before, reason(ask(person, "US-CONVERSATION", "MARKETING", message, ",'asOf':'2027-01-30'")));
+        assertEquals(after, reason(ask(person, "US-CONVERSATION", "MARKETING", message, ",'asOf':'2027-01-31'")));
+        assertEquals(after, reason(ask(person, "US-CONVERSATION", "MARKETING", message, ",'asOf':'2031-05-05'")));
+    }
+
     private static String after(String said, String business) {
         return WORLD.afterWishes(said, business, words -> scope(words, business));
     }
@@ -284,9 +313,9 @@ class ScopeTableTest {
         WORLD.wish(step, who, words -> scope(words, business));
     }
 
-    private static JsonNode ask(String person, String business, String category, String message) {
-        String asked = "'userId':'%s','businessId':'%s','category':'%s'%s";
-        return WORLD.checked(asked, person, business, category, scope(message, business));
+    private static JsonNode ask(String person, String business, String category, String message, String more) {
+        String asked = "'userId':'%s','businessId':'%s','category':'%s'%s%s";
+        return WORLD.checked(asked, person, business, category, scope(message, business), more);
     }
 
     private static String scope(String words, String business) {
