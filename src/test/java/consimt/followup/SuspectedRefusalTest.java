@@ -78,6 +78,15 @@ class SuspectedRefusalTest {
         assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", asked("auto", "MARKETING"));
     }
 
+    @Test
+    void talkAndAContinueDecideNothing() {
+        wrote(REFUSAL, "m1", "auto");
+        wrote("where is my parcel", "m2", "auto");
+        world.call("decide-consent", "{'userId':'%s','businessId':'auto','decision':'CONTINUE'}", person);
+        assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", asked("auto", "MARKETING"));
+        assertEquals("ALLOWED", asked("auto", "UTILITY"));
+    }
+
     /** The words are in the queue of the business, within one business day, and in no ledger. */
     @Test
     void theQueueHasTheWordsUntilSomebodyDecides() {
@@ -265,6 +274,56 @@ class SuspectedRefusalTest {
         world.clock.pass(Duration.ofHours(2));
         assertEquals("RECORDED", text(wrote(REFUSAL, "always", "auto"), "/outcome"));
         assertEquals("REFUSAL_SUSPECTED 2026-11-24T17:05:00Z", asked("auto", "MARKETING"));
+    }
+
+    /** By WhatsApp: texts, captions, edits, buttons, list rows and forms, and again. */
+    @Test
+    void everyWayOfWhatsAppTellsOfIt() {
+        long at = NOON.getEpochSecond();
+        List<String> told = List.of(
+                "'type':'text','text':{'body':'%s'}",
+                "'type':'image','image':{'id':'1','caption':'%s'}",
+                "'type':'video','video':{'id':'1','caption':'%s'}",
+                "'type':'document','document':{'id':'1','caption':'%s'}",
+                "'type':'order','order':{'catalog_id':'1','text':'%s'}",
+                "'type':'edit','edit':{'original_message_id':'wamid.0','message':{'type':'text','text':{'body':'%s'}}}",
+                "'type':'edit','edit':{'original_message_id':'wamid.0','message':{'type':'image','image':{'caption':'%s'}}}",
+                "'type':'button','button':{'payload':'x','text':'%s'}",
+                "'type':'button','button':{'payload':'%s'}",
+                "'type':'interactive','interactive':{'type':'button_reply','button_reply':{'id':'1','title':'%s'}}",
+                "'type':'interactive','interactive':{'type':'list_reply','list_reply':{'id':'1','title':'%s'}}",
+                "'type':'interactive','interactive':{'type':'list_reply','list_reply':{'id':'1','title':'A','description':'%s'}}",
+                "'type':'interactive','interactive':{'type':'nfm_reply','nfm_reply':{'response_json':'%s'}}",
+                "'type':'hologram','hologram':{'words':'%s'}",
+                "'text':'%s'");
+        for (String each : told) {
+            String someone = World.somebody();
+            String update = """
+                    {'field':'messages','value':{'metadata':{'phone_number_id':'1'},'messages':
+                    [{'from':'%s','id':'wamid.%1$s','timestamp':'%d',%s}]}}""".formatted(someone, at, each.formatted(REFUSAL)).replace('\'', '"');
+            Webhook.deliver(world, Envelopes.of(update));
+            Webhook.deliver(world, Envelopes.of(update));
+            assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", asked(someone, "auto", "MARKETING"), each);
+            assertEquals("FIRST_CONTACT_REQUIRED", asked(someone, "auto", "UTILITY"), each);
+        }
+        assertEquals(
+                told.stream()
+                        .map(each -> each.startsWith("'type':'interactive'") && each.contains("'A'")
+                                ? "A\n" + REFUSAL
+                                : REFUSAL)
+                        .sorted()
+                        .toList(),
+                queue("auto").findValuesAsText("text").stream().sorted().toList());
+    }
+
+    /** An edit that refuses nothing is no message of its own. */
+    @Test
+    void anEditThatIsTalkAgreesToNothing() {
+        Webhook.deliver(world, Envelopes.of("""
+                {"field":"messages","value":{"metadata":{"phone_number_id":"1"},"messages":
+                [{"from":"%s","id":"wamid.e","timestamp":"%d","type":"edit","edit":{"original_message_id":"wamid.0",
+                "message":{"type":"text","text":{"body":"two, please"}}}}]}}""".formatted(person, NOON.getEpochSecond())));
+        assertEquals("FIRST_CONTACT_REQUIRED", asked("auto", "UTILITY"));
     }
 
     /** A number that is nobody's yet: the verdict, the arrival and what may be an opt-out word are kept. */

@@ -191,14 +191,12 @@ class AgreeingActTest {
                 }
                 reply(interactive, label, any(refuses ? ANSWERS : TALK));
             }
-            case EDIT -> {
-                ObjectNode edited = message.putObject(name).putObject("message");
-                if (random.nextBoolean()) {
-                    edited.put("type", "text").putObject("text").put("body", said);
-                } else {
-                    edited.put("type", "image").putObject("image").put("caption", said);
-                }
-            }
+            case EDIT ->
+                message.putObject(name)
+                        .putObject("message")
+                        .put("type", "text")
+                        .putObject("text")
+                        .put("body", said);
             case CALL_PERMISSION -> {
                 message.put("type", "interactive");
                 message.putObject("interactive")

@@ -186,6 +186,22 @@ class OtherDoorsTest {
                 someone);
     }
 
+    /** Words that stand where a message of its type has none. */
+    @Test
+    void aStrayRefusalHolds() {
+        settle("1");
+        for (String parts : List.of(
+                "\"type\":\"image\",\"image\":{\"id\":\"1\"},\"text\":{\"body\":\"STOP\"}",
+                "\"type\":\"sticker\",\"sticker\":{\"id\":\"1\"},\"text\":\"STOP\"",
+                "\"type\":\"location\",\"location\":{},\"caption\":\"Go away\"",
+                "\"type\":\"audio\",\"audio\":{\"id\":\"1\",\"caption\":\"STOP\"}",
+                "\"type\":\"unsupported\",\"unsupported\":{\"type\":\"edit\",\"text\":\"Go away\"}")) {
+            String someone = World.somebody();
+            deliver(under("messages", "\"messages\":[%s]", "m" + someone, parts).replace(person, someone));
+            assertEquals("REFUSAL_SUSPECTED 2026-11-24T12:00:00Z", marketing(someone), parts);
+        }
+    }
+
     private static String form(String words) {
         return "\"type\":\"interactive\",\"interactive\":{\"type\":\"nfm_reply\",\"nfm_reply\":"
                 + "{\"response_json\":\"{\\\"note\\\":\\\"" + words + "\\\"}\"}}";
