@@ -295,7 +295,7 @@ class HeldOptOutTest {
                         .get("total"));
     }
 
-    /** Every call of it fails once, before the store has done it and after; in every build at one of the two shops. */
+    /** Every call of it fails once, before the store has done it and after. A build takes one shop for each call. */
     @ParameterizedTest
     @ValueSource(strings = {"auto", "manual"})
     void aReleaseThatIsCutOffIsFinishedByTheSameRequest(String shop) {

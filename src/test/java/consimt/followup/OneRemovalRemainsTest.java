@@ -38,7 +38,7 @@ class OneRemovalRemainsTest {
     /** Of so many calls of the one, or of the other, one is tried in every build. */
     private static final int STEP = 13;
 
-    private static final int OTHER_STEP = 8;
+    private static final int OTHER_STEP = 7;
 
     /** Found once for each race: it takes long. */
     private static final Map<Race, List<Integer>> BEGUN = new HashMap<>();

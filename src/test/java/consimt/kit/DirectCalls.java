@@ -42,7 +42,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The way of a client's calls to an engine on this machine. Requests, answers and errors are written and read by the SDK.
  * What lies between, such as the choice of an endpoint, signatures, retries and measures, takes most of the time of a call
- * and is left out. Interceptors see the same as ever.
+ * and is left out. Interceptors are asked before, during and after a call as far as
+ * those of the tests look.
  */
 final class DirectCalls implements SyncClientHandler {
 
@@ -164,6 +165,7 @@ final class DirectCalls implements SyncClientHandler {
         Connection(URI engine) throws IOException {
             Socket socket = new Socket(engine.getHost(), engine.getPort());
             socket.setTcpNoDelay(true);
+            socket.setSoTimeout(60_000);
             out = socket.getOutputStream();
             in = new BufferedInputStream(socket.getInputStream());
         }

@@ -161,7 +161,7 @@ class ClaimsTest {
         });
     }
 
-    /** But its answer. */
+    /** Only the answer to a refusal may allow what it refused. */
     @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
     @OneOf(50)
     void noRefusalAllowsWhatWasRefused(@ForAll("facts") List<Fact> facts, @ForAll("facts") List<Fact> later) {

@@ -176,8 +176,11 @@ class RepairTest {
         assertEquals("MARKETING_OPTED_OUT", reason(phone));
     }
 
-    /** @param story is told with the fault, and says whether the fault was met */
-    /** In every build, each call is cut off before it or after it. */
+    /**
+     * In every build, each call is cut off before it or after it.
+     *
+     * @param story is told with the fault, and says whether the fault was met
+     */
     private int cutAnywhere(Predicate<Fault> story) {
         int cuts = 0;
         for (Fault.When when : Fault.When.values()) {

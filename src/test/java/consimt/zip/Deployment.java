@@ -1,5 +1,8 @@
 package consimt.zip;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import consimt.dynamodb.Tables;
 import consimt.form.RawEvent;
 import consimt.local.Engine;
@@ -82,15 +85,20 @@ public final class Deployment implements AutoCloseable {
         return deployment;
     }
 
-    /** The same, but a JVM has kept the classes of one function, so that all others start in half of their time. */
+    /**
+     * The same, but a JVM has kept the classes of one function, so that all others start in half of their time. The classes
+     * of the zip are in a jar for that. In Lambda they are in a folder, as they are without this.
+     */
     Deployment archived() throws IOException {
         zip = zip.inJars(folder.resolve("classes.jar"));
         Path archive = folder.resolve("classes.jsa");
         try (ZipFunction kept =
                 start(program().withOption("-XX:ArchiveClassesAtExit=" + archive), "request-opt-out", "archive")) {
-            kept.ask("{\"businessId\": \"librarie\", \"userId\": \"40700009999\"}");
+            Reply first = kept.ask("{\"businessId\": \"librarie\", \"userId\": \"40700009999\"}");
+            assertEquals(Reply.Kind.RESULT, first.kind(), first::body);
             kept.end();
         }
+        assertTrue(Files.exists(archive), "no archive was written");
         option = "-XX:SharedArchiveFile=" + archive;
         return this;
     }
