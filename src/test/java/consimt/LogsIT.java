@@ -23,7 +23,9 @@ import org.xml.sax.SAXException;
 class LogsIT {
 
     private static final Path LOGS = Path.of("target", "surefire-reports");
-    private static final Path SUITE = LOGS.resolve("TEST-" + ApiAndPages.class.getName() + ".xml");
+    private static final List<Path> SUITES = Stream.of(ApiAndPages.class, AtTheDesk.class)
+            .map(suite -> LOGS.resolve("TEST-" + suite.getName() + ".xml"))
+            .toList();
 
     /** Every person in the tests has such a number. */
     private static final Pattern NUMBER = Pattern.compile("4070\\d{7}");
@@ -69,14 +71,19 @@ class LogsIT {
         }
     }
 
-    /** Those of the suite have their lines in its report. */
+    /** Those of a suite have their lines in its report. */
     private static Stream<Element> cases(String test) {
+        return SUITES.stream()
+                .flatMap(LogsIT::cases)
+                .filter(each -> each.getAttribute("classname").endsWith(test));
+    }
+
+    private static Stream<Element> cases(Path suite) {
         try {
             return elements(DocumentBuilderFactory.newInstance()
-                            .newDocumentBuilder()
-                            .parse(SUITE.toFile())
-                            .getElementsByTagName("testcase"))
-                    .filter(each -> each.getAttribute("classname").endsWith(test));
+                    .newDocumentBuilder()
+                    .parse(suite.toFile())
+                    .getElementsByTagName("testcase"));
         } catch (IOException | ParserConfigurationException | SAXException e) {
             throw new IllegalStateException(e);
         }
