@@ -116,7 +116,6 @@ class RemovalsByScopeTest {
         }
     }
 
-    /** In a build, the work is read at the end alone. */
     private List<String> compared() {
         return Cases.of(false, true) ? customer.work(customer.followUps()) : List.of();
     }

@@ -105,13 +105,13 @@ class DeskTokenTest {
     @Test
     void aTokenThatComesWhileTheDeskBeginsIsNotForgotten() {
         String shop = DeskPage.business();
-        String token = token("'businessId':'%s','name':'the shop'".formatted(shop));
+        String address = "/desk/#token=" + token("'businessId':'" + shop + "','name':'x'") + "&business=" + shop;
         AtomicReference<Route> held = new AtomicReference<>();
         try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
             desk.page.route("**/pages.json", held::set);
             desk.page.navigate("/desk/");
             desk.page.waitForCondition(() -> held.get() != null);
-            desk.page.navigate("/desk/#token=" + token + "&business=" + shop);
+            desk.page.navigate(address);
             desk.sees("Shop " + shop);
             desk.page.waitForResponse("**/sample", held.get()::resume);
             desk.press(desk.words.of("refresh")).sees("Shop " + shop).seesNot(desk.words.of("error.refused"));
