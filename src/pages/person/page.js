@@ -86,10 +86,16 @@ export class Page extends Screen {
   }
 
   async askForSettings(state) {
-    this.settings = await settings();
-    this.people = this.settings.sample ? await people(this.settings.sample) : [];
-    this.state = state;
-    this.show('h1');
+    const { calls } = this;
+    const found = await settings();
+    const offered = found.sample ? await people(found.sample) : [];
+    // Somebody may have come with a link meanwhile.
+    if (calls === this.calls) {
+      this.settings = found;
+      this.people = offered;
+      this.state = state;
+      this.show('h1');
+    }
   }
 
   // Reading

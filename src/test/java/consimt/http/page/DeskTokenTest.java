@@ -13,7 +13,6 @@ import consimt.kit.World;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** The desk by a token of the service: whose it is, and where the token goes. */
@@ -106,14 +105,11 @@ class DeskTokenTest {
     void aTokenThatComesWhileTheDeskBeginsIsNotForgotten() {
         String shop = DeskPage.business();
         String address = "/desk/#token=" + token("'businessId':'" + shop + "','name':'x'") + "&business=" + shop;
-        AtomicReference<Route> held = new AtomicReference<>();
         try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
-            desk.page.route("**/pages.json", held::set);
-            desk.page.navigate("/desk/");
-            desk.page.waitForCondition(() -> held.get() != null);
+            Route held = desk.heldWhileItBegins();
             desk.page.navigate(address);
             desk.sees("Shop " + shop);
-            desk.page.waitForResponse("**/sample", held.get()::resume);
+            desk.page.waitForResponse("**/sample", held::resume);
             desk.press(desk.words.of("refresh")).sees("Shop " + shop).seesNot(desk.words.of("error.refused"));
         }
     }

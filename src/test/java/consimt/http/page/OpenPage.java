@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import consimt.http.Http;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A page in a browser, as somebody looks at it and presses. What the browser complains about is kept, and at the end there
@@ -179,6 +181,15 @@ abstract class OpenPage<P extends OpenPage<P>> implements AutoCloseable {
                 "([language, day]) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' })"
                         + ".format(new Date(day))",
                 List.of(language, day));
+    }
+
+    /** Opens the page for nobody, and holds its settings until the test resumes them. */
+    Route heldWhileItBegins() {
+        AtomicReference<Route> held = new AtomicReference<>();
+        page.route("**/pages.json", held::set);
+        page.navigate("/" + name + "/");
+        page.waitForCondition(() -> held.get() != null);
+        return held.get();
     }
 
     // How it looks

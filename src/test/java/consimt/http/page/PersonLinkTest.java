@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import consimt.http.page.Chromium.Screen;
 import consimt.local.Sample;
@@ -30,6 +31,18 @@ class PersonLinkTest {
     @BeforeEach
     void theBookshopIsThere() {
         sample.load();
+    }
+
+    /** The page without a link still reads whom it may offer. */
+    @Test
+    void aLinkThatComesWhileThePageBeginsIsNotForgotten() {
+        try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
+            person.agreedWith(SHOP);
+            Route held = person.heldWhileItBegins();
+            person.open();
+            person.page.waitForResponse("**/sample", held::resume);
+            person.go(NAME).sees(person.words.of("actions"));
+        }
     }
 
     @Test
