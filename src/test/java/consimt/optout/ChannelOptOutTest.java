@@ -3,7 +3,6 @@ package consimt.optout;
 import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
@@ -201,7 +200,8 @@ class ChannelOptOutTest {
                         .limit(told.size())
                         .flatMap(i -> Stream.of(told.get(i), codes.get(i)))
                         .toList());
-        assertNotEquals("ALLOWED", ask("MARKETING", "sms"));
+        JsonNode marketing = world.checked("%s,'category':'MARKETING','scope':{'channel':'sms'}", who);
+        assertEquals("REFUSED", textOf(marketing, "permission"));
         assertEquals(utility, ask("UTILITY", "sms"));
     }
 

@@ -161,21 +161,6 @@ class ClaimsTest {
         });
     }
 
-    /** Only the answer to a refusal may allow what it refused. */
-    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
-    @OneOf(50)
-    void noRefusalAllowsWhatWasRefused(@ForAll("facts") List<Fact> facts, @ForAll("facts") List<Fact> later) {
-        List<Fact> all = new ArrayList<>(facts);
-        later.stream().filter(fact -> fact.kind().isProtective()).forEach(all::add);
-        Standing before = join(facts);
-        Standing after = join(all);
-        everyQuestion()
-                .filter(question -> question.category != MessageCategory.SERVICE)
-                .filter(question -> question.about(before, true).permission() == Verdict.REFUSED)
-                .forEach(question -> assertEquals(
-                        Verdict.REFUSED, question.about(after, true).permission(), () -> question + " with " + all));
-    }
-
     @Test
     void aClaimedMessageIsAgreementToTheConversationAndNoExpressedOne() {
         Standing wrote = join(List.of(claim(Kind.MESSAGE_CLAIMED, Scope.ALL)));

@@ -189,6 +189,7 @@ class PagePromisesTest {
                             .setBody("{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":1}"));
             assertThat(person.page.getByRole(AriaRole.ALERT)).containsText(person.words.of("error.busy"));
             assertThat(told).hasText("");
+            person.looksWell("busy");
             person.page.unroute("**/decide-consent");
             person.page.route("**/decide-consent", Route::abort);
             person.press(person.words.of("again"));
