@@ -1,8 +1,10 @@
 package consimt.kit;
 
+import static consimt.kit.Texts.lineOf;
+
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +14,6 @@ import java.lang.reflect.Field;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -42,8 +43,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The way of a client's calls to an engine on this machine. Requests, answers and errors are written and read by the SDK.
  * What lies between, such as the choice of an endpoint, signatures, retries and measures, takes most of the time of a call
- * and is left out. Interceptors are asked before, during and after a call as far as
- * those of the tests look.
+ * and is left out. Of an interceptor only the methods that tests use are called.
  */
 final class DirectCalls implements SyncClientHandler {
 
@@ -166,7 +166,7 @@ final class DirectCalls implements SyncClientHandler {
             Socket socket = new Socket(engine.getHost(), engine.getPort());
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(60_000);
-            out = socket.getOutputStream();
+            out = new BufferedOutputStream(socket.getOutputStream());
             in = new BufferedInputStream(socket.getInputStream());
         }
 
@@ -179,18 +179,17 @@ final class DirectCalls implements SyncClientHandler {
                 head.append(name).append(": ");
                 head.append(request.firstMatchingHeader(name).orElseThrow()).append("\r\n");
             }
-            byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
-            byte[] whole = Arrays.copyOf(start, start.length + body.length);
-            System.arraycopy(body, 0, whole, start.length, body.length);
-            out.write(whole);
+            out.write(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
+            out.write(body);
+            out.flush();
             return answer();
         }
 
         private SdkHttpFullResponse answer() throws IOException {
             SdkHttpFullResponse.Builder answer = SdkHttpFullResponse.builder();
-            answer.statusCode(Integer.parseInt(line().split(" ")[1]));
+            answer.statusCode(Integer.parseInt(lineOf(in).split(" ")[1]));
             int length = 0;
-            for (String line = line(); !line.isEmpty(); line = line()) {
+            for (String line = lineOf(in); !line.isEmpty(); line = lineOf(in)) {
                 int colon = line.indexOf(':');
                 String value = line.substring(colon + 1).strip();
                 answer.putHeader(line.substring(0, colon), value);
@@ -198,17 +197,6 @@ final class DirectCalls implements SyncClientHandler {
             }
             return answer.content(AbortableInputStream.create(new ByteArrayInputStream(in.readNBytes(length))))
                     .build();
-        }
-
-        private String line() throws IOException {
-            StringBuilder line = new StringBuilder();
-            for (int read = in.read(); read != '\n'; read = in.read()) {
-                if (read < 0) {
-                    throw new EOFException("the engine has ended");
-                }
-                line.append((char) read);
-            }
-            return line.toString().stripTrailing();
         }
     }
 }

@@ -20,8 +20,8 @@ public @interface OneOf {
         @Override
         public PropertyExecutionResult aroundProperty(PropertyLifecycleContext property, PropertyExecutor trying) {
             int tries = property.attributes().tries().orElseThrow();
-            int oneOf = property.findAnnotation(OneOf.class).orElseThrow().value();
-            property.attributes().setTries(Cases.of(tries / oneOf, tries));
+            OneOf its = property.findAnnotation(OneOf.class).orElseThrow();
+            property.attributes().setTries(Cases.of(tries / its.value(), tries));
             return trying.execute();
         }
     }

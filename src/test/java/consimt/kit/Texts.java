@@ -1,6 +1,9 @@
 package consimt.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -22,6 +25,18 @@ public final class Texts {
     /** How many a list has. */
     public static int sizeOf(JsonNode answer, String place) {
         return in(answer, place).size();
+    }
+
+    /** The next line of what comes, without its end. */
+    public static String lineOf(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new EOFException("it ended within a line");
+            }
+            line.append((char) next);
+        }
+        return line.toString().stripTrailing();
     }
 
     private static JsonNode in(JsonNode answer, String place) {

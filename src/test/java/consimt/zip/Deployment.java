@@ -59,6 +59,8 @@ public final class Deployment implements AutoCloseable {
     private final Services services;
     private final Map<String, ZipFunction> started = new TreeMap<>();
     private FunctionZip zip;
+
+    /** Of each JVM: the default of the JDK, or the archive. */
     private String option = "-Xshare:auto";
 
     private Deployment(

@@ -1,5 +1,6 @@
 package consimt.zip;
 
+import static consimt.kit.Texts.sizeOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -221,12 +222,7 @@ class SnapshotIT {
     /** The ledger of the person in the examples. */
     private static int stored() {
         String asked = "{\"businessId\":\"librarie\",\"userId\":\"40700001001\"}";
-        return deployment
-                .function("read-ledger")
-                .ask(asked)
-                .json()
-                .get("entries")
-                .size();
+        return sizeOf(deployment.function("read-ledger").ask(asked).json(), "entries");
     }
 
     private static String event(String export) throws IOException {

@@ -1,5 +1,7 @@
 package consimt.notice.post;
 
+import static consimt.kit.Texts.lineOf;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -89,9 +91,9 @@ final class Receiver implements AutoCloseable {
 
     void read(Socket connection) throws IOException {
         InputStream in = connection.getInputStream();
-        String first = line(in);
+        String first = lineOf(in);
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+        for (String header = lineOf(in); !header.isEmpty(); header = lineOf(in)) {
             int colon = header.indexOf(':');
             headers.put(header.substring(0, colon).toLowerCase(Locale.ROOT), header.substring(colon + 2));
         }
@@ -139,16 +141,5 @@ final class Receiver implements AutoCloseable {
         } catch (IOException e) {
             // The other side has gone.
         }
-    }
-
-    private static String line(InputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = in.read(); next != '\n'; next = in.read()) {
-            if (next < 0) {
-                throw new IOException("end");
-            }
-            line.append((char) next);
-        }
-        return line.toString().stripTrailing();
     }
 }
