@@ -1,6 +1,5 @@
 package consimt.zip;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.quarkus.funqy.Funq;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jboss.jandex.Indexer;
 
 /** The deployment zip, unpacked. */
 public final class FunctionZip {
@@ -122,12 +122,18 @@ public final class FunctionZip {
     }
 
     /** The names of the functions that its classes hold. */
-    public Set<String> exports() {
-        return new ClassFileImporter()
-                .importPath(folder.resolve("consimt")).stream()
-                        .flatMap(type -> type.getMethods().stream())
-                        .filter(method -> method.isAnnotatedWith(Funq.class))
-                        .map(method -> method.getAnnotationOfType(Funq.class).value())
-                        .collect(Collectors.toCollection(TreeSet::new));
+    public Set<String> exports() throws IOException {
+        Indexer types = new Indexer();
+        try (Stream<Path> files = Files.walk(folder.resolve("consimt"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                try (InputStream type = Files.newInputStream(file)) {
+                    types.index(type);
+                }
+            }
+        }
+        return types.complete().getAnnotations(Funq.class).stream()
+                .map(function -> function.value().asString())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -526,7 +526,7 @@ class FunctionZipIT {
     /** A class that is missing in the zip shows only where it is used. */
     @Test
     @Order(LAST - 1)
-    void noFunctionWasAskedInVainOnly() {
+    void noFunctionWasAskedInVainOnly() throws IOException {
         assertEquals(deployment.zip().exports(), WORKED);
     }
 
