@@ -1,9 +1,8 @@
 package consimt.notice.post;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,10 +16,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate authority for one run of the tests, made with the JDK's keytool. */
+/** A certificate authority for one run of the tests, made with the JDK's keytool. To start it as a program takes longer. */
 final class Certificates {
 
     private static final char[] PASSWORD = "secret of a test".toCharArray();
+
+    private static final Method KEYTOOL = keytool();
 
     private static final KeyStore ROOT = keyStore("root", "-ext", "bc:c");
 
@@ -78,6 +79,15 @@ final class Certificates {
         }
     }
 
+    /** The build opens its package to the tests. */
+    private static Method keytool() {
+        try {
+            return Class.forName("sun.security.tools.keytool.Main").getMethod("main", String[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A new key with its certificate. Where one is to sign it, the authority's key is beside it in the file. */
     private static KeyStore keyStore(String alias, String... options) {
         try {
@@ -87,19 +97,11 @@ final class Certificates {
                     ROOT.store(out, PASSWORD);
                 }
             }
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-            // As short-lived as it is, compiling well would cost more than it gives.
-            command.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
-            command.addAll(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC", "-dname", "CN=" + alias));
-            command.addAll(List.of("-storetype", "PKCS12", "-keystore", file.toString()));
+            List<String> command = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC"));
+            command.addAll(List.of("-dname", "CN=" + alias, "-storetype", "PKCS12", "-keystore", file.toString()));
             command.addAll(List.of("-storepass", new String(PASSWORD)));
             command.addAll(List.of(options));
-            Process keytool = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            assertEquals(0, keytool.waitFor(), "keytool");
+            KEYTOOL.invoke(null, (Object) command.toArray(String[]::new));
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(file)) {
                 keys.load(in, PASSWORD);
@@ -107,10 +109,7 @@ final class Certificates {
             Files.delete(file);
             Files.delete(file.getParent());
             return keys;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (GeneralSecurityException | IOException | ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
