@@ -120,7 +120,9 @@ class OpenApiTest {
 
         answers("decide-consent", "RECORDED", "{%s,'requestId':'a','decision':'MESSAGE_SENT'}", who);
         answers("decide-consent", "UNCHANGED", "{%s,'requestId':'a','decision':'MESSAGE_SENT'}", who);
-        answers("decide-consent", "RECORDED", "{%s,'decision':'BLOCK','blockReason':'SPAM','locale':'pt-BR'}", who);
+        String block = "{%s,'decision':'BLOCK','blockReason':'SPAM','locale':'pt-BR'}";
+        String blocked =
+                answers("decide-consent", "RECORDED", block, who).extract().path("relation.blockedSince");
         answers("open-conversation", "REFUSED", "{%s}", who);
         answers("check-permission", "CHECKED", "{%s,'interaction':'MESSAGE_TO_BUSINESS'}", who);
         answers("check-permission", "CHECKED", "{%s,'category':'SERVICE','consistent':true}", who);
@@ -140,7 +142,7 @@ class OpenApiTest {
         answers("explain-standing", "FOUND", "{%s}", who)
                 .body("marks.kind", hasItem("BLOCKED"))
                 .body("explanation.rules[0].said", equalTo("ANSWERS"));
-        answers("explain-standing", "FOUND", "{%s,'at':'%s'}", who, Instant.now())
+        answers("explain-standing", "FOUND", "{%s,'at':'%s'}", who, blocked)
                 .body("notKnown.what", hasItem("FACT"));
         answers("decide-consent", "SUPERSEDED", "{%s,'decision':'UNBLOCK','occurredAt':'2026-01-01T00:00:00Z'}", who);
         answers(
