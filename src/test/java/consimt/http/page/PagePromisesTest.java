@@ -25,8 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds whatever somebody presses or writes: once is once, text is text, a page is light, a keyboard suffices. */
@@ -168,7 +168,7 @@ class PagePromisesTest {
 
     /** What waits says so, also to who hears the page. The wait is as long as the test wants. */
     @ParameterizedTest
-    @CsvSource({"ro-RO,PHONE", "en-GB,DESK", "ar-EG,PHONE"})
+    @MethodSource("consimt.http.page.PersonPageTest#onAPhone")
     void aPressThatWaitsIsToldAndLooksSo(String language, Screen screen) {
         try (PersonPage person = new PersonPage(language, screen)) {
             person.agreedWith(SHOP);

@@ -23,7 +23,7 @@ final class PersonPage extends OpenPage<PersonPage> {
     private static final String PERSON = "'userId':'%s'";
 
     /** Nobody of the sample. */
-    final String userId = World.somebody().replaceFirst("40", "41");
+    String userId = World.somebody().replaceFirst("40", "41");
 
     /** @param locale of the browser */
     PersonPage(String locale, Screen screen) {
@@ -99,6 +99,14 @@ final class PersonPage extends OpenPage<PersonPage> {
     }
 
     // What the person does
+
+    /** The next person opens a link at the same screen. */
+    PersonPage isAnother() {
+        userId = World.somebody().replaceFirst("40", "41");
+        page.clock().fastForward(HELD_MILLIS);
+        page.clock().resume();
+        return this;
+    }
 
     PersonPage open() {
         page.navigate("/person/#" + token());
