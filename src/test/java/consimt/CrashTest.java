@@ -190,8 +190,8 @@ class CrashTest {
         int failures = 0;
         for (When when : When.values()) {
             for (int call = 1; call <= MORE_CALLS_THAN_ANY_USE_MAKES; call++) {
-                // In every build, each call at one of the two businesses.
-                if (!Cases.takes(call + (business.equals("auto") ? 1 : 0), 2)) {
+                // In every build, each call before the store has done it or after, at one of the two businesses.
+                if (!Cases.takes(call + 2 * when.ordinal() + (business.equals("auto") ? 1 : 0), 4)) {
                     continue;
                 }
                 Attempt attempt = new Attempt(story, business);
@@ -202,7 +202,7 @@ class CrashTest {
                 assertEquals(undisturbed, attempt.repeated(), () -> "after a failure " + when);
             }
         }
-        assertTrue(failures >= 2, "no call of it failed");
+        assertTrue(failures >= Cases.of(1, 2), "no call of it failed");
     }
 
     /** One person, whose story is told once. */

@@ -63,10 +63,10 @@ public final class TestIssuer {
         return new RSAKey.Builder(OTHER).keyID(id).build();
     }
 
-    /** A long one would take a second to make. */
+    /** A long one would take a second to make, in each process of the tests. */
     private static RSAKey key(String id) {
         try {
-            return new RSAKeyGenerator(1024, true).keyID(id).generate();
+            return new RSAKeyGenerator(512, true).keyID(id).generate();
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }

@@ -40,7 +40,7 @@ class SettlingAtOnceTest {
     @Test
     void ofTwoAtOnceOneStandsAndTheNumbersAreItsOwn() throws Exception {
         World elsewhere = world.elsewhere();
-        for (int i = 0; i < Cases.of(30, 60); i++) {
+        for (int i = 0; i < Cases.of(15, 60); i++) {
             String business = "pair-" + i;
             String number = "9" + i;
             if (i % 3 == 0) {

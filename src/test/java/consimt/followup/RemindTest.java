@@ -46,7 +46,7 @@ class RemindTest {
         optOut(person);
         Instant end = Instant.parse("2026-12-10T12:00:00Z");
         while (world.clock.instant().isBefore(end)) {
-            world.clock.pass(Duration.ofMinutes(30));
+            world.clock.pass(Duration.ofMinutes(Cases.of(60, 30)));
             remind();
         }
         assertEquals(

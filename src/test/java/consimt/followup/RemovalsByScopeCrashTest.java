@@ -69,7 +69,7 @@ class RemovalsByScopeCrashTest {
             boolean happens = true;
             for (int call = 1; happens; call++) {
                 assertTrue(call < MORE_CALLS_THAN_ANY_WISH_MAKES);
-                if (call > 1 && !Cases.takes(call, before.length() > 30 ? 17 : 11)) {
+                if (call > 1 && !Cases.takes(call, before.length() > 30 ? 23 : 17)) {
                     continue;
                 }
                 happens = failsOnceAndEnds(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.followup.FollowUps.WorkChange;
+import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.WorkState.Job;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class RemovalsOfOnePersonTest {
 
     private static final World WORLD = World.fresh();
+    private static final int MANY = Cases.of(30, 100);
     private static final List<String> SIX = List.of("offers", "news", "parcels", "wa1", "wa2", "sms");
 
     /** The call of an opt-out by which its marks move, if the person has work already. */
@@ -57,12 +59,12 @@ class RemovalsOfOnePersonTest {
     @Test
     void theRemovalOpensHoweverManyNotesThereAre() {
         customer.says("out:offers");
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < MANY; i++) {
             Fault fault = new Fault(MARKS, Fault.When.BEFORE);
             String again = "again-" + i;
             assertThrows(StoreUnavailable.class, () -> customer.does(WORLD.with(fault), customer.id, "out:sms", again));
         }
-        assertEquals(100, notes());
+        assertEquals(MANY, notes());
         customer.scheduleRuns();
         assertEquals(List.of("removal offers OPEN", "removal sms OPEN"), customer.work());
         assertEquals(0, notes());

@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 /** Many messages by clients of AWS as they are, with the real functions, while people change their minds. */
 class GuardedSendsTest {
 
-    private static final int SENDS = Cases.of(700, 20_000);
+    private static final int SENDS = Cases.of(450, 20_000);
     private static final int AT_ONCE = 16;
     private static final int PEOPLE = 60;
     private static final String SETTINGS = """

@@ -148,7 +148,9 @@ class BadInputTest {
 
     /** The function, the body, and the problems in it. */
     private static final List<String> TABLE = PackagedFile.read(
-            BadInputTest.class, "bad-input.txt", file -> new String(file.readAllBytes(), StandardCharsets.UTF_8)
+            BadInputTest.class,
+            "bad-input.txt",
+            file -> new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(row -> !row.startsWith("#"))
                     .toList());

@@ -142,8 +142,7 @@ class OpenApiTest {
         answers("explain-standing", "FOUND", "{%s}", who)
                 .body("marks.kind", hasItem("BLOCKED"))
                 .body("explanation.rules[0].said", equalTo("ANSWERS"));
-        answers("explain-standing", "FOUND", "{%s,'at':'%s'}", who, blocked)
-                .body("notKnown.what", hasItem("FACT"));
+        answers("explain-standing", "FOUND", "{%s,'at':'%s'}", who, blocked).body("notKnown.what", hasItem("FACT"));
         answers("decide-consent", "SUPERSEDED", "{%s,'decision':'UNBLOCK','occurredAt':'2026-01-01T00:00:00Z'}", who);
         answers(
                 "decide-consent",

@@ -420,7 +420,7 @@ class RoleTest {
         delivered.accept(changing);
         isOnWhatsApp("'phoneNumberIds':['7'],'optOutWords':['pa pa']");
         delivered.accept(changing);
-        delivered.accept(IntStream.range(0, 201)
+        delivered.accept(IntStream.rangeClosed(0, World.STATUS_OPT_OUTS_AN_HOUR)
                 .mapToObj(i -> Envelopes.failed("7", World.somebody(), "wamid.failed" + i, 131050, at))
                 .toArray(String[]::new));
     }

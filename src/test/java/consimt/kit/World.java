@@ -81,14 +81,11 @@ public final class World {
     /** An answer may be longer than an input. */
     private static final ObjectMapper ANSWERS = JSON.copy();
 
-    static {
-        ANSWERS.getFactory().setStreamReadConstraints(StreamReadConstraints.defaults());
-    }
-
     /** Kept, so that its level stays. Where no application has set the levels, all is told, which takes time. */
     private static final Logger SDK = Logger.getLogger("software.amazon.awssdk");
 
     static {
+        ANSWERS.getFactory().setStreamReadConstraints(StreamReadConstraints.defaults());
         SDK.setLevel(Level.INFO);
     }
 
@@ -96,7 +93,7 @@ public final class World {
     public static final String RECEIPT_KEY = "consimt/receipts/key";
 
     public static final Duration CLAIM_LASTS = Duration.ofHours(4);
-    public static final int STATUS_OPT_OUTS_AN_HOUR = 200;
+    public static final int STATUS_OPT_OUTS_AN_HOUR = Cases.of(20, 200);
     public static final Duration CHANGES_SETTLED_AFTER = Duration.ofSeconds(60);
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();

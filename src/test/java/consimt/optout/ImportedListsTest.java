@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ImportedListsTest {
 
     /** More of them with {@code -Pthorough}. */
-    private static final int SHUFFLES = Cases.of(15, 1_000);
+    private static final int SHUFFLES = Cases.of(8, 1_000);
 
     private static final int FILES = 5;
     private static final int ROWS = 5;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  */
 class MovedListsTest {
 
-    private static final int HISTORIES = Cases.of(24, 3_000);
+    private static final int HISTORIES = Cases.of(12, 3_000);
     private static final int HISTORIES_OF_A_WORLD = Cases.of(12, 50);
     private static final int STEPS = 12;
     private static final int MOST_ROWS = 1_000;

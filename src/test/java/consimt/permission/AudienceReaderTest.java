@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What it costs to read how the people of a list stand, beside the cheaper of the two plans. The units are computed. */
 class AudienceReaderTest {
 
-    private static final int AUDIENCES = Cases.of(250, 10_000);
+    private static final int AUDIENCES = Cases.of(120, 10_000);
 
     private static final ComputedAudiences INDEX = new ComputedAudiences();
 
@@ -28,7 +28,7 @@ class AudienceReaderTest {
     /** A gateway waits for half a minute. */
     @Test
     void theLargestListTakesFewCallsOneAfterTheOther() {
-        for (int apart = 1; apart <= 40; apart += Cases.of(3, 1)) {
+        for (int apart = 1; apart <= 40; apart += Cases.of(6, 1)) {
             int distance = 2 * apart;
             int before = INDEX.calls();
             INDEX.read(IntStream.range(0, ComputedAudiences.MOST_OF_A_CALL)

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 class FilterAudienceTest {
 
-    private static final int HISTORIES = Cases.of(24, 3_000);
+    private static final int HISTORIES = Cases.of(12, 3_000);
     private static final int HISTORIES_OF_A_WORLD = Cases.of(12, 50);
     private static final int MOST_OF_A_CHECK = 100;
     private static final int MOST_OF_A_LIST = 25_000;

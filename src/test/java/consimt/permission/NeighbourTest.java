@@ -82,7 +82,7 @@ class NeighbourTest {
                     "'category':'SERVICE','userIds':['%s','%s']%s"
                             .formatted(others.get(0), others.get(others.size() - 1), more));
         }
-        String rows = IntStream.range(0, Cases.of(240, 900))
+        String rows = IntStream.range(0, Cases.of(120, 900))
                 .mapToObj(i -> row(people.get(i), i % 4))
                 .collect(Collectors.joining(","));
         for (int again = 0; again < 2; again++) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
+import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ class ErasureCornerCasesTest {
     void aMessageInTheMiddleLeavesNoWorkBehindForEver() {
         List<String> broken = new ArrayList<>();
         boolean happened = true;
-        for (int call = 1; happened; call++) {
+        for (int call = 1; happened; call += Cases.of(3, 1)) {
             World world = World.fresh();
             String id = World.somebody();
             for (int n = 0; n < 3; n++) {
@@ -216,7 +217,7 @@ class ErasureCornerCasesTest {
     void workThatWasCutOffBeforeTheErasureLeavesNothing() {
         List<String> broken = new ArrayList<>();
         boolean cut = true;
-        for (int call = 1; cut; call++) {
+        for (int call = 1; cut; call += Cases.of(2, 1)) {
             int at = call;
             World world = World.fresh();
             world.settle("shop", "'removal':{'mode':'MANUAL'},'marketingBasis':'CONVERSATION'");

@@ -115,7 +115,7 @@ class ErasureInPagesTest {
         muchWork();
         int cuts = 0;
         boolean isRefused = false;
-        for (int call = 1; !work().isEmpty() && call < 500; call++) {
+        for (int call = 1; !work().isEmpty() && call < 500; call += Cases.of(3, 1)) {
             Fault fault = new Fault(call, call % 2 == 0 ? Fault.When.BEFORE : Fault.When.AFTER);
             world.clock.pass(Duration.ofSeconds(1));
             try {

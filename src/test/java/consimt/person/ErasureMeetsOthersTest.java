@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class ErasureMeetsOthersTest {
     void anIdThatIsVouchedForInTheMiddleIsErasedToo() {
         List<String> broken = new ArrayList<>();
         boolean happened = true;
-        for (int call = 1; happened; call++) {
+        for (int call = 1; happened; call += Cases.of(2, 1)) {
             int at = call;
             World world = World.fresh();
             String id = World.somebody();
@@ -54,7 +55,7 @@ class ErasureMeetsOthersTest {
     void twoErasuresAtOnceOfTwoIdsLeaveNothingEvenAfterARestore() {
         List<String> broken = new ArrayList<>();
         boolean happened = true;
-        for (int call = 1; happened; call++) {
+        for (int call = 1; happened; call += Cases.of(2, 1)) {
             World world = World.fresh();
             String id = World.somebody();
             String other = World.somebody();
@@ -96,7 +97,7 @@ class ErasureMeetsOthersTest {
     void aBlockWhoseEntryIsErasedBeforeItsMarkIsInTheLedger() {
         List<String> broken = new ArrayList<>();
         boolean happened = true;
-        for (int call = 1; happened; call++) {
+        for (int call = 1; happened; call += Cases.of(2, 1)) {
             World world = World.fresh();
             String id = World.somebody();
             world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.runtime.Parallel;
 import consimt.whatsapp.Envelopes;
@@ -37,7 +38,7 @@ class RebuildCasesTest {
     void oneEntryThatCannotBeReadKeepsNoLaterPageFromBeingRebuilt() {
         shop("AUTOMATIC");
         List<Runnable> calls = new ArrayList<>();
-        for (int i = 0; i < 230; i++) {
+        for (int i = 0; i < Cases.of(110, 230); i++) {
             String who = World.somebody();
             calls.add(() -> world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", who));
         }
@@ -50,10 +51,7 @@ class RebuildCasesTest {
         broken.put("occurredAt", AttributeValue.fromS("not a time"));
         world.client.putItem(put -> put.tableName(world.tables.ledger()).item(broken));
         world.restore(world.tables.relations(), List.of());
-        try {
-            rebuild("");
-        } catch (RuntimeException thrown) {
-        }
+        rebuild("");
         assertEquals(all - 1, world.items(world.tables.relations()).size());
     }
 
@@ -109,7 +107,7 @@ class RebuildCasesTest {
     void aUnionBetweenAnyTwoCallsLosesNoRefusal() {
         List<String> wrong = new ArrayList<>();
         for (String asked : List.of("ONE", "ALL")) {
-            for (int call = 1; call < 12; call++) {
+            for (int call = Cases.of(asked.equals("ONE") ? 1 : 2, 1); call < 12; call += Cases.of(2, 1)) {
                 String one = World.somebody();
                 String other = World.somebody();
                 World its = World.fresh();
@@ -178,7 +176,7 @@ class RebuildCasesTest {
     void ofTwoDoneRemovalsTheLaterStaysDone() {
         shop("MANUAL");
         List<String> wrong = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < Cases.of(3, 6); i++) {
             String who = World.somebody();
             does("request-opt-out", who);
             resolve("shop", "COMPLETE", who);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WholeRebuildTest {
 
     /** 20,000 for the figures of {@code docs/rebuild.md}. */
-    private static final int RELATIONS = Integer.getInteger("consimt.relations", Cases.of(230, 450));
+    private static final int RELATIONS = Integer.getInteger("consimt.relations", Cases.of(110, 450));
 
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);

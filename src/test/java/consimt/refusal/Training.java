@@ -74,8 +74,8 @@ final class Training {
     private void learn(Example example) {
         int[] words = example.pieces.ofWords();
         int[] sentences = example.pieces.ofSentences();
-        double ofWords = 1 / StrictMath.sqrt(words.length);
-        double ofSentences = 1 / StrictMath.sqrt(sentences.length);
+        double ofWords = 1 / Math.sqrt(words.length);
+        double ofSentences = 1 / Math.sqrt(sentences.length);
         double odds = learned[2 * Pieces.NUMBERS];
         for (int piece : words) {
             odds += learned[2 * piece] * ofWords;
@@ -98,7 +98,7 @@ final class Training {
         double slope = gradient + DECAY * learned[weight];
         double square = learned[weight + 1] + slope * slope;
         learned[weight + 1] = square;
-        learned[weight] -= RATE * slope / StrictMath.sqrt(square + SMALLEST);
+        learned[weight] -= RATE * slope / Math.sqrt(square + SMALLEST);
     }
 
     private byte[] bytes() throws IOException {

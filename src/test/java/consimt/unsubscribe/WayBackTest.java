@@ -259,7 +259,7 @@ class WayBackTest extends LinkPages {
     @Test
     void nothingIsAllowedThatWasNotWhateverABusinessPresses() {
         Random random = new Random(23);
-        for (int story = 0; story < Cases.of(2, 60); story++) {
+        for (int story = 0; story < Cases.of(1, 60); story++) {
             String other = World.somebody();
             String hers = who.replace(person, other);
             world.call("decide-consent", "{%s,'decision':'CONTINUE'}", hers);

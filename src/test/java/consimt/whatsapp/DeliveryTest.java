@@ -139,7 +139,7 @@ class DeliveryTest {
             for (int envelope = 0; envelope < envelopes().size(); envelope++) {
                 boolean reached = true;
                 for (int call = 1; reached; call++) {
-                    if (!Cases.takes(envelope + call, 8)) {
+                    if (!Cases.takes(envelope + call, 11)) {
                         continue;
                     }
                     World world = World.fresh();
@@ -156,14 +156,14 @@ class DeliveryTest {
                     assertEquals(expected, State.of(world), mode + ", envelope " + envelope + ", call " + call);
                 }
             }
-            assertTrue(cuts > Cases.of(2, 30), cuts + " cuts");
+            assertTrue(cuts > Cases.of(1, 30), cuts + " cuts");
         }
     }
 
     /** Nothing of a part that failed keeps the others from being stored, and all of it comes again. */
     @Test
     void aThousandUpdatesThatAreCutOffAreCompletedByTheNextDelivery() {
-        byte[] envelope = Envelopes.thousand(AT);
+        byte[] envelope = Envelopes.many(Cases.of(150, 1_000), AT);
         World whole = World.fresh();
         IntStream.range(0, 10).forEach(business -> settle(whole, "b" + business, "9" + business, "AUTOMATIC"));
         deliver(whole, envelope);

@@ -72,14 +72,15 @@ public final class Envelopes {
     }
 
     /**
-     * A thousand updates: ten businesses, with the numbers 90 to 99, and a hundred people who write to each. A tenth are
-     * wishes to stop, half of them by a message.
+     * Updates of ten businesses, with the numbers 90 to 99, and a hundred people who write to each. A tenth are wishes to
+     * stop, half of them by a message.
      */
-    public static byte[] thousand(long at) {
-        return of(IntStream.range(0, 1_000).mapToObj(i -> ofThousand(i, at + i)).toList());
+    public static byte[] many(int updates, long at) {
+        return of(
+                IntStream.range(0, updates).mapToObj(i -> ofMany(i, at + i)).toList());
     }
 
-    private static String ofThousand(int i, long at) {
+    private static String ofMany(int i, long at) {
         String number = "9" + i % 10;
         String person = "4070%07d".formatted(2_000_000 + i / 10);
         if (i % 20 == 0) {

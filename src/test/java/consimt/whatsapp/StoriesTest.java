@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,9 @@ class StoriesTest {
         assertEquals(
                 story.answers(),
                 story.answers().stream().map(each -> checked(world, each)).toList());
+        if (!Cases.takes(story.body().length)) {
+            return;
+        }
         Set<Map<String, AttributeValue>> ledger = items(world, world.tables.ledger());
         Set<Map<String, AttributeValue>> relations = items(world, world.tables.relations());
 

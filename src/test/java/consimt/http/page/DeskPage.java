@@ -92,7 +92,7 @@ final class DeskPage extends OpenPage<DeskPage> {
                         .formatted(business, number));
         long now = Instant.now().getEpochSecond();
         byte[] envelope = Envelopes.of(Stream.generate(() -> World.somebody().replaceFirst("40", "41"))
-                .limit(1 + World.STATUS_OPT_OUTS_AN_HOUR)
+                .limit(201)
                 .map(person -> Envelopes.failed(number, person, "wamid." + person, 131050, now))
                 .toArray(String[]::new));
         Http.functions()

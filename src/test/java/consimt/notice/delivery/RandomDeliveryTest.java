@@ -37,7 +37,7 @@ class RandomDeliveryTest {
         for (int i = 0; i < 10; i++) {
             people.add(World.somebody());
         }
-        int facts = Cases.of(50, 750);
+        int facts = Cases.of(30, 750);
         for (int fact = 0; fact < facts; fact++) {
             String business = BUSINESSES.get(random.nextInt(BUSINESSES.size()));
             String person = people.get(random.nextInt(people.size()));

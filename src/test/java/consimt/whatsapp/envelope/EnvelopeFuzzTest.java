@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class EnvelopeFuzzTest {
 
-    private static final int TRIES = Cases.of(5_000, 100_000);
+    private static final int TRIES = Cases.of(2_500, 100_000);
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -212,7 +212,7 @@ class EnvelopeFuzzTest {
         assertEquals(
                 Map.of(),
                 ignored(change + "\"contacts\":["
-                        + numbered(30_000, "{\"wa_id\":\"4070%07d\",\"user_id\":\"RO.%d\"}")
+                        + numbered(30_000, "{\"wa_id\":\"40701%d\",\"user_id\":\"RO.%d\"}")
                         + "],\"messages\":[]}}]}]}"));
         assertEquals(
                 Map.of(),
@@ -250,7 +250,7 @@ class EnvelopeFuzzTest {
         Envelope codes = Envelope.read(
                         (change + "\"statuses\":[{" + person.replace("from", "recipient_id")
                                         + ",\"status\":\"failed\",\"errors\":["
-                                        + numbered(100_000, "{\"code\":1%06d}")
+                                        + numbered(100_000, "{\"code\":1%d}")
                                         + "]}]}}]}]}")
                                 .getBytes(UTF_8),
                         NOW)
@@ -286,6 +286,8 @@ class EnvelopeFuzzTest {
     private static String numbered(int count, String form) {
         return String.join(
                 ",",
-                IntStream.range(0, count).mapToObj(i -> form.formatted(i, i)).toList());
+                IntStream.range(100_000, 100_000 + count)
+                        .mapToObj(i -> form.replace("%d", Integer.toString(i)))
+                        .toList());
     }
 }
