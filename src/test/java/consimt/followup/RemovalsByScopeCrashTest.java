@@ -69,15 +69,16 @@ class RemovalsByScopeCrashTest {
             boolean happens = true;
             for (int call = 1; happens; call++) {
                 assertTrue(call < MORE_CALLS_THAN_ANY_WISH_MAKES);
-                if (call > 1 && !Cases.takes(call, before.length() > 30 ? 23 : 17)) {
+                int place = call + before.length() + 2 * when.ordinal();
+                if (!Cases.takes(place, 5)) {
                     continue;
                 }
-                happens = failsOnceAndEnds(
-                        before, wish, new Fault(call, when), at, then, call % 2 == 0, call + " " + when);
+                boolean isLeft = place / Cases.of(5, 1) % 2 == 0;
+                happens = failsOnceAndEnds(before, wish, new Fault(call, when), at, then, isLeft, call + " " + when);
                 failures += happens ? 1 : 0;
             }
         }
-        assertTrue(failures >= 2, "no call of it failed");
+        assertTrue(failures >= 1, "no call of it failed");
     }
 
     /** Whether the wish made as many calls. */

@@ -26,7 +26,7 @@ class ErasureMeetsOthersTest {
     void anIdThatIsVouchedForInTheMiddleIsErasedToo() {
         List<String> broken = new ArrayList<>();
         boolean happened = true;
-        for (int call = 1; happened; call += Cases.of(2, 1)) {
+        for (int call = 1; happened; call += Cases.of(3, 1)) {
             int at = call;
             World world = World.fresh();
             String id = World.somebody();
@@ -55,7 +55,7 @@ class ErasureMeetsOthersTest {
     void twoErasuresAtOnceOfTwoIdsLeaveNothingEvenAfterARestore() {
         List<String> broken = new ArrayList<>();
         boolean happened = true;
-        for (int call = 1; happened; call += Cases.of(2, 1)) {
+        for (int call = 1; happened; call += Cases.of(3, 1)) {
             World world = World.fresh();
             String id = World.somebody();
             String other = World.somebody();
@@ -97,7 +97,7 @@ class ErasureMeetsOthersTest {
     void aBlockWhoseEntryIsErasedBeforeItsMarkIsInTheLedger() {
         List<String> broken = new ArrayList<>();
         boolean happened = true;
-        for (int call = 1; happened; call += Cases.of(2, 1)) {
+        for (int call = 1; happened; call++) {
             World world = World.fresh();
             String id = World.somebody();
             world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));

@@ -72,12 +72,11 @@ public final class Envelopes {
     }
 
     /**
-     * Updates of ten businesses, with the numbers 90 to 99, and a hundred people who write to each. A tenth are wishes to
+     * Updates of ten businesses, with the numbers 90 to 99, and up to a hundred people who write to each. A tenth are wishes to
      * stop, half of them by a message.
      */
     public static byte[] many(int updates, long at) {
-        return of(
-                IntStream.range(0, updates).mapToObj(i -> ofMany(i, at + i)).toList());
+        return of(IntStream.range(0, updates).mapToObj(i -> ofMany(i, at + i)).toList());
     }
 
     private static String ofMany(int i, long at) {

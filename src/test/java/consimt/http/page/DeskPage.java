@@ -91,6 +91,7 @@ final class DeskPage extends OpenPage<DeskPage> {
                 "'businessId':'%s','name':'Shop','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['%s']}"
                         .formatted(business, number));
         long now = Instant.now().getEpochSecond();
+        // One more than the application takes in an hour.
         byte[] envelope = Envelopes.of(Stream.generate(() -> World.somebody().replaceFirst("40", "41"))
                 .limit(201)
                 .map(person -> Envelopes.failed(number, person, "wamid." + person, 131050, now))

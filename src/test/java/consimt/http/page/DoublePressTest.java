@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -199,6 +200,7 @@ class DoublePressTest {
                 Locator button = pressed.ready(person);
                 button.scrollIntoViewIfNeeded();
                 calm(person);
+                String before = said(person);
                 SecondPress.stopTheClock(person.page);
                 BoundingBox spot = button.boundingBox();
                 double x = spot.x + spot.width / 2;
@@ -206,6 +208,7 @@ class DoublePressTest {
                 person.page.mouse().click(x, y);
                 calm(person);
                 String said = said(person);
+                assertNotEquals(before, said, pressed::toString);
                 String shown = shown(person);
                 if (pressed.isProtective()) {
                     assertNothingThatPermitsIsAt(person.page, spot);

@@ -1,5 +1,7 @@
 package consimt.notice.post;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Method;
@@ -97,7 +99,7 @@ final class Certificates {
                     ROOT.store(out, PASSWORD);
                 }
             }
-            List<String> command = new ArrayList<>(List.of("-genkeypair", "-alias", alias, "-keyalg", "EC"));
+            List<String> command = new ArrayList<>(List.of("-debug", "-genkeypair", "-alias", alias, "-keyalg", "EC"));
             command.addAll(List.of("-dname", "CN=" + alias, "-storetype", "PKCS12", "-keystore", file.toString()));
             command.addAll(List.of("-storepass", new String(PASSWORD)));
             command.addAll(List.of(options));
@@ -105,6 +107,7 @@ final class Certificates {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream in = Files.newInputStream(file)) {
                 keys.load(in, PASSWORD);
+                assertTrue(keys.containsAlias(alias), alias);
             }
             Files.delete(file);
             Files.delete(file.getParent());
