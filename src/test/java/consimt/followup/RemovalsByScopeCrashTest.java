@@ -78,7 +78,7 @@ class RemovalsByScopeCrashTest {
                 failures += happens ? 1 : 0;
             }
         }
-        assertTrue(failures >= 1, "no call of it failed");
+        assertTrue(failures >= Cases.of(1, 2), "no call of it failed");
     }
 
     /** Whether the wish made as many calls. */

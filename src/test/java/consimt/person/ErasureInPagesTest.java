@@ -127,7 +127,7 @@ class ErasureInPagesTest {
             assertTrue(!isRefused || !world.marketing(id, "manual").equals("ALLOWED"));
             assertNoGap();
         }
-        assertTrue(cuts > Cases.of(5, 10) && isRefused, cuts + " cuts");
+        assertTrue(cuts > 10 && isRefused, cuts + " cuts");
         erase();
         assertEquals(List.of(), world.pages("rebuild-relation", "differences", "'dryRun':true"));
     }

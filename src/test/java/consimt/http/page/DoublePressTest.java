@@ -257,7 +257,7 @@ class DoublePressTest {
     private static void onOnePage(PersonPage opened, List<Button> buttons, BiConsumer<PersonPage, Button> tried) {
         try (PersonPage person = opened) {
             for (Button each : buttons) {
-                person.isAnother();
+                person.becomesAnother();
                 if (each.isAtFirstContact()) {
                     person.contactedBy(SHOP);
                 } else {

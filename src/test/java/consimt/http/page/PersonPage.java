@@ -101,11 +101,10 @@ final class PersonPage extends OpenPage<PersonPage> {
     // What the person does
 
     /** The next person opens a link at the same screen. */
-    PersonPage isAnother() {
+    void becomesAnother() {
         userId = World.somebody().replaceFirst("40", "41");
         page.clock().fastForward(HELD_MILLIS);
         page.clock().resume();
-        return this;
     }
 
     PersonPage open() {
