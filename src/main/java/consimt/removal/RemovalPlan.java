@@ -111,6 +111,7 @@ final class RemovalPlan {
             if (optedIn != null && !isOver) {
                 if (marks.isOptedOutOf(removal.scope())) {
                     if (wasLifted(removal, optedIn)) {
+                        ended.add(removal);
                         end(removal, null);
                     }
                 } else {

@@ -115,19 +115,25 @@ final class PersonInMemory {
                 Instant at = words[0].startsWith("late") ? first.plusMillis(1_500) : clock.instant();
                 Mark mark = new Mark(at, EntryId.ofRequest("r" + said++));
                 boolean isOut = words[0].equals("out") || words[0].equals("lateOut");
-                say(under, PARTS.get(words[1]), mark, isOut, true);
+                say(under, PARTS.get(words[1]), mark, isOut, Reach.WORK);
             }
         }
     }
 
-    /** @param isFinished whether the call is not cut off before it reconciles the work */
-    void say(Relation under, Scope scope, Mark mark, boolean isOut, boolean isFinished) {
+    /** What a call comes to before it is cut off: the marks of its own id, those of all ids that are one, or the work. */
+    enum Reach {
+        OWN_ID,
+        ALL_IDS,
+        WORK
+    }
+
+    void say(Relation under, Scope scope, Mark mark, boolean isOut, Reach reach) {
         Promise promise = isOut ? desk.intend(under, scope, mark, mark.at(), () -> standing(under)) : null;
         Fact fact = new Fact(
                 isOut ? Fact.Kind.OPT_OUT : Fact.Kind.OPT_IN, scope, mark, promise == null ? null : promise.stopsBy());
-        Move joined = join(under, fact);
+        Move joined = join(under, fact, reach != Reach.OWN_ID);
         Move move = told.add(mark) ? joined : joined.again();
-        if (!isFinished) {
+        if (reach != Reach.WORK) {
             return;
         }
         if (promise == null) {
@@ -143,13 +149,16 @@ final class PersonInMemory {
                 (under, standing) -> desk.reconcile(under, null, new Move(standing, standing, false, Map.of())));
     }
 
-    private Move join(Relation under, Fact fact) {
+    private Move join(Relation under, Fact fact, boolean isOfAll) {
         Standing before = standing(under);
-        standings.replaceAll((each, standing) -> each.equals(under) || isOne ? standing.with(fact) : standing);
+        standings.replaceAll(
+                (each, standing) -> each.equals(under) || isOne && isOfAll ? standing.with(fact) : standing);
         standings.putIfAbsent(under, before.with(fact));
         Map<Relation, Standing> elsewhere = new HashMap<>(isOne ? standings : Map.of());
         elsewhere.remove(under);
-        return new Move(before, standing(under), !standing(under).equals(before), elsewhere);
+        // The fact alone is written. The work follows from what all ids have.
+        Standing after = elsewhere.values().stream().reduce(standing(under), Standing::with);
+        return new Move(before, after, !standing(under).equals(before), elsewhere);
     }
 
     private void unite() {

@@ -15,6 +15,7 @@ import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
+import consimt.removal.PersonInMemory.Reach;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,12 @@ class RemovalPlanTest {
         PersonInMemory person =
                 new PersonInMemory(START).does(history).does("in:offers in:news in:parcels in:wa1 in:wa2 in:sms");
         person.clock.pass(Duration.ofHours(1));
-        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(history), false, isFinished);
+        person.say(
+                PersonInMemory.ONE,
+                Scope.of(Channel.EMAIL),
+                oneTooMany(history),
+                false,
+                isFinished ? Reach.WORK : Reach.ALL_IDS);
         return person;
     }
 
@@ -134,12 +140,27 @@ class RemovalPlanTest {
     }
 
     private static void asksAgain(PersonInMemory person, String history) {
-        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(history), false, true);
+        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(history), false, Reach.WORK);
+    }
+
+    /** Of two opt-outs under two ids one removal remains, also if its own opt-out is lifted before its call ends. */
+    @Test
+    void anOptOutKeepsTheRemovalToWhichThatOfTheOtherIdGaveWay() {
+        PersonInMemory person = new PersonInMemory(START).does("one");
+        Mark early = new Mark(person.clock.instant().minus(Duration.ofHours(4)), EntryId.ofRequest("early"));
+        Mark between = new Mark(person.clock.instant().minus(Duration.ofHours(2)), EntryId.ofRequest("between"));
+        Mark late = new Mark(person.clock.instant(), EntryId.ofRequest("late"));
+        person.say(PersonInMemory.ONE, Scope.ALL, early, true, Reach.OWN_ID);
+        person.say(PersonInMemory.OTHER, Scope.ALL, late, true, Reach.OWN_ID);
+        person.say(PersonInMemory.ONE, Scope.ALL, between, false, Reach.WORK);
+        person.say(PersonInMemory.ONE, Scope.ALL, early, true, Reach.WORK);
+        person.say(PersonInMemory.OTHER, Scope.ALL, late, true, Reach.WORK);
+        assertIsRight(person, "finished");
     }
 
     /**
-     * Calls are cut off before they reconcile, in any order and number; some are finished by a retry or by the schedule. Once
-     * all are, the work is what the marks ask for, and no note is left.
+     * Calls are cut off before they reconcile, in any order and number, and tell of earlier times; some are finished by a
+     * retry or by the schedule. Once all are, the work is what the marks ask for, and no note is left.
      */
     @Test
     void soItIsWhateverIsCutOff() {
@@ -163,12 +184,13 @@ class RemovalPlanTest {
             person.clock.pass(Duration.ofHours(1));
             Relation under = isOne && random.nextBoolean() ? PersonInMemory.OTHER : PersonInMemory.ONE;
             Scope scope = scopes.get(random.nextInt(scopes.size()));
-            Mark mark = new Mark(person.clock.instant(), EntryId.ofRequest("c" + i));
+            Instant at = person.clock.instant().minus(Duration.ofMinutes(90 * random.nextInt(3)));
+            Mark mark = new Mark(at, EntryId.ofRequest("c" + i));
             boolean isOut = random.nextInt(3) > 0;
-            boolean isFinished = random.nextBoolean();
-            person.say(under, scope, mark, isOut, isFinished);
-            if (!isFinished) {
-                open.add(() -> person.say(under, scope, mark, isOut, true));
+            Reach reach = Reach.values()[random.nextInt(3)];
+            person.say(under, scope, mark, isOut, reach);
+            if (reach != Reach.WORK) {
+                open.add(() -> person.say(under, scope, mark, isOut, Reach.WORK));
             }
             if (random.nextInt(5) == 0) {
                 person.does(random.nextBoolean() ? "done:all" : "done:offers");
