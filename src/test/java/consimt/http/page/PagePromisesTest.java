@@ -370,14 +370,14 @@ class PagePromisesTest {
             AtomicReference<Route> held = new AtomicReference<>();
             person.page.route("**/decide-consent", held::set);
             person.press(person.words.of("block"));
-            person.page.evaluate("() => { location.hash = '#/business/cafea'; }");
-            person.press(person.words.of("report"));
-            person.page.locator("[name=details]").fill("They are");
             person.page.waitForCondition(() -> held.get() != null);
-            held.get().resume();
-            person.page.waitForResponse(
-                    response -> response.url().endsWith("/read-relation"),
-                    () -> person.page.keyboard().type(" loud"));
+            person.page.evaluate("() => { location.hash = '#/business/cafea'; }");
+            person.sees("cafea").press(person.words.of("report"));
+            person.page.locator("[name=details]").fill("They are");
+            person.page.waitForResponse(response -> response.url().endsWith("/read-relation"), () -> {
+                held.get().resume();
+                person.page.keyboard().type(" loud");
+            });
             assertThat(person.page.locator("main")).hasAttribute("aria-busy", "false");
             person.page.keyboard().type("!");
             assertThat(person.page.locator("[name=details]")).hasValue("They are loud!");
