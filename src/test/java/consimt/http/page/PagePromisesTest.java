@@ -372,7 +372,7 @@ class PagePromisesTest {
             person.press(person.words.of("block"));
             person.page.waitForCondition(() -> held.get() != null);
             person.page.evaluate("() => { location.hash = '#/business/cafea'; }");
-            person.sees("cafea").press(person.words.of("report"));
+            person.sees("Cafea Bună").press(person.words.of("report"));
             person.page.locator("[name=details]").fill("They are");
             person.page.waitForResponse(response -> response.url().endsWith("/read-relation"), () -> {
                 held.get().resume();
