@@ -79,8 +79,9 @@ final class Deletion {
     private Rest deleteWork(Erasure erasure, Rest from, boolean isNow) {
         Relation relation = erasure.relation();
         WorkOfPerson page = from.work(relation, operator, items);
-        List<FollowUp> open =
-                page.work().stream().filter(piece -> !piece.state().isClosed()).toList();
+        List<FollowUp> open = page.work().stream()
+                .filter(piece -> !piece.state().isClosed() && !isPuttingBack(piece, erasure))
+                .toList();
         open.stream()
                 .filter(piece -> piece.state() != State.PENDING)
                 .map(piece -> new OpenWork(piece.id(), piece.relation().businessId(), relation.userId(), piece.kind()))
@@ -148,10 +149,18 @@ final class Deletion {
         Instant closedAt = piece.closedAt();
         return closedAt != null
                 ? closedAt.isBefore(erasure.at())
-                : !isNow
-                        && piece.state().isWork()
-                        && piece.openedAt().isBefore(erasure.at())
-                        && !erasure.stillOpen().contains(piece.id());
+                : isPuttingBack(piece, erasure)
+                        || !isNow
+                                && piece.state().isWork()
+                                && piece.openedAt().isBefore(erasure.at())
+                                && !erasure.stillOpen().contains(piece.id());
+    }
+
+    /** An erased person refuses all marketing, so nobody is to put their number back on the list. */
+    private static boolean isPuttingBack(FollowUp piece, Erasure erasure) {
+        return piece.kind() == Kind.MARKETING_REINSTATEMENT
+                && piece.state().isWork()
+                && piece.openedAt().isBefore(erasure.at());
     }
 
     ErasedPage told(Collection<UserId> unverified, @Nullable String next) {

@@ -1,5 +1,6 @@
 package consimt.person;
 
+import static consimt.kit.Texts.textOf;
 import static consimt.person.Persons.businessSays;
 import static consimt.person.Persons.left;
 import static consimt.person.Persons.who;
@@ -19,6 +20,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An erasure beside strangers, late messages, work that was cut off, and tokens that somebody made up. */
@@ -210,6 +213,33 @@ class ErasureCornerCasesTest {
 
     private void eraseAt(String place, String more) {
         world.call("erase-person", "{'userId':'%s','nextToken':'%s'%s}", id, token(place), more);
+    }
+
+    /** Neither a clerk who reads the queue, nor one who took the work, nor after a restore. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nobodyIsToPutTheNumberOfAnErasedPersonBackOnTheList(boolean isClaimed) {
+        world.settle("shop", "'removal':{'mode':'MANUAL'}");
+        world.call("request-opt-out", "{%s,'requestId':'no'}", who(id));
+        close(world);
+        world.call("request-opt-in", "{%s,'requestId':'yes'}", who(id));
+        JsonNode back =
+                world.pages("list-follow-ups", "followUps", "'businessId':'shop'").get(0);
+        assertEquals("MARKETING_REINSTATEMENT", textOf(back, "kind"));
+        if (isClaimed) {
+            world.step("shop", textOf(back, "followUpId"), "CLAIM", "ana");
+        }
+        pass();
+        List<Map<String, AttributeValue>> before = world.items(world.tables.followUps());
+        for (String how : List.of(who(id) + ",'dryRun':true", who(id), "'again':true")) {
+            assertEquals(List.of(), world.pages("erase-person", "openWork", how), how);
+            if (!how.contains("dryRun")) {
+                JsonNode page = world.call("list-follow-ups", "{'businessId':'shop'}");
+                assertEquals("[]", page.get("followUps").toString(), how);
+                assertEquals(0, page.at("/counts/open").intValue(), how);
+                world.restore(world.tables.followUps(), before);
+            }
+        }
     }
 
     /** A note of work that was cut off, an erasure, and then the schedule. */
