@@ -26,6 +26,11 @@ public record Move(
         return new Move(before, after, moved, elsewhere, true);
     }
 
+    /** The same, and what others did since. */
+    public Move upTo(Standing since) {
+        return new Move(before, since, moved, elsewhere, repeated);
+    }
+
     /** The outcome for the caller. */
     public Outcome outcome(Fact fact) {
         if (!fact.isInForce(after)) {

@@ -77,7 +77,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     }
 
     /** A skipped removal has nothing to be ended, so its own opt-out says whether it is over. */
-    private static boolean isLifted(FollowUp removal, Marks marks) {
+    static boolean isLifted(FollowUp removal, Marks marks) {
         Instant optedIn = optedInOver(removal, marks);
         return optedIn != null && removal.optOut().at().isBefore(optedIn);
     }
@@ -203,13 +203,14 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
                         && other.scope().equals(removal.scope())
                         && !other.id().equals(removal.id()))
                 .reduce((earlier, later) -> later)
-                .filter(before -> isDone(before) && !isPutBack(before) && !mayBeBackInPartAfter(before, marks))
+                .filter(before -> isDone(before) && !mayBePutBack(before) && !mayBeBackInPartAfter(before, marks))
                 .isPresent();
     }
 
-    private boolean isPutBack(FollowUp removal) {
+    /** Also while somebody has the work: they may have put the number back already. */
+    private boolean mayBePutBack(FollowUp removal) {
         FollowUp reinstatement = reinstatement(removal);
-        return reinstatement != null && isDone(reinstatement);
+        return reinstatement != null && (isDone(reinstatement) || reinstatement.state() == State.CLAIMED);
     }
 
     /**

@@ -14,6 +14,7 @@ import consimt.record.RemovalWork;
 import consimt.record.RemovalWork.Promise;
 import consimt.record.Removals;
 import consimt.relation.Fact;
+import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.Move;
 import consimt.relation.Relation;
@@ -32,6 +33,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -73,7 +75,12 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         FollowUp note = note(relation, scope, optOut, day);
         if (!standing.mayHaveWork()) {
             boolean isNoted = isNew(note);
-            return promise(note, standing, day, isNoted, isNoted ? PersonWork.of(List.of(note)) : null);
+            return promise(
+                    note,
+                    standing,
+                    day,
+                    isNoted,
+                    ifUndisturbed(note, standing, isNoted ? PersonWork.of(List.of(note)) : null));
         }
         Scope asStanding = standing.marks().standingOnce(scope);
         boolean isNoted = !standing.isOptedOutAsAWhole(asStanding) && isNew(note);
@@ -81,22 +88,41 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         Optional<FollowUp> going = personWork.covering(relation, asStanding, standing.marks());
         if (going.isEmpty()) {
             return isNoted
-                    ? promise(note, standing, day, true, personWork)
-                    : promise(note, standing, day, isNew(note), null);
+                    ? promise(note, standing, day, true, ifUndisturbed(note, standing, personWork))
+                    : promise(note, standing, day, isNew(note), ifUndisturbed(note, standing, null));
         }
         if (isNoted) {
             followUps.forget(note);
         }
         LocalDate promised = PersonWork.isDone(going.get()) ? null : going.get().due();
-        return promise(note, standing, promised, false, null);
+        FollowUp late = promised == null ? note : note(relation, scope, optOut, promised);
+        FollowUpId kept = going.get().id();
+        return promise(note, standing, promised, false, (fact, move) -> keep(kept, late, fact, move, reading));
+    }
+
+    /**
+     * An opt-in that ended the removal meanwhile may be later than this opt-out. So the note comes first, and then the marks
+     * are read once more.
+     */
+    private Removals keep(FollowUpId going, FollowUp note, Fact optOut, Move move, Supplier<Standing> reading) {
+        Standing after = move.after();
+        PersonWork now = read(note.relation(), after);
+        FollowUp removal = now.pieces().get(going);
+        if (removal != null && !now.isOver(removal, after.marks())) {
+            return reconcile(note.relation(), optOut, move, now);
+        }
+        boolean unused = isNew(note);
+        Standing since = after.with(reading.get());
+        return reconcile(note.relation(), optOut, move.upTo(since), null);
     }
 
     @Override
     public @Nullable Promise intendUnnoted(Relation relation, Scope scope, Mark optOut, Instant said) {
         Business business = settings.of(relation.businessId());
         LocalDate day = BusinessDays.due(business, said);
+        FollowUp note = note(relation, scope, optOut, day);
         return business.removal().byHand()
-                ? promise(note(relation, scope, optOut, day), Standing.UNKNOWN, day, false, null)
+                ? promise(note, Standing.UNKNOWN, day, false, ifUndisturbed(note, Standing.UNKNOWN, null))
                 : null;
     }
 
@@ -106,18 +132,26 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
      *
      * @param seen the work, read after the note was made; else null
      */
+    private BiFunction<Fact, Move, Removals> ifUndisturbed(
+            FollowUp note, Standing standing, @Nullable PersonWork seen) {
+        return (optOut, move) -> {
+            boolean isUndisturbed = move.elsewhere().isEmpty() && move.before().equals(standing);
+            return reconcile(note.relation(), optOut, move, isUndisturbed ? seen : null);
+        };
+    }
+
     private Promise promise(
-            FollowUp note, Standing standing, @Nullable LocalDate stopsBy, boolean isNoted, @Nullable PersonWork seen) {
+            FollowUp note,
+            Standing standing,
+            @Nullable LocalDate stopsBy,
+            boolean isNoted,
+            BiFunction<Fact, Move, Removals> keeping) {
         return new Promise(
                 stopsBy,
                 standing,
                 isNoted,
                 which -> which.test(note.scope()) ? Optional.of(view(note)) : Optional.empty(),
-                (optOut, move) -> {
-                    boolean isUndisturbed =
-                            move.elsewhere().isEmpty() && move.before().equals(standing);
-                    return reconcile(note.relation(), optOut, move, isUndisturbed ? seen : null);
-                },
+                keeping,
                 () -> {
                     if (isNoted) {
                         followUps.forget(note);

@@ -104,36 +104,36 @@ final class RemovalPlan {
         return List.copyOf(steps);
     }
 
+    /** The removal of a later opt-out stays. It may have begun after these marks were read. */
     private void end() {
         for (FollowUp removal : work.removals().toList()) {
-            Instant optedIn = PersonWork.optedInOver(removal, marks);
             boolean isOver = removal.state() == State.WITHDRAWN || work.reinstatement(removal) != null;
-            if (optedIn != null && !isOver) {
-                if (marks.isOptedOutOf(removal.scope())) {
-                    if (wasLifted(removal, optedIn)) {
-                        ended.add(removal);
-                        end(removal, null);
-                    }
-                } else {
-                    endLifted(removal, optedIn);
+            if (!isOver && PersonWork.isLifted(removal, marks)) {
+                if (!marks.isOptedOutOf(removal.scope())) {
+                    endLifted(removal);
+                } else if (isToBeReplaced(removal)) {
+                    ended.add(removal);
+                    end(removal, null);
                 }
             }
         }
     }
 
     /** Nothing is stored of a skipped removal's end, so only the move that lifts its opt-out ends it. */
-    private void endLifted(FollowUp removal, Instant optedIn) {
+    private void endLifted(FollowUp removal) {
         if (removal.state() != State.SKIPPED || before.isOptedOutOf(removal.scope())) {
             ended.add(removal);
         }
-        end(removal, optedIn);
+        end(removal, PersonWork.optedInOver(removal, marks));
     }
 
-    /** Whether the opt-in was cut off before it ended the removal, and the relation was opted out again then. */
-    private boolean wasLifted(FollowUp removal, Instant optedIn) {
-        return removal.relation().equals(own)
-                && !before.isOptedOutOf(removal.scope())
-                && removal.optOut().at().isBefore(optedIn);
+    /**
+     * Of a removal for an opt-out that was lifted, though a later opt-out is in force: whether the opt-in was cut off before
+     * it ended the removal, or is about to end it. One that was skipped needs no end, but the later opt-out had none.
+     */
+    private boolean isToBeReplaced(FollowUp removal) {
+        return !before.isOptedOutOf(removal.scope())
+                || removal.state() == State.SKIPPED && (isRepeated || !PersonWork.isLifted(removal, before));
     }
 
     /** @param optedIn since when the person is to be put back; null if the person opted out again */
@@ -180,7 +180,10 @@ final class RemovalPlan {
     }
 
     private boolean isPromisedNow(FollowUp note) {
-        return fact != null && note.relation().equals(own) && PersonWork.isOf(note, fact.mark());
+        return fact != null
+                && fact.kind().isOptOut()
+                && note.relation().equals(own)
+                && PersonWork.isOf(note, fact.mark());
     }
 
     /** Whether the marks show the opt-out of a note. */
@@ -199,9 +202,12 @@ final class RemovalPlan {
                 : removal(promise.relation(), scope, new Mark(promise.openedAt(), promise.cause()), promise.due());
         boolean isNoted = promise.version() > 0;
         boolean isThere = !(isNoted && removal.equals(promise)) && work.pieces().containsKey(removal.id());
+        Mark optedIn = marks.covering(MarkKind.OPTED_IN, scope);
+        boolean isLifted = isNoted && optedIn != null && promise.optOut().at().isBefore(optedIn.at());
         boolean isInForce = marks.isOptedOutOf(scope);
         boolean mayBegin = !isThere
                 && isInForce
+                && !isLifted
                 && (isNoted && !isOutdated(promise, scope) || isLatest(promise) || collapses())
                 && !isCovered(promise, scope, isNoted);
         boolean begins = mayBegin && remains(removal, isNoted);
@@ -209,7 +215,7 @@ final class RemovalPlan {
             open(removal);
         }
         if (isNoted && !(begins && removal.equals(promise))) {
-            drop(promise, mayBegin && !begins, !isInForce);
+            drop(promise, mayBegin && !begins, !isInForce || isLifted);
         }
     }
 

@@ -223,8 +223,8 @@ class ErasureCornerCasesTest {
         world.call("request-opt-out", "{%s,'requestId':'no'}", who(id));
         close(world);
         world.call("request-opt-in", "{%s,'requestId':'yes'}", who(id));
-        JsonNode back =
-                world.pages("list-follow-ups", "followUps", "'businessId':'shop'").get(0);
+        JsonNode back = world.pages("list-follow-ups", "followUps", "'businessId':'shop'")
+                .get(0);
         assertEquals("MARKETING_REINSTATEMENT", textOf(back, "kind"));
         if (isClaimed) {
             world.step("shop", textOf(back, "followUpId"), "CLAIM", "ana");

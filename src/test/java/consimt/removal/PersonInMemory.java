@@ -92,8 +92,8 @@ final class PersonInMemory {
 
     /**
      * Says and does, in words. {@code out}, {@code in}: an opt-out of and an opt-in to a scope; {@code late}, {@code
-     * lateOut}: said 1.5 seconds after the beginning; {@code done}, {@code skip}, {@code claim}, {@code back}: what people
-     * do to open work of a scope, {@code back} to the work of putting the person back; {@code one}: the ids are one from
+     * lateOut}: said 1.5 seconds after the beginning; {@code past}: an opt-in of 30 hours ago; {@code done}, {@code skip}, {@code claim}, {@code back}: what people
+     * do to open work of a scope, {@code back}, {@code take}: what they do to the work of putting the person back; {@code one}: the ids are one from
      * then on. {@code /2}: under the second id.
      */
     PersonInMemory does(String history) {
@@ -111,8 +111,11 @@ final class PersonInMemory {
             case "skip" -> close(Kind.MARKETING_REMOVAL, words[1], State.SKIPPED);
             case "claim" -> close(Kind.MARKETING_REMOVAL, words[1], State.CLAIMED);
             case "back" -> close(Kind.MARKETING_REINSTATEMENT, words[1], State.DONE);
+            case "take" -> close(Kind.MARKETING_REINSTATEMENT, words[1], State.CLAIMED);
             default -> {
-                Instant at = words[0].startsWith("late") ? first.plusMillis(1_500) : clock.instant();
+                Instant at = words[0].startsWith("late")
+                        ? first.plusMillis(1_500)
+                        : clock.instant().minus(Duration.ofHours(words[0].startsWith("past") ? 30 : 0));
                 Mark mark = new Mark(at, EntryId.ofRequest("r" + said++));
                 boolean isOut = words[0].equals("out") || words[0].equals("lateOut");
                 say(under, PARTS.get(words[1]), mark, isOut, Reach.WORK);

@@ -75,6 +75,10 @@ class RemovalPlanTest {
             out:all/2 done:all out:all in:wa1/2 one in:all  | all@1#216000000 WITHDRAWN 2026-12-08; all@2#72000000 DONE 2026-12-04; back all@2#432000000 OPEN 2026-12-08
             # --- a skipped removal is over once its own opt-out is lifted
             out:all skip:all in:all out:all                 | all@1#288000000 OPEN 2026-12-08; all@1#72000000 SKIPPED 2026-12-04
+            # --- a later opt-out that a skipped removal covered has its own once the first one is lifted
+            out:all skip:all out:all past:all               | all@1#216000000 OPEN 2026-12-04; all@1#72000000 SKIPPED 2026-12-04
+            # --- who has the work of putting a number back may have done so already, so it is to be taken off again
+            out:all done:all in:all take:all out:all        | all@1#360000000 OPEN 2026-12-08; all@1#72000000 DONE 2026-12-04; back all@1#216000000 WITHDRAWN 2026-12-08
             """)
     void whatIsOtherwiseThanBefore(String history, String work) {
         assertEquals(work, new PersonInMemory(START).does(history).told());
