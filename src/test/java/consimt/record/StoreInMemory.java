@@ -33,9 +33,9 @@ import java.util.stream.Collectors;
  * Relations and ledgers in memory. Each call happens as a whole, and does what the ports say. The n-th call may fail, or
  * something else may happen before it.
  */
-final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter {
+public final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter {
 
-    final Map<Relation, Standing> standings = new TreeMap<>();
+    public final Map<Relation, Standing> standings = new TreeMap<>();
     final Map<Relation, Map<EntryId, Entry>> ledgers = new TreeMap<>();
 
     private int left;
@@ -49,14 +49,14 @@ final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter 
     }
 
     /** From here on, something else happens before the n-th call. */
-    void interrupt(int call, Runnable somethingElse) {
+    public void interrupt(int call, Runnable somethingElse) {
         left = call;
         when = Fault.When.BEFORE;
         interruption = somethingElse;
     }
 
     /** Whether so many calls were made; from here on, none is interrupted. */
-    boolean wasInterrupted() {
+    public boolean wasInterrupted() {
         boolean was = left <= 0;
         left = 0;
         return was;
@@ -64,6 +64,11 @@ final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter 
 
     private static void fail() {
         throw new StoreUnavailable("on purpose");
+    }
+
+    /** A call of another store. */
+    public void called() {
+        int unused = call(() -> 0);
     }
 
     private <T> T call(Supplier<T> call) {
@@ -80,17 +85,18 @@ final class StoreInMemory implements Relations, Standings, Ledger, LedgerWriter 
 
     /** The recorder as the application puts it together, at businesses that remove at once. */
     Recorder recorder() {
+        return recorder(NO_REMOVALS);
+    }
+
+    public Recorder recorder(RemovalWork removals) {
         return new Recorder(
                 this,
                 this,
-                NO_REMOVALS,
+                removals,
                 (reported, report, at) -> {},
                 NO_DECISIONS,
                 new Joining(
-                        this,
-                        NO_REMOVALS,
-                        NO_DECISIONS,
-                        new Identities(this, this, this, this, (metric, value) -> {})));
+                        this, removals, NO_DECISIONS, new Identities(this, this, this, this, (metric, value) -> {})));
     }
 
     @Override

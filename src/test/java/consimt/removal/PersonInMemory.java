@@ -1,16 +1,7 @@
 package consimt.removal;
 
-import consimt.business.Business;
-import consimt.business.BusinessSettings;
-import consimt.business.Businesses;
-import consimt.business.RemovalPolicy;
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUps;
-import consimt.followup.FollowUps.Stored;
-import consimt.followup.FollowUps.WorkChange;
-import consimt.followup.HandWork;
 import consimt.kit.TestClock;
-import consimt.ledger.Entry;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
 import consimt.record.RemovalWork.Promise;
@@ -26,19 +17,14 @@ import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -68,13 +54,9 @@ final class PersonInMemory {
     static final Relation ONE = new Relation(new UserId("40700000001"), new BusinessId("shop"));
     static final Relation OTHER = new Relation(new UserId("RO.40700000001"), ONE.businessId());
 
-    private static final Business SHOP = HandWork.business(
-            "RO", ZoneId.of("Europe/Bucharest"), RemovalPolicy.DEFAULT_DAYS, RemovalPolicy.DayKind.BUSINESS);
-
     final TestClock clock;
     final Map<Relation, Standing> standings = new HashMap<>();
-    final Map<FollowUpId, FollowUp> work = new HashMap<>();
-    private final Set<EntryId> entries = new HashSet<>();
+    final Map<FollowUpId, FollowUp> work;
     private final Set<Mark> told = new HashSet<>();
     private final Instant first;
     private final RemovalDesk desk;
@@ -84,17 +66,16 @@ final class PersonInMemory {
     PersonInMemory(String start) {
         clock = new TestClock(start);
         first = clock.instant();
-        BusinessSettings settings =
-                new BusinessSettings(port(Businesses.class, (name, asked) -> Optional.of(SHOP)), clock, "operator");
-        FollowUps followUps = port(FollowUps.class, this::followUps);
-        desk = new RemovalDesk(followUps, HandWork.work(followUps, settings, clock), settings, clock);
+        WorkInMemory stored = new WorkInMemory(() -> {});
+        work = stored.work;
+        desk = stored.desk(clock);
     }
 
     /**
      * Says and does, in words. {@code out}, {@code in}: an opt-out of and an opt-in to a scope; {@code late}, {@code
-     * lateOut}: said 1.5 seconds after the beginning; {@code past}: an opt-in of 30 hours ago; {@code done}, {@code skip}, {@code claim}, {@code back}: what people
-     * do to open work of a scope, {@code back}, {@code take}: what they do to the work of putting the person back; {@code one}: the ids are one from
-     * then on. {@code /2}: under the second id.
+     * lateOut}: said 1.5 seconds after the beginning; {@code past}: an opt-in of 30 hours ago; {@code done}, {@code
+     * skip}, {@code claim}: what people do to open work of a scope; {@code back}, {@code take}: what they do to the work of
+     * putting the person back; {@code one}: the ids are one from then on. {@code /2}: under the second id.
      */
     PersonInMemory does(String history) {
         Stream.of(history.split(" ")).forEach(this::step);
@@ -212,54 +193,5 @@ final class PersonInMemory {
 
     static Set<Scope> scopes() {
         return Set.copyOf(PARTS.values());
-    }
-
-    /** A store of which the desk calls these methods alone. */
-    private static <T> T port(Class<T> type, BiFunction<String, List<?>, Object> answer) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(),
-                new Class<?>[] {type},
-                (self, method, asked) -> answer.apply(method.getName(), List.of(asked))));
-    }
-
-    private Object followUps(String method, List<?> asked) {
-        return switch (method) {
-            case "about" ->
-                work.values().stream()
-                        .filter(piece -> piece.relation().equals(asked.get(0)))
-                        .toList();
-            case "store" -> store((List<WorkChange>) asked.get(0), (List<FollowUp>) asked.get(1));
-            case "forget" -> store(List.of(), List.of((FollowUp) asked.get(0)));
-            default -> throw new UnsupportedOperationException(method);
-        };
-    }
-
-    /** With the conditions of the real store. */
-    private Stored store(List<WorkChange> changes, List<FollowUp> forgotten) {
-        Stream<Boolean> areAsRead = Stream.concat(
-                changes.stream()
-                        .map(change -> version(change.after().id())
-                                == Optional.ofNullable(change.before())
-                                        .map(FollowUp::version)
-                                        .orElse(0)),
-                forgotten.stream().map(note -> version(note.id()) == note.version()));
-        if (!areAsRead.allMatch(isAsRead -> isAsRead)) {
-            return Stored.CHANGED_MEANWHILE;
-        }
-        List<EntryId> steps = changes.stream()
-                .flatMap(change -> Stream.ofNullable(change.entry()))
-                .map(Entry::id)
-                .toList();
-        if (steps.stream().anyMatch(entries::contains)) {
-            return Stored.ENTRY_WAS_THERE;
-        }
-        entries.addAll(steps);
-        changes.forEach(change -> work.put(change.after().id(), change.after()));
-        forgotten.forEach(note -> work.remove(note.id()));
-        return Stored.STORED;
-    }
-
-    private int version(FollowUpId id) {
-        return Optional.ofNullable(work.get(id)).map(FollowUp::version).orElse(0);
     }
 }

@@ -22,12 +22,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -213,24 +215,34 @@ class RemovalPlanTest {
                 what);
     }
 
+    /** No removal is lost. */
+    static void assertCovered(Map<Relation, Standing> standings, Collection<FollowUp> all, Supplier<String> what) {
+        standings.forEach((id, standing) -> {
+            Marks marks = standing.marks();
+            PersonWork work = work(id, standing, all);
+            for (Scope scope : standing.mayHaveWork() ? PersonInMemory.scopes() : Set.<Scope>of()) {
+                assertTrue(
+                        !marks.isOptedOutOf(scope)
+                                || work.current(marks).stream()
+                                        .anyMatch(removal -> removal.scope().covers(marks.standing(scope))),
+                        () -> "no removal of " + scope + ": " + what.get());
+            }
+        });
+    }
+
+    private static PersonWork work(Relation id, Standing standing, Collection<FollowUp> all) {
+        Set<Relation> ids = new HashSet<>(standing.others(id));
+        ids.add(id);
+        return PersonWork.of(
+                all.stream().filter(piece -> ids.contains(piece.relation())).toList());
+    }
+
     private static void assertIsRight(PersonInMemory person, String history) {
+        assertCovered(person.standings, person.work.values(), () -> history + ": " + person.told());
         for (Relation id : person.standings.keySet()) {
             Standing standing = person.standing(id);
             Marks marks = standing.marks();
-            Set<Relation> ids = new HashSet<>(standing.others(id));
-            ids.add(id);
-            PersonWork work = PersonWork.of(person.work.values().stream()
-                    .filter(piece -> ids.contains(piece.relation()))
-                    .toList());
-            if (standing.mayHaveWork()) {
-                for (Scope scope : PersonInMemory.scopes()) {
-                    assertTrue(
-                            !marks.isOptedOutOf(scope)
-                                    || work.current(marks).stream()
-                                            .anyMatch(removal -> removal.scope().covers(marks.standing(scope))),
-                            () -> "no removal of " + scope + ": " + history + ": " + person.told());
-                }
-            }
+            PersonWork work = work(id, standing, person.work.values());
             for (FollowUp piece : person.work.values()) {
                 boolean isMine = piece.relation().equals(id) && piece.state().isWork();
                 if (isMine && piece.kind() == Kind.MARKETING_REMOVAL) {
