@@ -355,7 +355,7 @@ class BusinessTokensTest {
     /** The beginning of one token and the end of another. */
     private static String swapped(List<String> good, Random random) {
         int one = random.nextInt(good.size());
-        int at = 3 + random.nextInt(30);
+        int at = 8 + random.nextInt(25);
         return good.get(one).substring(0, at)
                 + good.get((one + 1) % good.size()).substring(at);
     }
