@@ -25,8 +25,7 @@ final class GuardedService implements AutoCloseable {
 
     GuardedService(Function<Arrived, Said> answer) {
         HttpHandler handler = exchange -> {
-            Arrived one =
-                    new Arrived(exchange.getRequestURI().getPath().substring(1), LocalServer.bodyOf(exchange));
+            Arrived one = new Arrived(exchange.getRequestURI().getPath().substring(1), LocalServer.bodyOf(exchange));
             arrived.add(one);
             Said said = answer.apply(one);
             if (said.status == 0) {

@@ -1,6 +1,5 @@
 package consimt.guards;
 
-
 import consimt.kit.Cases;
 import consimt.kit.Ended;
 import consimt.kit.Npm;

@@ -1,6 +1,5 @@
 package consimt.kit;
 
-
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;

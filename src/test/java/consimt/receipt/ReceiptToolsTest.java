@@ -103,8 +103,7 @@ class ReceiptToolsTest {
     private static boolean verifies(String openssl, Path folder, byte[] signed) throws Exception {
         Files.write(folder.resolve("signed"), signed);
         String verify = "dgst -sha256 -keyform DER -verify key.der -signature signature signed";
-        ProcessBuilder program =
-                new ProcessBuilder((openssl + " " + verify).split(" ")).directory(folder.toFile());
+        ProcessBuilder program = new ProcessBuilder((openssl + " " + verify).split(" ")).directory(folder.toFile());
         Ended ended = Ended.run(program, "");
         assertTrue(ended.said().contains(ended.exit() == 0 ? "Verified OK" : "Verification failure"), ended::said);
         return ended.exit() == 0;

@@ -39,10 +39,14 @@ final class RuntimeApi implements AutoCloseable {
     private final LocalServer http = new LocalServer(
             threads,
             Map.of(
-                    INVOCATION + "next", this::next,
-                    INVOCATION, this::finish,
-                    VERSION + "/init/error", this::failStart,
-                    VERSION + "/restore/next", this::restore));
+                    INVOCATION + "next",
+                    this::next,
+                    INVOCATION,
+                    this::finish,
+                    VERSION + "/init/error",
+                    this::failStart,
+                    VERSION + "/restore/next",
+                    this::restore));
 
     /** Host and port, as {@code AWS_LAMBDA_RUNTIME_API} has them. */
     String address() {

@@ -29,8 +29,7 @@ public final class Services implements AutoCloseable {
             "consimt/whatsapp/app-secret", Platform.SECRET,
             "consimt/notices/kiosc", "whsec_YSBzZWNyZXQgZm9yIHRlc3RzIG9mIG5vdGljZXM=");
 
-    private final LocalServer http =
-            new LocalServer(Runnable::run, Map.of("/", this::serve, "/endpoint", this::take));
+    private final LocalServer http = new LocalServer(Runnable::run, Map.of("/", this::serve, "/endpoint", this::take));
     private final TestIssuer issuer = new TestIssuer();
     private final List<JsonNode> queued = new CopyOnWriteArrayList<>();
     private final List<JsonNode> onTheBus = new CopyOnWriteArrayList<>();

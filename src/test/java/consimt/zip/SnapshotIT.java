@@ -167,13 +167,13 @@ class SnapshotIT {
         String address = keys.uri() + "/credentials";
         try (keys;
                 ZipFunction check = deployment.functionForSnapshot(
-                "check-permission",
-                program -> program.with("AWS_ACCESS_KEY_ID", "")
-                        .with("AWS_SECRET_ACCESS_KEY", "")
-                        .with("AWS_CONTAINER_CREDENTIALS_FULL_URI", address)
-                        .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "of-this-environment")
-                        .with("HTTP_PROXY", "http://127.0.0.1:1")
-                        .with("NO_PROXY", "127.0.0.1,localhost"))) {
+                        "check-permission",
+                        program -> program.with("AWS_ACCESS_KEY_ID", "")
+                                .with("AWS_SECRET_ACCESS_KEY", "")
+                                .with("AWS_CONTAINER_CREDENTIALS_FULL_URI", address)
+                                .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "of-this-environment")
+                                .with("HTTP_PROXY", "http://127.0.0.1:1")
+                                .with("NO_PROXY", "127.0.0.1,localhost"))) {
             check.awaitSnapshot();
             check.restore();
             assertEquals(

@@ -1,6 +1,5 @@
 package consimt.notice.post;
 
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.kit.Ended;
@@ -25,8 +24,7 @@ public final class JavaScriptVerifier {
     }
 
     public boolean accepts(String secret, Map<String, String> headers, String body) {
-        JsonNode input =
-                new ObjectMapper().valueToTree(Map.of("secret", secret, "headers", headers, "body", body));
+        JsonNode input = new ObjectMapper().valueToTree(Map.of("secret", secret, "headers", headers, "body", body));
         ProcessBuilder verifier = new ProcessBuilder(node, "verify.js").directory(Npm.FOLDER.toFile());
         String said = Ended.run(verifier, input.toString()).well();
         return switch (said) {
