@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.Trespass.Request;
 import consimt.dynamodb.Attributes;
-import consimt.dynamodb.Tables;
 import consimt.kit.Cases;
 import consimt.kit.Meter;
 import consimt.kit.World;
@@ -206,15 +205,7 @@ class CrossTenantTest {
 
     /** All that is stored but what is of business a or the insider's link. */
     private Set<Map<String, AttributeValue>> ofOthers() {
-        Tables tables = world.tables;
-        return Stream.of(
-                        tables.relations(),
-                        tables.ledger(),
-                        tables.followUps(),
-                        tables.businesses(),
-                        tables.revocations(),
-                        tables.aside())
-                .flatMap(table -> world.items(table).stream())
+        return world.items()
                 .filter(item -> !text(item, Attributes.BUSINESS_ID).equals("a")
                         // The public key of the first receipt.
                         && !text(item, "of").equals("receipts")

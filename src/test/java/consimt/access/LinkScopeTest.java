@@ -36,20 +36,17 @@ class LinkScopeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "{'topic':'offers'}                                      | //offers",
-                "{'channel':'sms'}                                       | sms//",
-                "{'channel':'SMS','topic':'offers'}                      | sms//offers",
-                "{'channel':'whatsapp','sender':'1001'}                  | whatsapp/1001/",
-                "{'sender':'1001'}                                       | whatsapp/1001/",
-                "{'channel':'whatsapp','sender':'1001','topic':'offers'} | whatsapp/1001/offers",
-                "{'channel':null,'topic':'offers'}                       | //offers",
-                "{}                                                      | \"\"",
-                "null                                                    | \"\""
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'topic':'offers'}                                      | //offers
+            {'channel':'sms'}                                       | sms//
+            {'channel':'SMS','topic':'offers'}                      | sms//offers
+            {'channel':'whatsapp','sender':'1001'}                  | whatsapp/1001/
+            {'sender':'1001'}                                       | whatsapp/1001/
+            {'channel':'whatsapp','sender':'1001','topic':'offers'} | whatsapp/1001/offers
+            {'channel':null,'topic':'offers'}                       | //offers
+            {}                                                      | ""
+            null                                                    | ""
+            """)
     void aLinkKeepsItsScope(String asked, String kept) {
         JsonNode issued = issue(asked);
         assertEquals("ISSUED", issued.get("outcome").textValue(), issued::toString);
@@ -66,20 +63,17 @@ class LinkScopeTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "{'topic':'news'}                       | scope.topic UNKNOWN_VALUE",
-                "{'topic':'Offers'}                     | scope.topic INVALID",
-                "{'channel':'pigeon'}                   | scope.channel UNKNOWN_VALUE",
-                "{'sender':'2002'}                      | scope.sender UNKNOWN_VALUE",
-                "{'channel':'sms','sender':'1001'}      | scope.sender UNKNOWN_VALUE",
-                "{'sender':'2002','topic':'news'}       | scope.sender UNKNOWN_VALUE, scope.topic UNKNOWN_VALUE",
-                "{'channel':'sms','colour':'red'}       | scope.colour UNKNOWN_FIELD",
-                "'offers'                               | scope INVALID",
-                "[]                                     | scope INVALID"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            {'topic':'news'}                       | scope.topic UNKNOWN_VALUE
+            {'topic':'Offers'}                     | scope.topic INVALID
+            {'channel':'pigeon'}                   | scope.channel UNKNOWN_VALUE
+            {'sender':'2002'}                      | scope.sender UNKNOWN_VALUE
+            {'channel':'sms','sender':'1001'}      | scope.sender UNKNOWN_VALUE
+            {'sender':'2002','topic':'news'}       | scope.sender UNKNOWN_VALUE, scope.topic UNKNOWN_VALUE
+            {'channel':'sms','colour':'red'}       | scope.colour UNKNOWN_FIELD
+            'offers'                               | scope INVALID
+            []                                     | scope INVALID
+            """)
     void aScopeThatTheBusinessDoesNotHaveIsAnError(String asked, String errors) {
         JsonNode answer = issue(asked);
         assertEquals("REJECTED", answer.get("outcome").textValue(), answer::toString);

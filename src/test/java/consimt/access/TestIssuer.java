@@ -10,17 +10,12 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import com.sun.net.httpserver.HttpHandler;
+import consimt.kit.LocalServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,28 +29,16 @@ public final class TestIssuer {
 
     private static final RSAKey OTHER = key("other");
 
-    private final HttpServer server;
+    private final LocalServer server;
     private final AtomicInteger fetched = new AtomicInteger();
     private volatile int status = 200;
 
     public TestIssuer() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        byte[] keys = new JWKSet(KEY).toString(true).getBytes(StandardCharsets.UTF_8);
-        server.createContext("/.well-known/jwks.json", call -> send(keys, call));
-        server.createContext("/certs", call -> send(keys, call));
-        server.start();
-    }
-
-    private void send(byte[] keys, HttpExchange call) throws IOException {
-        fetched.incrementAndGet();
-        call.sendResponseHeaders(status, keys.length);
-        try (OutputStream out = call.getResponseBody()) {
-            out.write(keys);
-        }
+        HttpHandler keys = call -> {
+            fetched.incrementAndGet();
+            LocalServer.answer(call, status, new JWKSet(KEY).toString(true));
+        };
+        server = new LocalServer(Runnable::run, Map.of("/.well-known/jwks.json", keys, "/certs", keys));
     }
 
     /** By this name somebody else's. */
@@ -73,7 +56,7 @@ public final class TestIssuer {
     }
 
     public String address() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.uri().toString();
     }
 
     int fetched() {

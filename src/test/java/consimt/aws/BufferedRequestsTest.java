@@ -2,13 +2,13 @@ package consimt.aws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpHandler;
+import consimt.kit.LocalServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -24,10 +24,6 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -44,17 +40,13 @@ class BufferedRequestsTest {
     void aConnectionThatIsReusedIsNotWaitedFor(@TempDir Path folder) throws IOException {
         List<String> bodies = new CopyOnWriteArrayList<>();
         List<String> lengths = new CopyOnWriteArrayList<>();
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
+        HttpHandler handler = exchange -> {
             lengths.add(exchange.getRequestHeaders().getFirst("Content-Length"));
-            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
-            exchange.sendResponseHeaders(200, ANSWER.length());
-            exchange.getResponseBody().write(ANSWER.getBytes(StandardCharsets.UTF_8));
-            exchange.close();
-        });
-        server.start();
-        try (DynamoDbClient client = client(server.getAddress().getPort());
+            bodies.add(LocalServer.bodyOf(exchange));
+            LocalServer.answerAsAws(exchange, 200, ANSWER);
+        };
+        try (LocalServer server = new LocalServer(handler);
+                DynamoDbClient client = client(server.port());
                 Recording recording = new Recording()) {
             recording.enable("jdk.JavaExceptionThrow");
             recording.start();
@@ -65,8 +57,6 @@ class BufferedRequestsTest {
             Path file = folder.resolve("exceptions.jfr");
             recording.dump(file);
             assertEquals(List.of(), timeouts(file));
-        } finally {
-            server.stop(0);
         }
         assertEquals(10, bodies.size());
         for (int i = 0; i < 10; i++) {
@@ -145,11 +135,7 @@ class BufferedRequestsTest {
 
     /** Tries once: what the JDK does not mend, fails. */
     private static DynamoDbClient client(int port) {
-        return DynamoDbClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+        return LocalServer.calling(URI.create("http://127.0.0.1:" + port), DynamoDbClient.builder())
                 .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
     }

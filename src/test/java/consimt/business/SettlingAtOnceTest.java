@@ -77,22 +77,20 @@ class SettlingAtOnceTest {
     }
 
     @ParameterizedTest(name = "at first [{0}]: [{1}], and meanwhile [{2}]")
-    @CsvSource(
-            nullValues = "none",
-            value = {
-                "none, '1', '2'",
-                "none, '1', ''",
-                "none, '', '2'",
-                "none, '', ''",
-                "none, '1', '1'",
-                "'', '1', '2'",
-                "'1', '2', '3'",
-                "'1', '2', '1 2'",
-                "'1', '1', '2'",
-                "'1', '', '1 2'",
-                "'1', '1 2', ''",
-                "'1 2 3', '2 4', '3 5'"
-            })
+    @CsvSource(nullValues = "none", textBlock = """
+            none, '1', '2'
+            none, '1', ''
+            none, '', '2'
+            none, '', ''
+            none, '1', '1'
+            '', '1', '2'
+            '1', '2', '3'
+            '1', '2', '1 2'
+            '1', '1', '2'
+            '1', '', '1 2'
+            '1', '1 2', ''
+            '1 2 3', '2 4', '3 5'
+            """)
     void betweenAnyTwoCallsAnotherMaySettle(String before, String mine, String others) {
         for (int call = 1; call <= 2; call++) {
             World fresh = World.fresh();

@@ -3,15 +3,13 @@ package consimt.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
+import consimt.kit.LocalServer;
 import consimt.kit.World;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +41,7 @@ final class Served implements AutoCloseable {
 
     final Map<String, String> variables = new HashMap<>();
 
-    private final HttpServer server;
+    private final LocalServer server;
     private long nanos;
 
     /** The real functions. A token {@code business b} makes the caller this business; without one it is the operator. */
@@ -66,32 +64,24 @@ final class Served implements AutoCloseable {
     }
 
     Served(BiFunction<String, String, JsonNode> functions) {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        variables.put("CONSIMT_URL", "http://127.0.0.1:" + server.getAddress().getPort());
-        server.createContext("/", exchange -> {
+        server = new LocalServer(exchange -> {
             String function = exchange.getRequestURI().getPath().substring(1);
-            String input = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String input = LocalServer.bodyOf(exchange);
             calls.add(function + " " + input);
             String token = exchange.getRequestHeaders().getFirst("Authorization");
             Failure failure = failures.poll();
             int status = failure == null ? 200 : failure.status;
-            byte[] body = new byte[0];
+            String body = "";
             if (failure == null) {
                 JsonNode answer = functions.apply(function, onBehalfOf(token, input));
                 status = answer.path("outcome").asText().equals("REJECTED") ? 400 : 200;
-                body = answer.toString().getBytes(StandardCharsets.UTF_8);
+                body = answer.toString();
             } else if (!failure.retryAfter.isEmpty()) {
                 exchange.getResponseHeaders().set("Retry-After", failure.retryAfter);
             }
-            exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            LocalServer.answer(exchange, status, body);
         });
-        server.start();
+        variables.put("CONSIMT_URL", server.uri().toString());
     }
 
     private static String onBehalfOf(String token, String input) {
@@ -155,6 +145,6 @@ final class Served implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

@@ -291,13 +291,11 @@ class DoctorTest {
 
     /** Each table in turn. What has no table does not answer, and all the rest is looked at. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "businesses | Businesses, operator, businesses, 8888",
-                "aside      | Aside, late endpoint, librarie endpoint, numbers aside",
-                "ledger     | Ledger, late tokens, librarie tokens, operator tokens, 8888",
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            businesses | Businesses, operator, businesses, 8888
+            aside      | Aside, late endpoint, librarie endpoint, numbers aside
+            ledger     | Ledger, late tokens, librarie tokens, operator tokens, 8888
+            """)
     void aTableThatIsMissingHidesNothingElse(String table, String told) {
         SoundStack stack = new SoundStack();
         stack.world.settle(

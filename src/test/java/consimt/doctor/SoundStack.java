@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -180,15 +179,7 @@ final class SoundStack {
     }
 
     Set<Map<String, AttributeValue>> stored() {
-        return Stream.of(
-                        world.tables.relations(),
-                        world.tables.ledger(),
-                        world.tables.followUps(),
-                        world.tables.businesses(),
-                        world.tables.revocations(),
-                        world.tables.aside())
-                .flatMap(table -> world.items(table).stream())
-                .collect(Collectors.toSet());
+        return world.items().collect(Collectors.toSet());
     }
 
     /** What AWS says of the tables, where the engine of the tests has no stream, no expiry and no protection. */

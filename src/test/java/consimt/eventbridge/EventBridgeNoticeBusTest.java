@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
+import consimt.kit.LocalServer;
 import consimt.kit.World;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
@@ -13,45 +14,30 @@ import consimt.runtime.StoreUnavailable;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /** Against a server that speaks as EventBridge does. */
 class EventBridgeNoticeBusTest {
 
-    private HttpServer server;
+    private final LocalServer server = new LocalServer(this::take);
     private volatile JsonNode got;
     private volatile String answer = "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"1\"}]}";
     private volatile int status = 200;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", exchange -> {
-            got = World.JSON.readTree(exchange.getRequestBody());
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-    }
-
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        got = World.JSON.readTree(exchange.getRequestBody());
+        LocalServer.answer(exchange, status, answer);
     }
 
     @Test
@@ -89,13 +75,8 @@ class EventBridgeNoticeBusTest {
     }
 
     private NoticeBus bus() {
-        URI address = URI.create("http://localhost:" + server.getAddress().getPort());
         return new EventBridgeNoticeBus(
-                () -> EventBridgeClient.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .endpointOverride(address)
-                        .region(Region.EU_CENTRAL_1)
-                        .credentialsProvider(AnonymousCredentialsProvider.create())
+                () -> LocalServer.calling(server.uri(), EventBridgeClient.builder())
                         .build(),
                 "a-bus",
                 World.JSON);

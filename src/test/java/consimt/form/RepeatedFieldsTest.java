@@ -31,24 +31,21 @@ class RepeatedFieldsTest {
     // A field that stands twice.
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "request-opt-out | channel       | 'web'                    | 'app'",
-                "request-opt-out | channel       | 'web'                    | 7",
-                "request-opt-out | channel       | 'web'                    | null",
-                "request-opt-out | locale        | 'ro'                     | 'en'",
-                "request-opt-out | occurredAt    | '2026-11-24T11:00:00Z'   | '2026-11-24T10:00:00Z'",
-                "request-opt-out | requestId     | 'o-1'                    | 'o-2'",
-                "request-opt-out | reason        | {'code':'TOO_MANY'}      | 'DECLINED'",
-                "request-opt-out | campaign      | 'spring'                 | 'summer'",
-                "request-opt-out | messageSentAt | '2026-11-24T11:00:00Z'   | '2026-11-24T10:00:00Z'",
-                "request-opt-out | scope         | {'channel':'sms'}        | {'channel':'email'}",
-                "decide-consent  | channel       | 'web'                    | 'app'",
-                "decide-consent  | report        | {'reason':'SPAM'}        | {'reason':'SCAM'}",
-                "decide-consent  | alsoBlock     | true                     | false"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            request-opt-out | channel       | 'web'                    | 'app'
+            request-opt-out | channel       | 'web'                    | 7
+            request-opt-out | channel       | 'web'                    | null
+            request-opt-out | locale        | 'ro'                     | 'en'
+            request-opt-out | occurredAt    | '2026-11-24T11:00:00Z'   | '2026-11-24T10:00:00Z'
+            request-opt-out | requestId     | 'o-1'                    | 'o-2'
+            request-opt-out | reason        | {'code':'TOO_MANY'}      | 'DECLINED'
+            request-opt-out | campaign      | 'spring'                 | 'summer'
+            request-opt-out | messageSentAt | '2026-11-24T11:00:00Z'   | '2026-11-24T10:00:00Z'
+            request-opt-out | scope         | {'channel':'sms'}        | {'channel':'email'}
+            decide-consent  | channel       | 'web'                    | 'app'
+            decide-consent  | report        | {'reason':'SPAM'}        | {'reason':'SCAM'}
+            decide-consent  | alsoBlock     | true                     | false
+            """)
     void aRefusalIsRecordedWithANoteOfAFieldThatStandsTwice(String function, String field, String one, String other) {
         for (List<String> values : List.of(List.of(one, one), List.of(one, other), List.of(one, other, one))) {
             String fields = needed(function)
@@ -89,16 +86,13 @@ class RepeatedFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "request-opt-out | 'userId':'%s'         | 'userId':'40700009999' | userId",
-                "request-opt-out | 'businessId':'shop'   | 'businessId':'other'   | businessId",
-                "decide-consent  | 'decision':'BLOCK'    | 'decision':'CONTINUE'  | decision",
-                "decide-consent  | 'decision':'CONTINUE' | 'decision':'BLOCK'     | decision",
-                "decide-consent  | 'decision':'BLOCK'    | 'decision':'REPORT'    | decision"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            request-opt-out | 'userId':'%s'         | 'userId':'40700009999' | userId
+            request-opt-out | 'businessId':'shop'   | 'businessId':'other'   | businessId
+            decide-consent  | 'decision':'BLOCK'    | 'decision':'CONTINUE'  | decision
+            decide-consent  | 'decision':'CONTINUE' | 'decision':'BLOCK'     | decision
+            decide-consent  | 'decision':'BLOCK'    | 'decision':'REPORT'    | decision
+            """)
     void thePersonTheBusinessOrTheDecisionWithTwoValuesIsNobodysRefusal(
             String function, String one, String other, String field) {
         String rest = Stream.of("'userId':'%s'", "'businessId':'shop'", "'decision':'BLOCK'")
@@ -118,19 +112,16 @@ class RepeatedFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "check-permission   | 'userId':'p','businessId':'b','category':'SERVICE','category':'SERVICE' | category",
-                "check-permission   | 'userId':'p','businessId':'b','category':'SERVICE','category':'UTILITY' | category",
-                "request-opt-in     | 'userId':'p','userId':'p','businessId':'b'                              | userId",
-                "record-message     | 'businessId':'b','messages':[{'userId':'p','category':'UTILITY','messageId':'m',"
-                        + "'messageId':'m','sentAt':'2026-11-24T00:00:00Z'}]                              | messages[0].messageId",
-                "configure-business | 'businessId':'b','name':'B','country':'RO','removal':{'mode':'MANUAL'},'topics':"
-                        + "[{'code':'a','labels':{'en':'A','en':'A'}}]                                    | topics[0].labels.en",
-                "read-ledger        | 'userId':'p','businessId':'b','limit':1,'limit':2                   | limit"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            check-permission   | 'userId':'p','businessId':'b','category':'SERVICE','category':'SERVICE' | category
+            check-permission   | 'userId':'p','businessId':'b','category':'SERVICE','category':'UTILITY' | category
+            request-opt-in     | 'userId':'p','userId':'p','businessId':'b'                              | userId
+            record-message     | 'businessId':'b','messages':[{'userId':'p','category':'UTILITY','messageId':'m',\
+                                 'messageId':'m','sentAt':'2026-11-24T00:00:00Z'}]        | messages[0].messageId
+            configure-business | 'businessId':'b','name':'B','country':'RO','removal':{'mode':'MANUAL'},'topics':\
+                                 [{'code':'a','labels':{'en':'A','en':'A'}}]                 | topics[0].labels.en
+            read-ledger        | 'userId':'p','businessId':'b','limit':1,'limit':2                   | limit
+            """)
     void whateverIsNoRefusalIsRejectedByTheFieldsName(String function, String fields, String field) {
         for (JsonNode answer : byEveryWay(function, "{" + fields + "}")) {
             assertEquals("REJECTED", outcome(answer));
@@ -215,20 +206,17 @@ class RepeatedFieldsTest {
     // A person's link says who they are.
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "decide-consent      | 'decision':'BLOCK'   | RECORDED",
-                "request-opt-out     | 'channel':'web'      | RECORDED",
-                "request-opt-out     | 'userId':null        | RECORDED",
-                "request-opt-in      | 'channel':'web'      | RECORDED",
-                "explain-opt-out     | 'entryId':'none','reason':'DECLINED' | REJECTED",
-                "read-relation       | 'locale':'en'        | FOUND",
-                "read-ledger         | 'limit':1            | FOUND",
-                "export-person       | 'nextToken':null     | FOUND",
-                "revoke-person-links | 'businessId':'shop'  | RECORDED"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            decide-consent      | 'decision':'BLOCK'   | RECORDED
+            request-opt-out     | 'channel':'web'      | RECORDED
+            request-opt-out     | 'userId':null        | RECORDED
+            request-opt-in      | 'channel':'web'      | RECORDED
+            explain-opt-out     | 'entryId':'none','reason':'DECLINED' | REJECTED
+            read-relation       | 'locale':'en'        | FOUND
+            read-ledger         | 'limit':1            | FOUND
+            export-person       | 'nextToken':null     | FOUND
+            revoke-person-links | 'businessId':'shop'  | RECORDED
+            """)
     void theLinksOwnIdIsTheId(String function, String fields, String outcome) {
         JsonNode ofOne = byLink(function, person + "','businessId':'shop", "{" + fields + "}");
         assertEquals(outcome, outcome(ofOne), ofOne::toString);

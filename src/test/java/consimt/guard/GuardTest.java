@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.guard.ConsimtGuard.ConsentRefused;
 import consimt.guard.GuardedService.Arrived;
 import consimt.guard.GuardedService.Said;
+import consimt.kit.LocalServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,6 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.async.AsyncExecuteRequest;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.async.SdkAsyncHttpResponseHandler;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.sesv2.SesV2AsyncClient;
@@ -252,11 +252,7 @@ class GuardTest {
                 GuardedService aws = new GuardedService(call -> attempts.incrementAndGet() < 3
                         ? new Said(503, "{}")
                         : new Said(200, "{\"MessageId\":\"m\"}"))) {
-            SesV2Client mail = SesV2Client.builder()
-                    .credentialsProvider(KEYS)
-                    .region(Region.EU_WEST_1)
-                    .endpointOverride(aws.uri())
-                    .httpClient(UrlConnectionHttpClient.create())
+            SesV2Client mail = LocalServer.calling(aws.uri(), SesV2Client.builder())
                     .overrideConfiguration(each -> each.addExecutionInterceptor(new ConsimtGuard(
                             "{\"businessId\":\"b\"}",
                             ConsimtGuard.byHttps(consimt.uri().toString(), "t"))))
@@ -288,11 +284,7 @@ class GuardTest {
             }
         };
         try (GuardedService aws = new GuardedService(call -> new Said(200, "{\"MessageId\":\"m\"}"))) {
-            SesV2Client mail = SesV2Client.builder()
-                    .credentialsProvider(KEYS)
-                    .region(Region.EU_WEST_1)
-                    .endpointOverride(aws.uri())
-                    .httpClient(UrlConnectionHttpClient.create())
+            SesV2Client mail = LocalServer.calling(aws.uri(), SesV2Client.builder())
                     .overrideConfiguration(
                             each -> each.addExecutionInterceptor(guard).addExecutionInterceptor(another))
                     .build();
@@ -365,11 +357,7 @@ class GuardTest {
                         invoked -> new Said(
                                 200,
                                 "{\"outcome\":\"CHECKED\",\"results\":[{\"userId\":\"+40755500001\",\"permission\":\"ALLOWED\"}]}"));
-                LambdaClient lambda = LambdaClient.builder()
-                        .credentialsProvider(KEYS)
-                        .region(Region.EU_WEST_1)
-                        .endpointOverride(service.uri())
-                        .httpClient(UrlConnectionHttpClient.create())
+                LambdaClient lambda = LocalServer.calling(service.uri(), LambdaClient.builder())
                         .overrideConfiguration(each -> each.addExecutionInterceptor(failing(faults)))
                         .build()) {
             // to copy

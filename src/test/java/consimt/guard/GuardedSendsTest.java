@@ -7,6 +7,7 @@ import consimt.guard.ConsimtGuard.ConsentRefused;
 import consimt.guard.GuardedService.Arrived;
 import consimt.guard.GuardedService.Said;
 import consimt.kit.Cases;
+import consimt.kit.LocalServer;
 import consimt.kit.World;
 import java.net.URI;
 import java.time.Duration;
@@ -24,12 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -159,20 +156,11 @@ class GuardedSendsTest {
     private record Clients(SesV2Client mail, SnsClient sms) {
 
         static Clients of(URI service, ExecutionInterceptor... interceptors) {
-            var keys = StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b"));
             return new Clients(
-                    SesV2Client.builder()
-                            .credentialsProvider(keys)
-                            .region(Region.EU_WEST_1)
-                            .endpointOverride(service)
-                            .httpClient(UrlConnectionHttpClient.create())
+                    LocalServer.calling(service, SesV2Client.builder())
                             .overrideConfiguration(its -> List.of(interceptors).forEach(its::addExecutionInterceptor))
                             .build(),
-                    SnsClient.builder()
-                            .credentialsProvider(keys)
-                            .region(Region.EU_WEST_1)
-                            .endpointOverride(service)
-                            .httpClient(UrlConnectionHttpClient.create())
+                    LocalServer.calling(service, SnsClient.builder())
                             .overrideConfiguration(its -> List.of(interceptors).forEach(its::addExecutionInterceptor))
                             .build());
         }

@@ -1,12 +1,10 @@
 package consimt.guard;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import com.sun.net.httpserver.HttpHandler;
+import consimt.kit.LocalServer;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,34 +20,27 @@ final class GuardedService implements AutoCloseable {
     record Said(int status, String body) {}
 
     private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
-    private final HttpServer server;
+    private final LocalServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(24);
 
-    GuardedService(Function<Arrived, Said> answer) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            Arrived one = new Arrived(
-                    exchange.getRequestURI().getPath().substring(1),
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+    GuardedService(Function<Arrived, Said> answer) {
+        HttpHandler handler = exchange -> {
+            Arrived one = new Arrived(exchange.getRequestURI().getPath().substring(1), LocalServer.bodyOf(exchange));
             arrived.add(one);
             Said said = answer.apply(one);
             if (said.status == 0) {
                 return;
             }
-            byte[] body = said.body.getBytes(StandardCharsets.UTF_8);
             if (said.status == 307) {
                 exchange.getResponseHeaders().set("Location", "/elsewhere");
             }
-            exchange.sendResponseHeaders(said.status, body.length == 0 ? -1 : body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
+            LocalServer.answer(exchange, said.status, said.body);
+        };
+        server = new LocalServer(threads, Map.of("/", handler));
     }
 
     URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.uri();
     }
 
     List<Arrived> arrived() {
@@ -58,7 +49,7 @@ final class GuardedService implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
         threads.shutdownNow();
     }
 }

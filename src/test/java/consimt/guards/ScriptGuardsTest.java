@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpServer;
+import consimt.kit.LocalServer;
 import consimt.kit.World;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,12 +33,12 @@ class ScriptGuardsTest {
              {"when":{"template":"order"},"category":"UTILITY"},{"when":{"template":"hello"},"category":"UTILITY","opens":true}]}""";
 
     private final World world = World.fresh();
-    private final List<HttpServer> servers = new ArrayList<>();
+    private final List<LocalServer> servers = new ArrayList<>();
     private final List<String> arrived = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
     void stop() {
-        servers.forEach(each -> each.stop(0));
+        servers.forEach(LocalServer::close);
     }
 
     @Test
@@ -111,7 +108,7 @@ class ScriptGuardsTest {
 
     /** As the gateway does: the token says which business calls. */
     private void answer(HttpExchange call) throws IOException {
-        String input = new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String input = LocalServer.bodyOf(call);
         JsonNode answer = world.invoke(
                 call.getRequestURI().getPath().substring(1),
                 "{\"caller\":{\"kind\":\"BUSINESS\",\"businessId\":\"librarie\"},\"input\":" + input + "}");
@@ -120,18 +117,13 @@ class ScriptGuardsTest {
 
     private static void send(HttpExchange call, int status, String text) throws IOException {
         call.getRequestBody().readAllBytes();
-        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().set("Content-Type", "application/json");
-        call.sendResponseHeaders(status, body.length);
-        call.getResponseBody().write(body);
-        call.close();
+        LocalServer.answer(call, status, text);
     }
 
-    private String server(HttpHandler handler) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private String server(HttpHandler handler) {
+        LocalServer server = new LocalServer(handler);
         servers.add(server);
-        server.createContext("/", handler);
-        server.start();
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.uri().toString();
     }
 }

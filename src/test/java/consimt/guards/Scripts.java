@@ -1,12 +1,8 @@
 package consimt.guards;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import consimt.kit.Cases;
+import consimt.kit.Ended;
 import consimt.kit.Npm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,7 +27,7 @@ record Scripts(Path folder, Path program) {
         Optional<Scripts> found = Stream.concat(Npm.onPath("python3").stream(), Stream.of(Path.of("/usr/bin/python3")))
                 .filter(Files::isExecutable)
                 .map(program -> new Scripts(folder, program))
-                .filter(each -> each.run("", "-c", "import boto3").exit == 0)
+                .filter(each -> each.run("", "-c", "import boto3").exit() == 0)
                 .findFirst();
         Assumptions.assumeTrue(
                 found.isPresent(), "no python3 with boto3 (python3-boto3) here: nobody tried the guard of Python");
@@ -40,38 +36,16 @@ record Scripts(Path folder, Path program) {
 
     /** What it writes. */
     String said(String input, String... arguments) {
-        Ended ended = run(input, arguments);
-        assertEquals(0, ended.exit, ended.said);
-        return ended.said;
+        return run(input, arguments).well();
     }
 
     private Ended run(String input, String... arguments) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
-                                    .toList())
-                    .directory(folder.toFile());
-            builder.environment()
-                    .putAll(Map.of(
-                            "GUARD_SENDS",
-                            String.valueOf(SENDS),
-                            "PYTHONDONTWRITEBYTECODE",
-                            "1",
-                            "NODE_NO_WARNINGS",
-                            "1"));
-            Process process = builder.redirectErrorStream(true).start();
-            try (var given = process.getOutputStream()) {
-                given.write(input.getBytes(StandardCharsets.UTF_8));
-            }
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Ended(process.waitFor(), said);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
+                        .toList())
+                .directory(folder.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "GUARD_SENDS", String.valueOf(SENDS), "PYTHONDONTWRITEBYTECODE", "1", "NODE_NO_WARNINGS", "1"));
+        return Ended.run(builder, input);
     }
-
-    private record Ended(int exit, String said) {}
 }

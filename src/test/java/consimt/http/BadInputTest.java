@@ -225,13 +225,7 @@ class BadInputTest {
     }
 
     private long stored() {
-        return Stream.of(
-                        tables.relations(),
-                        tables.ledger(),
-                        tables.followUps(),
-                        tables.businesses(),
-                        tables.revocations(),
-                        tables.aside())
+        return World.namesOf(tables)
                 .flatMap(table ->
                         client.scanPaginator(scan -> scan.tableName(table).select(Select.COUNT)).stream())
                 .mapToLong(ScanResponse::count)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.dynamodb.Tables;
+import consimt.kit.World;
 import consimt.local.Sample;
 import consimt.local.notice.SampleEndpoint;
 import consimt.whatsapp.Platform;
@@ -19,9 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -31,8 +30,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /**
  * The calls that the documents show are made, in the order of each document and on fresh sample data, and are answered as it
@@ -131,23 +128,7 @@ class DocumentsTest {
     /** The sample's people may be those of other tests. */
     @AfterEach
     void leaveNothing() {
-        for (String table : List.of(
-                tables.relations(),
-                tables.ledger(),
-                tables.followUps(),
-                tables.businesses(),
-                tables.revocations(),
-                tables.aside())) {
-            List<String> keys = client.describeTable(describe -> describe.tableName(table)).table().keySchema().stream()
-                    .map(KeySchemaElement::attributeName)
-                    .toList();
-            for (Map<String, AttributeValue> item :
-                    client.scanPaginator(scan -> scan.tableName(table)).items()) {
-                Map<String, AttributeValue> key = new HashMap<>(item);
-                key.keySet().retainAll(keys);
-                client.deleteItem(delete -> delete.tableName(table).key(key));
-            }
-        }
+        World.namesOf(tables).forEach(table -> World.restore(client, table, List.of()));
     }
 
     private static void compare(String at, JsonNode told, JsonNode answered, List<String> differences) {

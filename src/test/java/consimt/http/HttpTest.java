@@ -74,29 +74,26 @@ class HttpTest {
 
     /** Each once as it is described and then not. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "true  | POST | /check-permission   | 200 | application/json | {'outcome':'CHECKED','judgedAt':'2026-11-24T12:00:00Z','results':[]}",
-                "false | POST | /check-permission   | 200 | application/json | {'outcome':'CHECKED','judgedAt':'2026-11-24T12:00:00Z','results':[],'more':1}",
-                "false | POST | /check-permission   | 200 | text/plain       | {'outcome':'CHECKED','judgedAt':'2026-11-24T12:00:00Z','results':[]}",
-                "false | POST | /check-permission   | 200 | \"\"             | {'outcome':'CHECKED','judgedAt':'2026-11-24T12:00:00Z','results':[]}",
-                "false | POST | /check-permission   | 200 | application/json | \"\"",
-                "false | POST | /check-permission   | 405 | application/json | {}",
-                "true  | GET  | /unsubscribe?link=Lx| 404 | text/html        | <p>",
-                "false | GET  | /unsubscribe?link=Lx| 404 | text/plain       | gone",
-                "false | GET  | /unsubscribe?link=Lx| 404 | text/html        | \"\"",
-                "false | GET  | /unsubscribe?link=Lx| 400 | text/html        | <p>",
-                "true  | POST | /unsubscribe?link=Lx| 400 | text/plain       | the form",
-                "false | POST | /unsubscribe?link=Lx| 405 | text/plain       | the form",
-                "true  | GET  | /receive-whatsapp   | 403 | text/plain       | \"\"",
-                "false | GET  | /receive-whatsapp   | 401 | text/plain       | \"\"",
-                "true  | POST | /receive-whatsapp   | 401 | text/plain       | \"\"",
-                "false | POST | /receive-whatsapp   | 403 | text/plain       | \"\"",
-                "false | POST | /receive-whatsapp   | 200 | application/json | {}",
-                "false | POST | /receive-whatsapp   | 200 | \"\"             | \"\"",
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            true  | POST | /check-permission   | 200 | application/json | {'outcome':'CHECKED','judgedAt':'2026-11-24T12:00:00Z','results':[]}
+            false | POST | /check-permission   | 200 | application/json | {'outcome':'CHECKED','judgedAt':'2026-11-24T12:00:00Z','results':[],'more':1}
+            false | POST | /check-permission   | 200 | text/plain       | {'outcome':'CHECKED','judgedAt':'2026-11-24T12:00:00Z','results':[]}
+            false | POST | /check-permission   | 200 | ""               | {'outcome':'CHECKED','judgedAt':'2026-11-24T12:00:00Z','results':[]}
+            false | POST | /check-permission   | 200 | application/json | ""
+            false | POST | /check-permission   | 405 | application/json | {}
+            true  | GET  | /unsubscribe?link=Lx| 404 | text/html        | <p>
+            false | GET  | /unsubscribe?link=Lx| 404 | text/plain       | gone
+            false | GET  | /unsubscribe?link=Lx| 404 | text/html        | ""
+            false | GET  | /unsubscribe?link=Lx| 400 | text/html        | <p>
+            true  | POST | /unsubscribe?link=Lx| 400 | text/plain       | the form
+            false | POST | /unsubscribe?link=Lx| 405 | text/plain       | the form
+            true  | GET  | /receive-whatsapp   | 403 | text/plain       | ""
+            false | GET  | /receive-whatsapp   | 401 | text/plain       | ""
+            true  | POST | /receive-whatsapp   | 401 | text/plain       | ""
+            false | POST | /receive-whatsapp   | 403 | text/plain       | ""
+            false | POST | /receive-whatsapp   | 200 | application/json | {}
+            false | POST | /receive-whatsapp   | 200 | ""               | ""
+            """)
     void whatIsAnsweredIsDescribed(
             boolean described, String method, String path, int status, String type, String body) {
         Filter answering = (request, response, rest) -> new ResponseBuilder()
@@ -113,17 +110,14 @@ class HttpTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "true  | /check-permission | 405 | POST",
-                "false | /check-permission | 405 | GET, POST",
-                "false | /check-permission | 404 | POST",
-                "true  | /unsubscribe      | 405 | GET, POST",
-                "false | /unsubscribe      | 405 | POST",
-                "false | /unsubscribe      | 405 | \"\"",
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            true  | /check-permission | 405 | POST
+            false | /check-permission | 405 | GET, POST
+            false | /check-permission | 404 | POST
+            true  | /unsubscribe      | 405 | GET, POST
+            false | /unsubscribe      | 405 | POST
+            false | /unsubscribe      | 405 | ""
+            """)
     void anotherMethodIsAnsweredByThoseThatThereAre(boolean right, String path, int status, String allowed) {
         Filter answering = (request, response, rest) -> new ResponseBuilder()
                 .setStatusCode(status)

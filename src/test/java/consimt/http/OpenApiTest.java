@@ -358,67 +358,64 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "check-permission  | {who}",
-                "check-permission  | {'businessId':'b','category':'SERVICE'}",
-                "check-permission  | {who,'userIds':['u'],'category':'SERVICE'}",
-                "check-permission  | {'businessId':'b','userIds':[],'category':'SERVICE'}",
-                "check-permission  | {who,'interaction':'MESSAGE_TO_USER'}",
-                "check-permission  | {who,'category':'MARKETING','scope':{'sender':'a b'}}",
-                "check-permission  | {who,'category':'MARKETING','scope':'offers'}",
-                "check-permission  | {who,'category':'MARKETING','asOf':'tomorrow'}",
-                "open-conversation | {'userId':'u#1','businessId':'b'}",
-                "open-conversation | {who,'locale':'romanian language'}",
-                "open-conversation | {who,'requestId':'first-contact~x'}",
-                "decide-consent    | {who}",
-                "decide-consent    | {who,'decision':'CONTINUE','alsoBlock':true}",
-                "decide-consent    | {who,'decision':'CONTINUE','channel':'  '}",
-                "read-relation     | {who,'blocked':true}",
-                "read-relation     | {'userId':'u','nextToken':'!'}",
-                "read-ledger       | {who,'limit':0}",
-                "give-receipt      | {who,'entryId':'a b'}",
-                "give-receipt      | {'userId':'u'}",
-                "request-opt-in    | {who,'reason':'DECLINED'}",
-                "request-opt-in    | {who,'scope':{'channel':'pigeon'}}",
-                "request-opt-in    | {who,'scope':{'topic':'OFFERS'}}",
-                "explain-opt-out   | {who,'entryId':'o'}",
-                "list-follow-ups   | {'businessId':'b','state':'PENDING'}",
-                "list-follow-ups   | {'businessId':'b','dueBefore':'24.11.2026'}",
-                "resolve-follow-up | {'businessId':'b','followUpIds':['x'],'action':'CLAIM','actor':'a'}",
-                "resolve-follow-up | {'businessId':'b','followUpIds':['00000000000000000000000000'],'action':'SKIP','actor':'a'}",
-                "remind-follow-ups | {'now':true}",
-                "record-message    | {'businessId':'b','messages':[{}]}",
-                "record-message    | {who,'category':'MARKETING','messageId':'m','sentAt':'2026-11-24T10:00:00Z','scope':{'to':'a'}}",
-                "record-message    | {who,'messages':[{'userId':'u','category':'SERVICE','messageId':'m','sentAt':'2026-11-24T10:00:00Z'}]}",
-                "report-follow-ups | {'businessId':'b','from':'2026-11-24'}",
-                "replay-unknown    | {'phoneNumberId':'+40'}",
-                "replay-unknown    | {'phoneNumberId':'1','limit':101}",
-                "rebuild-relation  | {'businessId':'b#1'}",
-                "rebuild-relation  | {'dryRun':'yes'}",
-                "rebuild-relation  | {'segment':1000,'segments':1000}",
-                "rebuild-relation  | {'segments':0}",
-                "rebuild-relation  | {'nextToken':'a#b'}",
-                "export-person     | {'userId':'u','nextToken':'a#b'}",
-                "erase-person      | {'userId':'u','dryRun':'no'}",
-                "issue-person-link | {'userId':'u'}",
-                "issue-person-link | {'userId':'u','purpose':'CALLS','days':401}",
-                "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'channel':'pigeon'}}",
-                "issue-person-links | {'purpose':'CALLS','rows':[]}",
-                "issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'topic':'Offers'}}",
-                "revoke-person-links | {'userId':'u','linkId':'a'}",
-                "issue-business-token | {'businessId':'b'}",
-                "issue-business-token | {'businessId':'b','name':'x','days':366}",
-                "issue-business-token | {'for':'NOBODY','name':'x'}",
-                "revoke-business-tokens | {'businessId':'b','tokenId':'a'}",
-                "configure-business| {'businessId':'b','name':'A','country':'RO'}",
-                "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL','days':11}}",
-                "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'reasons':[{'code':'DECLINED','labels':{'en':'a'}}]}",
-                "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'notices':{'url':'http://x.example/','secretName':'s'}}",
-                "configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['1','1']}}",
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            check-permission  | {who}
+            check-permission  | {'businessId':'b','category':'SERVICE'}
+            check-permission  | {who,'userIds':['u'],'category':'SERVICE'}
+            check-permission  | {'businessId':'b','userIds':[],'category':'SERVICE'}
+            check-permission  | {who,'interaction':'MESSAGE_TO_USER'}
+            check-permission  | {who,'category':'MARKETING','scope':{'sender':'a b'}}
+            check-permission  | {who,'category':'MARKETING','scope':'offers'}
+            check-permission  | {who,'category':'MARKETING','asOf':'tomorrow'}
+            open-conversation | {'userId':'u#1','businessId':'b'}
+            open-conversation | {who,'locale':'romanian language'}
+            open-conversation | {who,'requestId':'first-contact~x'}
+            decide-consent    | {who}
+            decide-consent    | {who,'decision':'CONTINUE','alsoBlock':true}
+            decide-consent    | {who,'decision':'CONTINUE','channel':'  '}
+            read-relation     | {who,'blocked':true}
+            read-relation     | {'userId':'u','nextToken':'!'}
+            read-ledger       | {who,'limit':0}
+            give-receipt      | {who,'entryId':'a b'}
+            give-receipt      | {'userId':'u'}
+            request-opt-in    | {who,'reason':'DECLINED'}
+            request-opt-in    | {who,'scope':{'channel':'pigeon'}}
+            request-opt-in    | {who,'scope':{'topic':'OFFERS'}}
+            explain-opt-out   | {who,'entryId':'o'}
+            list-follow-ups   | {'businessId':'b','state':'PENDING'}
+            list-follow-ups   | {'businessId':'b','dueBefore':'24.11.2026'}
+            resolve-follow-up | {'businessId':'b','followUpIds':['x'],'action':'CLAIM','actor':'a'}
+            resolve-follow-up | {'businessId':'b','followUpIds':['00000000000000000000000000'],'action':'SKIP','actor':'a'}
+            remind-follow-ups | {'now':true}
+            record-message    | {'businessId':'b','messages':[{}]}
+            record-message    | {who,'category':'MARKETING','messageId':'m','sentAt':'2026-11-24T10:00:00Z','scope':{'to':'a'}}
+            record-message    | {who,'messages':[{'userId':'u','category':'SERVICE','messageId':'m','sentAt':'2026-11-24T10:00:00Z'}]}
+            report-follow-ups | {'businessId':'b','from':'2026-11-24'}
+            replay-unknown    | {'phoneNumberId':'+40'}
+            replay-unknown    | {'phoneNumberId':'1','limit':101}
+            rebuild-relation  | {'businessId':'b#1'}
+            rebuild-relation  | {'dryRun':'yes'}
+            rebuild-relation  | {'segment':1000,'segments':1000}
+            rebuild-relation  | {'segments':0}
+            rebuild-relation  | {'nextToken':'a#b'}
+            export-person     | {'userId':'u','nextToken':'a#b'}
+            erase-person      | {'userId':'u','dryRun':'no'}
+            issue-person-link | {'userId':'u'}
+            issue-person-link | {'userId':'u','purpose':'CALLS','days':401}
+            issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'channel':'pigeon'}}
+            issue-person-links | {'purpose':'CALLS','rows':[]}
+            issue-person-link | {who,'purpose':'UNSUBSCRIBE','scope':{'topic':'Offers'}}
+            revoke-person-links | {'userId':'u','linkId':'a'}
+            issue-business-token | {'businessId':'b'}
+            issue-business-token | {'businessId':'b','name':'x','days':366}
+            issue-business-token | {'for':'NOBODY','name':'x'}
+            revoke-business-tokens | {'businessId':'b','tokenId':'a'}
+            configure-business| {'businessId':'b','name':'A','country':'RO'}
+            configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL','days':11}}
+            configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'reasons':[{'code':'DECLINED','labels':{'en':'a'}}]}
+            configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'notices':{'url':'http://x.example/','secretName':'s'}}
+            configure-business| {'businessId':'b','name':'A','country':'RO','removal':{'mode':'MANUAL'},'whatsapp':{'phoneNumberIds':['1','1']}}
+            """)
     void refusesWhatTheFunctionRefuses(String function, String body) {
         String json = body.replace("who", "'userId':'u','businessId':'b'");
         assertFalse(ApiDocument.allows(function, json.replace('\'', '"')));
@@ -427,22 +424,19 @@ class OpenApiTest {
 
     /** The document says what is right, and a refusal with something wrong is recorded all the same. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "decide-consent    | {who,'decision':'REPORT'}",
-                "decide-consent    | {who,'decision':'REPORT','blockReason':'SPAM','report':{'reason':'SPAM'}}",
-                "decide-consent    | {who,'decision':'REPORT','report':{'reason':'SPAM','details':'a\\u0000b'}}",
-                "decide-consent    | {who,'decision':'BLOCK','ocurredAt':'2026-11-24T10:00:00Z'}",
-                "decide-consent    | {who,'decision':'BLOCK','occurredAt':'2026-11-24'}",
-                "request-opt-out   | {who,'reason':'BECAUSE'}",
-                "request-opt-out   | {who,'scope':'offers'}",
-                "request-opt-out   | {who,'scope':{'channel':'pigeon'}}",
-                "request-opt-out   | {who,'scope':{'topic':'OFFERS'}}",
-                "decide-consent    | {who,'decision':'BLOCK','scope':{'channel':'sms'}}",
-                "request-opt-out   | {who,'reason':{'text':'x'}}"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            decide-consent    | {who,'decision':'REPORT'}
+            decide-consent    | {who,'decision':'REPORT','blockReason':'SPAM','report':{'reason':'SPAM'}}
+            decide-consent    | {who,'decision':'REPORT','report':{'reason':'SPAM','details':'a\\u0000b'}}
+            decide-consent    | {who,'decision':'BLOCK','ocurredAt':'2026-11-24T10:00:00Z'}
+            decide-consent    | {who,'decision':'BLOCK','occurredAt':'2026-11-24'}
+            request-opt-out   | {who,'reason':'BECAUSE'}
+            request-opt-out   | {who,'scope':'offers'}
+            request-opt-out   | {who,'scope':{'channel':'pigeon'}}
+            request-opt-out   | {who,'scope':{'topic':'OFFERS'}}
+            decide-consent    | {who,'decision':'BLOCK','scope':{'channel':'sms'}}
+            request-opt-out   | {who,'reason':{'text':'x'}}
+            """)
     void notesInARefusalWhatTheDocumentDoesNotAllow(String function, String body) {
         String json = body.replace("who", "'userId':'u','businessId':'b'");
         assertFalse(ApiDocument.allows(function, json.replace('\'', '"')));

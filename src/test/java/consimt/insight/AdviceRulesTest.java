@@ -37,31 +37,28 @@ class AdviceRulesTest {
 
     /** A month is told by how many left, and how many of them for what; {@code h} are hours, of all of them. */
     @ParameterizedTest(name = "{0} after {1}: {2}")
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            value = {
-                "100 TOO_MANY=41         | 100 TOO_MANY=18      | REASON_GREW NOT_ASKED",
-                "100 TOO_MANY=41         | 100 TOO_MANY=35      | LEADING_REASON NOT_ASKED",
-                "100 TOO_MANY=41         | -                    | LEADING_REASON NOT_ASKED",
-                "100 TOO_MANY=41         | 9 TOO_MANY=1         | LEADING_REASON NOT_ASKED",
-                "100 TOO_MANY=24         | -                    | NOT_ASKED",
-                "100 TOO_MANY=60         | -                    | LEADING_REASON",
-                "100 OTHER=60            | -                    | ''",
-                "100 A=30,B=35           | 100 A=15,B=24        | REASON_GREW LEADING_REASON",
-                "100 A=30,B=35           | 100 A=24,B=24        | REASON_GREW",
-                "100 DID_NOT_SIGN_UP=10  | -                    | NOT_SIGNED_UP NOT_ASKED",
-                "100 DID_NOT_SIGN_UP=9   | -                    | NOT_ASKED",
-                "100 DID_NOT_SIGN_UP=60  | 100 A=51             | NOT_SIGNED_UP",
-                "100 A=51 h=2            | -                    | LEADING_REASON SOON_AFTER_MESSAGE",
-                "100 A=51 h=2.1          | -                    | LEADING_REASON",
-                "9 A=9 h=1               | -                    | ''",
-                "30 A=10                 | 20 A=10              | LEADING_REASON MORE_LEFT NOT_ASKED",
-                "29 OTHER=20             | 20 OTHER=20          | ''",
-                "30 DID_NOT_SIGN_UP=5,A=20 h=1 | 20 A=2          | NOT_SIGNED_UP REASON_GREW SOON_AFTER_MESSAGE",
-                "10 A=2                  | -                    | NOT_ASKED",
-                "5 A=5                   | 20 A=20              | LEADING_REASON",
-            })
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            100 TOO_MANY=41         | 100 TOO_MANY=18      | REASON_GREW NOT_ASKED
+            100 TOO_MANY=41         | 100 TOO_MANY=35      | LEADING_REASON NOT_ASKED
+            100 TOO_MANY=41         | -                    | LEADING_REASON NOT_ASKED
+            100 TOO_MANY=41         | 9 TOO_MANY=1         | LEADING_REASON NOT_ASKED
+            100 TOO_MANY=24         | -                    | NOT_ASKED
+            100 TOO_MANY=60         | -                    | LEADING_REASON
+            100 OTHER=60            | -                    | ''
+            100 A=30,B=35           | 100 A=15,B=24        | REASON_GREW LEADING_REASON
+            100 A=30,B=35           | 100 A=24,B=24        | REASON_GREW
+            100 DID_NOT_SIGN_UP=10  | -                    | NOT_SIGNED_UP NOT_ASKED
+            100 DID_NOT_SIGN_UP=9   | -                    | NOT_ASKED
+            100 DID_NOT_SIGN_UP=60  | 100 A=51             | NOT_SIGNED_UP
+            100 A=51 h=2            | -                    | LEADING_REASON SOON_AFTER_MESSAGE
+            100 A=51 h=2.1          | -                    | LEADING_REASON
+            9 A=9 h=1               | -                    | ''
+            30 A=10                 | 20 A=10              | LEADING_REASON MORE_LEFT NOT_ASKED
+            29 OTHER=20             | 20 OTHER=20          | ''
+            30 DID_NOT_SIGN_UP=5,A=20 h=1 | 20 A=2          | NOT_SIGNED_UP REASON_GREW SOON_AFTER_MESSAGE
+            10 A=2                  | -                    | NOT_ASKED
+            5 A=5                   | 20 A=20              | LEADING_REASON
+            """)
     void eachRuleHasItsBound(String latest, @Nullable String before, String rules) {
         List<ReasonPeriod> periods = new ArrayList<>();
         if (before != null) {

@@ -16,17 +16,14 @@ class AdviceTest {
     private final World world = World.fresh();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "'ja','en' | 42% of those who left in November say “Too many messages”; in October it was 17%.     | Half of those who left in November after a message did so within 2 hours. | 24 people left in November; in October only 12.",
-                "'ro'      | 42 % dintre cei care au plecat în noiembrie spun „Prea multe mesaje”; în octombrie erau 17 %. | Jumătate dintre cei care au plecat în noiembrie după un mesaj au plecat în cel mult 2 ore. | 24 de persoane au plecat în noiembrie; în octombrie doar 12.",
-                "'es'      | El 42 % de quienes se dieron de baja en noviembre dice «Demasiados mensajes»; en octubre era el 17 %. | La mitad de quienes se dieron de baja en noviembre tras un mensaje lo hizo en 2 horas como máximo. | 24 personas se dieron de baja en noviembre; en octubre, solo 12.",
-                "'pt-BR'   | 42% das pessoas que saíram em novembro dizem “Mensagens demais”; em outubro eram 17%. | Metade das pessoas que saíram em novembro depois de uma mensagem saiu em até 2 horas. | 24 pessoas saíram em novembro; em outubro, somente 12.",
-                "'fr'      | 42 % des personnes parties en novembre disent « Trop de messages » ; en octobre, c’était 17 %. | La moitié des personnes parties en novembre après un message l’ont fait en 2 heures au plus. | 24 personnes sont parties en novembre ; en octobre, seulement 12.",
-                "'de'      | 42 % derer, die sich im November abgemeldet haben, sagen „Zu viele Nachrichten“; im Oktober waren es 17 %. | Die Hälfte derer, die sich im November nach einer Nachricht abgemeldet haben, tat es nach höchstens 2 Stunden. | 24 Personen haben sich im November abgemeldet; im Oktober nur 12."
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            'ja','en' | 42% of those who left in November say “Too many messages”; in October it was 17%.     | Half of those who left in November after a message did so within 2 hours. | 24 people left in November; in October only 12.
+            'ro'      | 42 % dintre cei care au plecat în noiembrie spun „Prea multe mesaje”; în octombrie erau 17 %. | Jumătate dintre cei care au plecat în noiembrie după un mesaj au plecat în cel mult 2 ore. | 24 de persoane au plecat în noiembrie; în octombrie doar 12.
+            'es'      | El 42 % de quienes se dieron de baja en noviembre dice «Demasiados mensajes»; en octubre era el 17 %. | La mitad de quienes se dieron de baja en noviembre tras un mensaje lo hizo en 2 horas como máximo. | 24 personas se dieron de baja en noviembre; en octubre, solo 12.
+            'pt-BR'   | 42% das pessoas que saíram em novembro dizem “Mensagens demais”; em outubro eram 17%. | Metade das pessoas que saíram em novembro depois de uma mensagem saiu em até 2 horas. | 24 pessoas saíram em novembro; em outubro, somente 12.
+            'fr'      | 42 % des personnes parties en novembre disent « Trop de messages » ; en octobre, c’était 17 %. | La moitié des personnes parties en novembre après un message l’ont fait en 2 heures au plus. | 24 personnes sont parties en novembre ; en octobre, seulement 12.
+            'de'      | 42 % derer, die sich im November abgemeldet haben, sagen „Zu viele Nachrichten“; im Oktober waren es 17 %. | Die Hälfte derer, die sich im November nach einer Nachricht abgemeldet haben, tat es nach höchstens 2 Stunden. | 24 Personen haben sich im November abgemeldet; im Oktober nur 12.
+            """)
     void adviceIsInTheFirstLanguageOfTheBusinessThatHasTexts(String languages, String grew, String soon, String more) {
         configure(languages);
         world.clock.set(Instant.parse("2026-10-10T10:00:00Z"));

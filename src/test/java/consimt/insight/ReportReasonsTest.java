@@ -168,21 +168,18 @@ class ReportReasonsTest {
 
     /** A spreadsheet may split at a comma, a semicolon, a bar, a tab or a blank. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            value = {
-                "=1                ~ `\"'=1\"`",
-                "x;=HYPERLINK(1)   ~ `\"x;'=HYPERLINK(1)\"`",
-                "x; -1             ~ `\"x;' '-1\"`",
-                "x;\"=1           ~ `\"x;'\"\"=1\"`",
-                "a|@SUM(1)         ~ `\"a|'@SUM(1)\"`",
-                "a =1              ~ `\"a '=1\"`",
-                "a＋;＋1           ~ `\"a＋;'＋1\"`",
-                "- HYPERLINK(1)    ~ `\"'- HYPERLINK(1)\"`",
-                "sale - november   ~ sale - november",
-                "black-friday      ~ black-friday",
-            })
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            =1                ~ `"'=1"`
+            x;=HYPERLINK(1)   ~ `"x;'=HYPERLINK(1)"`
+            x; -1             ~ `"x;' '-1"`
+            x;"=1             ~ `"x;'""=1"`
+            a|@SUM(1)         ~ `"a|'@SUM(1)"`
+            a =1              ~ `"a '=1"`
+            a＋;＋1           ~ `"a＋;'＋1"`
+            - HYPERLINK(1)    ~ `"'- HYPERLINK(1)"`
+            sale - november   ~ sale - november
+            black-friday      ~ black-friday
+            """)
     void noPartOfACellIsAFormula(String campaign, String cell) {
         optOut(person, "'campaign':'" + campaign.replace("\"", "\\\"") + "','reason':{'code':'OTHER'}");
         String csv = textOf(byGateway("text/csv", NOVEMBER + ",'by':'campaign'"), "body");
@@ -190,23 +187,21 @@ class ReportReasonsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "text/csv                                   | true",
-                "TEXT/CSV;charset=utf-8                     | true",
-                "application/json;q=0.5, text/csv           | true",
-                "text/csv, application/json                 | true",
-                "text/csv;q=0.8, */*;q=0.1                  | true",
-                "application/json, text/csv                 | false",
-                "application/json, text/csv;q=0.9           | false",
-                "text/csv;q=0                               | false",
-                "text/csv;q=much                            | false",
-                "*/*                                        | false",
-                "text/html                                  | false",
-                "text/csv-schema                            | false",
-                "''                                         | false"
-            })
+    @CsvSource(delimiter = '|', textBlock = """
+            text/csv                                   | true
+            TEXT/CSV;charset=utf-8                     | true
+            application/json;q=0.5, text/csv           | true
+            text/csv, application/json                 | true
+            text/csv;q=0.8, */*;q=0.1                  | true
+            application/json, text/csv                 | false
+            application/json, text/csv;q=0.9           | false
+            text/csv;q=0                               | false
+            text/csv;q=much                            | false
+            */*                                        | false
+            text/html                                  | false
+            text/csv-schema                            | false
+            ''                                         | false
+            """)
     void theHeaderSaysWhichFormIsMeant(String accept, boolean isCsv) {
         String type = textOf(byGateway(accept, NOVEMBER), "/headers/Content-Type");
         assertEquals(isCsv, type.startsWith("text/csv"), type);

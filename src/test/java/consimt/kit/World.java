@@ -536,11 +536,38 @@ public final class World {
 
     /** Everything that a table holds. */
     public List<Map<String, AttributeValue>> items(String table) {
+        return items(client, table);
+    }
+
+    private static List<Map<String, AttributeValue>> items(DynamoDbClient client, String table) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         client.scanPaginator(scan -> scan.tableName(table).consistentRead(true))
                 .items()
                 .forEach(items::add);
         return items;
+    }
+
+    /** Everything that any table holds. */
+    public Stream<Map<String, AttributeValue>> items() {
+        return namesOf(tables).flatMap(table -> items(table).stream());
+    }
+
+    public static Stream<String> namesOf(Tables tables) {
+        return Stream.of(
+                tables.relations(),
+                tables.ledger(),
+                tables.followUps(),
+                tables.businesses(),
+                tables.revocations(),
+                tables.aside());
+    }
+
+    /** Who has an opt-out of any scope anywhere, in force or not. */
+    public Set<String> optedOut() {
+        return items(tables.relations()).stream()
+                .filter(World::hasAnOptOut)
+                .map(item -> item.get("userId").s())
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -565,10 +592,14 @@ public final class World {
 
     /** Makes a table hold these items and no others, as if it was restored. */
     public void restore(String table, List<Map<String, AttributeValue>> items) {
+        restore(client, table, items);
+    }
+
+    public static void restore(DynamoDbClient client, String table, List<Map<String, AttributeValue>> items) {
         Set<String> keys = client.describeTable(describe -> describe.tableName(table)).table().keySchema().stream()
                 .map(KeySchemaElement::attributeName)
                 .collect(Collectors.toSet());
-        for (Map<String, AttributeValue> item : items(table)) {
+        for (Map<String, AttributeValue> item : items(client, table)) {
             if (!items.contains(item)) {
                 Map<String, AttributeValue> key = new HashMap<>(item);
                 key.keySet().retainAll(keys);

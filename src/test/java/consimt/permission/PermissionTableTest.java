@@ -194,7 +194,19 @@ class PermissionTableTest {
             WORLD.clock.pass(Duration.ofMillis(1));
             happens(step, person, basis);
         }
-        assertAnswered(person, basis, marketing, utility, service, toBusiness, elsewhere);
+        Map<String, String> expected = new LinkedHashMap<>();
+        expected.put("'category':'MARKETING'", marketing);
+        expected.put("'category':'UTILITY'", utility);
+        expected.put("'interaction':'MESSAGE_TO_USER','category':'AUTHENTICATION'", utility);
+        expected.put("'category':'SERVICE'", service);
+        expected.put("'interaction':'MESSAGE_TO_BUSINESS'", toBusiness);
+        expected.put("'interaction':'GROUP_MESSAGE'", elsewhere);
+        expected.put("'interaction':'VIEW_PROFILE'", elsewhere);
+        expected.put("'interaction':'VIEW_CATALOGUE'", elsewhere);
+
+        Map<String, String> answered = new LinkedHashMap<>();
+        expected.keySet().forEach(asked -> answered.put(asked, ask(asked, person, basis)));
+        assertEquals(expected, answered);
     }
 
     /**
@@ -224,29 +236,6 @@ class PermissionTableTest {
                     expected,
                     answer.get(answer.has("reason") ? "reason" : "outcome").textValue());
         }
-    }
-
-    private static void assertAnswered(
-            String person,
-            String basis,
-            String marketing,
-            String utility,
-            String service,
-            String toBusiness,
-            String elsewhere) {
-        Map<String, String> expected = new LinkedHashMap<>();
-        expected.put("'category':'MARKETING'", marketing);
-        expected.put("'category':'UTILITY'", utility);
-        expected.put("'interaction':'MESSAGE_TO_USER','category':'AUTHENTICATION'", utility);
-        expected.put("'category':'SERVICE'", service);
-        expected.put("'interaction':'MESSAGE_TO_BUSINESS'", toBusiness);
-        expected.put("'interaction':'GROUP_MESSAGE'", elsewhere);
-        expected.put("'interaction':'VIEW_PROFILE'", elsewhere);
-        expected.put("'interaction':'VIEW_CATALOGUE'", elsewhere);
-
-        Map<String, String> answered = new LinkedHashMap<>();
-        expected.keySet().forEach(asked -> answered.put(asked, ask(asked, person, basis)));
-        assertEquals(expected, answered);
     }
 
     @Test

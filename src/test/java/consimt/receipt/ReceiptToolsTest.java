@@ -10,6 +10,7 @@ import com.nimbusds.jose.crypto.impl.ECDSA;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import consimt.kit.Cases;
+import consimt.kit.Ended;
 import consimt.kit.Npm;
 import consimt.kit.World;
 import consimt.secret.Secret;
@@ -101,24 +102,11 @@ class ReceiptToolsTest {
 
     private static boolean verifies(String openssl, Path folder, byte[] signed) throws Exception {
         Files.write(folder.resolve("signed"), signed);
-        Process process = new ProcessBuilder(
-                        openssl,
-                        "dgst",
-                        "-sha256",
-                        "-keyform",
-                        "DER",
-                        "-verify",
-                        "key.der",
-                        "-signature",
-                        "signature",
-                        "signed")
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        int exit = process.waitFor();
-        assertTrue(said.contains(exit == 0 ? "Verified OK" : "Verification failure"), said);
-        return exit == 0;
+        String verify = "dgst -sha256 -keyform DER -verify key.der -signature signature signed";
+        ProcessBuilder program = new ProcessBuilder((openssl + " " + verify).split(" ")).directory(folder.toFile());
+        Ended ended = Ended.run(program, "");
+        assertTrue(ended.said().contains(ended.exit() == 0 ? "Verified OK" : "Verification failure"), ended::said);
+        return ended.exit() == 0;
     }
 
     /** The attack on verifiers that take a public key for a secret. */
@@ -140,16 +128,9 @@ class ReceiptToolsTest {
         return world.text("/receipt", "give-receipt", "{'userId':'%s','businessId':'shop'}", World.somebody());
     }
 
-    private static JsonNode run(String node, Map<String, Object> input) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(node, "verify-receipts.mjs")
-                .directory(Npm.FOLDER.toFile())
-                .redirectErrorStream(true)
-                .start();
-        try (var to = process.getOutputStream()) {
-            World.JSON.writeValue(to, input);
-        }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertEquals(0, process.waitFor(), said);
-        return World.JSON.readTree(said);
+    private static JsonNode run(String node, Map<String, Object> input) throws IOException {
+        ProcessBuilder verifier = new ProcessBuilder(node, "verify-receipts.mjs").directory(Npm.FOLDER.toFile());
+        return World.JSON.readTree(
+                Ended.run(verifier, World.JSON.writeValueAsString(input)).well());
     }
 }

@@ -6,23 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import consimt.kit.LocalServer;
 import consimt.kit.World;
 import consimt.runtime.StoreUnavailable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** The SDK's client against a server that answers as the service's reference says (GetSecretValue). */
@@ -32,26 +22,13 @@ class ManagedSecretsTest {
 
     private static final String ARN = "arn:aws:secretsmanager:eu-central-1:1:secret:link-AbCdEf";
 
-    private HttpServer server;
-    private ManagedSecrets secrets;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", ManagedSecretsTest::answer);
-        server.start();
-        secrets = new ManagedSecrets(SecretsManagerClient.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .endpointOverride(
-                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
-                .build());
-    }
+    private final LocalServer server = new LocalServer(ManagedSecretsTest::answer);
+    private final ManagedSecrets secrets = new ManagedSecrets(
+            LocalServer.calling(server.uri(), SecretsManagerClient.builder()).build());
 
     @AfterEach
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -99,7 +76,7 @@ class ManagedSecretsTest {
     void anythingElseIsAFaultThatQuotesNothing() {
         StoreUnavailable denied = assertThrows(StoreUnavailable.class, () -> secrets.read("shop/denied"));
         assertEquals("AccessDeniedException", denied.getMessage());
-        server.stop(0);
+        server.close();
         assertEquals(
                 "SdkClientException",
                 assertThrows(StoreUnavailable.class, () -> secrets.read("shop/key"))
@@ -127,11 +104,6 @@ class ManagedSecretsTest {
     }
 
     private static void send(HttpExchange call, int status, String json) throws IOException {
-        byte[] body = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        call.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.1");
-        call.sendResponseHeaders(status, body.length);
-        try (OutputStream out = call.getResponseBody()) {
-            out.write(body);
-        }
+        LocalServer.answerAsAws(call, status, json.replace('\'', '"'));
     }
 }

@@ -177,19 +177,16 @@ class UnsubscribeScopeTest extends LinkPages {
 
     /** The click came after the opt-in was made, whatever it is dated, and whether it is about less or more. */
     @ParameterizedTest(name = "stop={0} after an opt-in to {1}")
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "all  | {}",
-                "all  | {'topic':'offers'}",
-                "all  | {'topic':'news'}",
-                "all  | {'sender':'1001'}",
-                "this | {}",
-                "this | {'topic':'offers'}",
-                "this | {'channel':'sms','topic':'offers'}",
-                "this | {'sender':'1001','topic':'offers'}"
-            })
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            all  | {}
+            all  | {'topic':'offers'}
+            all  | {'topic':'news'}
+            all  | {'sender':'1001'}
+            this | {}
+            this | {'topic':'offers'}
+            this | {'channel':'sms','topic':'offers'}
+            this | {'sender':'1001','topic':'offers'}
+            """)
     void aClickHoldsAgainstEarlierOptIns(String stop, String optedIn) {
         List<Scope> stopped = Stream.of(OFFERS, NUMBER.with(OFFERS), new Scope(Channel.SMS, null, "offers"))
                 .toList();

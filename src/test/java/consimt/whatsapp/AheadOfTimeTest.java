@@ -62,7 +62,7 @@ class AheadOfTimeTest {
                         .collect(Collectors.toSet()));
         assertEquals(
                 Set.of("40702000002", "40702000003", "RO.3", "40702000004", "40702000005", ANA, ANA_SCOPED),
-                optedOut(world));
+                world.optedOut());
         for (Duration later : LATER) {
             world.clock.set(ARRIVED.plus(later));
             World again = world.elsewhere();
@@ -114,7 +114,7 @@ class AheadOfTimeTest {
         deliver(world, status);
         String work = world.text("/followUps/0/followUpId", "list-follow-ups", "{'businessId':'librarie'}");
         world.step("librarie", work, "COMPLETE", "ana");
-        assertEquals(Set.of(ANA), optedOut(world));
+        assertEquals(Set.of(ANA), world.optedOut());
         assertALaterOptInStands(world, status);
     }
 
@@ -179,13 +179,6 @@ class AheadOfTimeTest {
 
     private static Set<Map<String, AttributeValue>> items(World world, String table) {
         return Set.copyOf(world.items(table));
-    }
-
-    private static Set<String> optedOut(World world) {
-        return world.items(world.tables.relations()).stream()
-                .filter(World::hasAnOptOut)
-                .map(item -> item.get("userId").s())
-                .collect(Collectors.toSet());
     }
 
     private static void deliver(World world, byte[] envelope) {

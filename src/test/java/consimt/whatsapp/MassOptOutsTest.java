@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +35,7 @@ class MassOptOutsTest {
     @Test
     void asManyAsPeopleCouldMeanAreAppliedAndSomebodyLooksAtTheRest() {
         deliver();
-        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR, optedOut().size());
+        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR, world.optedOut().size());
         List<String> held = held("followUpId");
         assertEquals(5, held.size());
         Set<String> heldPeople = new HashSet<>(held("userId"));
@@ -44,14 +43,14 @@ class MassOptOutsTest {
 
         resolve("COMPLETE", held.get(0));
         resolve("SKIP", held.get(1));
-        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR + 1, optedOut().size());
+        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR + 1, world.optedOut().size());
         assertEquals(held.subList(2, 5), held("followUpId"));
 
         // The platform delivers all of it again.
         deliver();
-        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR + 1, optedOut().size());
+        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR + 1, world.optedOut().size());
         assertEquals(held.subList(2, 5), held("followUpId"));
-        Set<String> everybody = new HashSet<>(optedOut());
+        Set<String> everybody = new HashSet<>(world.optedOut());
         everybody.addAll(heldPeople);
         assertEquals(new HashSet<>(people), everybody);
     }
@@ -112,7 +111,7 @@ class MassOptOutsTest {
     @Test
     void thoseThatWereAppliedAreFoundByTheirTimeAndChannelAndUndoneByAnOptIn() {
         deliver();
-        Set<String> applied = optedOut();
+        Set<String> applied = world.optedOut();
         world.call("request-opt-out", "{'requestId':'o-1','userId':'%s','businessId':'shop'}", World.somebody());
         world.clock.pass(Duration.ofMinutes(1));
         world.call("request-opt-out", "{'requestId':'o-2','userId':'%s','businessId':'shop'}", World.somebody());
@@ -164,7 +163,7 @@ class MassOptOutsTest {
         String one = held("userId").get(0);
         byte[] message = Envelopes.of(Envelopes.message("9001", one, "wamid.stop", "stop", AT.getEpochSecond()));
         assertEquals(200, Webhook.deliver(world, message));
-        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR + 1, optedOut().size());
+        assertEquals(World.STATUS_OPT_OUTS_AN_HOUR + 1, world.optedOut().size());
     }
 
     /** That a status names two ids of a person is true whatever it says of their marketing. */
@@ -190,13 +189,6 @@ class MassOptOutsTest {
 
     private static String status(String person, int id) {
         return Envelopes.failed("9001", person, "wamid." + id, 131050, AT.getEpochSecond());
-    }
-
-    private Set<String> optedOut() {
-        return world.items(world.tables.relations()).stream()
-                .filter(World::hasAnOptOut)
-                .map(item -> item.get("userId").s())
-                .collect(Collectors.toSet());
     }
 
     private List<String> held(String field) {

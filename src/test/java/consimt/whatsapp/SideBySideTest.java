@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkRequest;
@@ -29,33 +30,26 @@ class SideBySideTest {
 
     @Test
     void newIds() {
-        isStoredSideBySide(IntStream.range(0, PEOPLE)
-                .mapToObj(i -> Envelopes.moved("1", "RO.old" + i, "RO.new" + i, AT))
-                .toList());
+        isStoredSideBySide(i -> Envelopes.moved("1", "RO.old" + i, "RO.new" + i, AT));
     }
 
     @Test
     void messages() {
-        isStoredSideBySide(IntStream.range(0, PEOPLE)
-                .mapToObj(i -> Envelopes.message("1", "4070" + i, "wamid." + i, "Buna ziua", AT))
-                .toList());
+        isStoredSideBySide(i -> Envelopes.message("1", "4070" + i, "wamid." + i, "Buna ziua", AT));
     }
 
     @Test
     void wishes() {
-        isStoredSideBySide(IntStream.range(0, PEOPLE)
-                .mapToObj(i -> Envelopes.preference("1", "4070" + i, i % 2 == 0 ? "stop" : "resume", AT))
-                .toList());
+        isStoredSideBySide(i -> Envelopes.preference("1", "4070" + i, i % 2 == 0 ? "stop" : "resume", AT));
     }
 
     @Test
     void statuses() {
-        isStoredSideBySide(IntStream.range(0, PEOPLE)
-                .mapToObj(i -> Envelopes.failed("1", "4070" + i, "wamid." + i, 131050, AT))
-                .toList());
+        isStoredSideBySide(i -> Envelopes.failed("1", "4070" + i, "wamid." + i, 131050, AT));
     }
 
-    private static void isStoredSideBySide(List<String> changes) {
+    private static void isStoredSideBySide(IntFunction<String> change) {
+        List<String> changes = IntStream.range(0, PEOPLE).mapToObj(change).toList();
         Together together = new Together();
         World world = World.fresh(together);
         world.settle("librarie", "'whatsapp':{'phoneNumberIds':['1']}");

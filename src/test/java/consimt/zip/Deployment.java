@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.dynamodb.Tables;
 import consimt.form.RawEvent;
+import consimt.kit.LocalServer;
 import consimt.local.Engine;
 import consimt.local.LocalTables;
 import consimt.notice.delivery.NoticeEvents;
@@ -19,10 +20,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The functions of one zip over the same tables, each started when it is first asked for and then kept. */
@@ -217,11 +214,6 @@ public final class Deployment implements AutoCloseable {
     }
 
     private DynamoDbClient client() {
-        return DynamoDbClient.builder()
-                .endpointOverride(engine.endpoint())
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+        return LocalServer.calling(engine.endpoint(), DynamoDbClient.builder()).build();
     }
 }

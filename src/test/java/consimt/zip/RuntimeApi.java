@@ -1,11 +1,8 @@
 package consimt.zip;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import consimt.kit.LocalServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,22 +34,23 @@ final class RuntimeApi implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(RuntimeApi::daemon);
     private final CompletableFuture<Void> readyForSnapshot = new CompletableFuture<>();
     private final CountDownLatch restored = new CountDownLatch(1);
-    private final HttpServer http;
     private volatile @Nullable String failedStart;
 
-    RuntimeApi() throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.setExecutor(threads);
-        http.createContext(INVOCATION + "next", this::next);
-        http.createContext(INVOCATION, this::finish);
-        http.createContext(VERSION + "/init/error", this::failStart);
-        http.createContext(VERSION + "/restore/next", this::restore);
-        http.start();
-    }
+    private final LocalServer http = new LocalServer(
+            threads,
+            Map.of(
+                    INVOCATION + "next",
+                    this::next,
+                    INVOCATION,
+                    this::finish,
+                    VERSION + "/init/error",
+                    this::failStart,
+                    VERSION + "/restore/next",
+                    this::restore));
 
     /** Host and port, as {@code AWS_LAMBDA_RUNTIME_API} has them. */
     String address() {
-        return "127.0.0.1:" + http.getAddress().getPort();
+        return "127.0.0.1:" + http.port();
     }
 
     /** Hands the event to the function, after those before it. */
@@ -79,7 +77,7 @@ final class RuntimeApi implements AutoCloseable {
 
     @Override
     public void close() {
-        http.stop(0);
+        http.close();
         threads.shutdownNow();
     }
 
@@ -100,7 +98,7 @@ final class RuntimeApi implements AutoCloseable {
                 .getPath()
                 .substring(INVOCATION.length())
                 .split("/", 2);
-        String body = text(exchange);
+        String body = LocalServer.bodyOf(exchange);
         Invocation invocation = running.remove(place[0]);
         send(exchange, invocation == null ? 400 : 202, "{}");
         if (invocation != null) {
@@ -121,20 +119,13 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void failStart(HttpExchange exchange) throws IOException {
-        failedStart = text(exchange);
+        failedStart = LocalServer.bodyOf(exchange);
         send(exchange, 202, "{}");
     }
 
-    private static String text(HttpExchange exchange) throws IOException {
-        return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        LocalServer.answer(exchange, status, body);
     }
 
     private static Thread daemon(Runnable work) {

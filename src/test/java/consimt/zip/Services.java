@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import consimt.access.TestIssuer;
+import consimt.kit.LocalServer;
 import consimt.notice.delivery.NoticeEvents;
 import consimt.whatsapp.Platform;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,18 +29,11 @@ public final class Services implements AutoCloseable {
             "consimt/whatsapp/app-secret", Platform.SECRET,
             "consimt/notices/kiosc", "whsec_YSBzZWNyZXQgZm9yIHRlc3RzIG9mIG5vdGljZXM=");
 
-    private final HttpServer http;
+    private final LocalServer http = new LocalServer(Runnable::run, Map.of("/", this::serve, "/endpoint", this::take));
     private final TestIssuer issuer = new TestIssuer();
     private final List<JsonNode> queued = new CopyOnWriteArrayList<>();
     private final List<JsonNode> onTheBus = new CopyOnWriteArrayList<>();
     private final List<Headers> posted = new CopyOnWriteArrayList<>();
-
-    Services() throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.createContext("/", this::serve);
-        http.createContext("/endpoint", this::take);
-        http.start();
-    }
 
     /** What leads a function here instead of to AWS. */
     Map<String, String> environment() {
@@ -100,40 +91,39 @@ public final class Services implements AutoCloseable {
 
     @Override
     public void close() {
-        http.stop(0);
+        http.close();
     }
 
     private String address() {
-        return "http://localhost:" + http.getAddress().getPort();
+        return "http://localhost:" + http.port();
     }
 
     private void take(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
         posted.add(exchange.getRequestHeaders());
-        exchange.sendResponseHeaders(204, -1);
-        exchange.close();
+        LocalServer.answer(exchange, 204, "");
     }
 
     private void serve(HttpExchange exchange) throws IOException {
         String action = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        JsonNode request = Reply.json(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        JsonNode request = Reply.json(LocalServer.bodyOf(exchange));
         switch (action == null ? "" : action) {
             case "secretsmanager.GetSecretValue" -> readSecret(request, exchange);
             case "AmazonSQS.SendMessageBatch" -> queue(request, exchange);
             case "AWSEvents.PutEvents" -> {
                 request.get("Entries").forEach(onTheBus::add);
-                send(exchange, 200, "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"1\"}]}");
+                LocalServer.answerAsAws(exchange, 200, "{\"FailedEntryCount\":0,\"Entries\":[{\"EventId\":\"1\"}]}");
             }
-            default -> send(exchange, 400, "{\"__type\":\"UnknownOperationException\"}");
+            default -> LocalServer.answerAsAws(exchange, 400, "{\"__type\":\"UnknownOperationException\"}");
         }
     }
 
     private static void readSecret(JsonNode request, HttpExchange exchange) throws IOException {
         String secret = SECRETS.get(request.get("SecretId").textValue());
         if (secret == null) {
-            send(exchange, 400, "{\"__type\":\"ResourceNotFoundException\"}");
+            LocalServer.answerAsAws(exchange, 400, "{\"__type\":\"ResourceNotFoundException\"}");
         } else {
-            send(
+            LocalServer.answerAsAws(
                     exchange,
                     200,
                     JsonNodeFactory.instance
@@ -154,7 +144,7 @@ public final class Services implements AutoCloseable {
                     .put("MD5OfMessageBody", md5(message.get("MessageBody").textValue()));
         }
         answer.putArray("Failed");
-        send(exchange, 200, answer.toString());
+        LocalServer.answerAsAws(exchange, 200, answer.toString());
     }
 
     /** The client compares it. */
@@ -165,13 +155,5 @@ public final class Services implements AutoCloseable {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has MD5", e);
         }
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
     }
 }

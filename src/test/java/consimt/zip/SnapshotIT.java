@@ -9,13 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.sun.net.httpserver.HttpServer;
 import consimt.kit.Cases;
+import consimt.kit.LocalServer;
 import consimt.runtime.PackagedFile;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,26 +158,22 @@ class SnapshotIT {
     @Test
     void keysComeFromWhereLambdaHandsThemOutToSnapshotsAndNoProxyIsInTheWay() throws IOException {
         List<String> asked = new CopyOnWriteArrayList<>();
-        HttpServer keys = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        keys.createContext("/", call -> {
+        LocalServer keys = new LocalServer(call -> {
             asked.add(call.getRequestURI() + " " + call.getRequestHeaders().getFirst("Authorization"));
-            byte[] handedOut = "{\"AccessKeyId\":\"a\",\"SecretAccessKey\":\"b\",\"Token\":\"c\",\"Expiration\":\"%s\"}"
-                    .formatted(Instant.now().plus(Duration.ofHours(6)))
-                    .getBytes(StandardCharsets.UTF_8);
-            call.sendResponseHeaders(200, handedOut.length);
-            call.getResponseBody().write(handedOut);
-            call.close();
+            String handedOut = "{\"AccessKeyId\":\"a\",\"SecretAccessKey\":\"b\",\"Token\":\"c\",\"Expiration\":\"%s\"}"
+                    .formatted(Instant.now().plus(Duration.ofHours(6)));
+            LocalServer.answer(call, 200, handedOut);
         });
-        keys.start();
-        String address = "http://127.0.0.1:" + keys.getAddress().getPort() + "/credentials";
-        try (ZipFunction check = deployment.functionForSnapshot(
-                "check-permission",
-                program -> program.with("AWS_ACCESS_KEY_ID", "")
-                        .with("AWS_SECRET_ACCESS_KEY", "")
-                        .with("AWS_CONTAINER_CREDENTIALS_FULL_URI", address)
-                        .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "of-this-environment")
-                        .with("HTTP_PROXY", "http://127.0.0.1:1")
-                        .with("NO_PROXY", "127.0.0.1,localhost"))) {
+        String address = keys.uri() + "/credentials";
+        try (keys;
+                ZipFunction check = deployment.functionForSnapshot(
+                        "check-permission",
+                        program -> program.with("AWS_ACCESS_KEY_ID", "")
+                                .with("AWS_SECRET_ACCESS_KEY", "")
+                                .with("AWS_CONTAINER_CREDENTIALS_FULL_URI", address)
+                                .with("AWS_CONTAINER_AUTHORIZATION_TOKEN", "of-this-environment")
+                                .with("HTTP_PROXY", "http://127.0.0.1:1")
+                                .with("NO_PROXY", "127.0.0.1,localhost"))) {
             check.awaitSnapshot();
             check.restore();
             assertEquals(
@@ -188,8 +181,6 @@ class SnapshotIT {
                     check.ask(Examples.of("check-permission").get(0).toString()).kind());
             assertEquals(List.of(), faults(check));
             assertEquals(List.of("/credentials of-this-environment"), asked);
-        } finally {
-            keys.stop(0);
         }
     }
 
@@ -197,20 +188,17 @@ class SnapshotIT {
     @Test
     void aRehearsalDoesNotGoThroughAProxy() throws IOException {
         List<String> seen = new CopyOnWriteArrayList<>();
-        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        proxy.createContext("/", call -> {
+        LocalServer proxy = new LocalServer(call -> {
             seen.add(call.getRequestURI().toString());
             call.close();
         });
-        proxy.start();
-        String address = "http://127.0.0.1:" + proxy.getAddress().getPort();
-        try (ZipFunction check =
-                deployment.functionForSnapshot("check-permission", program -> program.with("HTTP_PROXY", address))) {
+        String address = proxy.uri().toString();
+        try (proxy;
+                ZipFunction check = deployment.functionForSnapshot(
+                        "check-permission", program -> program.with("HTTP_PROXY", address))) {
             check.awaitSnapshot();
             seen.removeIf(url -> url.startsWith(deployment.store().toString()));
             assertEquals(List.of(), seen);
-        } finally {
-            proxy.stop(0);
         }
     }
 

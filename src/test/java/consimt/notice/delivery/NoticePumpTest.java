@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import consimt.business.BusinessSettings;
 import consimt.business.SharedSettings;
+import consimt.kit.LocalServer;
 import consimt.kit.World;
 import consimt.local.notice.LocalQueue;
 import consimt.local.notice.NoticePump;
@@ -20,9 +20,6 @@ import consimt.secret.Secrets;
 import consimt.sqs.TestQueues;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -62,7 +59,7 @@ class NoticePumpTest {
         for (AutoCloseable each : running) {
             each.close();
         }
-        receiver.server.stop(0);
+        receiver.server.close();
     }
 
     @Test
@@ -138,7 +135,7 @@ class NoticePumpTest {
                 "{'businessId':'%1$s','name':'A','country':'RO','removal':{'mode':'AUTOMATIC'},"
                         + "'notices':{'url':'http://127.0.0.1:%2$d/%1$s','secretName':'consimt/notices/%1$s'}}",
                 business,
-                receiver.port());
+                receiver.server.port());
     }
 
     private void say(String function, String business, String person, String id) {
@@ -190,38 +187,21 @@ class NoticePumpTest {
     private static final class Receiver {
 
         private final BlockingQueue<Post> posts = new LinkedBlockingQueue<>();
-        private final HttpServer server;
+        private final LocalServer server = new LocalServer(
+                Executors.newCachedThreadPool(run -> {
+                    Thread thread = new Thread(run, "receiver");
+                    thread.setDaemon(true);
+                    return thread;
+                }),
+                Map.of("/", this::receive));
         private volatile int status = 204;
 
-        Receiver() {
-            try {
-                server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            server.setExecutor(Executors.newCachedThreadPool(run -> {
-                Thread thread = new Thread(run, "receiver");
-                thread.setDaemon(true);
-                return thread;
-            }));
-            server.createContext("/", this::receive);
-            server.start();
-        }
-
-        int port() {
-            return server.getAddress().getPort();
-        }
-
         private void receive(HttpExchange http) throws IOException {
-            try (http) {
-                Map<String, String> headers = new LinkedHashMap<>();
-                http.getRequestHeaders()
-                        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-                String path = http.getRequestURI().getPath();
-                String body = new String(http.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                posts.add(new Post(path, headers, body));
-                http.sendResponseHeaders(status, -1);
-            }
+            Map<String, String> headers = new LinkedHashMap<>();
+            http.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            posts.add(new Post(http.getRequestURI().getPath(), headers, LocalServer.bodyOf(http)));
+            LocalServer.answer(http, status, "");
         }
 
         /** Fails if none comes soon. */

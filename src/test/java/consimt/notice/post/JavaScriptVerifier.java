@@ -1,12 +1,9 @@
 package consimt.notice.post;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.kit.Ended;
 import consimt.kit.Npm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The JavaScript library of Standard Webhooks, from npm by the lock file in {@code src/test/npm}, run by node. */
@@ -27,26 +24,13 @@ public final class JavaScriptVerifier {
     }
 
     public boolean accepts(String secret, Map<String, String> headers, String body) {
-        try {
-            Process process = new ProcessBuilder(node, "verify.js")
-                    .directory(Npm.FOLDER.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            try (var input = process.getOutputStream()) {
-                new ObjectMapper().writeValue(input, Map.of("secret", secret, "headers", headers, "body", body));
-            }
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            assertEquals(0, process.waitFor(), said);
-            return switch (said) {
-                case "accepted" -> true;
-                case "refused" -> false;
-                default -> throw new AssertionError(said);
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
+        JsonNode input = new ObjectMapper().valueToTree(Map.of("secret", secret, "headers", headers, "body", body));
+        ProcessBuilder verifier = new ProcessBuilder(node, "verify.js").directory(Npm.FOLDER.toFile());
+        String said = Ended.run(verifier, input.toString()).well();
+        return switch (said) {
+            case "accepted" -> true;
+            case "refused" -> false;
+            default -> throw new AssertionError(said);
+        };
     }
 }
