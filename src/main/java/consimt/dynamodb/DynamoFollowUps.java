@@ -186,16 +186,15 @@ record DynamoFollowUps(Store store) implements FollowUps {
 
     /** Work that is still to be done goes with its count, if nobody changes either at the moment. */
     @Override
-    public void forget(FollowUp note) {
+    public boolean forget(FollowUp note) {
         if (note.state().isWork()) {
             BusinessId queueOf = note.relation().businessId();
-            Calls.transact(
+            return Calls.transact(
                     store.client(),
                     List.of(store.followUps().deleting(key(note), ifIs(note)), count(queueOf, note.due(), -1, 0)));
-            return;
         }
         // Else the note has become work, so it stays.
-        Calls.isDone(() -> store.followUps().delete(key(note), ifIs(note)));
+        return Calls.isDone(() -> store.followUps().delete(key(note), ifIs(note)));
     }
 
     private Stored storeTogether(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged) {

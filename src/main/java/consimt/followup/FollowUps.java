@@ -69,8 +69,12 @@ public interface FollowUps {
      */
     Stored store(List<WorkChange> changes, List<FollowUp> forgotten, List<FollowUp> unchanged);
 
-    /** Deletes a note, or work of an erased person, unless it has changed. */
-    void forget(FollowUp piece);
+    /**
+     * Deletes a note, or work of an erased person, unless it has changed.
+     *
+     * @return false if it has, so it stays
+     */
+    boolean forget(FollowUp piece);
 
     /** What came of a change. */
     enum Stored {

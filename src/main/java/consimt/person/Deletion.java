@@ -82,10 +82,7 @@ final class Deletion {
         List<FollowUp> open = page.work().stream()
                 .filter(piece -> !piece.state().isClosed() && !isPuttingBack(piece, erasure))
                 .toList();
-        open.stream()
-                .filter(piece -> piece.state() != State.PENDING)
-                .map(piece -> new OpenWork(piece.id(), piece.relation().businessId(), relation.userId(), piece.kind()))
-                .forEach(openWork::add);
+        open.stream().filter(piece -> piece.state() != State.PENDING).forEach(piece -> tell(relation, piece));
         if (dryRun) {
             return from.then(page);
         }
@@ -95,11 +92,19 @@ final class Deletion {
         List<FollowUp> over = page.work().stream()
                 .filter(piece -> isOver(piece, erasure, isNow))
                 .toList();
-        over.stream().filter(piece -> !isNumbered(piece)).forEach(followUps::forget);
+        for (FollowUp piece : over) {
+            if (!isNumbered(piece) && !followUps.forget(piece) && isPuttingBack(piece, erasure)) {
+                tell(relation, piece);
+            }
+        }
         boolean isLast = page.next() == null;
         boolean hasNumbered = from.after() != null || over.stream().anyMatch(Deletion::isNumbered);
         // Where some are left, the next call begins with the same page.
         return isLast && hasNumbered && !deleteNumbered(erasure, from, over, isNow) ? from : from.then(page);
+    }
+
+    private void tell(Relation relation, FollowUp open) {
+        openWork.add(new OpenWork(open.id(), open.relation().businessId(), relation.userId(), open.kind()));
     }
 
     private void remember(Relation relation, Instant at, List<FollowUp> open, boolean isFirst) {

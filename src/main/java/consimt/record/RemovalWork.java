@@ -51,7 +51,7 @@ public interface RemovalWork {
      * @param standing for which it was made
      * @param isNoted whether this call noted the coming work. Then the schedule finishes it after a crash
      * @param unopened what the person is shown if the work is left to the schedule
-     * @param keeping {@link RemovalWork#reconcile} for its opt-out
+     * @param keeping {@link RemovalWork#reconcile} for its opt-out. Notes the coming work if what covered it has ended
      * @param takingBack deletes the note of this call, because its opt-out is not recorded under this id
      */
     record Promise(

@@ -69,14 +69,17 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
         return pieces.get(FollowUpId.ofReinstatement(removal.relation(), removal.scope(), removal.cause()));
     }
 
-    /** Whether the removal is of the past: an opt-in ended it, or another removal took its place. */
+    /**
+     * Whether the removal is of the past: an opt-in ended it, or another removal took its place. A skipped removal has
+     * nothing to be ended, so its own opt-out says whether it is over.
+     */
     boolean isOver(FollowUp removal, Marks marks) {
         return removal.state() == State.WITHDRAWN
                 || reinstatement(removal) != null
                 || removal.state() == State.SKIPPED && isLifted(removal, marks);
     }
 
-    /** A skipped removal has nothing to be ended, so its own opt-out says whether it is over. */
+    /** Whether an opt-in is later than the removal's own opt-out. Who vouches for the opt-in does not count. */
     static boolean isLifted(FollowUp removal, Marks marks) {
         Instant optedIn = optedInOver(removal, marks);
         return optedIn != null && removal.optOut().at().isBefore(optedIn);
@@ -207,10 +210,13 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
                 .isPresent();
     }
 
-    /** Also while somebody has the work: they may have put the number back already. */
+    /** Also if somebody had the work when it was withdrawn, or has it: they may have put the number back already. */
     private boolean mayBePutBack(FollowUp removal) {
         FollowUp reinstatement = reinstatement(removal);
-        return reinstatement != null && (isDone(reinstatement) || reinstatement.state() == State.CLAIMED);
+        return reinstatement != null
+                && (isDone(reinstatement)
+                        || reinstatement.state() == State.CLAIMED
+                        || reinstatement.state() == State.WITHDRAWN && reinstatement.assignee() != null);
     }
 
     /**

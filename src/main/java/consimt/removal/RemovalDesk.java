@@ -101,14 +101,14 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
     }
 
     /**
-     * An opt-in that ended the removal meanwhile may be later than this opt-out. So the note comes first, and then the marks
-     * are read once more.
+     * The removal that covered this opt-out may have ended, or be about to. Then this opt-out gets a note of its own, and the
+     * marks are read again: the opt-in may be later than this opt-out.
      */
     private Removals keep(FollowUpId going, FollowUp note, Fact optOut, Move move, Supplier<Standing> reading) {
         Standing after = move.after();
         PersonWork now = read(note.relation(), after);
         FollowUp removal = now.pieces().get(going);
-        if (removal != null && !now.isOver(removal, after.marks())) {
+        if (removal != null && !now.isOver(removal, after.marks()) && !PersonWork.isLifted(removal, after.marks())) {
             return reconcile(note.relation(), optOut, move, now);
         }
         boolean unused = isNew(note);

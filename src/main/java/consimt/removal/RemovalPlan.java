@@ -128,12 +128,16 @@ final class RemovalPlan {
     }
 
     /**
-     * Of a removal for an opt-out that was lifted, though a later opt-out is in force: whether the opt-in was cut off before
-     * it ended the removal, or is about to end it. One that was skipped needs no end, but the later opt-out had none.
+     * An opt-out is in force that is later than the removal's own, which was lifted. The opt-in did not end the removal, or
+     * will try to with older marks. A skipped removal needs no end, but the later opt-out has no removal yet.
      */
     private boolean isToBeReplaced(FollowUp removal) {
-        return !before.isOptedOutOf(removal.scope())
-                || removal.state() == State.SKIPPED && (isRepeated || !PersonWork.isLifted(removal, before));
+        Mark optOut = marks.optOutOf(marks.standing(removal.scope()));
+        return optOut != null
+                && removal.optOut().at().isBefore(optOut.at())
+                && (isRepeated
+                        || !before.isOptedOutOf(removal.scope())
+                        || removal.state() == State.SKIPPED && !PersonWork.isLifted(removal, before));
     }
 
     /** @param optedIn since when the person is to be put back; null if the person opted out again */

@@ -240,6 +240,9 @@ class ErasureCornerCasesTest {
                 world.restore(world.tables.followUps(), before);
             }
         }
+        Between meanwhile = new Between(6, () -> world.step("shop", textOf(back, "followUpId"), "CLAIM", "bob"));
+        JsonNode met = world.with(meanwhile).call("erase-person", "{%s}", who(id));
+        assertEquals(isClaimed ? 0 : 1, met.get("openWork").size(), "claimed meanwhile, if nobody had it");
     }
 
     /** A note of work that was cut off, an erasure, and then the schedule. */

@@ -64,7 +64,7 @@ final class WorkInMemory {
                         .toList();
             case "store" ->
                 store((List<WorkChange>) asked.get(0), (List<FollowUp>) asked.get(1), (List<FollowUp>) asked.get(2));
-            case "forget" -> store(List.of(), List.of((FollowUp) asked.get(0)), List.of());
+            case "forget" -> store(List.of(), List.of((FollowUp) asked.get(0)), List.of()) == Stored.STORED;
             default -> throw new UnsupportedOperationException(method);
         };
     }
