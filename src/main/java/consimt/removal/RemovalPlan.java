@@ -255,7 +255,10 @@ final class RemovalPlan {
                 && (!marks.isCollapsed() || before.isCollapsed() || PersonWork.covers(removal, scope, before, optOut));
     }
 
-    /** Whether it remains beside removals of the same scope that began under other ids at the same moment. */
+    /**
+     * Whether it remains beside removals of the same scope that began under other ids at the same moment. One whose opt-out
+     * was lifted is about to end.
+     */
     private boolean remains(FollowUp removal, boolean isNoted) {
         List<FollowUp> rivals = !isNoted
                 ? List.of()
@@ -265,6 +268,7 @@ final class RemovalPlan {
                                 && covers(other, removal.scope(), removal))
                         .toList();
         if (rivals.stream()
+                .filter(other -> !PersonWork.isLifted(other, marks))
                 .anyMatch(other -> other.state().isClosed() || PersonWork.FIRST_PROMISED.compare(other, removal) < 0)) {
             return false;
         }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Calls that come in the middle of others, and some of which are cut off there, at a business that removes by hand. */
 class CallsAtOnceTest {
 
-    private static final int HISTORIES = 10_000;
+    private static final int HISTORIES = 20_000;
     private static final int MOST_CALLS = 14;
 
     private static final List<Relation> IDS = List.of(
@@ -54,7 +54,7 @@ class CallsAtOnceTest {
     @Test
     void noRemovalIsLostAndNobodyIsToPutBackAnyone() {
         for (int seed = 0; seed < HISTORIES; seed++) {
-            if (Cases.takes(seed, 10)) {
+            if (Cases.takes(seed, 20)) {
                 CallsAtOnceTest history = new CallsAtOnceTest();
                 history.random = new Random(seed);
                 history.happens();
