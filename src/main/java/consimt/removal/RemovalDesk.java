@@ -95,19 +95,19 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
             followUps.forget(note);
         }
         LocalDate promised = PersonWork.isDone(going.get()) ? null : going.get().due();
-        FollowUp late = promised == null ? note : note(relation, scope, optOut, promised);
-        FollowUpId kept = going.get().id();
-        return promise(note, standing, promised, false, (fact, move) -> keep(kept, late, fact, move, reading));
+        FollowUp ownNote = promised == null ? note : note(relation, scope, optOut, promised);
+        FollowUpId covering = going.get().id();
+        return promise(note, standing, promised, false, (fact, move) -> keep(covering, ownNote, fact, move, reading));
     }
 
     /**
      * The removal that covered this opt-out may have ended, or be about to. Then this opt-out gets a note of its own, and the
      * marks are read again: the opt-in may be later than this opt-out.
      */
-    private Removals keep(FollowUpId going, FollowUp note, Fact optOut, Move move, Supplier<Standing> reading) {
+    private Removals keep(FollowUpId covering, FollowUp note, Fact optOut, Move move, Supplier<Standing> reading) {
         Standing after = move.after();
         PersonWork now = read(note.relation(), after);
-        FollowUp removal = now.pieces().get(going);
+        FollowUp removal = now.pieces().get(covering);
         if (removal != null && !now.isOver(removal, after.marks()) && !PersonWork.isLifted(removal, after.marks())) {
             return reconcile(note.relation(), optOut, move, now);
         }

@@ -206,6 +206,7 @@ final class RemovalPlan {
                 : removal(promise.relation(), scope, new Mark(promise.openedAt(), promise.cause()), promise.due());
         boolean isNoted = promise.version() > 0;
         boolean isThere = !(isNoted && removal.equals(promise)) && work.pieces().containsKey(removal.id());
+        // An opt-in by the word of the business alone may lift nothing, so it drops no note.
         Mark optedIn = marks.covering(MarkKind.OPTED_IN, scope);
         boolean isLifted = isNoted && optedIn != null && promise.optOut().at().isBefore(optedIn.at());
         boolean isInForce = marks.isOptedOutOf(scope);

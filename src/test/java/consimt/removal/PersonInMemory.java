@@ -32,7 +32,6 @@ import java.util.stream.Stream;
  * A person with two ids at a business that removes by hand. The desk is the real one; the stores are maps. What is said
  * is recorded as the recorder does it: the promise, the marks of all ids that are one, the work.
  */
-@SuppressWarnings("unchecked")
 final class PersonInMemory {
 
     private static final Map<String, Scope> PARTS = new TreeMap<>(Map.of(
