@@ -122,6 +122,11 @@ public record Source(
         return new Source(actor, calledBy, channel, vouching, importedFrom, isTold);
     }
 
+    @JsonIgnore
+    public boolean isOnCallOfBusiness() {
+        return calledBy != null && calledBy.kind() == CalledBy.Kind.BUSINESS;
+    }
+
     /** Whether the business alone vouches for it. */
     @JsonIgnore
     public boolean isUnverified() {

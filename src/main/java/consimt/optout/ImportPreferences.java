@@ -110,7 +110,13 @@ public record ImportPreferences(
         try {
             Parallel.run(lanes.stream()
                     .<Runnable>map(lane -> () -> Attempts.forEach(lane, row -> {
-                        Recorded one = record(asked, Objects.requireNonNull(rows.get(row).statement));
+                        Statement statement = Objects.requireNonNull(rows.get(row).statement);
+                        if (recorder.isClaimTooMany(statement)) {
+                            answers[row] = new Read(null, ClaimForm.tooMany().errors())
+                                    .answer(row, Outcome.REJECTED, List.of());
+                            return;
+                        }
+                        Recorded one = record(asked, statement);
                         recorded.add(one);
                         answers[row] = rows.get(row).answer(row, one.outcome(), one.notesOnScope());
                     }))

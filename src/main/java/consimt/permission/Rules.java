@@ -188,7 +188,7 @@ final class Rules {
 
         /** The settings may cost a read, so they are asked last. */
         private boolean isClaimed() {
-            return standing.isClaimed() && terms.acceptsClaims();
+            return standing.isOpenedByClaim() && terms.acceptsClaims();
         }
 
         private boolean isCovered() {

@@ -3,6 +3,7 @@ package consimt.record;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
 import consimt.ledger.What;
+import consimt.ledger.What.Claim;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.IdentityChanged;
@@ -114,6 +115,9 @@ public record Statement(
     private Instant countsFrom() {
         if (isSuspected()) {
             return request.holdsFrom();
+        }
+        if (what instanceof Claim && request.source().isOnCallOfBusiness()) {
+            return request.receivedAt();
         }
         return what.fact(new Mark(request.occurredAt(), request.id()))
                 .map(fact -> request.countsFrom(fact.kind().isProtective()))

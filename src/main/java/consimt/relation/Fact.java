@@ -3,7 +3,9 @@ package consimt.relation;
 import consimt.relation.Standing.Basis;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,14 @@ public record Fact(
         @Nullable Categories categories,
         Mark mark,
         @Nullable LocalDate stopsBy) {
+
+    /** The kinds of marks that stand beside another one of the same entry. */
+    private static final Set<MarkKind> BESIDE = Set.of(
+            MarkKind.REFUSED_BY_MESSAGE,
+            MarkKind.DISOWNED,
+            MarkKind.ERASED,
+            MarkKind.FIRST_CLAIMED,
+            MarkKind.FIRST_REFUSED);
 
     public Fact(Kind kind, Scope scope, Mark mark, @Nullable LocalDate stopsBy) {
         this(kind, scope, null, mark, stopsBy);
@@ -50,7 +60,7 @@ public record Fact(
         MESSAGE_THAT_OPTS_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED, MarkKind.REFUSED_BY_MESSAGE),
         OPT_IN_UNVERIFIED(MarkKind.OPTED_IN_UNVERIFIED, MarkKind.EXPRESSED),
         /** The business says that the person opted in, agreed to the conversation, or wrote to it. */
-        OPT_IN_CLAIMED(MarkKind.CLAIMED),
+        OPT_IN_CLAIMED(MarkKind.CLAIMED, MarkKind.FIRST_CLAIMED),
         CONTINUE_CLAIMED(MarkKind.CLAIMED_AGREEMENT),
         MESSAGE_CLAIMED(MarkKind.CLAIMED_MESSAGE),
         /** The person says that such a claim is not true, and opts out. */
@@ -74,7 +84,11 @@ public record Fact(
         private final Set<MarkKind> moves;
 
         Kind(MarkKind... moves) {
-            this.moves = Set.of(moves);
+            List<MarkKind> all = new ArrayList<>(List.of(moves));
+            if (all.stream().anyMatch(moved -> moved.isProtective() && moved != MarkKind.BLOCKED)) {
+                all.add(MarkKind.FIRST_REFUSED);
+            }
+            this.moves = Set.copyOf(all);
         }
 
         public Set<MarkKind> moves() {
@@ -196,9 +210,7 @@ public record Fact(
 
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
     private Mark markOf(MarkKind moved) {
-        boolean isBesides =
-                moved == MarkKind.REFUSED_BY_MESSAGE || moved == MarkKind.DISOWNED || moved == MarkKind.ERASED;
-        return isBesides ? mark.shortened() : mark.in(scopeOf(moved));
+        return BESIDE.contains(moved) ? mark.shortened() : mark.in(scopeOf(moved));
     }
 
     private Scope scopeOf(MarkKind moved) {
@@ -223,7 +235,8 @@ public record Fact(
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return standing.isHeldBy(mark);
         }
-        if (kind.isClaim() && standing.marks().disownClaims() || isErasedIn(standing)) {
+        boolean opensNothing = kind.isClaim() && standing.basis() == null && !standing.isOpenedByClaim();
+        if (opensNothing || kind.isClaim() && standing.marks().disownClaims() || isErasedIn(standing)) {
             return false;
         }
         return liftedBy(standing).isEmpty()

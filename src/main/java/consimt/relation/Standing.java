@@ -202,9 +202,27 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether the business claims a yes of the person's, and the person has not disowned its claims. */
-    public boolean isClaimed() {
-        return !claims().isEmpty();
+    /**
+     * Whether a claim of the business opens the conversation: it was there before every no in force, and the person has
+     * not disowned it. An opt-out that is in force no more was lifted by an opt-in, which is agreement of its own.
+     */
+    public boolean isOpenedByClaim() {
+        Instant claimed = firstOf(MarkKind.FIRST_CLAIMED, MarkKind.CLAIMED_AGREEMENT, MarkKind.CLAIMED_MESSAGE);
+        Instant refused = firstOf(MarkKind.FIRST_REFUSED);
+        return claimed != null
+                && !marks.disownClaims()
+                && (refused == null || claimed.isBefore(refused))
+                && !isBlocked()
+                && held.beganAfter(claimed);
+    }
+
+    private @Nullable Instant firstOf(MarkKind... kinds) {
+        Instant first = null;
+        for (MarkKind kind : kinds) {
+            Mark mark = marks.get(Marks.Key.of(kind));
+            first = mark != null && (first == null || mark.at().isBefore(first)) ? mark.at() : first;
+        }
+        return first;
     }
 
     /** Whether the business claims more than that the person wrote to it. */

@@ -55,7 +55,7 @@ class ErasureTest {
         assertEquals(Marketing.OPTED_OUT, after.marketing());
         assertEquals(Conversation.NONE, after.conversation());
         assertNull(after.mark(MarkKind.CONTACTED));
-        assertFalse(after.isClaimed());
+        assertFalse(after.isOpenedByClaim());
     }
 
     @Property(tries = 1_000)
