@@ -212,9 +212,12 @@ final class Rules {
             return isToUser() && category == MessageCategory.CALL;
         }
 
-        /** Whether it may answer a message that is or may be a refusal. Such a message agrees to no conversation. */
+        /**
+         * Whether it may answer a message that is or may be a refusal. Such a message agrees to no conversation. Of one who
+         * was erased, it may be another person's.
+         */
         private boolean isAnAnswer() {
-            Instant refused = standing.lastRefusalByMessageAt();
+            Instant refused = standing.has(MarkKind.ERASED) ? null : standing.lastRefusalByMessageAt();
             return category == MessageCategory.SERVICE
                     && refused != null
                     && now.isBefore(refused.plus(ANSWERED_WITHIN));

@@ -67,7 +67,10 @@ public record Recorder(
     public boolean isClaimTooMany(Statement statement) {
         return statement.what() instanceof Claim claim
                 && !claim.scope().isAll()
-                && standings.of(statement.relation(), Consistency.EVENTUAL).marks().hasNoRoomForClaimOf(claim.scope());
+                && standings
+                        .of(statement.relation(), Consistency.EVENTUAL)
+                        .marks()
+                        .hasNoRoomForClaimOf(claim.scope());
     }
 
     /** The same, but an opt-out opens no work by hand. Work that is there is brought in line. */

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,13 @@ public record Statement(
 
     Relation relation() {
         return request.relation();
+    }
+
+    /** The relations of the other ids that were named with it. */
+    Set<Relation> others() {
+        return alsoKnownAs.stream()
+                .map(id -> new Relation(id, relation().businessId()))
+                .collect(Collectors.toSet());
     }
 
     /** The same about another relation, without further ids. */

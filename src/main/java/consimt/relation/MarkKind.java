@@ -158,11 +158,11 @@ public enum MarkKind {
     }
 
     /**
-     * Whether it counts under an id that is the person's by the word of the business alone. A mark that lifts a refusal
-     * does not.
+     * Whether it counts under an id that is the person's by the word of the business alone: a refusal with what belongs to
+     * it, and the first contact. What allows more does not.
      */
     boolean crosses() {
-        return this != ERASED && lifts().isEmpty();
+        return this != ERASED && outlastsErasure() || this == CONTACTED;
     }
 
     /** Whether a mark from before an erasure counts after it: it refuses, or says that there may be work. */

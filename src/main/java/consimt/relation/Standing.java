@@ -75,6 +75,10 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return Mark.since(mark(kind));
     }
 
+    public boolean has(MarkKind kind) {
+        return marks.has(kind);
+    }
+
     /** Whether a protective mark is in force: no later mark lifts it. */
     public boolean stands(MarkKind protective) {
         return marks.stands(protective);
@@ -488,6 +492,25 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     public Standing erased(Fact erasure, PersonIds still) {
         Instant at = erasure.mark().at();
         return new Standing(marks.after(at).with(erasure.marks()), Set.of(), still, held.after(at));
+    }
+
+    /** Whether a mark or a hold here is of this very fact. */
+    public boolean rests(Fact fact) {
+        return isHeldBy(fact.mark()) && fact.kind().isAboutHolding()
+                || fact.marks().entrySet().stream()
+                        .anyMatch(each -> each.getValue().equals(marks.get(each.getKey())));
+    }
+
+    /**
+     * The marks that an erasure keeps besides an opt-out of all marketing: those in force.
+     *
+     * @param at of the erasure; what it kept already is of this instant
+     */
+    public Set<Marks.Key> keptByErasure(Instant at) {
+        return marks.keys().stream()
+                .filter(key -> key.kind().isProtective() && !key.equals(Marks.Key.of(MarkKind.OPTED_OUT)))
+                .filter(key -> marks.stands(key) || at(key).equals(at))
+                .collect(Collectors.toSet());
     }
 
     /** Whether the person was erased at an instant or after it. */

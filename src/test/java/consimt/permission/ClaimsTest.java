@@ -178,7 +178,8 @@ class ClaimsTest {
                 .map(claim -> claim.mark().at())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        boolean isAfterANo = others.stream().anyMatch(fact -> isNo(fact, others) && !fact.mark().at().isAfter(first));
+        boolean isAfterANo = others.stream()
+                .anyMatch(fact -> isNo(fact, others) && !fact.mark().at().isAfter(first));
         for (MessageCategory category : Set.of(MessageCategory.UTILITY, MessageCategory.AUTHENTICATION)) {
             Question question = new Question(category, Scope.of(Channel.PUSH), MarketingBasis.CONVERSATION, null);
             if (question.about(without, true).reason() == Reason.FIRST_CONTACT_REQUIRED) {
@@ -191,7 +192,9 @@ class ClaimsTest {
     }
 
     private static boolean isDisowned(List<Fact> facts) {
-        return facts.stream().anyMatch(fact -> fact.kind() == Kind.OPT_OUT_DISOWNING || fact.kind().isErasure());
+        return facts.stream()
+                .anyMatch(fact ->
+                        fact.kind() == Kind.OPT_OUT_DISOWNING || fact.kind().isErasure());
     }
 
     /** An opt-out, or what may be a refusal and is undecided. */
@@ -201,7 +204,9 @@ class ClaimsTest {
                 ? fact.kind().isProtective()
                         && others.stream()
                                 .noneMatch(other -> other.kind() == decided
-                                        && other.mark().entry().equals(fact.mark().entry()))
+                                        && other.mark()
+                                                .entry()
+                                                .equals(fact.mark().entry()))
                 : fact.kind().moves().contains(MarkKind.FIRST_REFUSED);
     }
 
