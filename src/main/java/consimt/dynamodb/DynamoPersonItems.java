@@ -140,6 +140,11 @@ record DynamoPersonItems(Store store, ObjectMapper json) implements PersonItems 
         return new Deleted(old.size(), next(page));
     }
 
+    @Override
+    public boolean keep(Relation relation, Entry entry) {
+        return !new DynamoLedger(store).keep(relation, entry).isConflict();
+    }
+
     private static Map<String, AttributeValue> asideKey(Map<String, AttributeValue> item) {
         return Map.of(Attributes.OF, item.get(Attributes.OF), Attributes.ID, item.get(Attributes.ID));
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.relation.EntryId;
 import consimt.relation.Marks;
 import java.time.Instant;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public record EntryView(
         @JsonUnwrapped ChangedSettings settings,
         @JsonUnwrapped StatedToken token,
         @JsonUnwrapped StepOfWork step,
-        @Nullable Set<Marks.Key> refusals,
+        @Nullable List<Marks.Key> refusals,
         @Nullable String evidence) {
 
     /**
@@ -106,7 +106,7 @@ public record EntryView(
                         parts.get(Part.TOKEN_ONLY),
                         parts.ifReadable(Part.TOKEN_EXPIRES_AT, Instant::parse)),
                 new StepOfWork(parts.get(Part.FOLLOW_UP_ID), parts.get(Part.NOTE), entry.work()),
-                parts.ifReadable(Part.REFUSALS, What.PersonErased::refusals),
+                parts.ifReadable(Part.REFUSALS, text -> List.copyOf(What.PersonErased.refusals(text))),
                 commitment == null ? parts.get(Part.EVIDENCE) : commitment.hash());
     }
 }

@@ -3,7 +3,6 @@ package consimt.person;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.LedgerWriter;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What remains of a relation. Each step is idempotent. */
 @Singleton
-record Eraser(PersonItems items, Ledger ledger, LedgerWriter writer) {
+record Eraser(PersonItems items, Ledger ledger) {
 
     /** Each failed try means that another writer changed the relation. */
     static final int TRIES = 100;
@@ -95,15 +94,15 @@ record Eraser(PersonItems items, Ledger ledger, LedgerWriter writer) {
     void handOver(Entry leaving, Relation relation, Map<UserId, Standing> linked) {
         Fact refusal = leaving.fact().map(Fact::crossing).orElse(null);
         What alone = refusal == null ? null : alone(refusal, leaving.what());
-        if (alone == null) {
+        if (refusal == null || alone == null) {
             return;
         }
         linked.forEach((userId, standing) -> {
             if (standing.rests(refusal)) {
                 Relation other = new Relation(userId, relation.businessId());
-                if (writer.keep(other, leaving.toldNobody(leaving.id(), alone)).isConflict()) {
+                if (!items.keep(other, leaving.toldNobody(leaving.id(), alone))) {
                     EntryId instead = leaving.id().insteadFor(alone.kind() + leaving.countsFrom());
-                    writer.keep(other, leaving.toldNobody(instead, alone));
+                    items.keep(other, leaving.toldNobody(instead, alone));
                 }
             }
         });

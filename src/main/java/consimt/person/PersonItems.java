@@ -79,6 +79,13 @@ public interface PersonItems {
      */
     Deleted delete(Relation relation, Instant before, @Nullable EntryId after, @Nullable Consumer<Entry> leaving);
 
+    /**
+     * Stores an entry if absent.
+     *
+     * @return false if another one has its id
+     */
+    boolean keep(Relation relation, Entry entry);
+
     /** @param next after which entry to go on; null where there are no more */
     record Deleted(int entries, @Nullable EntryId next) {}
 

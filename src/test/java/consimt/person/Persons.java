@@ -22,7 +22,7 @@ public final class Persons {
         return new ErasePerson(
                 stores.standings(),
                 stores.people(),
-                new Eraser(stores.people(), stores.ledger(), stores.writer()),
+                new Eraser(stores.people(), stores.ledger()),
                 stores.followUps(),
                 settings,
                 rebuilder,
