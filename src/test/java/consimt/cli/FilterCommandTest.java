@@ -229,13 +229,6 @@ class FilterCommandTest {
     }
 
     @Test
-    void aTokenIsSentToNobodyByPlainHttp() {
-        Ran ran = served.run("filter", "-", "--business", "b", "--url", "http://example.org");
-        assertEquals(
-                new Ran(Consimt.NOT_BEGUN, "", "consimt: --url takes an address that begins with https://\n"), ran);
-    }
-
-    @Test
     void eachCommandHasItsHelp() {
         String help = served.run("--help").out();
         for (String line : help.split("\n")) {
