@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How far a command is: a bar for somebody who looks, lines of JSON for everybody else. It counts what became of rows. */
 final class Progress implements AutoCloseable {
 
+    static final String ROWS = "rows";
     static final String FAILED = "failed";
 
     private final Terminal terminal;

@@ -50,17 +50,17 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
      *
      * @param others parts of a yes that the list does not have: {@code proof}, {@code at}
      */
-    static List<RowWish> of(ListRow row, Mapping mapping, IdReader ids, ZoneId zone, Map<String, String> others) {
-        return mapping.said(row).stream()
+    static List<RowWish> of(ListRow row, IdReader ids, ZoneId zone, Map<String, String> others) {
+        return row.mapping().said(row.fields()).stream()
                 .filter(said -> !said.part("user").isEmpty() && !said.wish().isEmpty())
-                .map(said -> of(row, said, id(row, said, mapping, ids), zone, others))
+                .map(said -> of(row, said, id(row, said, ids), zone, others))
                 .toList();
     }
 
     /** A list of our own has the ids of the functions: no number in it lacks its country's code. */
-    private static @Nullable String id(ListRow row, Said said, Mapping mapping, IdReader ids) {
+    private static @Nullable String id(ListRow row, Said said, IdReader ids) {
         String written = said.part("user");
-        boolean isOurs = mapping.name().equals("consimt")
+        boolean isOurs = row.mapping().name().equals("consimt")
                 && ExportCommand.COLUMNS.stream().allMatch(row.fields()::has);
         return isOurs && written.matches("[1-9][0-9]{0,127}") ? written : ids.read(written);
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportCommandTest {
 
@@ -120,6 +121,31 @@ class ImportCommandTest {
         Ran unknown = served.run("import", file.toString(), "--business", "librarie");
         assertEquals(Consimt.NOT_BEGUN, unknown.code());
         assertEquals("consimt: the list has other columns; say by --map where its parts stand\n", unknown.err());
+    }
+
+    /** Its first row would be taken for the names of columns, and the person in it would be lost. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "user=40755500001,wish==OPT_OUT",
+                "user=1,wish==OPT_OUT",
+                "user=ana@example.org,wish==OPT_OUT",
+                "user==Phone,wish==OPT_OUT",
+                "user=,wish==OPT_OUT",
+                "user=ana,wish==",
+                "user=ana,wish==OPT_OUT,at="
+            })
+    void aListWithoutNamesOfColumnsIsNotBegun(String map) {
+        for (String first : List.of("40755500001", "1", "ana@example.org", "ana,OPT_OUT", ",ana")) {
+            for (String more : List.of("", "\nion")) {
+                List<String> args = new ArrayList<>(List.of("import", "-", "--business", "librarie"));
+                args.addAll(map.isEmpty() ? List.of() : List.of("--map", map));
+                Ran ran = served.with((first + more).getBytes(StandardCharsets.UTF_8), args.toArray(String[]::new));
+                assertEquals(Consimt.NOT_BEGUN, ran.code(), ran.err());
+                assertEquals(List.of(), rows());
+            }
+        }
     }
 
     @Test
