@@ -86,7 +86,7 @@ final class CompareCommand extends WishCommand {
             second.finish();
             first.write(Files.readString(later));
             first.finish();
-            return progress.finish();
+            return progress.finishList();
         } finally {
             Files.delete(later);
         }

@@ -119,7 +119,7 @@ final class FilterCommand extends ListCommand {
                 allowed.finish();
                 others.finish();
             }
-            return progress.finish();
+            return progress.finishList();
         }
     }
 

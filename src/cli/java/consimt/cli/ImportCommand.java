@@ -93,10 +93,10 @@ final class ImportCommand extends WishCommand {
                 try (ListFile list = new ListFile(file, terminal.in());
                         Progress progress = progress(list.size)) {
                     read(run, file, list, progress);
-                    code = Math.max(code, progress.finish());
+                    code = Math.max(code, progress.finishList());
                 }
             }
-            return code;
+            return terminal.hasBegun().get() ? Math.min(code, Consimt.SOME_ROWS_FAILED) : code;
         } finally {
             failed.finish(); // After a stop it is whole as far as the command came.
         }

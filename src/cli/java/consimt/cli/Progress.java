@@ -61,6 +61,17 @@ final class Progress implements AutoCloseable {
         return counts.containsKey(FAILED) ? Consimt.SOME_ROWS_FAILED : 0;
     }
 
+    /** The same of a list. That it has no row may be a mistake, so this is no success. */
+    int finishList() {
+        if (counts.containsKey(ROWS)) {
+            return finish();
+        }
+        close();
+        terminal.err().println("consimt: the list has no rows, so there was nothing to do");
+        finish();
+        return Consimt.NOT_BEGUN;
+    }
+
     private ObjectNode json() {
         ObjectNode json = Service.JSON.createObjectNode();
         counts.forEach(json::put);

@@ -287,6 +287,17 @@ class ImportCommandTest {
     }
 
     @Test
+    void ofTwoListsTheOneWithoutRowsIsSaid() {
+        Path none = file(folder, "none.csv", "userId,wish\n");
+        Path one = file(folder, "one.csv", optOuts(0, 1));
+        for (List<Path> files : List.of(List.of(none, one), List.of(one, none))) {
+            Ran ran = served.run("import", files.get(0).toString(), files.get(1).toString(), "--business", "librarie");
+            assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
+            assertTrue(ran.err().contains("consimt: the list has no rows"), ran.err());
+        }
+    }
+
+    @Test
     void aDryRunRecordsNothing() {
         Ran ran = served.with(
                 optOuts(0, 2).getBytes(StandardCharsets.UTF_8), "import", "-", "--business", "librarie", "--dry-run");
