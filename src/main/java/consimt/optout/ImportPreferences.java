@@ -118,13 +118,18 @@ public record ImportPreferences(
                         }
                         Recorded one = record(asked, statement);
                         recorded.add(one);
-                        answers[row] = rows.get(row).answer(row, one.outcome(), one.notesOnScope());
+                        answers[row] = rows.get(row).answer(row, outcome(one), one.notesOnScope());
                     }))
                     .toList());
         } finally {
             claims.note(asked.businessId, business.dayOf(asked.now), recorded);
         }
         return Imported.of(asked.isDryRun, List.of(answers), notes);
+    }
+
+    /** The same row again is no news, even where a later wish stands. */
+    private static Outcome outcome(Recorded row) {
+        return row.move().repeated() && !row.move().moved() ? Outcome.UNCHANGED : row.outcome();
     }
 
     private Recorded record(Asked asked, Statement statement) {
