@@ -76,11 +76,10 @@ for (const one of CASES) {
   });
 }
 
-test('the guard has the one table, in at most 300 lines', () => {
+test('the guard has the one table', () => {
   const source = readFileSync(new URL('javascript/consimt-guard.js', GUARDS), 'utf8');
   const table = readFileSync(new URL('operations.json', GUARDS), 'utf8').trimEnd();
   assert.ok(source.includes(table), 'copy operations.json into the guard');
-  assert.ok(source.trimEnd().split('\n').length <= 300);
 });
 
 test('what the SDK tries again is not asked about again', async (t) => {
