@@ -4,6 +4,18 @@
 
 /** The text of src/guards/operations.json. */
 const TABLE = {
+  "services": [
+    "sns", "ses", "sesv2", "pinpoint", "pinpoint-email", "pinpoint-sms-voice", "pinpoint-sms-voice-v2",
+    "socialmessaging", "connect", "connectparticipant", "connectcampaigns", "connectcampaignsv2",
+    "chime", "chime-sdk-voice", "chime-sdk-messaging"
+  ],
+  "harmless": [
+    "(?:Get|List|Describe|Search|BatchGet|BatchDescribe)[A-Z].*",
+    "CheckIfPhoneNumberIsOptedOut", "PhoneNumberValidate", "CarrierLookup",
+    "TestRenderTemplate", "TestRenderEmailTemplate", "PutMessageFeedback",
+    "PutOptedOutNumber", "PutSuppressedDestination", "PauseCampaign", "StopCampaign",
+    "PostWhatsAppMessageMedia", "DeleteWhatsAppMessageMedia"
+  ],
   "people": {
     "phone": "\\+?[1-9][0-9]{7,14}",
     "mail": " *(?:(?:\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[ -~]){0,200}\"|[^\"<>@,;:\\\\\\x00-\\x1f]){0,200}<(?=[^<>]*> *$)|(?![^<]*>))([A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)>? *",
@@ -36,6 +48,7 @@ const TABLE = {
     "message/{}/recipient_type": "individual"
   },
   "remedies": {
+    "UNKNOWN_SERVICE": "CORRECT_SETTINGS",
     "UNKNOWN_OPERATION": "CORRECT_CALL",
     "UNKNOWN_RECIPIENT": "CORRECT_CALL",
     "NOT_UNDERSTOOD": "CORRECT_SETTINGS",
@@ -74,7 +87,7 @@ const TABLE = {
     {
       "service": "sns", "operation": "Publish", "channel": "sms", "people": "phone",
       "recipients": ["PhoneNumber"],
-      "noPerson": ["TopicArn", "TargetArn"]
+      "unseen": ["TopicArn", "TargetArn"]
     },
     {
       "service": "sesv2", "operation": "SendEmail", "channel": "email", "people": "mail",
@@ -103,9 +116,12 @@ const TABLE = {
   ]
 };
 
-const key = (service, operation) => `${service.toLowerCase().replace(/[^a-z0-9]/g, '')} ${operation}`;
+const plain = (service) => service.toLowerCase().replace(/[^a-z0-9]/g, '');
+const key = (service, operation) => `${plain(service)} ${operation}`;
 const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
 
+const SERVICES = new Set(TABLE.services.map(plain));
+const HARMLESS = whole(TABLE.harmless.join('|'));
 const OPERATIONS = new Map(TABLE.operations.map((each) => [key(each.service, each.operation), each]));
 const MOST_ASKS = 100;
 const PAUSE_MILLIS = 100;
@@ -135,22 +151,28 @@ const failed = (reason, text, who = [], cause = undefined) =>
 const refusal = ({ reason = 'REFUSED', remedy = 'NONE' }, who, text) =>
   new ConsentRefused(reason, remedy, who, text);
 
-/** Guards a client of the AWS SDK 3, and returns it. */
+/** Guards a client of the AWS SDK 3, and returns it. Throws if its service is none that the guard knows. */
 export function guard(client, settings) {
   const own = checked(settings);
+  known(client.config?.serviceId ?? '');
   const asks = (next, { clientName, commandName }) => async (args) => {
-    const call = await judged(own, clientName.replace(/Client$/, ''), commandName.replace(/Command$/, ''), args.input);
+    const service = clientName.replace(/Client$/, '');
+    known(service);
+    const call = await judged(own, service, commandName.replace(/Command$/, ''), args.input);
     const statusOf = ({ $metadata }) => ($metadata?.attempts === 1 ? $metadata.httpStatusCode : undefined);
     return sent(own, call, () => next({ ...args, input: call.input }), () => 200, statusOf);
   };
   // The last of its step, so that no other one of this step changes what was judged.
   client.middlewareStack.add(asks, { step: 'initialize', priority: 'low' });
+  // With `cacheMiddleware` a client keeps the steps of earlier calls.
+  delete client.handlers;
   return client;
 }
 
 /**
  * A fetch that asks before it posts to `messages` and `marketing_messages`. What would change something elsewhere is
- * refused, unless `edges` of the settings lists the last part of its path.
+ * refused, unless the setting `unasked` names the last part of its path, as in
+ * `cloud-api:media`.
  */
 export function guardFetch(fetch, settings) {
   const own = checked(settings);
@@ -161,8 +183,8 @@ export function guardFetch(fetch, settings) {
     if (edge !== 'messages' && edge !== 'marketing_messages') {
       // The Graph API takes another method from this parameter.
       const sendsNothing = ['GET', 'HEAD', 'DELETE'].includes(request.method) && !searchParams.has('method');
-      if (!sendsNothing && !own.edges.includes(edge)) {
-        throw failed('UNKNOWN_OPERATION', `The guard does not know what a ${request.method} to this address sends`);
+      if (!sendsNothing && !own.unasked.has(key('cloud-api', edge))) {
+        throw unknownOperation('cloud-api', edge);
       }
       return fetch(request);
     }
@@ -214,7 +236,7 @@ export function overLambda(lambda, functions) {
   };
 }
 
-function checked({ businessId, ask, messages = [], limitMillis = 3000, passWhenSilent = false, edges = [] }) {
+function checked({ businessId, ask, messages = [], unasked = [], limitMillis = 3000, passWhenSilent = false }) {
   if (typeof businessId !== 'string' || typeof ask !== 'function' || !(limitMillis > 0)) {
     throw new TypeError('a guard needs a businessId, a function ask, and a limit over 0');
   }
@@ -222,17 +244,30 @@ function checked({ businessId, ask, messages = [], limitMillis = 3000, passWhenS
     businessId,
     ask,
     messages: structuredClone(messages),
+    unasked: new Set(unasked.map((each) => key(...each.split(':')))),
     limitMillis,
     passWhenSilent: passWhenSilent === true,
-    edges,
   };
 }
 
+function known(service) {
+  if (!SERVICES.has(plain(service))) {
+    const names = TABLE.services.join(', ');
+    throw failed('UNKNOWN_SERVICE', `A guard is for clients of ${names}, and not of ${service || 'another service'}`);
+  }
+}
+
+const unknownOperation = (service, operation) =>
+  failed('UNKNOWN_OPERATION', `The guard does not know whom ${operation} of ${service} reaches. `
+    + `If it reaches nobody, name "${service}:${operation}" in the setting unasked`);
+
 /** The input to send, and what was reserved for it. Throws where nothing may be sent. */
 async function judged(settings, service, operation, given) {
-  const row = OPERATIONS.get(key(service, operation));
-  if (!row && operation.startsWith('Send')) {
-    throw failed('UNKNOWN_OPERATION', `The guard does not know ${operation} of ${service}`);
+  const name = key(service, operation);
+  const row = OPERATIONS.get(name);
+  const isUnasked = settings.unasked.has(name);
+  if (!row && !isUnasked && !HARMLESS.test(operation)) {
+    throw unknownOperation(service, operation);
   }
   if (!row) {
     return { input: given };
@@ -240,7 +275,7 @@ async function judged(settings, service, operation, given) {
   // A sender that changes its input meanwhile must not change what goes.
   const input = structuredClone(given);
   const mapping = settings.messages.find((each) => matches(each.when ?? {}, input)) ?? {};
-  const asks = asksOf(row, input, mapping);
+  const asks = asksOf(row, input, mapping, isUnasked);
   if (asks.length === 0) {
     return { input };
   }
@@ -267,12 +302,13 @@ async function judged(settings, service, operation, given) {
 }
 
 /** One for each person and each channel that the message may come by. None if the call is about no person. */
-function asksOf(row, input, mapping) {
+function asksOf(row, input, mapping, isUnasked) {
   const unknown = (why) =>
     failed('UNKNOWN_RECIPIENT', `The guard cannot tell whom this ${row.operation} reaches: ${why}`);
   const valuesOf = (paths = []) => paths.flatMap((path) => at(input, path));
   const named = valuesOf(row.recipients);
-  if (named.length === 0 && valuesOf(row.noPerson).length > 0) {
+  const isUnseen = valuesOf(row.unseen).length > 0;
+  if (named.length === 0 && (valuesOf(row.noPerson).length > 0 || (isUnseen && isUnasked))) {
     return [];
   }
   const has = (wanted, is) =>
@@ -299,7 +335,8 @@ function asksOf(row, input, mapping) {
   const asks = [...people].flatMap((userId) =>
     channels.map((channel) => ({ userId, category, scope: scopeOf(channel), template })));
   if (asks.length === 0) {
-    throw unknown('it names nobody');
+    const isNamed = `to let such calls go, name "${row.service}:${row.operation}" in the setting unasked`;
+    throw unknown(isUnseen ? `it goes to a topic or an endpoint; ${isNamed}` : 'it names nobody');
   }
   if (asks.length > MOST_ASKS) {
     throw unknown('it names too many people');

@@ -16,6 +16,18 @@ import uuid
 # The text of src/guards/operations.json.
 _TABLE = json.loads(r"""
 {
+  "services": [
+    "sns", "ses", "sesv2", "pinpoint", "pinpoint-email", "pinpoint-sms-voice", "pinpoint-sms-voice-v2",
+    "socialmessaging", "connect", "connectparticipant", "connectcampaigns", "connectcampaignsv2",
+    "chime", "chime-sdk-voice", "chime-sdk-messaging"
+  ],
+  "harmless": [
+    "(?:Get|List|Describe|Search|BatchGet|BatchDescribe)[A-Z].*",
+    "CheckIfPhoneNumberIsOptedOut", "PhoneNumberValidate", "CarrierLookup",
+    "TestRenderTemplate", "TestRenderEmailTemplate", "PutMessageFeedback",
+    "PutOptedOutNumber", "PutSuppressedDestination", "PauseCampaign", "StopCampaign",
+    "PostWhatsAppMessageMedia", "DeleteWhatsAppMessageMedia"
+  ],
   "people": {
     "phone": "\\+?[1-9][0-9]{7,14}",
     "mail": " *(?:(?:\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[ -~]){0,200}\"|[^\"<>@,;:\\\\\\x00-\\x1f]){0,200}<(?=[^<>]*> *$)|(?![^<]*>))([A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)>? *",
@@ -48,6 +60,7 @@ _TABLE = json.loads(r"""
     "message/{}/recipient_type": "individual"
   },
   "remedies": {
+    "UNKNOWN_SERVICE": "CORRECT_SETTINGS",
     "UNKNOWN_OPERATION": "CORRECT_CALL",
     "UNKNOWN_RECIPIENT": "CORRECT_CALL",
     "NOT_UNDERSTOOD": "CORRECT_SETTINGS",
@@ -86,7 +99,7 @@ _TABLE = json.loads(r"""
     {
       "service": "sns", "operation": "Publish", "channel": "sms", "people": "phone",
       "recipients": ["PhoneNumber"],
-      "noPerson": ["TopicArn", "TargetArn"]
+      "unseen": ["TopicArn", "TargetArn"]
     },
     {
       "service": "sesv2", "operation": "SendEmail", "channel": "email", "people": "mail",
@@ -118,7 +131,17 @@ _TABLE = json.loads(r"""
 
 
 
-_OPERATIONS = {(each["service"], each["operation"]): each for each in _TABLE["operations"]}
+def _plain(service):
+    return re.sub("[^a-z0-9]", "", service.lower())
+
+
+def _key(service, operation):
+    return _plain(service), operation
+
+
+_SERVICES = {_plain(each) for each in _TABLE["services"]}
+_HARMLESS = re.compile("|".join(_TABLE["harmless"]))
+_OPERATIONS = {_key(each["service"], each["operation"]): each for each in _TABLE["operations"]}
 _MOST_ASKS = 100
 _PAUSE_SECONDS = 0.1
 _ADVICE = {
@@ -147,14 +170,21 @@ class _Fault(Exception):
         self.answered, self.pause = answered, pause
 
 
-def guard(client, business_id, ask, messages=(), limit_seconds=3.0, pass_when_silent=False):
+def guard(client, business_id, ask, messages=(), limit_seconds=3.0, pass_when_silent=False, unasked=()):
     """Guards a client of boto3, and returns it.
 
     `ask` takes a function's name and the JSON of its input, and gives the JSON of the answer.
+    `unasked` names operations that go unasked, as "service:Operation".
+    Raises ConsentRefused if the guard does not know the service.
     """
     if not isinstance(business_id, str) or not callable(ask) or not limit_seconds > 0:
         raise TypeError("a guard needs a business_id, a function ask, and a limit over 0")
-    own = _Guard(business_id, ask, _copied(messages), limit_seconds, pass_when_silent is True)
+    service = client.meta.service_model.service_id.hyphenize()
+    if _plain(service) not in _SERVICES:
+        names = ", ".join(_TABLE["services"])
+        raise ConsentRefused(f"A guard is for clients of {names}, and not of {service}", "UNKNOWN_SERVICE")
+    named = {_key(*each.split(":", 1)) for each in unasked}
+    own = _Guard(business_id, ask, _copied(messages), named, limit_seconds, pass_when_silent is True)
     # The last of its event, so that no other handler changes what was judged.
     client.meta.events.register_last("before-parameter-build", own.judge)
     client.meta.events.register_last("before-call", own.reserve)
@@ -206,25 +236,29 @@ def over_lambda(client, functions):
 
 
 class _Guard:
-    def __init__(self, business_id, ask, messages, limit_seconds, pass_when_silent):
+    def __init__(self, business_id, ask, messages, unasked, limit_seconds, pass_when_silent):
         self._business_id = business_id
         self._ask = ask
         self._messages = messages
+        self._unasked = unasked
         self._limit_seconds = limit_seconds
         self._pass_when_silent = pass_when_silent
 
     def judge(self, params, context, event_name, **_):
         service, operation = event_name.split(".")[1:3]
-        row = _OPERATIONS.get((service, operation))
-        if not row and operation.startswith("Send"):
-            raise ConsentRefused(f"The guard does not know {operation} of {service}", "UNKNOWN_OPERATION")
+        row = _OPERATIONS.get(_key(service, operation))
+        is_unasked = _key(service, operation) in self._unasked
+        if not row and not is_unasked and not _HARMLESS.fullmatch(operation):
+            why = f"The guard does not know whom {operation} of {service} reaches"
+            name = f'If it reaches nobody, name "{service}:{operation}" in the setting unasked'
+            raise ConsentRefused(f"{why}. {name}", "UNKNOWN_OPERATION")
         if not row:
             return
         # A sender that changes its lists meanwhile must not change what goes.
         params.update(_copied(params))
         matching = (each for each in self._messages if _matches(each.get("when", {}), params))
         mapping = next(matching, {})
-        asks = _asks(row, params, mapping)
+        asks = _asks(row, params, mapping, is_unasked)
         if not asks:
             return
         are_calm = all(each["category"] in ("AUTHENTICATION", "UTILITY") for each in asks)
@@ -311,7 +345,7 @@ class _Guard:
             raise _Fault("no answer in time") from None
 
 
-def _asks(row, params, mapping):
+def _asks(row, params, mapping, is_unasked):
     """One for each person and each channel that the message may come by.
 
     None if the call is about no person.
@@ -328,7 +362,8 @@ def _asks(row, params, mapping):
         return any(is_one(value, one) for path, one in wanted.items() for value in values(path))
 
     named = values(*row["recipients"])
-    if not named and values(*row.get("noPerson", [])):
+    is_unseen = bool(values(*row.get("unseen", [])))
+    if not named and (values(*row.get("noPerson", [])) or is_unseen and is_unasked):
         return []
     if has_one(_TABLE["only"], lambda value, one: value != one):
         raise unknown("it is for more than one person")
@@ -351,6 +386,9 @@ def _asks(row, params, mapping):
         for person in people
         for channel in channels
     ]
+    if not asks and is_unseen:
+        name = f'name "{row["service"]}:{row["operation"]}" in the setting unasked'
+        raise unknown(f"it goes to a topic or an endpoint; to let such calls go, {name}")
     if not asks:
         raise unknown("it names nobody")
     if len(asks) > _MOST_ASKS:

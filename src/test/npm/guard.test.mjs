@@ -60,7 +60,7 @@ for (const one of CASES) {
       return guard(clientOf(one.service, service.url), settings).send(commandOf(one.service, one.operation, one.input));
     };
     const { sent, refused, serviceRefused } = one.then;
-    const error = await sending().then(() => undefined, (thrown) => thrown);
+    const error = await (async () => sending())().then(() => undefined, (thrown) => thrown);
     if (refused) {
       assert.ok(error instanceof ConsentRefused, inspect(error));
       assert.deepEqual({ reason: error.reason, remedy: error.remedy, who: error.who }, refused);
@@ -188,17 +188,43 @@ test('fields of a message in the address of the Cloud API are refused', async (t
   assert.deepEqual([consimt.calls.length, service.calls.length], [1, 1]);
 });
 
-test('another POST of the Cloud API goes only where its edge is listed', async (t) => {
+test('another POST of the Cloud API goes only where the settings name it', async (t) => {
   const { consimt, service, settings } = await world(t, allowing);
-  const at = (path, method) => guardFetch(fetch, settings)(`${service.url}${path}`, { method });
-  await at('/v20.0/1060001', 'GET');
+  const at = (path, method, more) => guardFetch(fetch, settings)(`${service.url}${path}`, { method, ...more });
+  await at('/v20.0/1060001?fields=id,verified_name&access_token=batchmethod', 'GET');
+  await at('/v20.0/1060002', 'DELETE');
   const upload = new Request(`${service.url}/v20.0/1060001/media`, { method: 'POST', body: 'a picture' });
-  await guardFetch(fetch, { ...settings, edges: ['media'] })(upload);
-  assert.equal(String(service.calls[1].body), 'a picture');
-  for (const [path, method] of [['/v20.0/1060001/media', 'POST'], ['/v20.0/', 'POST'], ['/v20.0/1060001/Messages', 'POST'],
-    ['/v20.0/1060001/media?method=post', 'GET'], ['/v20.0/1060001/media', 'PUT']]) {
-    await assert.rejects(at(path, method), refusedFor('UNKNOWN_OPERATION'));
+  await guardFetch(fetch, { ...settings, unasked: ['cloud-api:media'] })(upload);
+  assert.equal(String(service.calls[2].body), 'a picture');
+  for (const [path, method, more] of [['/v20.0/1060001/media', 'POST'], ['/v20.0/', 'POST'], ['/v20.0/1060001/Messages', 'POST'],
+    ['/v20.0/1060001/media', 'PUT']]) {
+    await assert.rejects(at(path, method, more), (error) => refusedFor('UNKNOWN_OPERATION')(error) && /unasked/.test(error.message));
   }
-  await assert.rejects(at('/v20.0/1060001/messages?method=post', 'GET'), refusedFor('UNKNOWN_RECIPIENT'));
-  assert.deepEqual([consimt.calls.length, service.calls.length], [0, 2]);
+  assert.deepEqual([consimt.calls.length, service.calls.length], [0, 3]);
+});
+
+test('what a client did before the guard came is asked about after it', async (t) => {
+  const { consimt, service, settings } = await world(t, allowing);
+  const client = clientOf(SMS, service.url, { cacheMiddleware: true });
+  await client.send(commandOf(SMS, 'SendTextMessage', ORDER));
+  guard(client, settings);
+  for (const expected of [1, 2]) {
+    await client.send(commandOf(SMS, 'SendTextMessage', ORDER));
+    assert.equal(consimt.calls.length, expected);
+  }
+  assert.equal(service.calls.length, 3);
+});
+
+test('a client with two guards asks by both', async (t) => {
+  const { consimt, service, settings } = await world(t, allowing);
+  await guard(guard(clientOf(SMS, service.url), settings), settings).send(commandOf(SMS, 'SendTextMessage', ORDER));
+  assert.deepEqual([consimt.calls.length, service.calls.length], [2, 1]);
+});
+
+test('a call of another service does not go by a client of a known one', async (t) => {
+  const { service, settings } = await world(t, allowing);
+  const client = guard(clientOf('sns', service.url), settings);
+  await assert.rejects(client.send(commandOf('lambda', 'Invoke', { FunctionName: 'f' })), refusedFor('UNKNOWN_SERVICE'));
+  await assert.rejects(client.send(commandOf('connect', 'StartOutboundVoiceContact', {})), refusedFor('UNKNOWN_OPERATION'));
+  assert.equal(service.calls.length, 0);
 });

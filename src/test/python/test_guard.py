@@ -75,18 +75,18 @@ class GuardTest(unittest.TestCase):
         def service(*request):
             return (case["serviceStatus"], {}, b"{}") if "serviceStatus" in case else accepted(*request)
 
-        names = {"limitMillis": "limit_seconds", "passWhenSilent": "pass_when_silent"}
+        names = {"limitMillis": "limit_seconds", "passWhenSilent": "pass_when_silent", "unasked": "unasked"}
         more = {names[name]: value for name, value in case.get("settings", {}).items()}
         if "limit_seconds" in more:
             more["limit_seconds"] /= 1000
         settings = self.world(consimt, service, **more)
-        client = self.guarded(settings, case["service"])
+        client = client_of(case["service"], self.service.url)
         if case.get("newest") and case["operation"] not in client.meta.method_to_api_mapping.values():
             self.skipTest(f"this botocore has no {case['operation']}")
         then = case["then"]
         error = None
         try:
-            call(client, case["operation"], case["input"])
+            call(guard(client, **settings), case["operation"], case["input"])
         except (ConsentRefused, botocore.exceptions.ClientError) as caught:
             error = caught
         if "refused" in then:
@@ -201,6 +201,17 @@ class GuardTest(unittest.TestCase):
         with self.assertRaises(ConsentRefused):
             client.generate_presigned_url("send_email", hello)
         self.assertEqual(["/check-permission"], [path for path, _ in self.consimt.calls])
+
+    def test_the_guard_knows_a_service_by_its_own_name(self):
+        """boto3 has another name for the first API of voice messages."""
+        settings = self.world(allowing)
+        for service in ("sms-voice", "pinpoint-sms-voice"):
+            with self.assertRaises(ConsentRefused) as caught:
+                self.guarded(settings, service).send_voice_message(DestinationPhoneNumber=PERSON)
+            self.assertEqual("UNKNOWN_OPERATION", caught.exception.reason)
+        with self.assertRaises(ConsentRefused) as caught:
+            self.guarded(settings, "s3")
+        self.assertEqual("UNKNOWN_SERVICE", caught.exception.reason)
 
 
 if __name__ == "__main__":
