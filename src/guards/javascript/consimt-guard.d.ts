@@ -33,7 +33,7 @@ export interface Settings {
 
 export class ConsentRefused extends Error {
   readonly name: 'ConsentRefused';
-  /** A reason of the check, or UNKNOWN_SERVICE, UNKNOWN_OPERATION, UNKNOWN_RECIPIENT, NOT_UNDERSTOOD, NO_ANSWER, BUSY. */
+  /** A reason of the check, or UNKNOWN_SERVICE, UNKNOWN_OPERATION, UNKNOWN_RECIPIENT, SIGNED_IN_ADVANCE, NOT_UNDERSTOOD, NO_ANSWER, BUSY. */
   readonly reason: string;
   /** A remedy of the check, or CORRECT_CALL, CORRECT_SETTINGS, TRY_LATER. */
   readonly remedy: string;

@@ -51,6 +51,7 @@ const TABLE = {
     "UNKNOWN_SERVICE": "CORRECT_SETTINGS",
     "UNKNOWN_OPERATION": "CORRECT_CALL",
     "UNKNOWN_RECIPIENT": "CORRECT_CALL",
+    "SIGNED_IN_ADVANCE": "CORRECT_CALL",
     "NOT_UNDERSTOOD": "CORRECT_SETTINGS",
     "NO_ANSWER": "TRY_LATER",
     "BUSY": "TRY_LATER"
@@ -155,18 +156,44 @@ const refusal = ({ reason = 'REFUSED', remedy = 'NONE' }, who, text) =>
 export function guard(client, settings) {
   const own = checked(settings);
   known(client.config?.serviceId ?? '');
-  const asks = (next, { clientName, commandName }) => async (args) => {
+  // What the SDK passes on from step to step.
+  const judgement = Symbol('consimt');
+
+  const judges = (next, { clientName, commandName }) => async (args) => {
     const service = clientName.replace(/Client$/, '');
+    const operation = commandName.replace(/Command$/, '');
     known(service);
-    const call = await judged(own, service, commandName.replace(/Command$/, ''), args.input);
-    const statusOf = ({ $metadata }) => ($metadata?.attempts === 1 ? $metadata.httpStatusCode : undefined);
-    return sent(own, call, () => next({ ...args, input: call.input }), () => 200, statusOf);
+    const call = await judged(own, service, operation, args.input);
+    const send = async () => {
+      const answer = await next({ ...args, input: call.input, [judgement]: call });
+      if (!call.hasLeft) {
+        // An address that is signed in advance goes later, and as often as somebody wants.
+        throw failed('SIGNED_IN_ADVANCE', `No ${operation} is signed in advance, or answered in place of ${service}`);
+      }
+      return answer;
+    };
+    return sent(own, call, send, () => 200, (error) => statusOf(error, call));
+  };
+  const leaves = (next) => async (args) => {
+    if (!args[judgement]) {
+      throw failed('UNKNOWN_OPERATION', 'The guard did not see this call when it began');
+    }
+    args[judgement].hasLeft = true;
+    return next(args);
   };
   // The last of its step, so that no other one of this step changes what was judged.
-  client.middlewareStack.add(asks, { step: 'initialize', priority: 'low' });
+  client.middlewareStack.add(judges, { step: 'initialize', priority: 'low' });
+  // The last of all: what does not come here was not sent.
+  client.middlewareStack.add(leaves, { step: 'deserialize', priority: 'low' });
   // With `cacheMiddleware` a client keeps the steps of earlier calls.
   delete client.handlers;
   return client;
+}
+
+/** For certain it did not arrive if it never left, or if the first attempt was refused. */
+function statusOf({ $metadata }, call) {
+  const statusOfFirst = $metadata?.attempts === 1 ? $metadata.httpStatusCode : undefined;
+  return call.hasLeft ? statusOfFirst : 400;
 }
 
 /**

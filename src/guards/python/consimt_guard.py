@@ -63,6 +63,7 @@ _TABLE = json.loads(r"""
     "UNKNOWN_SERVICE": "CORRECT_SETTINGS",
     "UNKNOWN_OPERATION": "CORRECT_CALL",
     "UNKNOWN_RECIPIENT": "CORRECT_CALL",
+    "SIGNED_IN_ADVANCE": "CORRECT_CALL",
     "NOT_UNDERSTOOD": "CORRECT_SETTINGS",
     "NO_ANSWER": "TRY_LATER",
     "BUSY": "TRY_LATER"
@@ -246,6 +247,9 @@ class _Guard:
 
     def judge(self, params, context, event_name, **_):
         service, operation = event_name.split(".")[1:3]
+        if context.get("is_presign_request"):
+            # A signed address goes later, and as often as somebody wants.
+            raise ConsentRefused(f"No {operation} of {service} is signed in advance", "SIGNED_IN_ADVANCE")
         row = _OPERATIONS.get(_key(service, operation))
         is_unasked = _key(service, operation) in self._unasked
         if not row and not is_unasked and not _HARMLESS.fullmatch(operation):
@@ -272,8 +276,7 @@ class _Guard:
         people = len({each["userId"] for each in asks})
         opens = all(True in (mapping.get("opens"), each.get("opens")) for each in refused)
         is_first = all(each.get("reason") == "FIRST_CONTACT_REQUIRED" for each in refused)
-        # An address that is signed in advance is used when nobody can tell what became of it.
-        if opens and is_first and people == 1 and not context.get("is_presign_request"):
+        if opens and is_first and people == 1:
             context["consimt"] = {"userId": asks[0]["userId"], "channel": row["channel"]}
             return
         who = list(dict.fromkeys(each["userId"] for each in refused))

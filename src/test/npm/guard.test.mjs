@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { ConsentRefused, guard, guardFetch, overHttps, overLambda } from '../../guards/javascript/consimt-guard.js';
 import { GUARDS, accepted, clientOf, commandOf, lambdaAt, readJson, serve } from './guard-kit.mjs';
 
@@ -201,6 +202,24 @@ test('another POST of the Cloud API goes only where the settings name it', async
     await assert.rejects(at(path, method, more), (error) => refusedFor('UNKNOWN_OPERATION')(error) && /unasked/.test(error.message));
   }
   assert.deepEqual([consimt.calls.length, service.calls.length], [0, 3]);
+});
+
+test('nothing is signed in advance, and an introduction is given back', async (t) => {
+  const { consimt, service, settings } = await world(t, ({ path, body }) => {
+    const { asks, result } = JSON.parse(body);
+    return path === '/open-conversation'
+      ? json(result ? { outcome: 'UNCHANGED' } : { outcome: 'RESERVED', reservation: 'r-1' })
+      : checked(asks, ({ userId }) => (userId === PERSON ? { permission: 'ALLOWED' } : { permission: 'REFUSED', reason: 'FIRST_CONTACT_REQUIRED' }));
+  });
+  const unasked = { ...settings, unasked: ['sns:Publish', 'sns:Subscribe'] };
+  for (const [name, operation, input] of [['sns', 'Publish', { PhoneNumber: PERSON, Message: 'News' }], ['sesv2', 'SendEmail', HELLO],
+    ['sns', 'Publish', { TopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms', Message: 'News' }],
+    ['sns', 'Subscribe', { TopicArn: 'arn:aws:sns:eu-west-1:123456789012:alarms', Protocol: 'sms', Endpoint: PERSON }], ['sns', 'ListTopics', {}]]) {
+    const client = guard(clientOf(name, service.url), unasked);
+    await assert.rejects(getSignedUrl(client, commandOf(name, operation, input), { expiresIn: 600 }), refusedFor('SIGNED_IN_ADVANCE'));
+  }
+  const words = consimt.calls.map(({ body }) => JSON.parse(body).result).filter(Boolean);
+  assert.deepEqual([words, service.calls.length], [['NOT_SENT'], 0]);
 });
 
 test('what a client did before the guard came is asked about after it', async (t) => {

@@ -193,14 +193,21 @@ class GuardTest(unittest.TestCase):
         self.assertNotIn("X-Other", "".join(traceback.format_exception(caught.exception)))
         self.assertEqual(([], []), (self.consimt.calls, self.service.calls))
 
-    def test_an_address_that_is_signed_in_advance_is_judged_too(self):
-        settings = self.world(lambda *_: answering({"outcome": "CHECKED", "results": [
-            {"userId": "ana@example.org", "permission": "REFUSED", "reason": "FIRST_CONTACT_REQUIRED"}]}))
-        client = self.guarded(settings, "sesv2")
+    def test_nothing_is_signed_in_advance(self):
+        settings = self.world(allowing, unasked=["sns:Publish", "sns:Subscribe"])
+        topic = "arn:aws:sns:eu-west-1:123456789012:alarms"
         hello = {"Destination": {"ToAddresses": ["ana@example.org"]}, "Content": {"Template": {"TemplateName": "hello"}}}
-        with self.assertRaises(ConsentRefused):
-            client.generate_presigned_url("send_email", hello)
-        self.assertEqual(["/check-permission"], [path for path, _ in self.consimt.calls])
+        for service, method, given in (
+            ("sesv2", "send_email", hello),
+            ("sns", "publish", {"PhoneNumber": PERSON, "Message": "News"}),
+            ("sns", "publish", {"TopicArn": topic, "Message": "News"}),
+            ("sns", "subscribe", {"TopicArn": topic, "Protocol": "sms", "Endpoint": PERSON}),
+            ("sns", "list_topics", {}),
+        ):
+            with self.subTest(method), self.assertRaises(ConsentRefused) as caught:
+                self.guarded(settings, service).generate_presigned_url(method, given)
+            self.assertEqual("SIGNED_IN_ADVANCE", caught.exception.reason)
+        self.assertEqual([], self.consimt.calls)
 
     def test_the_guard_knows_a_service_by_its_own_name(self):
         """boto3 has another name for the first API of voice messages."""
