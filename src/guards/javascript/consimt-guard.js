@@ -198,8 +198,7 @@ function statusOf({ $metadata }, call) {
 
 /**
  * A fetch that asks before it posts to `messages` and `marketing_messages`. What would change something elsewhere is
- * refused, unless the setting `unasked` names the last part of its path, as in
- * `cloud-api:media`.
+ * refused, unless the setting `unasked` names the last part of its path, as in `cloud-api:media`.
  */
 export function guardFetch(fetch, settings) {
   const own = checked(settings);
@@ -207,20 +206,29 @@ export function guardFetch(fetch, settings) {
     const request = new Request(resource, init);
     const { pathname, searchParams } = new URL(request.url);
     const [sender, edge] = ['', ...pathname.split('/').filter(Boolean)].slice(-2);
+    const modifiers = [pathname, ...searchParams.values()].filter((each) => /method[(=]/i.test(each));
+    onlyItself(request.method, [...searchParams.keys(), ...request.headers.keys(), ...modifiers]);
     if (edge !== 'messages' && edge !== 'marketing_messages') {
-      // The Graph API takes another method from this parameter.
-      const sendsNothing = ['GET', 'HEAD', 'DELETE'].includes(request.method) && !searchParams.has('method');
+      const sendsNothing = ['GET', 'HEAD', 'DELETE'].includes(request.method) && !request.body;
       if (!sendsNothing && !own.unasked.has(key('cloud-api', edge))) {
         throw unknownOperation('cloud-api', edge);
       }
       return fetch(request);
     }
-    // The Graph API takes fields of a message from there too.
+    // The Graph API takes fields of a message from the address too.
     const isWhole = [...searchParams.keys()].every((each) => ['access_token', 'appsecret_proof'].includes(each));
     const message = isWhole && new Uint8Array(await request.clone().arrayBuffer());
+    onlyItself(request.method, Object.keys(json(message) ?? {}));
     const call = await judged(own, 'cloud-api', 'messages', { edge, sender, message });
     return sent(own, call, () => fetch(request), (response) => response.status, () => undefined);
   };
+}
+
+/** The Graph API takes another method, or many calls in one, from the address, the head or the body. */
+function onlyItself(method, words) {
+  if (words.some((each) => /method|override|batch/i.test(each))) {
+    throw failed('UNKNOWN_OPERATION', `This ${method} names another method or a batch: it may be any call`);
+  }
 }
 
 /** Asks over HTTPS with a token: a text, or a function that gives one. */

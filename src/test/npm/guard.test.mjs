@@ -192,16 +192,40 @@ test('fields of a message in the address of the Cloud API are refused', async (t
 test('another POST of the Cloud API goes only where the settings name it', async (t) => {
   const { consimt, service, settings } = await world(t, allowing);
   const at = (path, method, more) => guardFetch(fetch, settings)(`${service.url}${path}`, { method, ...more });
-  await at('/v20.0/1060001?fields=id,verified_name&access_token=batchmethod', 'GET');
+  await at('/v20.0/1060001?fields=id,override_callback_uri&access_token=batchmethod', 'GET');
   await at('/v20.0/1060002', 'DELETE');
   const upload = new Request(`${service.url}/v20.0/1060001/media`, { method: 'POST', body: 'a picture' });
   await guardFetch(fetch, { ...settings, unasked: ['cloud-api:media'] })(upload);
   assert.equal(String(service.calls[2].body), 'a picture');
   for (const [path, method, more] of [['/v20.0/1060001/media', 'POST'], ['/v20.0/', 'POST'], ['/v20.0/1060001/Messages', 'POST'],
-    ['/v20.0/1060001/media', 'PUT']]) {
+    ['/v20.0/1060001/media', 'PUT'], ['/v20.0/1060001/block_users', 'DELETE', { body: 'method=post' }]]) {
     await assert.rejects(at(path, method, more), (error) => refusedFor('UNKNOWN_OPERATION')(error) && /unasked/.test(error.message));
   }
   assert.deepEqual([consimt.calls.length, service.calls.length], [0, 3]);
+});
+
+test('a call that may be another one, or many, is refused, whatever the settings name', async (t) => {
+  const { consimt, service, settings } = await world(t, allowing);
+  const guarded = guardFetch(fetch, { ...settings, unasked: ['cloud-api:media', 'cloud-api:'] });
+  const batch = encodeURIComponent('[{"method":"POST","relative_url":"1060001/messages"}]');
+  for (const address of [`/?batch=${batch}`, `/v20.0/?BATCH=${batch}`, '/?batch[0][relative_url]=1060001/messages',
+    '/v20.0/1060001/media?method=post', '/v20.0/1060001/media?METHOD=post', '/v20.0/1060001/media?%6Dethod=post',
+    '/v20.0/1060001/media?_method=post', '/v20.0/1060001/messages?method=post', '/v20.0/1060001?fields=messages.method(post)', '/v20.0/1060001;method=post',
+    '/v20.0/1060001?fields=id;method=post']) {
+    for (const method of ['GET', 'HEAD', 'DELETE', 'POST']) {
+      await assert.rejects(guarded(service.url + address, { method }), refusedFor('UNKNOWN_OPERATION'), address);
+    }
+  }
+  for (const more of [{ batch: [] }, { method: 'delete' }]) {
+    const sending = guarded(`${service.url}/v20.0/1060001/messages`, { method: 'POST', body: JSON.stringify({ to: '40755500001', ...more }) });
+    await assert.rejects(sending, refusedFor('UNKNOWN_OPERATION'));
+  }
+  for (const name of ['X-HTTP-Method-Override', 'x-http-method', 'X-METHOD-OVERRIDE']) {
+    const head = { method: 'GET', headers: { [name]: 'POST' } };
+    await assert.rejects(guarded(`${service.url}/v20.0/1060001/media`, head), refusedFor('UNKNOWN_OPERATION'));
+    await assert.rejects(guarded(new Request(`${service.url}/v20.0/1060001/messages`, head)), refusedFor('UNKNOWN_OPERATION'));
+  }
+  assert.deepEqual([consimt.calls.length, service.calls.length], [0, 0]);
 });
 
 test('nothing is signed in advance, and an introduction is given back', async (t) => {
