@@ -97,7 +97,7 @@ class ListRelationsTest {
         JsonNode expected = World.tree("""
                 [{'userId':'%s','conversation':'NONE','basis':null,'conversationSince':null,
                   'marketing':'UNSET','marketingSince':null,
-                  'claims':[{'value':'OPT_IN','scope':{'channel':'sms'},'since':'2026-11-20T10:00:00Z'}]},
+                  'claims':[{'value':'OPT_IN','scope':{'channel':'sms'},'since':'2026-11-24T12:00:00Z'}]},
                  {'userId':'%s','conversation':'NONE','basis':null,'conversationSince':null,
                   'marketing':'OPTED_OUT','marketingSince':'2026-11-24T12:00:01Z',
                   'claimsDisownedSince':'2026-11-24T12:00:01Z'}]""", claimed, disowned);

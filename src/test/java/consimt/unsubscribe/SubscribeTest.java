@@ -159,6 +159,8 @@ class SubscribeTest extends LinkPages {
 
     @Test
     void aClaimOfAllLeavesThePartThatWasStopped() {
+        press(ofBusiness(""), "en");
+        later();
         world.call("request-opt-out", "{%s,'scope':{'topic':'offers'}}", who);
         later();
         press(ofBusiness(""), "en");
