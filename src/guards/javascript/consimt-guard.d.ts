@@ -20,6 +20,11 @@ export interface Settings {
   businessId: string;
   ask: Ask;
   messages?: Mapping[];
+  /**
+   * Operations that go unasked, as `service:operation`: `sesv2:CreateContact`, `sns:Publish` (to topics and endpoints
+   * alone), or `cloud-api:media` (the last part of a path).
+   */
+  unasked?: string[];
   /** How long an answer may take, in milliseconds: 3,000 by default. */
   limitMillis?: number;
   /** Whether AUTHENTICATION and UTILITY go where Consimt gives no answer. */
@@ -28,7 +33,7 @@ export interface Settings {
 
 export class ConsentRefused extends Error {
   readonly name: 'ConsentRefused';
-  /** A reason of the check, or UNKNOWN_OPERATION, UNKNOWN_RECIPIENT, NOT_UNDERSTOOD, NO_ANSWER, BUSY. */
+  /** A reason of the check, or UNKNOWN_SERVICE, UNKNOWN_OPERATION, UNKNOWN_RECIPIENT, SIGNED_IN_ADVANCE, NOT_UNDERSTOOD, NO_ANSWER, BUSY. */
   readonly reason: string;
   /** A remedy of the check, or CORRECT_CALL, CORRECT_SETTINGS, TRY_LATER. */
   readonly remedy: string;
@@ -36,11 +41,11 @@ export class ConsentRefused extends Error {
   readonly who: string[];
 }
 
-/** Guards a client of the AWS SDK 3, and returns it. */
+/** Guards a client of the AWS SDK 3, and returns it. Throws ConsentRefused for a service that the guard does not know. */
 export function guard<C extends { middlewareStack: { add(...middleware: any[]): void } }>(client: C, settings: Settings): C;
 
-/** A fetch for WhatsApp's Cloud API that asks first. `edges`: other last parts of a path that may be posted to. */
-export function guardFetch(fetch: typeof globalThis.fetch, settings: Settings & { edges?: string[] }): typeof globalThis.fetch;
+/** A fetch for WhatsApp's Cloud API that asks first. */
+export function guardFetch(fetch: typeof globalThis.fetch, settings: Settings): typeof globalThis.fetch;
 
 /** Asks over HTTPS with a token of the business. */
 export function overHttps(url: string, token: string | (() => string | Promise<string>)): Ask;

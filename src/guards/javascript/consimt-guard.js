@@ -1,34 +1,128 @@
-// Asks Consimt before a message leaves: in a client of the AWS SDK 3 (`guard`), or in fetch for WhatsApp's Cloud API
-// (`guardFetch`). What a guard does, and in which cases, stands in src/guards of Consimt.
+// Asks Consimt before a message leaves: in a client of the AWS SDK 3 (`guard`), or in fetch for
+// WhatsApp's Cloud API (`guardFetch`). What a guard does, and in which cases, stands in src/guards
+// of Consimt.
 
 /** The text of src/guards/operations.json. */
 const TABLE = {
-  "people": {"phone": "\\+?[1-9][0-9]{7,14}",
+  "services": [
+    "sns", "ses", "sesv2", "pinpoint", "pinpoint-email", "pinpoint-sms-voice", "pinpoint-sms-voice-v2",
+    "socialmessaging", "connect", "connectparticipant", "connectcampaigns", "connectcampaignsv2",
+    "chime", "chime-sdk-voice", "chime-sdk-messaging"
+  ],
+  "harmless": [
+    "(?:Get|List|Describe|Search|BatchGet|BatchDescribe)[A-Z].*",
+    "CheckIfPhoneNumberIsOptedOut", "PhoneNumberValidate", "CarrierLookup",
+    "TestRenderTemplate", "TestRenderEmailTemplate", "PutMessageFeedback",
+    "PutOptedOutNumber", "PutSuppressedDestination", "PauseCampaign", "StopCampaign",
+    "PostWhatsAppMessageMedia", "DeleteWhatsAppMessageMedia"
+  ],
+  "people": {
+    "phone": "\\+?[1-9][0-9]{7,14}",
     "mail": " *(?:(?:\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[ -~]){0,200}\"|[^\"<>@,;:\\\\\\x00-\\x1f]){0,200}<(?=[^<>]*> *$)|(?![^<]*>))([A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)>? *",
-    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"},
-  "labels": {"type": ["MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"],
-    "sender": ["OriginationIdentity", "NotifyConfigurationId", "MessageAttributes/AWS.SNS.SMS.SenderID/StringValue", "FromEmailAddress", "originationPhoneNumberId", "sender"],
-    "template": ["TemplateId", "Content/Template/TemplateName", "DefaultContent/Template/TemplateName", "message/{}/template/name"],
-    "configurationSet": ["ConfigurationSetName"], "context": ["Context"], "tags": ["EmailTags", "DefaultEmailTags"], "topic": ["ListManagementOptions/TopicName"]},
-  "marketing": {"MessageType": "PROMOTIONAL", "MessageTrafficType": "PROMOTION", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL", "edge": "MARKETING_MESSAGES"},
-  "only": {"message/{}/recipient_type": "individual"},
-  "remedies": {"UNKNOWN_OPERATION": "CORRECT_CALL", "UNKNOWN_RECIPIENT": "CORRECT_CALL", "NOT_UNDERSTOOD": "CORRECT_SETTINGS", "NO_ANSWER": "TRY_LATER", "BUSY": "TRY_LATER"},
+    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"
+  },
+  "labels": {
+    "type": [
+      "MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"
+    ],
+    "sender": [
+      "OriginationIdentity", "NotifyConfigurationId", "MessageAttributes/AWS.SNS.SMS.SenderID/StringValue",
+      "FromEmailAddress", "originationPhoneNumberId", "sender"
+    ],
+    "template": [
+      "TemplateId", "Content/Template/TemplateName", "DefaultContent/Template/TemplateName",
+      "message/{}/template/name"
+    ],
+    "configurationSet": ["ConfigurationSetName"],
+    "context": ["Context"],
+    "tags": ["EmailTags", "DefaultEmailTags"],
+    "topic": ["ListManagementOptions/TopicName"]
+  },
+  "marketing": {
+    "MessageType": "PROMOTIONAL",
+    "MessageTrafficType": "PROMOTION",
+    "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL",
+    "edge": "MARKETING_MESSAGES"
+  },
+  "only": {
+    "message/{}/recipient_type": "individual"
+  },
+  "remedies": {
+    "UNKNOWN_SERVICE": "CORRECT_SETTINGS",
+    "UNKNOWN_OPERATION": "CORRECT_CALL",
+    "UNKNOWN_RECIPIENT": "CORRECT_CALL",
+    "SIGNED_IN_ADVANCE": "CORRECT_CALL",
+    "NOT_UNDERSTOOD": "CORRECT_SETTINGS",
+    "NO_ANSWER": "TRY_LATER",
+    "BUSY": "TRY_LATER"
+  },
   "operations": [
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendTextMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"], "also": {"channel": "rcs", "field": "OriginationIdentity", "like": "(?:.*/)?(?:pool|rcs)-.*"}},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendMediaMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"]},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendRcsMessage", "channel": "rcs", "people": "phone", "recipients": ["DestinationPhoneNumber"], "also": {"channel": "sms", "field": "FallbackConfiguration"}},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendVoiceMessage", "channel": "voice", "people": "phone", "recipients": ["DestinationPhoneNumber"], "notMarketing": "CALL"},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendNotifyTextMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"]},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendNotifyVoiceMessage", "channel": "voice", "people": "phone", "recipients": ["DestinationPhoneNumber"], "notMarketing": "CALL"},
-    {"service": "sns", "operation": "Publish", "channel": "sms", "people": "phone", "recipients": ["PhoneNumber"], "noPerson": ["TopicArn", "TargetArn"]},
-    {"service": "sesv2", "operation": "SendEmail", "channel": "email", "people": "mail", "recipients": ["Destination/ToAddresses", "Destination/CcAddresses", "Destination/BccAddresses"]},
-    {"service": "sesv2", "operation": "SendBulkEmail", "channel": "email", "people": "mail", "recipients": ["BulkEmailEntries/Destination/ToAddresses", "BulkEmailEntries/Destination/CcAddresses", "BulkEmailEntries/Destination/BccAddresses"]},
-    {"service": "socialmessaging", "operation": "SendWhatsAppMessage", "channel": "whatsapp", "people": "whatsapp", "recipients": ["message/{}/to", "message/{}/recipient"], "noPerson": ["message/{}/status"], "template": "message/{}/template/name"},
-    {"service": "cloud-api", "operation": "messages", "channel": "whatsapp", "people": "whatsapp", "recipients": ["message/{}/to", "message/{}/recipient"], "noPerson": ["message/{}/status"], "template": "message/{}/template/name", "sender": "sender"}
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendTextMessage", "channel": "sms", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"],
+      "also": {"channel": "rcs", "field": "OriginationIdentity", "like": "(?:.*/)?(?:pool|rcs)-.*"}
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendMediaMessage", "channel": "sms", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"]
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendRcsMessage", "channel": "rcs", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"],
+      "also": {"channel": "sms", "field": "FallbackConfiguration"}
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendVoiceMessage", "channel": "voice", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"],
+      "notMarketing": "CALL"
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendNotifyTextMessage", "channel": "sms", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"]
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendNotifyVoiceMessage", "channel": "voice", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"],
+      "notMarketing": "CALL"
+    },
+    {
+      "service": "sns", "operation": "Publish", "channel": "sms", "people": "phone",
+      "recipients": ["PhoneNumber"],
+      "unseen": ["TopicArn", "TargetArn"]
+    },
+    {
+      "service": "sesv2", "operation": "SendEmail", "channel": "email", "people": "mail",
+      "recipients": ["Destination/ToAddresses", "Destination/CcAddresses", "Destination/BccAddresses"]
+    },
+    {
+      "service": "sesv2", "operation": "SendBulkEmail", "channel": "email", "people": "mail",
+      "recipients": [
+        "BulkEmailEntries/Destination/ToAddresses", "BulkEmailEntries/Destination/CcAddresses",
+        "BulkEmailEntries/Destination/BccAddresses"
+      ]
+    },
+    {
+      "service": "socialmessaging", "operation": "SendWhatsAppMessage", "channel": "whatsapp", "people": "whatsapp",
+      "recipients": ["message/{}/to", "message/{}/recipient"],
+      "noPerson": ["message/{}/status"],
+      "template": "message/{}/template/name"
+    },
+    {
+      "service": "cloud-api", "operation": "messages", "channel": "whatsapp", "people": "whatsapp",
+      "recipients": ["message/{}/to", "message/{}/recipient"],
+      "noPerson": ["message/{}/status"],
+      "template": "message/{}/template/name",
+      "sender": "sender"
+    }
   ]
 };
 
-const key = (service, operation) => `${service.toLowerCase().replace(/[^a-z0-9]/g, '')} ${operation}`;
+const plain = (service) => service.toLowerCase().replace(/[^a-z0-9]/g, '');
+const key = (service, operation) => `${plain(service)} ${operation}`;
+const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
+
+const SERVICES = new Set(TABLE.services.map(plain));
+const HARMLESS = whole(TABLE.harmless.join('|'));
 const OPERATIONS = new Map(TABLE.operations.map((each) => [key(each.service, each.operation), each]));
 const MOST_ASKS = 100;
 const PAUSE_MILLIS = 100;
@@ -39,13 +133,6 @@ const ADVICE = {
   429: 'too many calls at once: send more slowly',
 };
 
-const countOfNames = (json) => (json.match(/"(?:[^"\\]|\\.)*"\s*:?/g) ?? []).filter((each) => each.endsWith(':')).length;
-const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
-const fault = (text, more) => Object.assign(new Error(text), { isOwn: true, ...more });
-const failed = (reason, text, who = [], cause = undefined) =>
-  new ConsentRefused(reason, TABLE.remedies[reason], who, text, cause);
-const refusal = ({ reason = 'REFUSED', remedy = 'NONE' }, who, text) => new ConsentRefused(reason, remedy, who, text);
-
 /** Nothing was sent. The text has no number and no address; `who` has them, and no log of the error shows them. */
 export class ConsentRefused extends Error {
   constructor(reason, remedy, who, text, cause) {
@@ -55,22 +142,63 @@ export class ConsentRefused extends Error {
   }
 }
 
-/** Guards a client of the AWS SDK 3, and returns it. */
+const fault = (text, more) => Object.assign(new Error(text), { isOwn: true, ...more });
+
+/** A refusal by the guard itself. */
+const failed = (reason, text, who = [], cause = undefined) =>
+  new ConsentRefused(reason, TABLE.remedies[reason], who, text, cause);
+
+/** A refusal by Consimt. */
+const refusal = ({ reason = 'REFUSED', remedy = 'NONE' }, who, text) =>
+  new ConsentRefused(reason, remedy, who, text);
+
+/** Guards a client of the AWS SDK 3, and returns it. Throws if its service is none that the guard knows. */
 export function guard(client, settings) {
   const own = checked(settings);
-  const asks = (next, { clientName, commandName }) => async (args) => {
-    const call = await judged(own, clientName.replace(/Client$/, ''), commandName.replace(/Command$/, ''), args.input);
-    const statusOf = ({ $metadata }) => ($metadata?.attempts === 1 ? $metadata.httpStatusCode : undefined);
-    return sent(own, call, () => next({ ...args, input: call.input }), () => 200, statusOf);
+  known(client.config?.serviceId ?? '');
+  // What the SDK passes on from step to step.
+  const judgement = Symbol('consimt');
+
+  const judges = (next, { clientName, commandName }) => async (args) => {
+    const service = clientName.replace(/Client$/, '');
+    const operation = commandName.replace(/Command$/, '');
+    known(service);
+    const call = await judged(own, service, operation, args.input);
+    const send = async () => {
+      const answer = await next({ ...args, input: call.input, [judgement]: call });
+      if (!call.hasLeft) {
+        // An address that is signed in advance goes later, and as often as somebody wants.
+        throw failed('SIGNED_IN_ADVANCE', `No ${operation} is signed in advance, or answered in place of ${service}`);
+      }
+      return answer;
+    };
+    return sent(own, call, send, () => 200, (error) => statusOf(error, call));
+  };
+  const leaves = (next) => async (args) => {
+    if (!args[judgement]) {
+      throw failed('UNKNOWN_OPERATION', 'The guard did not see this call when it began');
+    }
+    args[judgement].hasLeft = true;
+    return next(args);
   };
   // The last of its step, so that no other one of this step changes what was judged.
-  client.middlewareStack.add(asks, { step: 'initialize', priority: 'low' });
+  client.middlewareStack.add(judges, { step: 'initialize', priority: 'low' });
+  // The last of all: what does not come here was not sent.
+  client.middlewareStack.add(leaves, { step: 'deserialize', priority: 'low' });
+  // With `cacheMiddleware` a client keeps the steps of earlier calls.
+  delete client.handlers;
   return client;
+}
+
+/** For certain it did not arrive if it never left, or if the first attempt was refused. */
+function statusOf({ $metadata }, call) {
+  const statusOfFirst = $metadata?.attempts === 1 ? $metadata.httpStatusCode : undefined;
+  return call.hasLeft ? statusOfFirst : 400;
 }
 
 /**
  * A fetch that asks before it posts to `messages` and `marketing_messages`. What would change something elsewhere is
- * refused, unless `edges` of the settings lists the last part of its path.
+ * refused, unless the setting `unasked` names the last part of its path, as in `cloud-api:media`.
  */
 export function guardFetch(fetch, settings) {
   const own = checked(settings);
@@ -78,20 +206,29 @@ export function guardFetch(fetch, settings) {
     const request = new Request(resource, init);
     const { pathname, searchParams } = new URL(request.url);
     const [sender, edge] = ['', ...pathname.split('/').filter(Boolean)].slice(-2);
+    const modifiers = [pathname, ...searchParams.values()].filter((each) => /method[(=]/i.test(each));
+    onlyItself(request.method, [...searchParams.keys(), ...request.headers.keys(), ...modifiers]);
     if (edge !== 'messages' && edge !== 'marketing_messages') {
-      // The Graph API takes another method from this parameter.
-      const sendsNothing = ['GET', 'HEAD', 'DELETE'].includes(request.method) && !searchParams.has('method');
-      if (!sendsNothing && !own.edges.includes(edge)) {
-        throw failed('UNKNOWN_OPERATION', `The guard does not know what a ${request.method} to this address sends`);
+      const sendsNothing = ['GET', 'HEAD', 'DELETE'].includes(request.method) && !request.body;
+      if (!sendsNothing && !own.unasked.has(key('cloud-api', edge))) {
+        throw unknownOperation('cloud-api', edge);
       }
       return fetch(request);
     }
-    // The Graph API takes fields of a message from there too.
+    // The Graph API takes fields of a message from the address too.
     const isWhole = [...searchParams.keys()].every((each) => ['access_token', 'appsecret_proof'].includes(each));
     const message = isWhole && new Uint8Array(await request.clone().arrayBuffer());
+    onlyItself(request.method, Object.keys(json(message) ?? {}));
     const call = await judged(own, 'cloud-api', 'messages', { edge, sender, message });
     return sent(own, call, () => fetch(request), (response) => response.status, () => undefined);
   };
+}
+
+/** The Graph API takes another method, or many calls in one, from the address, the head or the body. */
+function onlyItself(method, words) {
+  if (words.some((each) => /method|override|batch/i.test(each))) {
+    throw failed('UNKNOWN_OPERATION', `This ${method} names another method or a batch: it may be any call`);
+  }
 }
 
 /** Asks over HTTPS with a token: a text, or a function that gives one. */
@@ -105,8 +242,13 @@ export function overHttps(url, token) {
     if (!/^[!-~]+$/.test(bearer)) {
       throw fault('the token is not one word: get a new one', { answered: true });
     }
-    const headers = { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' };
-    const response = await fetch(href.replace(/\/*$/, `/${name}`), { method: 'POST', redirect: 'manual', headers, body: text, signal });
+    const response = await fetch(href.replace(/\/*$/, `/${name}`), {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
+      body: text,
+      signal,
+    });
     const { status } = response;
     if (status === 200) {
       return response.text();
@@ -129,29 +271,54 @@ export function overLambda(lambda, functions) {
   };
 }
 
-function checked({ businessId, ask, messages = [], limitMillis = 3000, passWhenSilent = false, edges = [] }) {
+function checked({ businessId, ask, messages = [], unasked = [], limitMillis = 3000, passWhenSilent = false }) {
   if (typeof businessId !== 'string' || typeof ask !== 'function' || !(limitMillis > 0)) {
     throw new TypeError('a guard needs a businessId, a function ask, and a limit over 0');
   }
-  return { businessId, ask, messages: structuredClone(messages), limitMillis, passWhenSilent: passWhenSilent === true, edges };
+  return {
+    businessId,
+    ask,
+    messages: structuredClone(messages),
+    unasked: new Set(unasked.map((each) => key(...each.split(':')))),
+    limitMillis,
+    passWhenSilent: passWhenSilent === true,
+  };
 }
+
+function known(service) {
+  if (!SERVICES.has(plain(service))) {
+    const names = TABLE.services.join(', ');
+    throw failed('UNKNOWN_SERVICE', `A guard is for clients of ${names}, and not of ${service || 'another service'}`);
+  }
+}
+
+const unknownOperation = (service, operation) =>
+  failed('UNKNOWN_OPERATION', `The guard does not know whom ${operation} of ${service} reaches. `
+    + `If it reaches nobody, name "${service}:${operation}" in the setting unasked`);
 
 /** The input to send, and what was reserved for it. Throws where nothing may be sent. */
 async function judged(settings, service, operation, given) {
-  const row = OPERATIONS.get(key(service, operation));
-  if (!row && operation.startsWith('Send')) {
-    throw failed('UNKNOWN_OPERATION', `The guard does not know ${operation} of ${service}`);
+  const name = key(service, operation);
+  const row = OPERATIONS.get(name);
+  const isUnasked = settings.unasked.has(name);
+  if (!row && !isUnasked && !HARMLESS.test(operation)) {
+    throw unknownOperation(service, operation);
+  }
+  if (!row) {
+    return { input: given };
   }
   // A sender that changes its input meanwhile must not change what goes.
-  const input = row ? structuredClone(given) : given;
-  const mapping = row && (settings.messages.find((each) => matches(each.when ?? {}, input)) ?? {});
-  const asks = row ? asksOf(row, input, mapping) : [];
+  const input = structuredClone(given);
+  const mapping = settings.messages.find((each) => matches(each.when ?? {}, input)) ?? {};
+  const asks = asksOf(row, input, mapping, isUnasked);
   if (asks.length === 0) {
     return { input };
   }
   const question = { businessId: settings.businessId, asks, consistent: true };
-  const mayPass = settings.passWhenSilent && asks.every((each) => ['AUTHENTICATION', 'UTILITY'].includes(each.category));
-  const isOne = (each, i) => each?.userId === asks[i].userId && ['ALLOWED', 'REFUSED'].includes(each.permission);
+  const isCalm = (each) => ['AUTHENTICATION', 'UTILITY'].includes(each.category);
+  const mayPass = settings.passWhenSilent && asks.every(isCalm);
+  const isOne = (each, i) =>
+    each?.userId === asks[i].userId && ['ALLOWED', 'REFUSED'].includes(each.permission);
   const isForAll = ({ outcome, results }) =>
     outcome === 'CHECKED' && Array.isArray(results) && results.length === asks.length && results.every(isOne);
   const answer = await answered(settings, 'check-permission', question, isForAll, mayPass);
@@ -160,7 +327,8 @@ async function judged(settings, service, operation, given) {
     return { input };
   }
   const people = new Set(asks.map((each) => each.userId));
-  const isFirst = (each) => each.reason === 'FIRST_CONTACT_REQUIRED' && (mapping.opens || each.opens === true);
+  const isFirst = (each) =>
+    each.reason === 'FIRST_CONTACT_REQUIRED' && (mapping.opens || each.opens === true);
   if (people.size === 1 && refused.every(isFirst)) {
     return { input, opening: await reserved(settings, asks[0].userId, row.channel) };
   }
@@ -169,18 +337,22 @@ async function judged(settings, service, operation, given) {
 }
 
 /** One for each person and each channel that the message may come by. None if the call is about no person. */
-function asksOf(row, input, mapping) {
-  const unknown = (why) => failed('UNKNOWN_RECIPIENT', `The guard cannot tell whom this ${row.operation} reaches: ${why}`);
+function asksOf(row, input, mapping, isUnasked) {
+  const unknown = (why) =>
+    failed('UNKNOWN_RECIPIENT', `The guard cannot tell whom this ${row.operation} reaches: ${why}`);
   const valuesOf = (paths = []) => paths.flatMap((path) => at(input, path));
   const named = valuesOf(row.recipients);
-  if (named.length === 0 && valuesOf(row.noPerson).length > 0) {
+  const isUnseen = valuesOf(row.unseen).length > 0;
+  if (named.length === 0 && (valuesOf(row.noPerson).length > 0 || (isUnseen && isUnasked))) {
     return [];
   }
-  const has = (wanted, is) => Object.entries(wanted).some(([path, one]) => at(input, path).some((each) => is(each, one)));
+  const has = (wanted, is) =>
+    Object.entries(wanted).some(([path, one]) => at(input, path).some((each) => is(each, one)));
   if (has(TABLE.only, (each, one) => each !== one)) {
     throw unknown('it is for more than one person');
   }
-  const found = named.map((each) => (typeof each === 'string' ? whole(TABLE.people[row.people]).exec(each) : null));
+  const person = whole(TABLE.people[row.people]);
+  const found = named.map((each) => (typeof each === 'string' ? person.exec(each) : null));
   if (found.includes(null)) {
     throw unknown('a recipient is not written as a number with its country code, or as one address');
   }
@@ -194,10 +366,15 @@ function asksOf(row, input, mapping) {
   const category = mapped === 'MARKETING' ? mapped : row.notMarketing ?? mapped;
   const sender = mapping.sender ?? valuesOf(row.sender && [row.sender])[0];
   const template = valuesOf(row.template && [row.template])[0];
+  const scopeOf = (channel) => ({ channel, sender, topic: mapping.topic });
   const asks = [...people].flatMap((userId) =>
-    channels.map((channel) => ({ userId, category, scope: { channel, sender, topic: mapping.topic }, template })));
-  if (asks.length === 0 || asks.length > MOST_ASKS) {
-    throw unknown(asks.length === 0 ? 'it names nobody' : 'it names too many people');
+    channels.map((channel) => ({ userId, category, scope: scopeOf(channel), template })));
+  if (asks.length === 0) {
+    const isNamed = `to let such calls go, name "${row.service}:${row.operation}" in the setting unasked`;
+    throw unknown(isUnseen ? `it goes to a topic or an endpoint; ${isNamed}` : 'it names nobody');
+  }
+  if (asks.length > MOST_ASKS) {
+    throw unknown('it names too many people');
   }
   return asks;
 }
@@ -218,10 +395,19 @@ function at(input, path) {
 
 function into(value, step) {
   if (Array.isArray(value)) {
-    return value.flatMap((each) => (each?.Name === undefined ? into(each, step) : each.Name === step ? [each.Value] : []));
+    return value.flatMap((each) => {
+      const isPair = each?.Name !== undefined;
+      return isPair ? [each.Value].filter(() => each.Name === step) : into(each, step);
+    });
   }
-  return step === '{}' ? [json(value)] : Object.hasOwn(Object(value), step) ? [value[step]] : [];
+  if (step === '{}') {
+    return [json(value)];
+  }
+  return Object.hasOwn(Object(value), step) ? [value[step]] : [];
 }
+
+const countOfNames = (json) =>
+  (json.match(/"(?:[^"\\]|\\.)*"\s*:?/g) ?? []).filter((each) => each.endsWith(':')).length;
 
 function json(value) {
   try {
@@ -249,7 +435,8 @@ async function answered(settings, name, question, isUnderstood, maySilence = fal
       throw fault(`an answer to ${name} that the guard does not understand`, { answered: true });
     } catch (error) {
       faults.push(error);
-      await new Promise((then) => setTimeout(then, error?.pause && part < 1 ? Math.min(PAUSE_MILLIS, left(1)) : 0));
+      const pause = error?.pause && part < 1 ? Math.min(PAUSE_MILLIS, left(1)) : 0;
+      await new Promise((then) => setTimeout(then, pause));
     }
   }
   const isSilence = !faults.some((each) => each?.answered);
@@ -273,8 +460,9 @@ async function inTime(ask, name, text, millis) {
 
 async function reserved(settings, userId, channel) {
   const opening = { requestId: crypto.randomUUID(), businessId: settings.businessId, userId, channel };
-  const answer = await answered(settings, 'open-conversation', { ...opening, reserve: true }, ({ outcome, reservation }) =>
-    typeof outcome === 'string' && (outcome !== 'RESERVED' || typeof reservation === 'string'));
+  const isUnderstood = ({ outcome, reservation }) =>
+    typeof outcome === 'string' && (outcome !== 'RESERVED' || typeof reservation === 'string');
+  const answer = await answered(settings, 'open-conversation', { ...opening, reserve: true }, isUnderstood);
   if (answer.outcome !== 'RESERVED') {
     const busy = failed('BUSY', 'Somebody else introduces the business to this person', [userId]);
     throw answer.outcome === 'REFUSED' ? refusal(answer, [userId], 'Consimt refuses this introduction') : busy;

@@ -1,4 +1,7 @@
-"""Asks Consimt before a message leaves a client of boto3. What a guard does, and in which cases, stands in src/guards of Consimt."""
+"""Asks Consimt before a message leaves a client of boto3.
+
+What a guard does, and in which cases, stands in src/guards of Consimt.
+"""
 
 import concurrent.futures
 import contextlib
@@ -13,33 +16,135 @@ import uuid
 # The text of src/guards/operations.json.
 _TABLE = json.loads(r"""
 {
-  "people": {"phone": "\\+?[1-9][0-9]{7,14}",
+  "services": [
+    "sns", "ses", "sesv2", "pinpoint", "pinpoint-email", "pinpoint-sms-voice", "pinpoint-sms-voice-v2",
+    "socialmessaging", "connect", "connectparticipant", "connectcampaigns", "connectcampaignsv2",
+    "chime", "chime-sdk-voice", "chime-sdk-messaging"
+  ],
+  "harmless": [
+    "(?:Get|List|Describe|Search|BatchGet|BatchDescribe)[A-Z].*",
+    "CheckIfPhoneNumberIsOptedOut", "PhoneNumberValidate", "CarrierLookup",
+    "TestRenderTemplate", "TestRenderEmailTemplate", "PutMessageFeedback",
+    "PutOptedOutNumber", "PutSuppressedDestination", "PauseCampaign", "StopCampaign",
+    "PostWhatsAppMessageMedia", "DeleteWhatsAppMessageMedia"
+  ],
+  "people": {
+    "phone": "\\+?[1-9][0-9]{7,14}",
     "mail": " *(?:(?:\"(?:[^\"\\\\\\x00-\\x1f]|\\\\[ -~]){0,200}\"|[^\"<>@,;:\\\\\\x00-\\x1f]){0,200}<(?=[^<>]*> *$)|(?![^<]*>))([A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+)>? *",
-    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"},
-  "labels": {"type": ["MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"],
-    "sender": ["OriginationIdentity", "NotifyConfigurationId", "MessageAttributes/AWS.SNS.SMS.SenderID/StringValue", "FromEmailAddress", "originationPhoneNumberId", "sender"],
-    "template": ["TemplateId", "Content/Template/TemplateName", "DefaultContent/Template/TemplateName", "message/{}/template/name"],
-    "configurationSet": ["ConfigurationSetName"], "context": ["Context"], "tags": ["EmailTags", "DefaultEmailTags"], "topic": ["ListManagementOptions/TopicName"]},
-  "marketing": {"MessageType": "PROMOTIONAL", "MessageTrafficType": "PROMOTION", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL", "edge": "MARKETING_MESSAGES"},
-  "only": {"message/{}/recipient_type": "individual"},
-  "remedies": {"UNKNOWN_OPERATION": "CORRECT_CALL", "UNKNOWN_RECIPIENT": "CORRECT_CALL", "NOT_UNDERSTOOD": "CORRECT_SETTINGS", "NO_ANSWER": "TRY_LATER", "BUSY": "TRY_LATER"},
+    "whatsapp": "\\+?[1-9][0-9]{7,14}|[A-Z]{2}\\.(?:ENT\\.)?[A-Za-z0-9]{1,120}"
+  },
+  "labels": {
+    "type": [
+      "MessageType", "MessageTrafficType", "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue", "message/{}/type"
+    ],
+    "sender": [
+      "OriginationIdentity", "NotifyConfigurationId", "MessageAttributes/AWS.SNS.SMS.SenderID/StringValue",
+      "FromEmailAddress", "originationPhoneNumberId", "sender"
+    ],
+    "template": [
+      "TemplateId", "Content/Template/TemplateName", "DefaultContent/Template/TemplateName",
+      "message/{}/template/name"
+    ],
+    "configurationSet": ["ConfigurationSetName"],
+    "context": ["Context"],
+    "tags": ["EmailTags", "DefaultEmailTags"],
+    "topic": ["ListManagementOptions/TopicName"]
+  },
+  "marketing": {
+    "MessageType": "PROMOTIONAL",
+    "MessageTrafficType": "PROMOTION",
+    "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL",
+    "edge": "MARKETING_MESSAGES"
+  },
+  "only": {
+    "message/{}/recipient_type": "individual"
+  },
+  "remedies": {
+    "UNKNOWN_SERVICE": "CORRECT_SETTINGS",
+    "UNKNOWN_OPERATION": "CORRECT_CALL",
+    "UNKNOWN_RECIPIENT": "CORRECT_CALL",
+    "SIGNED_IN_ADVANCE": "CORRECT_CALL",
+    "NOT_UNDERSTOOD": "CORRECT_SETTINGS",
+    "NO_ANSWER": "TRY_LATER",
+    "BUSY": "TRY_LATER"
+  },
   "operations": [
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendTextMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"], "also": {"channel": "rcs", "field": "OriginationIdentity", "like": "(?:.*/)?(?:pool|rcs)-.*"}},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendMediaMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"]},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendRcsMessage", "channel": "rcs", "people": "phone", "recipients": ["DestinationPhoneNumber"], "also": {"channel": "sms", "field": "FallbackConfiguration"}},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendVoiceMessage", "channel": "voice", "people": "phone", "recipients": ["DestinationPhoneNumber"], "notMarketing": "CALL"},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendNotifyTextMessage", "channel": "sms", "people": "phone", "recipients": ["DestinationPhoneNumber"]},
-    {"service": "pinpoint-sms-voice-v2", "operation": "SendNotifyVoiceMessage", "channel": "voice", "people": "phone", "recipients": ["DestinationPhoneNumber"], "notMarketing": "CALL"},
-    {"service": "sns", "operation": "Publish", "channel": "sms", "people": "phone", "recipients": ["PhoneNumber"], "noPerson": ["TopicArn", "TargetArn"]},
-    {"service": "sesv2", "operation": "SendEmail", "channel": "email", "people": "mail", "recipients": ["Destination/ToAddresses", "Destination/CcAddresses", "Destination/BccAddresses"]},
-    {"service": "sesv2", "operation": "SendBulkEmail", "channel": "email", "people": "mail", "recipients": ["BulkEmailEntries/Destination/ToAddresses", "BulkEmailEntries/Destination/CcAddresses", "BulkEmailEntries/Destination/BccAddresses"]},
-    {"service": "socialmessaging", "operation": "SendWhatsAppMessage", "channel": "whatsapp", "people": "whatsapp", "recipients": ["message/{}/to", "message/{}/recipient"], "noPerson": ["message/{}/status"], "template": "message/{}/template/name"},
-    {"service": "cloud-api", "operation": "messages", "channel": "whatsapp", "people": "whatsapp", "recipients": ["message/{}/to", "message/{}/recipient"], "noPerson": ["message/{}/status"], "template": "message/{}/template/name", "sender": "sender"}
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendTextMessage", "channel": "sms", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"],
+      "also": {"channel": "rcs", "field": "OriginationIdentity", "like": "(?:.*/)?(?:pool|rcs)-.*"}
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendMediaMessage", "channel": "sms", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"]
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendRcsMessage", "channel": "rcs", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"],
+      "also": {"channel": "sms", "field": "FallbackConfiguration"}
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendVoiceMessage", "channel": "voice", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"],
+      "notMarketing": "CALL"
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendNotifyTextMessage", "channel": "sms", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"]
+    },
+    {
+      "service": "pinpoint-sms-voice-v2", "operation": "SendNotifyVoiceMessage", "channel": "voice", "people": "phone",
+      "recipients": ["DestinationPhoneNumber"],
+      "notMarketing": "CALL"
+    },
+    {
+      "service": "sns", "operation": "Publish", "channel": "sms", "people": "phone",
+      "recipients": ["PhoneNumber"],
+      "unseen": ["TopicArn", "TargetArn"]
+    },
+    {
+      "service": "sesv2", "operation": "SendEmail", "channel": "email", "people": "mail",
+      "recipients": ["Destination/ToAddresses", "Destination/CcAddresses", "Destination/BccAddresses"]
+    },
+    {
+      "service": "sesv2", "operation": "SendBulkEmail", "channel": "email", "people": "mail",
+      "recipients": [
+        "BulkEmailEntries/Destination/ToAddresses", "BulkEmailEntries/Destination/CcAddresses",
+        "BulkEmailEntries/Destination/BccAddresses"
+      ]
+    },
+    {
+      "service": "socialmessaging", "operation": "SendWhatsAppMessage", "channel": "whatsapp", "people": "whatsapp",
+      "recipients": ["message/{}/to", "message/{}/recipient"],
+      "noPerson": ["message/{}/status"],
+      "template": "message/{}/template/name"
+    },
+    {
+      "service": "cloud-api", "operation": "messages", "channel": "whatsapp", "people": "whatsapp",
+      "recipients": ["message/{}/to", "message/{}/recipient"],
+      "noPerson": ["message/{}/status"],
+      "template": "message/{}/template/name",
+      "sender": "sender"
+    }
   ]
 }
 """)
 
-_MOST_ASKS, _PAUSE_SECONDS = 100, 0.1
+
+
+def _plain(service):
+    return re.sub("[^a-z0-9]", "", service.lower())
+
+
+def _key(service, operation):
+    return _plain(service), operation
+
+
+_SERVICES = {_plain(each) for each in _TABLE["services"]}
+_HARMLESS = re.compile("|".join(_TABLE["harmless"]))
+_OPERATIONS = {_key(each["service"], each["operation"]): each for each in _TABLE["operations"]}
+_MOST_ASKS = 100
+_PAUSE_SECONDS = 0.1
 _ADVICE = {
     3: "a redirect: correct the address",
     401: "the token is not valid: get a new one",
@@ -66,11 +171,21 @@ class _Fault(Exception):
         self.answered, self.pause = answered, pause
 
 
-def guard(client, business_id, ask, messages=(), limit_seconds=3.0, pass_when_silent=False):
-    """Guards a client of boto3, and returns it. `ask` takes a function's name and the JSON of its input, and gives the answer's."""
+def guard(client, business_id, ask, messages=(), limit_seconds=3.0, pass_when_silent=False, unasked=()):
+    """Guards a client of boto3, and returns it.
+
+    `ask` takes a function's name and the JSON of its input, and gives the JSON of the answer.
+    `unasked` names operations that go unasked, as "service:Operation".
+    Raises ConsentRefused if the guard does not know the service.
+    """
     if not isinstance(business_id, str) or not callable(ask) or not limit_seconds > 0:
         raise TypeError("a guard needs a business_id, a function ask, and a limit over 0")
-    own = _Guard(business_id, ask, _copied(messages), limit_seconds, pass_when_silent is True)
+    service = client.meta.service_model.service_id.hyphenize()
+    if _plain(service) not in _SERVICES:
+        names = ", ".join(_TABLE["services"])
+        raise ConsentRefused(f"A guard is for clients of {names}, and not of {service}", "UNKNOWN_SERVICE")
+    named = {_key(*each.split(":", 1)) for each in unasked}
+    own = _Guard(business_id, ask, _copied(messages), named, limit_seconds, pass_when_silent is True)
     # The last of its event, so that no other handler changes what was judged.
     client.meta.events.register_last("before-parameter-build", own.judge)
     client.meta.events.register_last("before-call", own.reserve)
@@ -105,11 +220,15 @@ def over_https(url, token):
 
 
 def over_lambda(client, functions):
-    """Asks by Lambda invoke in the name of the business. `functions` has the ARN of an alias for each function's name."""
+    """Asks by Lambda invoke in the name of the business.
+
+    `functions` has the ARN of an alias for each function's name.
+    """
 
     def ask(name, text):
         caller = json.dumps({"kind": "BUSINESS", "businessId": json.loads(text)["businessId"]})
-        answer = client.invoke(FunctionName=functions[name], Payload=f'{{"caller":{caller},"input":{text}}}'.encode())
+        payload = f'{{"caller":{caller},"input":{text}}}'.encode()
+        answer = client.invoke(FunctionName=functions[name], Payload=payload)
         if answer.get("FunctionError"):
             raise _Fault("the function ended with an error: see its log", pause=True)
         return answer["Payload"].read().decode()
@@ -118,31 +237,46 @@ def over_lambda(client, functions):
 
 
 class _Guard:
-    def __init__(self, *settings):
-        self._business_id, self._ask, self._messages, self._limit_seconds, self._pass_when_silent = settings
+    def __init__(self, business_id, ask, messages, unasked, limit_seconds, pass_when_silent):
+        self._business_id = business_id
+        self._ask = ask
+        self._messages = messages
+        self._unasked = unasked
+        self._limit_seconds = limit_seconds
+        self._pass_when_silent = pass_when_silent
 
     def judge(self, params, context, event_name, **_):
         service, operation = event_name.split(".")[1:3]
-        row = next((each for each in _TABLE["operations"] if (each["service"], each["operation"]) == (service, operation)), None)
-        if not row and operation.startswith("Send"):
-            raise ConsentRefused(f"The guard does not know {operation} of {service}", "UNKNOWN_OPERATION")
+        if context.get("is_presign_request"):
+            # A signed address goes later, and as often as somebody wants.
+            raise ConsentRefused(f"No {operation} of {service} is signed in advance", "SIGNED_IN_ADVANCE")
+        row = _OPERATIONS.get(_key(service, operation))
+        is_unasked = _key(service, operation) in self._unasked
+        if not row and not is_unasked and not _HARMLESS.fullmatch(operation):
+            why = f"The guard does not know whom {operation} of {service} reaches"
+            name = f'If it reaches nobody, name "{service}:{operation}" in the setting unasked'
+            raise ConsentRefused(f"{why}. {name}", "UNKNOWN_OPERATION")
+        if not row:
+            return
         # A sender that changes its lists meanwhile must not change what goes.
-        params.update(_copied(params) if row else {})
-        mapping = next((each for each in self._messages if _matches(each.get("when", {}), params)), {})
-        asks = _asks(row, params, mapping) if row else []
+        params.update(_copied(params))
+        matching = (each for each in self._messages if _matches(each.get("when", {}), params))
+        mapping = next(matching, {})
+        asks = _asks(row, params, mapping, is_unasked)
         if not asks:
             return
-        may_pass = self._pass_when_silent and all(each["category"] in ("AUTHENTICATION", "UTILITY") for each in asks)
+        are_calm = all(each["category"] in ("AUTHENTICATION", "UTILITY") for each in asks)
+        may_pass = self._pass_when_silent and are_calm
         question = {"businessId": self._business_id, "asks": asks, "consistent": True}
-        answer = self._answered("check-permission", question, lambda it: _is_for_all(it, asks), may_pass) or {"results": []}
-        refused = [each for each in answer["results"] if each["permission"] == "REFUSED"]
+        answer = self._answered("check-permission", question, lambda it: _is_for_all(it, asks), may_pass)
+        results = answer["results"] if answer else []
+        refused = [each for each in results if each["permission"] == "REFUSED"]
         if not refused:
             return
         people = len({each["userId"] for each in asks})
         opens = all(True in (mapping.get("opens"), each.get("opens")) for each in refused)
         is_first = all(each.get("reason") == "FIRST_CONTACT_REQUIRED" for each in refused)
-        # An address that is signed in advance is used when nobody can tell what became of it.
-        if opens and is_first and people == 1 and not context.get("is_presign_request"):
+        if opens and is_first and people == 1:
             context["consimt"] = {"userId": asks[0]["userId"], "channel": row["channel"]}
             return
         who = list(dict.fromkeys(each["userId"] for each in refused))
@@ -150,22 +284,25 @@ class _Guard:
         raise ConsentRefused(text, refused[0].get("reason", "REFUSED"), refused[0].get("remedy"), who)
 
     def reserve(self, context, **_):
-        """Reserves the introduction of the call, if it is one. botocore has found no fault in its parameters."""
+        """Reserves the introduction of the call, if it is one. botocore has found no fault in it."""
         if "consimt" not in context:
             return
         opening = {"requestId": str(uuid.uuid4()), "businessId": self._business_id, **context["consimt"]}
-        answer = self._answered("open-conversation", {**opening, "reserve": True}, lambda it: isinstance(it.get("outcome"), str))
-        outcome, who = answer["outcome"], [opening["userId"]]
-        if outcome == "REFUSED":
-            raise ConsentRefused("Consimt refuses this introduction", answer.get("reason", "REFUSED"), answer.get("remedy"), who)
-        if outcome != "RESERVED":
+        asked = {**opening, "reserve": True}
+        answer = self._answered("open-conversation", asked, lambda it: isinstance(it.get("outcome"), str))
+        who = [opening["userId"]]
+        if answer["outcome"] == "REFUSED":
+            reason = answer.get("reason", "REFUSED")
+            raise ConsentRefused("Consimt refuses this introduction", reason, answer.get("remedy"), who)
+        if answer["outcome"] != "RESERVED":
             raise ConsentRefused("Somebody else introduces the business to this person", "BUSY", None, who)
         context["consimt"] = {**opening, "reservation": answer.get("reservation")}
 
     def tell(self, http_response, parsed, context, **_):
-        """Tells what became of a reservation. No word counts as sent, so a fault of the word changes nothing."""
+        """Tells what became of a reservation. No word counts as sent, so its fault changes nothing."""
         status = http_response.status_code
-        is_refused = parsed.get("ResponseMetadata", {}).get("RetryAttempts") == 0 and 400 <= status < 500 and status != 408
+        is_first = parsed.get("ResponseMetadata", {}).get("RetryAttempts") == 0
+        is_refused = is_first and 400 <= status < 500 and status != 408
         if "consimt" in context and (status < 300 or is_refused):
             word = {**context["consimt"], "result": "NOT_SENT" if is_refused else "SENT"}
             self._answered("open-conversation", word, lambda _: True, may_fail=True)
@@ -179,17 +316,20 @@ class _Guard:
                 answer = _json(self._in_time(name, text, begin + self._limit_seconds * part))
                 if isinstance(answer, dict) and is_understood(answer):
                     return answer
-                faults.append(_Fault(f"an answer to {name} that the guard does not understand", answered=True))
+                text_of_fault = f"an answer to {name} that the guard does not understand"
+                faults.append(_Fault(text_of_fault, answered=True))
             except Exception as error:
                 faults.append(error)
                 if getattr(error, "pause", False) and part < 1:
-                    time.sleep(max(0.0, min(_PAUSE_SECONDS, begin + self._limit_seconds - time.monotonic())))
+                    left = begin + self._limit_seconds - time.monotonic()
+                    time.sleep(max(0.0, min(_PAUSE_SECONDS, left)))
         answered = [each for each in faults if getattr(each, "answered", False)]
         if may_fail or may_be_silent and not answered:
             return None
         last = (answered or faults)[-1]
         why = last if isinstance(last, _Fault) else "the function that asks failed"
-        raise ConsentRefused(f"Consimt did not allow this: {why}", "NOT_UNDERSTOOD" if answered else "NO_ANSWER") from last
+        reason = "NOT_UNDERSTOOD" if answered else "NO_ANSWER"
+        raise ConsentRefused(f"Consimt did not allow this: {why}", reason) from last
 
     def _in_time(self, name, text, until):
         """A thread of its own asks, for no time-out of a socket bounds a whole answer."""
@@ -208,28 +348,38 @@ class _Guard:
             raise _Fault("no answer in time") from None
 
 
-def _asks(row, params, mapping):
-    """One for each person and each channel that the message may come by. None if the call is about no person."""
+def _asks(row, params, mapping, is_unasked):
+    """One for each person and each channel that the message may come by.
+
+    None if the call is about no person.
+    """
 
     def unknown(why):
-        return ConsentRefused(f"The guard cannot tell whom this {row['operation']} reaches: {why}", "UNKNOWN_RECIPIENT")
+        text = f"The guard cannot tell whom this {row['operation']} reaches: {why}"
+        return ConsentRefused(text, "UNKNOWN_RECIPIENT")
 
     def values(*paths):
         return [value for path in paths if path for value in _at(params, path)]
 
+    def has_one(wanted, is_one):
+        return any(is_one(value, one) for path, one in wanted.items() for value in values(path))
+
     named = values(*row["recipients"])
-    if not named and values(*row.get("noPerson", [])):
+    is_unseen = bool(values(*row.get("unseen", [])))
+    if not named and (values(*row.get("noPerson", [])) or is_unseen and is_unasked):
         return []
-    if any(value != one for path, one in _TABLE["only"].items() for value in values(path)):
+    if has_one(_TABLE["only"], lambda value, one: value != one):
         raise unknown("it is for more than one person")
-    found = [re.fullmatch(_TABLE["people"][row["people"]], each) if isinstance(each, str) else None for each in named]
+    pattern = re.compile(_TABLE["people"][row["people"]])
+    found = [pattern.fullmatch(each) if isinstance(each, str) else None for each in named]
     if None in found:
         raise unknown("a recipient is not written as a number with its country code, or as one address")
     people = dict.fromkeys(match[match.re.groups] for match in found)
     also = row.get("also", {})
-    comes_also = any(re.fullmatch(also.get("like", "(?s:.*)"), str(value)) for value in values(also.get("field")))
+    like = re.compile(also.get("like", "(?s:.*)"))
+    comes_also = any(like.fullmatch(str(value)) for value in values(also.get("field")))
     channels = [row["channel"]] + ([also["channel"]] if comes_also else [])
-    is_marketing = any(str(value).upper() == one for path, one in _TABLE["marketing"].items() for value in values(path))
+    is_marketing = has_one(_TABLE["marketing"], lambda value, one: str(value).upper() == one)
     category = "MARKETING" if is_marketing else mapping.get("category", "MARKETING")
     category = category if category == "MARKETING" else row.get("notMarketing", category)
     parts = {part: mapping[part] for part in ("sender", "topic") if part in mapping}
@@ -239,15 +389,21 @@ def _asks(row, params, mapping):
         for person in people
         for channel in channels
     ]
-    if not 0 < len(asks) <= _MOST_ASKS:
-        raise unknown("it names too many people" if asks else "it names nobody")
+    if not asks and is_unseen:
+        name = f'name "{row["service"]}:{row["operation"]}" in the setting unasked'
+        raise unknown(f"it goes to a topic or an endpoint; to let such calls go, {name}")
+    if not asks:
+        raise unknown("it names nobody")
+    if len(asks) > _MOST_ASKS:
+        raise unknown("it names too many people")
     return asks
 
 
 def _matches(when, params):
     for label, text in when.items():
         first, *rest = label.split("/")
-        found = [value for path in _TABLE["labels"].get(first, []) for value in _at(params, "/".join([path, *rest]))]
+        paths = ["/".join([path, *rest]) for path in _TABLE["labels"].get(first, [])]
+        found = [value for path in paths for value in _at(params, path)]
         if not found or found != [text] * len(found):
             return False
     return True
@@ -268,7 +424,9 @@ def _into(value, step):
         pairs = [each for each in value if isinstance(each, dict) and "Name" in each]
         named = [each.get("Value") for each in pairs if each["Name"] == step]
         return named + [found for each in value if each not in pairs for found in _into(each, step)]
-    return [_json(value)] if step == "{}" else [value[step]] if isinstance(value, dict) and step in value else []
+    if step == "{}":
+        return [_json(value)]
+    return [value[step]] if isinstance(value, dict) and step in value else []
 
 
 def _json(text):
@@ -295,6 +453,9 @@ def _copied(value):
 
 def _is_for_all(answer, asks):
     results = answer.get("results")
-    are_rows = isinstance(results, list) and all(isinstance(each, dict) for each in results)
-    given = [(each.get("userId"), each.get("permission") in ("ALLOWED", "REFUSED")) for each in (results if are_rows else [])]
-    return answer.get("outcome") == "CHECKED" and are_rows and given == [(each["userId"], True) for each in asks]
+    if answer.get("outcome") != "CHECKED" or not isinstance(results, list):
+        return False
+    if not all(isinstance(each, dict) for each in results):
+        return False
+    given = [(each.get("userId"), each.get("permission") in ("ALLOWED", "REFUSED")) for each in results]
+    return given == [(each["userId"], True) for each in asks]

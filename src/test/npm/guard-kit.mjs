@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { Lambda } from '@aws-sdk/client-lambda';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as sms from '@aws-sdk/client-pinpoint-sms-voice-v2';
 import * as ses from '@aws-sdk/client-sesv2';
 import * as sns from '@aws-sdk/client-sns';
@@ -45,6 +45,7 @@ export function accepted({ headers }) {
 }
 
 const SERVICES = {
+  lambda: [lambda, 'LambdaClient'],
   'pinpoint-sms-voice-v2': [sms, 'PinpointSMSVoiceV2Client'],
   sesv2: [ses, 'SESv2Client'],
   sns: [sns, 'SNSClient'],
@@ -57,9 +58,22 @@ const config = (endpoint) => ({
   maxAttempts: 3,
 });
 
-export const clientOf = (service, endpoint) => new SERVICES[service][0][SERVICES[service][1]](config(endpoint));
-export const commandOf = (service, operation, input) => new SERVICES[service][0][`${operation}Command`](withBytes(input));
-export const lambdaAt = (endpoint) => new Lambda(config(endpoint));
+export const clientOf = (service, endpoint, more = {}) =>
+  SERVICES[service]
+    ? new SERVICES[service][0][SERVICES[service][1]]({ ...config(endpoint), ...more })
+    : new sns.SNSClient({ ...config(endpoint), serviceId: service });
+export const commandOf = (service, operation, input) =>
+  SERVICES[service] ? new SERVICES[service][0][`${operation}Command`](withBytes(input)) : made(service, operation, input);
+export const lambdaAt = (endpoint) => new lambda.Lambda(config(endpoint));
+
+/** A call of a service whose client is not here: one of SNS, by another name. */
+function made(service, operation, input) {
+  const command = new sns.ListTopicsCommand(input);
+  const names = { clientName: `${service.toUpperCase()}Client`, commandName: `${operation}Command` };
+  command.resolveMiddlewareWithContext = (stack, configuration, options, details) =>
+    sns.ListTopicsCommand.prototype.resolveMiddlewareWithContext.call(command, stack, configuration, options, { ...details, ...names });
+  return command;
+}
 
 /** What a file of cases writes as text, and the model of AWS has as bytes. */
 function withBytes(input) {

@@ -60,17 +60,14 @@ final class CompareCommand extends WishCommand {
             Output second = new Output(null, rest);
             Service service = service();
             IdReader ids = ids(service);
-            List<Mapping> mappings = mappings();
-            ListRows rows = ListRows.of(list, Mapping.lists(mappings));
-            Mapping mapping = null;
+            ListRows rows = ListRows.of(list, mappings());
             first.row(Stream.concat(ExportCommand.COLUMNS.stream(), Stream.of("reason"))
                     .toList());
             Map<JsonNode, List<RowWish>> byScope = new LinkedHashMap<>();
             int waiting = 0;
             for (ListRow row = rows.next(); row != null; row = rows.next()) {
-                mapping = mapping == null ? Mapping.of(mappings, row) : mapping;
-                progress.count("rows", 1);
-                for (RowWish wish : wishes(row, mapping, ids)) {
+                progress.count(Progress.ROWS, 1);
+                for (RowWish wish : wishes(row, ids)) {
                     String said = wish.part("wish");
                     progress.count(Progress.FAILED, said.isEmpty() ? 1 : 0);
                     if (MARKETING.contains(said)) {
@@ -89,7 +86,7 @@ final class CompareCommand extends WishCommand {
             second.finish();
             first.write(Files.readString(later));
             first.finish();
-            return progress.finish();
+            return progress.finishList();
         } finally {
             Files.delete(later);
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 final class CsvRows {
 
     private static final int LONGEST = 1 << 20;
+
+    /** An address, the digits of a phone, or a number alone. */
+    private static final Pattern PERSON = Pattern.compile("@|(\\p{Nd}\\P{Nd}*){9}|^\\s*\\p{Nd}+\\s*$");
 
     private enum In {
         START,
@@ -72,7 +76,7 @@ final class CsvRows {
                 return false;
             }
             read();
-        } while (size == 1 && to[0] == 0);
+        } while (size == 1 && from[0] == to[0]);
         number++;
         return true;
     }
@@ -160,6 +164,11 @@ final class CsvRows {
         return text.startsWith("\"") && end > 0
                 ? text.substring(1, end).replace("\"\"", "\"") + text.substring(end + 1)
                 : text;
+    }
+
+    /** Whether a text of a first row may be somebody, and so no name of a column. */
+    static boolean isPerson(String text) {
+        return PERSON.matcher(text).find();
     }
 
     List<String> texts() {

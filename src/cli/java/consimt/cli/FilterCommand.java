@@ -42,7 +42,10 @@ final class FilterCommand extends ListCommand {
     @Option(
             names = "--column",
             paramLabel = "NAME|N",
-            description = "Which column has the people, by its name or its number; by default userId or phone.")
+            description = {
+                "Which column has the people, by its name or its number; by default userId or phone.",
+                "A first row that has neither this name nor a known one is asked about like all others."
+            })
     private @Nullable String column;
 
     @Option(names = "--category", paramLabel = "CATEGORY", description = "Of the message; by default MARKETING.")
@@ -91,12 +94,13 @@ final class FilterCommand extends ListCommand {
             CsvRows rows = new CsvRows(list.bytes());
             Service service = service();
             boolean isThere = rows.next();
-            int at = isThere ? column(rows) : 0;
+            List<String> names = isThere ? rows.texts() : List.of();
+            int at = isThere ? column(names) : 0;
             IdReader ids = ids(service);
             Audience audience = new Audience(service, asked());
             try (Output allowed = output(out);
                     Output others = new Output(refused, OutputStream.nullOutputStream())) {
-                if (isThere && isHeader(rows, at)) {
+                if (isThere && isHeader(names, at)) {
                     allowed.write(rows.buffer, rows.start, rows.length);
                     writeWith("refused", rows.delimiter, others, rows.buffer, rows.start, rows.length);
                     isThere = rows.next();
@@ -106,7 +110,7 @@ final class FilterCommand extends ListCommand {
                     audience.add(ids.read(rows.text(at)));
                     isThere = rows.next();
                     if (!isThere || audience.size() >= MOST_ROWS || filled >= MOST_BYTES) {
-                        progress.count("rows", audience.size());
+                        progress.count(Progress.ROWS, audience.size());
                         audience.ask(() -> progress.show(list.read(), 0));
                         terminal.hasBegun().set(true);
                         write(audience, rows.delimiter, allowed, others, progress);
@@ -115,7 +119,7 @@ final class FilterCommand extends ListCommand {
                 allowed.finish();
                 others.finish();
             }
-            return progress.finish();
+            return progress.finishList();
         }
     }
 
@@ -127,36 +131,38 @@ final class FilterCommand extends ListCommand {
         return scope.isEmpty() ? asked : asked.set("scope", Service.JSON.valueToTree(scope));
     }
 
-    private int column(CsvRows first) {
-        List<String> names = first.texts();
+    /** @param first the texts of the first row */
+    private int column(List<String> first) {
         int at = 0;
         if (column != null) {
-            at = column.matches(NUMBER) ? Integer.parseInt(column) - 1 : names.indexOf(column);
-        } else if (names.size() > 1) {
-            List<String> plain = names.stream()
-                    .map(each -> each.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT))
-                    .toList();
+            at = column.matches(NUMBER) ? Integer.parseInt(column) - 1 : first.indexOf(column);
+        } else if (first.size() > 1) {
+            List<String> names = first.stream().map(FilterCommand::plain).toList();
             at = COLUMNS.stream()
-                    .mapToInt(plain::indexOf)
-                    .filter(place -> place >= 0)
+                    .mapToInt(names::indexOf)
+                    .filter(place -> place >= 0 && isHeader(first, place))
                     .findFirst()
                     .orElse(-1);
         }
-        if (at < 0 || at >= names.size()) {
+        if (at < 0 || at >= first.size()) {
             throw new Trouble("which column has the people? --column takes a name of the first row, or a number");
         }
         return at;
     }
 
+    private static String plain(String name) {
+        return name.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT);
+    }
+
     /**
-     * Whether the first row has names of columns, and comes out unasked. Where no name says so, a digit or an address makes
-     * it a row like each other one.
+     * Whether the first row has names of columns, and comes out unasked: the caller says the name, or it is a known one
+     * with nobody beside it.
      */
-    private boolean isHeader(CsvRows first, int at) {
-        boolean isNamed = column == null ? first.texts().size() > 1 : !column.matches(NUMBER);
-        String cell = first.text(at);
+    private boolean isHeader(List<String> first, int at) {
+        boolean isNamed = column != null && !column.matches(NUMBER);
         return isNamed
-                || !cell.isBlank() && cell.codePoints().noneMatch(each -> each == '@' || Character.isDigit(each));
+                ? !column.isBlank() && !CsvRows.isPerson(column)
+                : COLUMNS.contains(plain(first.get(at))) && first.stream().noneMatch(CsvRows::isPerson);
     }
 
     private void keep(CsvRows row, int place) {

@@ -93,28 +93,23 @@ final class ImportCommand extends WishCommand {
                 try (ListFile list = new ListFile(file, terminal.in());
                         Progress progress = progress(list.size)) {
                     read(run, file, list, progress);
-                    code = Math.max(code, progress.finish());
+                    code = Math.max(code, progress.finishList());
                 }
             }
-            return code;
+            return terminal.hasBegun().get() ? Math.min(code, Consimt.SOME_ROWS_FAILED) : code;
         } finally {
             failed.finish(); // After a stop it is whole as far as the command came.
         }
     }
 
     private void read(Run run, String file, ListFile list, Progress progress) throws IOException {
-        List<Mapping> mappings = mappings();
-        ListRows rows = ListRows.of(list, Mapping.lists(mappings));
-        Mapping mapping = null;
+        ListRows rows = ListRows.of(list, mappings());
         long next = from;
         try {
             for (ListRow row = rows.next(); row != null; row = rows.next()) {
-                if (mapping == null) {
-                    mapping = Mapping.of(mappings, row);
-                    kind = mapping.name();
-                }
+                kind = row.mapping().name();
                 if (row.number() >= from) {
-                    add(run, file, wishes(row, mapping, run.ids), progress);
+                    add(run, file, wishes(row, run.ids), progress);
                 }
                 if (waiting.size() >= MOST_ROWS) {
                     send(run, file, progress);
@@ -132,7 +127,7 @@ final class ImportCommand extends WishCommand {
     }
 
     private void add(Run run, String file, List<RowWish> wishes, Progress progress) throws IOException {
-        progress.count("rows", 1);
+        progress.count(Progress.ROWS, 1);
         progress.count("without a wish", wishes.isEmpty() ? 1 : 0);
         for (RowWish wish : wishes) {
             if (wish.field().isEmpty()) {

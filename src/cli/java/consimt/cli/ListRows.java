@@ -21,20 +21,24 @@ interface ListRows {
     /**
      * @param line where it begins, from 1
      * @param number which one it is, from 1
-     * @param list the field of a JSON document that has the rows; empty for a CSV and for lines of JSON
+     * @param mapping how its list is read
      */
-    record ListRow(long line, long number, JsonNode fields, String list) {}
+    record ListRow(long line, long number, JsonNode fields, Mapping mapping) {}
 
     /** Null after the last. */
     @Nullable ListRow next() throws IOException;
 
-    /** @param lists the fields of JSON documents that have rows */
-    static ListRows of(ListFile file, Set<String> lists) throws IOException {
+    /** @param mappings by which a list may be read. A first row with other names is an error: it may be somebody */
+    static ListRows of(ListFile file, List<Mapping> mappings) throws IOException {
         if (file.isJson()) {
-            return new JsonRows(file.bytes(), lists);
+            return new JsonRows(file.bytes(), mappings);
         }
         CsvRows rows = new CsvRows(file.bytes());
-        List<String> names = rows.next() ? rows.texts() : List.of();
+        if (!rows.next()) {
+            return () -> null;
+        }
+        List<String> names = rows.texts();
+        Mapping mapping = Mapping.of(mappings, "", names::contains);
         return () -> {
             if (!rows.next()) {
                 return null;
@@ -43,7 +47,7 @@ interface ListRows {
             for (int field = names.size() - 1; field >= 0; field--) {
                 fields.put(names.get(field), rows.text(field));
             }
-            return new ListRow(rows.line, rows.number, fields, "");
+            return new ListRow(rows.line, rows.number, fields, mapping);
         };
     }
 
@@ -56,6 +60,7 @@ interface ListRows {
                         StreamReadConstraints.builder().maxNestingDepth(20).build())
                 .build());
 
+        private final List<Mapping> mappings;
         private final Set<String> lists;
         private final Bounded bytes;
         private final JsonParser parser;
@@ -65,8 +70,11 @@ interface ListRows {
         /** The list of the document that is being read; empty outside of one. */
         private String list = "";
 
-        private JsonRows(InputStream in, Set<String> lists) throws IOException {
-            this.lists = lists;
+        private @Nullable Mapping mapping;
+
+        private JsonRows(InputStream in, List<Mapping> mappings) throws IOException {
+            this.mappings = mappings;
+            this.lists = Mapping.lists(mappings);
             this.bytes = new Bounded(in);
             this.parser = BOUNDED.createParser(bytes);
         }
@@ -103,7 +111,8 @@ interface ListRows {
         }
 
         private ListRow row(JsonNode fields) {
-            return new ListRow(line, ++number, fields, list);
+            mapping = mapping == null ? Mapping.of(mappings, list, fields::has) : mapping;
+            return new ListRow(line, ++number, fields, mapping);
         }
 
         /** Reads a document up to its rows, or to its end: one without a list of rows is a row by itself. */

@@ -2,7 +2,6 @@ package consimt.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import consimt.cli.ListRows.ListRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -51,13 +51,17 @@ record Mapping(String name, JsonNode json) {
 
     /** @param parts as {@code user} to {@code Phone} */
     static Mapping of(Map<String, String> parts) {
-        if (!PARTS.containsAll(parts.keySet()) || !parts.containsKey("user") || !parts.containsKey("wish")) {
+        List<String> columns =
+                parts.values().stream().filter(part -> !part.startsWith("=")).toList();
+        boolean isWhole = columns.contains(parts.get("user")) && parts.containsKey("wish");
+        boolean isOfNames = columns.stream().noneMatch(each -> each.isBlank() || CsvRows.isPerson(each));
+        if (!isWhole || !isOfNames || parts.containsValue("=") || !PARTS.containsAll(parts.keySet())) {
             throw new Trouble(
                     "--map takes the parts " + PARTS + ", and needs user and wish, as user=Phone,wish==OPT_OUT");
         }
         ObjectNode json = Service.JSON.createObjectNode();
         json.putArray("wishes").add(Service.JSON.valueToTree(parts));
-        parts.values().stream().filter(part -> !part.startsWith("=")).forEach(json.putArray("columns")::add);
+        columns.forEach(json.putArray("columns")::add);
         return new Mapping("list", json);
     }
 
@@ -66,11 +70,16 @@ record Mapping(String name, JsonNode json) {
         return mappings.stream().map(Mapping::list).collect(Collectors.toSet());
     }
 
-    /** That of a list, by its first row. */
-    static Mapping of(List<Mapping> mappings, ListRow first) {
+    /**
+     * That of a list.
+     *
+     * @param list the field of a JSON document that has the rows; empty for a CSV and for lines of JSON
+     * @param columns whether the list has a column, or a field, of this name
+     */
+    static Mapping of(List<Mapping> mappings, String list, Predicate<String> columns) {
         return mappings.stream()
-                .filter(each -> each.list().equals(first.list())
-                        && texts(each.json.path("columns")).allMatch(first.fields()::has))
+                .filter(each -> each.list().equals(list)
+                        && texts(each.json.path("columns")).allMatch(columns))
                 .findFirst()
                 .orElseThrow(() -> new Trouble("the list has other columns; say by --map where its parts stand"));
     }
@@ -85,15 +94,13 @@ record Mapping(String name, JsonNode json) {
     }
 
     /** What a row may wish, in no, one or several ways. */
-    List<Said> said(ListRow row) {
+    List<Said> said(JsonNode row) {
         List<Said> said = new ArrayList<>();
         for (JsonNode wish : json.path("wishes")) {
             if (wish.has("each")) {
-                row.fields()
-                        .path(wish.path("each").asText())
-                        .forEach(each -> said.add(new Said(wish, each, row.fields())));
+                row.path(wish.path("each").asText()).forEach(each -> said.add(new Said(wish, each, row)));
             } else {
-                said.add(new Said(wish, row.fields(), row.fields()));
+                said.add(new Said(wish, row, row));
             }
         }
         return said;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How far a command is: a bar for somebody who looks, lines of JSON for everybody else. It counts what became of rows. */
 final class Progress implements AutoCloseable {
 
+    static final String ROWS = "rows";
     static final String FAILED = "failed";
 
     private final Terminal terminal;
@@ -58,6 +59,17 @@ final class Progress implements AutoCloseable {
         close();
         terminal.err().println(bar == null ? json().put("done", true).toString() : "done: " + text());
         return counts.containsKey(FAILED) ? Consimt.SOME_ROWS_FAILED : 0;
+    }
+
+    /** The same of a list. That it has no row may be a mistake, so this is no success. */
+    int finishList() {
+        if (counts.containsKey(ROWS)) {
+            return finish();
+        }
+        close();
+        terminal.err().println("consimt: the list has no rows, so there was nothing to do");
+        finish();
+        return Consimt.NOT_BEGUN;
     }
 
     private ObjectNode json() {

@@ -5,16 +5,18 @@ import consimt.cli.ListRows.ListRow;
 import consimt.cli.Mapping.Said;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,16 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
     /** No part may have so many characters. What is cut off is wrong for the functions as well. */
     private static final int LONGEST = 400;
 
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{9,10}([.][0-9]+)?|[0-9][.][0-9]+E9");
+
+    private static final Pattern TIME = Pattern.compile(
+            "([0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?)?)([Zz]|[+-][0-9:]{4,6})?");
+
+    /** How long a day is as a text, and a second. */
+    private static final int DAY = 10;
+
+    private static final int SECOND = 19;
+
     private static final Set<String> REFUSALS = Set.of("OPT_OUT", "BLOCK");
     private static final Set<String> YES = Set.of("OPT_IN", "AGREED", "MESSAGE_SENT");
 
@@ -39,10 +51,10 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
      *
      * @param others parts of a yes that the list does not have: {@code proof}, {@code at}
      */
-    static List<RowWish> of(ListRow row, Mapping mapping, IdReader ids, ZoneId zone, Map<String, String> others) {
-        return mapping.said(row).stream()
+    static List<RowWish> of(ListRow row, IdReader ids, ZoneId zone, Map<String, String> others) {
+        return row.mapping().said(row.fields()).stream()
                 .filter(said -> !said.part("user").isEmpty() && !said.wish().isEmpty())
-                .flatMap(said -> ids(row, said, mapping, ids).map(id -> of(row, said, id, zone, others)))
+                .flatMap(said -> ids(row, said, ids).map(id -> of(row, said, id, zone, others)))
                 .toList();
     }
 
@@ -50,9 +62,9 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
      * Whom a row is about; empty for nobody. A list of our own has the ids of the functions: no number in it lacks its
      * country's code. A refusal of one of two people is a wish of both.
      */
-    private static Stream<String> ids(ListRow row, Said said, Mapping mapping, IdReader ids) {
+    private static Stream<String> ids(ListRow row, Said said, IdReader ids) {
         String written = said.part("user");
-        boolean isOurs = mapping.name().equals("consimt")
+        boolean isOurs = row.mapping().name().equals("consimt")
                 && ExportCommand.COLUMNS.stream().allMatch(row.fields()::has);
         if (isOurs && written.matches("[1-9][0-9]{0,127}")) {
             return Stream.of(written);
@@ -83,9 +95,9 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
         put(json, "categories", said.part("categories"));
         boolean isYes = YES.contains(wish);
         String time = said.part("at").isEmpty() && isYes ? others.getOrDefault("at", "") : said.part("at");
-        String instant = instant(time, zone, isYes);
+        Instant instant = instant(time, zone, isYes);
         // A refusal goes on with a time that nobody can read, and then counts from its arrival.
-        put(json, "occurredAt", instant == null ? time : instant);
+        put(json, "occurredAt", instant == null ? time : instant.toString());
         String proof = said.part("proof").isEmpty() ? others.getOrDefault("proof", "") : said.part("proof");
         put(json, "proof", isYes ? proof : "");
         if (isYes && instant == null) {
@@ -112,26 +124,29 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
 
     /**
      * A time as an instant: one with its zone, seconds since 1970, or a day or a time of day in the zone of the list. Null
-     * for what is none. A day alone is its end for a refusal, and its beginning for a yes.
+     * for what is none. A refusal gets the last second that the text may mean, of which the functions take the end, and a
+     * yes the first: a day alone may mean each of its seconds, and {@code 10:15} each of its minute. Where the clocks go
+     * back, an hour comes twice. Where they go forward, the text may go by the clock before or after.
      */
-    private static @Nullable String instant(String text, ZoneId zone, boolean isYes) {
-        if (text.length() > LONGEST) {
-            return null;
-        }
-        String time = text.replaceFirst("^([0-9-]{10}) ", "$1T").replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
+    static @Nullable Instant instant(String text, ZoneId zone, boolean isYes) {
+        Matcher time = TIME.matcher(text);
         try {
-            Instant instant;
-            if (time.matches("[0-9]{9,10}([.][0-9]+)?|[0-9][.][0-9]+E9")) {
-                instant = Instant.ofEpochSecond(new BigDecimal(time).longValue());
-            } else if (time.matches("[0-9-]{10}")) {
-                LocalTime ofDay = isYes ? LocalTime.MIN : LocalTime.of(23, 59, 59);
-                instant = LocalDate.parse(time).atTime(ofDay).atZone(zone).toInstant();
-            } else if (time.matches(".*T.*([Zz]|[+-][0-9:]{5,6})")) {
-                instant = OffsetDateTime.parse(time).toInstant();
-            } else {
-                instant = LocalDateTime.parse(time).atZone(zone).toInstant();
+            if (text.length() < LONGEST && SECONDS.matcher(text).matches()) {
+                return Instant.ofEpochSecond(new BigDecimal(text).longValue());
             }
-            return instant.toString();
+            if (!time.matches()) {
+                return null;
+            }
+            String told = time.group(1).replace(' ', 'T');
+            String rest = (isYes ? "T00:00:00" : "T23:59:59").substring(Math.min(told.length(), SECOND) - DAY);
+            LocalDateTime local = LocalDateTime.parse(told + rest);
+            String offset = time.group(2);
+            ZonedDateTime there = local.atZone(offset == null ? zone : ZoneOffset.of(offset.toUpperCase(Locale.ROOT)));
+            // An hour that does not exist is taken as that of the clock before, which is the later one.
+            Duration skipped = Duration.between(local, there.toLocalDateTime());
+            return isYes
+                    ? there.toInstant().minus(skipped)
+                    : there.withLaterOffsetAtOverlap().toInstant();
         } catch (DateTimeException e) {
             return null;
         }

@@ -48,7 +48,7 @@ abstract class WishCommand extends ListCommand {
     }
 
     /** What a row says, in no, one or several ways. */
-    List<RowWish> wishes(ListRow row, Mapping mapping, IdReader ids) {
-        return RowWish.of(row, mapping, ids, zone, Map.of("proof", proof, "at", at));
+    List<RowWish> wishes(ListRow row, IdReader ids) {
+        return RowWish.of(row, ids, zone, Map.of("proof", proof, "at", at));
     }
 }

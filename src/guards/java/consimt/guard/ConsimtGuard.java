@@ -2,17 +2,39 @@ package consimt.guard;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.*;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.*;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.*;
-import java.util.stream.*;
-import software.amazon.awssdk.core.*;
-import software.amazon.awssdk.core.exception.*;
-import software.amazon.awssdk.core.interceptor.*;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.protocols.jsoncore.JsonNode;
-import software.amazon.awssdk.thirdparty.jackson.core.*;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonFactory;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonParser;
 
 /**
  * Asks Consimt before a client of the AWS SDK 2 sends a message, once a call, on the calling thread. What is refused or
@@ -31,9 +53,9 @@ public final class ConsimtGuard implements ExecutionInterceptor {
         public final String remedy;
         public final List<String> who;
 
-        private ConsentRefused(String reason, String remedy, List<String> who, Exception cause) {
+        private ConsentRefused(String why, String reason, String remedy, List<String> who, Exception cause) {
             super(builder()
-                    .message("nothing was sent: " + reason + "; what helps: " + remedy)
+                    .message(why + " (" + reason + ", " + remedy + "). Nothing was sent.")
                     .cause(cause));
             this.reason = reason;
             this.remedy = remedy;
@@ -52,7 +74,10 @@ public final class ConsimtGuard implements ExecutionInterceptor {
     private final Asking asking;
     private final Duration limit;
 
-    /** @param settings as JSON: {@code businessId}, {@code messages}, {@code limitMillis}, {@code passWhenSilent} */
+    /**
+     * @param settings as JSON: {@code businessId}, {@code messages}, {@code unasked}, {@code limitMillis}, {@code
+     *     passWhenSilent}
+     */
     public ConsimtGuard(String settings, Asking asking) {
         this.settings = Objects.requireNonNull(read(settings), "settings");
         this.asking = asking;
@@ -83,22 +108,47 @@ public final class ConsimtGuard implements ExecutionInterceptor {
 
     @Override
     public void beforeMarshalling(Context.BeforeMarshalling call, ExecutionAttributes attributes) {
-        String name = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+        String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
         String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
-        var named = values(TABLE, "operations").filter(each -> has(each, "operation", name));
-        var row = named.filter(it -> has(it, "service", "(?i)" + service.replaceAll("\\B", "-*")))
-                .findFirst();
-        if (row.isEmpty() && name.startsWith("Send")) {
-            throw refused(Map.of("reason", "UNKNOWN_OPERATION"), List.of(), null);
+        if (texts(TABLE, "services").noneMatch(each -> plain(each).equals(plain(service)))) {
+            String all = texts(TABLE, "services").collect(Collectors.joining(", "));
+            throw failed("UNKNOWN_SERVICE", "A guard is for clients of " + all + ", and not of " + service);
         }
-        row.ifPresent(each -> attributes.putAttribute(OPENING, judge(each, call.request())));
+        // A service that reads fields of its calls from an address reads other ones there than the guard.
+        if (call.request()
+                .overrideConfiguration()
+                .filter(it -> !it.rawQueryParameters().isEmpty())
+                .isPresent()) {
+            throw failed("UNKNOWN_OPERATION", "The guard does not read the raw query parameters of this " + operation);
+        }
+        boolean isUnasked = texts(settings, "unasked").anyMatch(each -> {
+            String[] named = each.split(":", 2);
+            return plain(named[0]).equals(plain(service)) && named[named.length - 1].equals(operation);
+        });
+        Optional<Object> row = values(TABLE, "operations")
+                .filter(each -> plain(text(each, "service", "")).equals(plain(service)))
+                .filter(each -> text(each, "operation", "").equals(operation))
+                .findFirst();
+        if (row.isPresent()) {
+            attributes.putAttribute(OPENING, judge(row.get(), call.request(), isUnasked));
+        } else if (!isUnasked && texts(TABLE, "harmless").noneMatch(operation::matches)) {
+            throw failed(
+                    "UNKNOWN_OPERATION",
+                    "The guard does not know whom " + operation + " of " + service + " reaches. If it reaches nobody,"
+                            + " name \"" + service + ":" + operation + "\" in the setting unasked");
+        }
+    }
+
+    /** SDKs write the name of a service in different ways. */
+    private static String plain(String service) {
+        return service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     /** @return what Consimt is told when the introduction has left; null if the message is none */
-    private Map<String, Object> judge(Object operation, SdkPojo call) {
+    private Map<String, Object> judge(Object operation, SdkPojo call, boolean isUnasked) {
         Stream<Object> mappings = values(settings, "messages").filter(each -> isLabelled(call, each));
         Object mapping = mappings.findFirst().orElse(Map.of());
-        Set<Object> asks = asks(operation, call, mapping);
+        Set<Object> asks = asks(operation, call, mapping, isUnasked);
         long end = System.nanoTime() + limit.toNanos();
         String businessId = text(settings, "businessId", "");
         boolean mayPass = has(settings, "passWhenSilent", "true") && has(asks, "category", "AUTHENTICATION|UTILITY");
@@ -114,13 +164,17 @@ public final class ConsimtGuard implements ExecutionInterceptor {
         boolean isFirst = refusals.stream().allMatch(each -> has(each, "reason", "FIRST_CONTACT_REQUIRED"));
         boolean opens = has(mapping, "opens", "true") || refusals.stream().allMatch(each -> has(each, "opens", "true"));
         if (!isFirst || !opens || Set.copyOf(people).size() > 1) {
-            throw refused(refusals.get(0), who, null);
+            throw refused("Consimt refuses this message to one or more of its people", refusals.get(0), who, null);
         }
         var word = new HashMap<String, Object>(Map.of("userId", people.get(0), "businessId", businessId));
         word.putAll(Map.of("requestId", UUID.randomUUID(), "channel", text(operation, "channel", ""), "reserve", true));
         Object said = ask("open-conversation", word, end, List.of(), false);
+        if (has(said, "outcome", "REFUSED")) {
+            throw refused("Consimt refuses this introduction", said, who, null);
+        }
         if (!has(said, "outcome", "RESERVED")) {
-            throw refused(has(said, "outcome", "REFUSED") ? said : Map.of("reason", "BUSY"), who, null);
+            Object busy = Map.of("reason", "BUSY");
+            throw refused("Somebody else introduces the business to this person", busy, who, null);
         }
         word.put("reservation", text(said, "reservation", ""));
         word.remove("reserve");
@@ -128,9 +182,11 @@ public final class ConsimtGuard implements ExecutionInterceptor {
     }
 
     /** One for each person and each channel that the message may come by. None if the call is about no person. */
-    private static Set<Object> asks(Object operation, SdkPojo call, Object mapping) {
+    private static Set<Object> asks(Object operation, SdkPojo call, Object mapping, boolean isUnasked) {
         List<String> recipients = found(call, operation, "recipients", "").toList();
-        if (recipients.isEmpty() && found(call, operation, "noPerson", "").count() > 0) {
+        boolean isUnseen = found(call, operation, "unseen", "").count() > 0;
+        boolean isAboutNobody = found(call, operation, "noPerson", "").count() > 0;
+        if (recipients.isEmpty() && (isAboutNobody || isUnseen && isUnasked)) {
             return Set.of();
         }
         String mapped = isAnyOf(call, "marketing", "(?i)%s") ? "MARKETING" : text(mapping, "category", "MARKETING");
@@ -150,7 +206,13 @@ public final class ConsimtGuard implements ExecutionInterceptor {
         }
         boolean isUnknown = has(asks, "userId", "") || isAnyOf(call, "only", "(?s)(?!%s\\z).*");
         if (asks.isEmpty() || asks.size() > 100 || isUnknown) {
-            throw refused(Map.of("reason", "UNKNOWN_RECIPIENT"), List.of(), null);
+            String name = text(operation, "service", "") + ":" + text(operation, "operation", "");
+            String why = "it names nobody, too many, or somebody who is not written as a number with its country code,"
+                    + " or as one address";
+            String unseen = "it goes to a topic or an endpoint; to let such calls go, name \"" + name
+                    + "\" in the setting unasked";
+            String because = recipients.isEmpty() && isUnseen ? unseen : why;
+            throw failed("UNKNOWN_RECIPIENT", "The guard cannot tell whom this call reaches: " + because);
         }
         return asks;
     }
@@ -206,13 +268,18 @@ public final class ConsimtGuard implements ExecutionInterceptor {
         if (people == null || mayPass && reason.equals("NO_ANSWER") && !(last instanceof InterruptedException)) {
             return null;
         }
-        throw refused(Map.of("reason", reason), List.of(), last);
+        throw refused("Consimt did not allow this", Map.of("reason", reason), List.of(), last);
     }
 
-    private static ConsentRefused refused(Object answer, List<String> who, Exception cause) {
+    /** A refusal by the guard itself. */
+    private static ConsentRefused failed(String reason, String why) {
+        return refused(why, Map.of("reason", reason), List.of(), null);
+    }
+
+    private static ConsentRefused refused(String why, Object answer, List<String> who, Exception cause) {
         String reason = text(answer, "reason", "REFUSED");
         String remedy = text(answer, "remedy", text(TABLE, "remedies/" + reason, "NONE"));
-        return new ConsentRefused(reason, remedy, who, cause);
+        return new ConsentRefused(why, reason, remedy, who, cause);
     }
 
     private static boolean isLabelled(SdkPojo call, Object mapping) {

@@ -32,7 +32,7 @@ public enum MarketingBasis {
     /** The same of what the business claims that the person agreed to. */
     public boolean coversByClaim(Standing standing, Scope message) {
         return switch (this) {
-            case CONVERSATION -> standing.isClaimed();
+            case CONVERSATION -> standing.isOpenedByClaim();
             case EXPRESSED -> standing.isClaimedExpressly();
             case OPT_IN -> standing.isClaimedFor(message);
         };

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -116,12 +117,14 @@ record DynamoPersonItems(Store store, ObjectMapper json) implements PersonItems 
     }
 
     @Override
-    public Deleted delete(Relation relation, Instant before, @Nullable EntryId after, boolean dryRun) {
+    public Deleted delete(
+            Relation relation, Instant before, @Nullable EntryId after, @Nullable Consumer<Entry> leaving) {
         QueryResponse page = page(relation, after);
         List<Map<String, AttributeValue>> old = page.items().stream()
                 .filter(item -> EntryItems.entry(item).recordedAt().isBefore(before))
                 .toList();
-        if (!dryRun) {
+        if (leaving != null) {
+            old.stream().map(EntryItems::entry).forEach(leaving);
             store.delete(
                     store.tables().aside(),
                     failed(relation.businessId(), old).stream()
@@ -135,6 +138,11 @@ record DynamoPersonItems(Store store, ObjectMapper json) implements PersonItems 
                             .toList());
         }
         return new Deleted(old.size(), next(page));
+    }
+
+    @Override
+    public boolean keep(Relation relation, Entry entry) {
+        return !new DynamoLedger(store).keep(relation, entry).isConflict();
     }
 
     private static Map<String, AttributeValue> asideKey(Map<String, AttributeValue> item) {

@@ -54,6 +54,11 @@ public record Entry(
         return new Entry(id, occurredAt, countsFrom, recordedAt, source, null, what, work);
     }
 
+    /** Another content in place of this one, of which the business gets no notice. */
+    public Entry toldNobody(EntryId other, What content) {
+        return new Entry(other, occurredAt, countsFrom, recordedAt, source.untold(), null, content, null);
+    }
+
     /**
      * The same entry as a step of work.
      *

@@ -3,7 +3,9 @@ package consimt.ledger;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.relation.EntryId;
+import consimt.relation.Marks;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param byMessage true if an opt-out is a message that the person wrote; else null
  * @param proof of a claim, as the business gave it
  * @param wordsShown the words that the person saw, if this service supplied them
+ * @param refusals of an erasure, the marks that stay in force besides the opt-out of all marketing; else null
  * @param evidence for a step, what its author gave; else a salted SHA-256 over all that the caller said of the fact
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,6 +28,7 @@ public record EntryView(
         @JsonUnwrapped ChangedSettings settings,
         @JsonUnwrapped StatedToken token,
         @JsonUnwrapped StepOfWork step,
+        @Nullable List<Marks.Key> refusals,
         @Nullable String evidence) {
 
     /**
@@ -102,6 +106,7 @@ public record EntryView(
                         parts.get(Part.TOKEN_ONLY),
                         parts.ifReadable(Part.TOKEN_EXPIRES_AT, Instant::parse)),
                 new StepOfWork(parts.get(Part.FOLLOW_UP_ID), parts.get(Part.NOTE), entry.work()),
+                parts.ifReadable(Part.REFUSALS, text -> List.copyOf(What.PersonErased.refusals(text))),
                 commitment == null ? parts.get(Part.EVIDENCE) : commitment.hash());
     }
 }

@@ -20,6 +20,7 @@ public enum Part {
     WORDS_SHOWN("wordsShown"),
     STOPS_BY("stopsBy"),
     SCOPE("scope"),
+    REFUSALS("refusals"),
     PROOF("proof"),
     DISOWNS_CLAIMS("disownsClaims"),
     FOLLOW_UP_ID("followUpId"),

@@ -107,6 +107,11 @@ public record Source(
         return new Source(other, calledBy, channel, signer, importedFrom, isTold);
     }
 
+    /** The same, and no business gets the notices that follow. */
+    Source untold() {
+        return new Source(actor, calledBy, channel, signer, importedFrom, false);
+    }
+
     /** The actor, and nothing of how the word came. */
     Source actorAlone() {
         return new Source(actor, null, null, null, null, true);
@@ -120,6 +125,11 @@ public record Source(
     /** The same, told by a webhook. */
     public Source signedBy(Signer vouching) {
         return new Source(actor, calledBy, channel, vouching, importedFrom, isTold);
+    }
+
+    @JsonIgnore
+    public boolean isOnCallOfBusiness() {
+        return calledBy != null && calledBy.kind() == CalledBy.Kind.BUSINESS;
     }
 
     /** Whether the business alone vouches for it. */

@@ -6,6 +6,8 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.DateTimeException;
@@ -17,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The content of an entry: one record for each kind. */
@@ -715,27 +720,50 @@ public sealed interface What {
         public static final String ALL = "ALL";
     }
 
-    /** All else that was recorded before is gone, and what remains of it refuses. */
-    record PersonErased(boolean isBlocked) implements What {
+    /**
+     * All else that was recorded before is gone, and what remains of it refuses.
+     *
+     * @param refusals the marks in force besides the opt-out of all marketing
+     */
+    record PersonErased(Set<Marks.Key> refusals) implements What {
 
         private static final String OPTED_OUT = "OPTED_OUT";
         private static final String BLOCKED = "OPTED_OUT_AND_BLOCKED";
+        private static final String JOINT = ":";
 
         static PersonErased read(String value, Parts parts) {
             if (!value.equals(OPTED_OUT) && !value.equals(BLOCKED)) {
                 throw new IllegalArgumentException("something else that remains");
             }
-            return new PersonErased(value.equals(BLOCKED));
+            Set<Marks.Key> refusals = parts.get(Part.REFUSALS, PersonErased::refusals);
+            return new PersonErased(refusals == null ? Set.of() : refusals);
+        }
+
+        /** @throws IllegalArgumentException if only newer code knows one of them */
+        static Set<Marks.Key> refusals(String text) {
+            return Stream.of(text.split(" "))
+                    .map(each -> each.split(JOINT, 2))
+                    .map(each -> new Marks.Key(MarkKind.valueOf(each[0]), Scope.of(each[1])))
+                    .collect(Collectors.toCollection(TreeSet::new));
         }
 
         @Override
         public String value() {
-            return isBlocked ? BLOCKED : OPTED_OUT;
+            return refusals.contains(Marks.Key.of(MarkKind.BLOCKED)) ? BLOCKED : OPTED_OUT;
+        }
+
+        @Override
+        public Parts parts() {
+            String text = refusals.stream()
+                    .sorted()
+                    .map(key -> key.kind() + JOINT + key.scope().text())
+                    .collect(Collectors.joining(" "));
+            return Parts.NONE.with(Part.REFUSALS, text.isEmpty() ? null : text);
         }
 
         @Override
         public Optional<Fact> fact(Mark mark) {
-            return Optional.of(Fact.of(isBlocked ? Fact.Kind.PERSON_ERASED_BLOCKING : Fact.Kind.PERSON_ERASED, mark));
+            return Optional.of(Fact.ofErasure(mark, refusals));
         }
     }
 

@@ -110,15 +110,26 @@ public record ImportPreferences(
         try {
             Parallel.run(lanes.stream()
                     .<Runnable>map(lane -> () -> Attempts.forEach(lane, row -> {
-                        Recorded one = record(asked, Objects.requireNonNull(rows.get(row).statement));
+                        Statement statement = Objects.requireNonNull(rows.get(row).statement);
+                        if (recorder.isClaimTooMany(statement)) {
+                            answers[row] = new Read(null, ClaimForm.tooMany().errors())
+                                    .answer(row, Outcome.REJECTED, List.of());
+                            return;
+                        }
+                        Recorded one = record(asked, statement);
                         recorded.add(one);
-                        answers[row] = rows.get(row).answer(row, one.outcome(), one.notesOnScope());
+                        answers[row] = rows.get(row).answer(row, outcome(one), one.notesOnScope());
                     }))
                     .toList());
         } finally {
             claims.note(asked.businessId, business.dayOf(asked.now), recorded);
         }
         return Imported.of(asked.isDryRun, List.of(answers), notes);
+    }
+
+    /** The same row again is no news, even where a later wish stands. */
+    private static Outcome outcome(Recorded row) {
+        return row.move().repeated() && !row.move().moved() ? Outcome.UNCHANGED : row.outcome();
     }
 
     private Recorded record(Asked asked, Statement statement) {

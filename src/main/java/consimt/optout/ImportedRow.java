@@ -126,12 +126,13 @@ record ImportedRow(
     }
 
     /**
-     * The same row with the same time is the same entry, in whatever list it stands. A refusal of which the business is
-     * told is an entry of its own, so the business is told of it even if the same row came quietly before.
+     * The same row with the same time is the same entry, in whatever list it stands. Without a time it is the same for ten
+     * minutes by the clock, in which a retry comes: later it may be a new refusal. A refusal of which the business is told
+     * is an entry of its own, so the business is told of it even if the same row came quietly before.
      */
     EntryId id(Scope known, EventTime when, Instant now, boolean isTold) {
         Instant said = when.said();
-        String time = said == null ? now.toString().substring(0, "2026-11-24".length()) : said.toString();
+        String time = said == null ? now.toString().substring(0, "2026-11-24T10:1".length()) : said.toString();
         return EntryId.ofImported(
                 wish.name(),
                 known.text(),

@@ -17,6 +17,7 @@ import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.OptOutReason;
 import consimt.record.ClaimCounts;
+import consimt.record.ClaimForm;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
@@ -122,8 +123,11 @@ public record OptOuts(
 
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
     public Answer claim(Request request, Business business, Scope scope, String proof) {
-        Claim claim = new Claim(Yes.OPT_IN, scope, proof);
-        return noted(business, request, Statement.of(request, claim))
+        Statement claim = Statement.of(request, new Claim(Yes.OPT_IN, scope, proof));
+        if (recorder.isClaimTooMany(claim)) {
+            return ClaimForm.tooMany();
+        }
+        return noted(business, request, claim)
                 .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
     }
 

@@ -188,7 +188,7 @@ final class Rules {
 
         /** The settings may cost a read, so they are asked last. */
         private boolean isClaimed() {
-            return standing.isClaimed() && terms.acceptsClaims();
+            return standing.isOpenedByClaim() && terms.acceptsClaims();
         }
 
         private boolean isCovered() {
@@ -212,9 +212,12 @@ final class Rules {
             return isToUser() && category == MessageCategory.CALL;
         }
 
-        /** Whether it may answer a message that is or may be a refusal. Such a message agrees to no conversation. */
+        /**
+         * Whether it may answer a message that is or may be a refusal. Such a message agrees to no conversation. Of one who
+         * was erased, it may be another person's.
+         */
         private boolean isAnAnswer() {
-            Instant refused = standing.lastRefusalByMessageAt();
+            Instant refused = standing.has(MarkKind.ERASED) ? null : standing.lastRefusalByMessageAt();
             return category == MessageCategory.SERVICE
                     && refused != null
                     && now.isBefore(refused.plus(ANSWERED_WITHIN));

@@ -14,12 +14,14 @@ import consimt.person.PersonItems.WorkOfPerson;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class Deletion {
     private static final int MOST_NUMBERED = 100;
 
     private final PersonItems items;
+    private final Eraser eraser;
     private final FollowUps followUps;
     private final BusinessId operator;
     private final boolean dryRun;
@@ -40,16 +43,21 @@ final class Deletion {
     private final List<OpenWork> openWork = new ArrayList<>();
     private int entries;
 
-    Deletion(PersonItems items, FollowUps followUps, BusinessId operator, boolean dryRun) {
+    Deletion(PersonItems items, Eraser eraser, FollowUps followUps, BusinessId operator, boolean dryRun) {
         this.items = items;
+        this.eraser = eraser;
         this.followUps = followUps;
         this.operator = operator;
         this.dryRun = dryRun;
     }
 
-    /** What goes with an erasure as of now, which is remembered. Work that is still to be done stays. */
-    @Nullable Rest delete(Relation relation, Instant at, Rest from) {
-        return delete(new Erasure(relation, at, Set.of()), from, true);
+    /**
+     * What goes with an erasure as of now, which is remembered. Work that is still to be done stays.
+     *
+     * @param linked the standings under the ids that are the person's by the word of the business alone
+     */
+    @Nullable Rest delete(Relation relation, Instant at, Rest from, Map<UserId, Standing> linked) {
+        return delete(new Erasure(relation, at, Set.of()), from, true, linked);
     }
 
     /**
@@ -58,7 +66,7 @@ final class Deletion {
      * @param isNow false to repeat it: then also work goes that was closed before it and is open after a restore
      * @return what is left for a later call; null for nothing
      */
-    @Nullable Rest delete(Erasure erasure, Rest from, boolean isNow) {
+    @Nullable Rest delete(Erasure erasure, Rest from, boolean isNow, Map<UserId, Standing> linked) {
         erased.add(ErasedRelation.of(erasure.relation()));
         Rest rest = from;
         while (rest.isWork()) {
@@ -71,7 +79,11 @@ final class Deletion {
             }
             rest = next;
         }
-        Deleted deleted = items.delete(erasure.relation(), erasure.at(), rest.entry(), dryRun);
+        Deleted deleted = items.delete(
+                erasure.relation(),
+                erasure.at(),
+                rest.entry(),
+                dryRun ? null : entry -> eraser.handOver(entry, erasure.relation(), linked));
         entries += deleted.entries();
         return Rest.entries(deleted.next());
     }

@@ -13,6 +13,7 @@ import consimt.rebuild.Rebuilder;
 import consimt.relation.BusinessId;
 import consimt.relation.MarkKind;
 import consimt.relation.Relation;
+import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ public record ErasePerson(
     }
 
     private ErasedPage erase(ErasureAsked asked) {
-        Deletion deletion = new Deletion(items, followUps, settings.operator(), asked.dryRun());
+        Deletion deletion = new Deletion(items, eraser, followUps, settings.operator(), asked.dryRun());
         UserId userId = asked.userId();
         BusinessId businessId = asked.businessId();
         if (userId == null) {
@@ -82,8 +84,9 @@ public record ErasePerson(
         List<String> keys =
                 all.stream().map(each -> PersonIdsAt.key(each.userId(), ids)).toList();
         int from = begun.isNew ? -1 : keys.indexOf(place.idKey());
+        Map<UserId, Standing> linked = standings.of(place.businessId(), person.unverified(), Consistency.STRONG);
         for (int i = Math.max(from, 0); i < all.size(); i++) {
-            Rest rest = deletion.delete(all.get(i), begun.at, i == from ? place.rest() : Rest.START);
+            Rest rest = deletion.delete(all.get(i), begun.at, i == from ? place.rest() : Rest.START, linked);
             if (rest != null) {
                 AtBusiness next = new AtBusiness(begun.at, place.businessId(), person.hash(), keys.get(i), rest);
                 return deletion.told(person.unverified(), next.token());
@@ -131,10 +134,11 @@ public record ErasePerson(
         Erasures erasures = items.erasures(before);
         Rest rest = asked.repeated().rest();
         for (Erasure each : erasures.some()) {
+            Map<UserId, Standing> linked = linked(each.relation());
             if (rest.equals(Rest.START) && !asked.dryRun()) {
                 eraser.refuseAgain(each.relation(), each.at());
             }
-            Rest left = deletion.delete(each, rest, false);
+            Rest left = deletion.delete(each, rest, false, linked);
             if (left != null) {
                 return deletion.told(Set.of(), new Repeated(before, left).token());
             }
@@ -148,10 +152,15 @@ public record ErasePerson(
                 Set.of(), erasures.next() == null ? null : new Repeated(erasures.next(), Rest.START).token());
     }
 
+    private Map<UserId, Standing> linked(Relation relation) {
+        PersonIdsAt person = PersonIdsAt.of(relation, standings);
+        return standings.of(relation.businessId(), person.unverified(), Consistency.STRONG);
+    }
+
     /** After a restore of what remembers the erasures: one of them, as of when the relation was erased. */
     private ErasedPage repeat(Relation relation, Rest from, Deletion deletion) {
         Instant at = standings.of(relation, Consistency.STRONG).since(MarkKind.ERASED);
-        Rest rest = at == null ? null : deletion.delete(relation, at, from);
+        Rest rest = at == null ? null : deletion.delete(relation, at, from, linked(relation));
         return deletion.told(Set.of(), rest == null ? null : new Repeated(null, rest).token());
     }
 

@@ -4,19 +4,24 @@ import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
+import consimt.ledger.What;
+import consimt.ledger.What.ConsentDecision;
+import consimt.ledger.What.OptOut;
 import consimt.ledger.What.PersonErased;
 import consimt.person.PersonItems.StoredStanding;
 import consimt.relation.EntryId;
-import consimt.relation.Mark;
+import consimt.relation.Fact;
 import consimt.relation.MarkKind;
-import consimt.relation.Marks;
 import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
+import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What remains of a relation. Each step is idempotent. */
 @Singleton
@@ -37,7 +42,7 @@ record Eraser(PersonItems items, Ledger ledger) {
         if (now.isErasedSince(at)) {
             return true;
         }
-        Entry entry = entry(at, now.isBlocked());
+        Entry entry = entry(at, now);
         return now.equals(asRead) && stored.become(now.erased(entry.fact().orElseThrow(), now.ids()), entry);
     }
 
@@ -50,9 +55,7 @@ record Eraser(PersonItems items, Ledger ledger) {
         for (int tries = 0; tries < TRIES; tries++) {
             StoredStanding stored = items.stored(relation);
             Standing now = stored.standing();
-            Mark block = now.marks().get(Marks.Key.of(MarkKind.BLOCKED));
-            boolean blocks = now.isBlocked() || block != null && block.at().equals(at);
-            Entry entry = there.orElse(entry(at, blocks));
+            Entry entry = there.orElseGet(() -> entry(at, now));
             boolean isDone = there.isEmpty() && now.isErasedSince(at)
                     ? stored.become(now, entry)
                     : stored.become(
@@ -82,17 +85,53 @@ record Eraser(PersonItems items, Ledger ledger) {
         throw othersWrite();
     }
 
+    /**
+     * Before the entry of a refusal goes: an entry in the ledger of each id that is the person's by the word of the business
+     * alone, and where the refusal stands. Of such an id the rest is left as it is.
+     *
+     * @param linked the standings under these ids
+     */
+    void handOver(Entry leaving, Relation relation, Map<UserId, Standing> linked) {
+        Fact refusal = leaving.fact().map(Fact::crossing).orElse(null);
+        What alone = refusal == null ? null : alone(refusal, leaving.what());
+        if (refusal == null || alone == null) {
+            return;
+        }
+        linked.forEach((userId, standing) -> {
+            if (standing.rests(refusal)) {
+                Relation other = new Relation(userId, relation.businessId());
+                if (!items.keep(other, leaving.toldNobody(leaving.id(), alone))) {
+                    EntryId instead = leaving.id().insteadFor(alone.kind() + leaving.countsFrom());
+                    items.keep(other, leaving.toldNobody(instead, alone));
+                }
+            }
+        });
+    }
+
+    /** What it refuses, without anything that was said besides; null if it refuses nothing. */
+    private static @Nullable What alone(Fact refusal, What what) {
+        if (refusal.kind().isOptOut()) {
+            return OptOut.of(false, refusal.scope())
+                    .refusing(refusal.categories())
+                    .disowning(refusal.kind() == Fact.Kind.OPT_OUT_DISOWNING);
+        }
+        if (refusal.kind() == Fact.Kind.REFUSAL_SUSPECTED) {
+            return what;
+        }
+        return refusal.kind().moves().contains(MarkKind.BLOCKED) ? new ConsentDecision(Fact.Kind.BLOCK, null) : null;
+    }
+
     static StoreUnavailable othersWrite() {
         return new StoreUnavailable("others changed the same relation each time");
     }
 
-    private static Entry entry(Instant at, boolean blocks) {
+    private static Entry entry(Instant at, Standing now) {
         return new Entry(
                 EntryId.ofErasure(at),
                 at,
                 at,
                 Source.of(Source.OPERATOR, CalledBy.OPERATOR),
                 null,
-                new PersonErased(blocks));
+                new PersonErased(now.keptByErasure(at)));
     }
 }

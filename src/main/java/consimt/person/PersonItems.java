@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,9 +75,16 @@ public interface PersonItems {
      * Deletes entries of before an instant, with their notices that failed: by their ids, what a megabyte holds.
      *
      * @param after where to go on, or null to start
-     * @param dryRun whether they are counted only
+     * @param leaving is handed each entry before it goes; null if they are counted only
      */
-    Deleted delete(Relation relation, Instant before, @Nullable EntryId after, boolean dryRun);
+    Deleted delete(Relation relation, Instant before, @Nullable EntryId after, @Nullable Consumer<Entry> leaving);
+
+    /**
+     * Stores an entry if absent.
+     *
+     * @return false if another one has its id
+     */
+    boolean keep(Relation relation, Entry entry);
 
     /** @param next after which entry to go on; null where there are no more */
     record Deleted(int entries, @Nullable EntryId next) {}

@@ -31,7 +31,7 @@ final class PersonsLedgers {
     private final Map<UserId, Set<UserId>> unverified = new TreeMap<>();
 
     /**
-     * Ids that only the relation has. Between them only refusals and agreement are copied, as by the word of the
+     * Ids that only the relation has. Between them only refusals and the first contact are copied, as by the word of the
      * business.
      */
     private final Map<UserId, Set<UserId>> stored = new TreeMap<>();

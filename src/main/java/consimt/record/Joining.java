@@ -2,8 +2,8 @@ package consimt.record;
 
 import consimt.answer.Outcome;
 import consimt.ledger.LedgerWriter.Kept;
-import consimt.relation.BusinessId;
 import consimt.relation.Fact;
+import consimt.relation.MarkKind;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -33,7 +33,8 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
 
     /**
      * Joins the fact of a statement's entry. A refusal is joined under all ids that the statement names, even if these
-     * cannot be made one.
+     * cannot be made one. Agreement counts under no id that is one with its own by the word of the business alone. So where
+     * that word names several ids with one agreement, it is recorded under each that is not erased.
      *
      * @param read standings that were read moments ago, also of relations that do not exist
      * @param recording records a refusal under another id as a fact of its own
@@ -51,7 +52,7 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
             if (fact.kind().isProtective() && !statement.alsoKnownAs().isEmpty()) {
                 Attempts attempts = new Attempts();
                 attempts.run(() -> join(statement.relation(), fact));
-                attempts.run(() -> recordUnder(statement.alsoKnownAs(), statement, recording));
+                attempts.run(() -> recordUnderEach(statement, recording));
             }
             throw failed;
         }
@@ -68,17 +69,25 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
         if (Identities.wouldBeTooMany(statement, named, known)) {
             identities.hold(statement.request(), named, known);
             if (fact.kind().isProtective()) {
-                recordUnder(named, statement, recording);
+                recordUnderEach(statement, recording);
             }
             named = Set.of();
         }
-        return merge(statement, named, fact, known);
+        Move joined = merge(statement, named, fact, known);
+        if (statement.isUnverified() && fact.kind().basis() != null) {
+            Map<Relation, Standing> others = new HashMap<>(joined.elsewhere());
+            others.keySet().retainAll(statement.others());
+            others.values()
+                    .removeIf(other ->
+                            other.has(MarkKind.ERASED) || other.with(fact).equals(other));
+            Attempts.forEach(others.keySet(), other -> recording.accept(statement.about(other)));
+        }
+        return joined;
     }
 
     /** Records a refusal under ids that are not made one, each time as a fact of its own, whichever of them fail. */
-    private static void recordUnder(Set<UserId> others, Statement statement, Consumer<Statement> recording) {
-        BusinessId businessId = statement.relation().businessId();
-        Attempts.forEach(others, other -> recording.accept(statement.about(new Relation(other, businessId))));
+    private static void recordUnderEach(Statement statement, Consumer<Statement> recording) {
+        Attempts.forEach(statement.others(), other -> recording.accept(statement.about(other)));
     }
 
     /** Records a change of identity. If its two ids are the same, the further ids that it names may still be new. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * change is lost.
  *
  * <p>Ids that are one by the word of the business alone go through the same rounds. Between them only refusals and
- * agreement are copied: {@link Standing#crossing()} and {@link Fact#crossing()}. That the scopes are too many refuses, so
+ * the first contact are copied: {@link Standing#crossing()} and {@link Fact#crossing()}. That the scopes are too many refuses, so
  * it is copied too.
  *
  * <p>The finished merge is noted last. After that, a message that names the merged ids is not looked at any more.

@@ -4,6 +4,7 @@ import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.What.Claim;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
 import consimt.record.RemovalWork.Promise;
@@ -60,6 +61,16 @@ public record Recorder(
             }
         }
         return record(statement, read);
+    }
+
+    /** Whether it is a claim about a part of marketing for which the relation has no room. It takes half a unit. */
+    public boolean isClaimTooMany(Statement statement) {
+        return statement.what() instanceof Claim claim
+                && !claim.scope().isAll()
+                && standings
+                        .of(statement.relation(), Consistency.EVENTUAL)
+                        .marks()
+                        .hasNoRoomForClaimOf(claim.scope());
     }
 
     /** The same, but an opt-out opens no work by hand. Work that is there is brought in line. */

@@ -3,6 +3,7 @@ package consimt.record;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
 import consimt.ledger.What;
+import consimt.ledger.What.Claim;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.IdentityChanged;
@@ -20,6 +21,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -97,6 +99,13 @@ public record Statement(
         return request.relation();
     }
 
+    /** The relations of the other ids that were named with it. */
+    Set<Relation> others() {
+        return alsoKnownAs.stream()
+                .map(id -> new Relation(id, relation().businessId()))
+                .collect(Collectors.toSet());
+    }
+
     /** The same about another relation, without further ids. */
     Statement about(Relation other) {
         return of(request.about(other), Set.of(), false);
@@ -114,6 +123,9 @@ public record Statement(
     private Instant countsFrom() {
         if (isSuspected()) {
             return request.holdsFrom();
+        }
+        if (what instanceof Claim && request.source().isOnCallOfBusiness()) {
+            return request.receivedAt();
         }
         return what.fact(new Mark(request.occurredAt(), request.id()))
                 .map(fact -> request.countsFrom(fact.kind().isProtective()))

@@ -3,7 +3,9 @@ package consimt.relation;
 import consimt.relation.Standing.Basis;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,16 +21,37 @@ import org.jspecify.annotations.Nullable;
  * @param categories what an opt-out refuses besides marketing, by the channel of its scope; null for nothing else
  * @param mark when it counts, and in which entry it stands
  * @param stopsBy for an opt-out at a business that removes by hand, the promised last day; else null
+ * @param kept what an erasure goes on refusing besides all marketing
+ * @param isOverLink whether it counts under an id that is the person's by the word of the business alone
  */
 public record Fact(
         Kind kind,
         Scope scope,
         @Nullable Categories categories,
         Mark mark,
-        @Nullable LocalDate stopsBy) {
+        @Nullable LocalDate stopsBy,
+        Set<Marks.Key> kept,
+        boolean isOverLink) {
+
+    /** The kinds of marks that stand beside another one of the same entry. */
+    private static final Set<MarkKind> BESIDE = Set.of(
+            MarkKind.REFUSED_BY_MESSAGE,
+            MarkKind.DISOWNED,
+            MarkKind.ERASED,
+            MarkKind.FIRST_CLAIMED,
+            MarkKind.FIRST_REFUSED);
+
+    public Fact(Kind kind, Scope scope, @Nullable Categories categories, Mark mark, @Nullable LocalDate stopsBy) {
+        this(kind, scope, categories, mark, stopsBy, Set.of(), false);
+    }
 
     public Fact(Kind kind, Scope scope, Mark mark, @Nullable LocalDate stopsBy) {
         this(kind, scope, null, mark, stopsBy);
+    }
+
+    /** An erasure, and the marks besides that of all marketing which stay in force. */
+    public static Fact ofErasure(Mark mark, Set<Marks.Key> kept) {
+        return new Fact(Kind.PERSON_ERASED, Scope.ALL, null, mark, null, kept, false);
     }
 
     /** What can happen, and which marks each kind moves. */
@@ -50,16 +73,13 @@ public record Fact(
         MESSAGE_THAT_OPTS_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED, MarkKind.REFUSED_BY_MESSAGE),
         OPT_IN_UNVERIFIED(MarkKind.OPTED_IN_UNVERIFIED, MarkKind.EXPRESSED),
         /** The business says that the person opted in, agreed to the conversation, or wrote to it. */
-        OPT_IN_CLAIMED(MarkKind.CLAIMED),
+        OPT_IN_CLAIMED(MarkKind.CLAIMED, MarkKind.FIRST_CLAIMED),
         CONTINUE_CLAIMED(MarkKind.CLAIMED_AGREEMENT),
         MESSAGE_CLAIMED(MarkKind.CLAIMED_MESSAGE),
         /** The person says that such a claim is not true, and opts out. */
         OPT_OUT_DISOWNING(MarkKind.OPTED_OUT, MarkKind.DISOWNED),
-        /** All else that was recorded is gone; with a block, if one was in force. */
+        /** All else that was recorded is gone. */
         PERSON_ERASED(MarkKind.OPTED_OUT, MarkKind.ERASED),
-        PERSON_ERASED_BLOCKING(MarkKind.OPTED_OUT, MarkKind.BLOCKED, MarkKind.ERASED),
-        /** What of this counts under an id by the word of the business alone. */
-        OPT_OUT_AND_BLOCK(MarkKind.OPTED_OUT, MarkKind.BLOCKED),
         /** An update named ids that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
         /** An uncertain refusal came. The mark is that of the held opt-out. */
@@ -74,7 +94,11 @@ public record Fact(
         private final Set<MarkKind> moves;
 
         Kind(MarkKind... moves) {
-            this.moves = Set.of(moves);
+            List<MarkKind> all = new ArrayList<>(List.of(moves));
+            if (all.stream().anyMatch(moved -> moved.isProtective() && moved != MarkKind.BLOCKED)) {
+                all.add(MarkKind.FIRST_REFUSED);
+            }
+            this.moves = Set.copyOf(all);
         }
 
         public Set<MarkKind> moves() {
@@ -156,21 +180,14 @@ public record Fact(
     }
 
     /**
-     * The part that counts under an id which is the person's by the word of the business alone; null if there is none.
-     * An unblock does not count there. Of an opt-in only the agreement to the conversation counts. That a message is no
-     * refusal counts there too: it ends the hold by this one message.
+     * The part that counts under an id which is the person's by the word of the business alone; null if there is none: a
+     * refusal, a first contact, and that a message is no refusal.
      */
     public @Nullable Fact crossing() {
-        if (kind == Kind.HOLD_RELEASED) {
-            return null;
-        }
-        if (kind.isErasure()) {
-            return of(kind == Kind.PERSON_ERASED ? Kind.OPT_OUT : Kind.OPT_OUT_AND_BLOCK, mark);
-        }
-        if (kind.moves.stream().allMatch(MarkKind::crosses)) {
-            return this;
-        }
-        return kind.isOptIn() ? of(Kind.CONTINUE, mark) : null;
+        boolean isRefusal = kind.isReport() || kind.isAboutHolding() && kind != Kind.HOLD_RELEASED;
+        return isRefusal || keys().stream().anyMatch(key -> key.kind().crosses())
+                ? new Fact(kind, scope, categories, mark, stopsBy, kept, true)
+                : null;
     }
 
     public Set<Marks.Key> keys() {
@@ -191,14 +208,14 @@ public record Fact(
         if (whole != null && kind == Kind.OPT_IN) {
             marks.put(new Marks.Key(MarkKind.CHANNEL_OPTED_IN, scope), mark.shortened());
         }
+        kept.forEach(key -> marks.put(key, mark.in(key.scope())));
+        marks.keySet().removeIf(key -> isOverLink && !key.kind().crosses());
         return marks;
     }
 
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
     private Mark markOf(MarkKind moved) {
-        boolean isBesides =
-                moved == MarkKind.REFUSED_BY_MESSAGE || moved == MarkKind.DISOWNED || moved == MarkKind.ERASED;
-        return isBesides ? mark.shortened() : mark.in(scopeOf(moved));
+        return BESIDE.contains(moved) ? mark.shortened() : mark.in(scopeOf(moved));
     }
 
     private Scope scopeOf(MarkKind moved) {
@@ -223,7 +240,8 @@ public record Fact(
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return standing.isHeldBy(mark);
         }
-        if (kind.isClaim() && standing.marks().disownClaims() || isErasedIn(standing)) {
+        boolean opensNothing = kind.isClaim() && standing.basis() == null && !standing.isOpenedByClaim();
+        if (opensNothing || kind.isClaim() && standing.marks().disownClaims() || isErasedIn(standing)) {
             return false;
         }
         return liftedBy(standing).isEmpty()

@@ -140,6 +140,13 @@ public record Held(Map<String, Instant> at, Set<String> released) {
         return first;
     }
 
+    /** Whether every hold that nobody decided began after an instant. Of those beyond the limit nobody knows the first. */
+    boolean beganAfter(Instant instant) {
+        return at.entrySet().stream()
+                .allMatch(each -> released.contains(each.getKey())
+                        || !each.getKey().endsWith(REST) && each.getValue().isAfter(instant));
+    }
+
     /**
      * Whether a message that may be a refusal holds marketing.
      *

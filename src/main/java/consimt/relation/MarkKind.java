@@ -41,6 +41,10 @@ public enum MarkKind {
     CLAIMED_AGREEMENT(Keeps.EARLIEST),
     /** The business says that the person wrote to it. */
     CLAIMED_MESSAGE(Keeps.EARLIEST),
+    /** The first claim of an opt-in. {@link #CLAIMED} keeps the latest, for a list may come again. */
+    FIRST_CLAIMED(Keeps.EARLIEST),
+    /** The first opt-out, of whatever scope, or what holds marketing like one. No claim after it opens the conversation. */
+    FIRST_REFUSED(Keeps.EARLIEST),
     /** The person disowns the claims of the business. Then none counts, whenever it was made. */
     DISOWNED(Keeps.LATEST),
     /** The person was erased. What allows more and counts from then or before counts no more, and no claim ever does. */
@@ -154,16 +158,16 @@ public enum MarkKind {
     }
 
     /**
-     * Whether it counts under an id that is the person's by the word of the business alone. A mark that lifts a refusal
-     * does not.
+     * Whether it counts under an id that is the person's by the word of the business alone: a refusal with what belongs to
+     * it, and the first contact. What allows more does not.
      */
     boolean crosses() {
-        return this != ERASED && lifts().isEmpty();
+        return this != ERASED && outlastsErasure() || this == CONTACTED;
     }
 
     /** Whether a mark from before an erasure counts after it: it refuses, or says that there may be work. */
     public boolean outlastsErasure() {
-        return isProtective() || this == PROMISED || this == DISOWNED || this == ERASED;
+        return isProtective() || this == FIRST_REFUSED || this == PROMISED || this == DISOWNED || this == ERASED;
     }
 
     /** The kinds that lift this protective one; none if it is not protective. */

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The marks of a standing by kind and scope. Each mark moves in one direction only, so they are a join semilattice.
  *
- * <p>At most {@link #MOST_SCOPES} narrower scopes have marks. With one more the marks collapse for good: each opt-out
+ * <p>At most {@link #MOST_SCOPES} narrower scopes have wishes. With one more the marks collapse for good: each opt-out
  * counts for all marketing, and an opt-in to a narrower scope lifts nothing. The number of scopes only grows, so the
- * result does not depend on the order in which the marks came. Marks by channel do not count, and stay as they are.
+ * result does not depend on the order in which the marks came. Marks by channel do not count, and stay as they are. Nor
+ * do claims of the business: as many of their scopes as that, the smallest, are kept.
  *
  * @param isCollapsed whether there were once too many scopes. Then each opt-out counts for all
  */
@@ -49,8 +50,20 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
     private static final Key ERASED = Key.of(MarkKind.ERASED);
 
     public Marks {
-        isCollapsed |= marks.size() > MOST_SCOPES && scopes(marks).size() > MOST_SCOPES;
-        marks = isCollapsed ? folded(marks) : Map.copyOf(marks);
+        boolean mayBeTooMany = marks.size() > MOST_SCOPES;
+        isCollapsed |= mayBeTooMany && scopes(marks, MarkKind::isScoped).size() > MOST_SCOPES;
+        marks = isCollapsed ? folded(marks) : Map.copyOf(mayBeTooMany ? withoutFurtherClaims(marks) : marks);
+    }
+
+    private static Map<Key, Mark> withoutFurtherClaims(Map<Key, Mark> marks) {
+        Set<Key> further = marks.keySet().stream()
+                .filter(key -> key.kind() == MarkKind.CLAIMED && !key.scope().isAll())
+                .sorted()
+                .skip(MOST_SCOPES)
+                .collect(Collectors.toSet());
+        Map<Key, Mark> kept = new TreeMap<>(marks);
+        kept.keySet().removeAll(further);
+        return kept;
     }
 
     private static Map<Key, Mark> folded(Map<Key, Mark> marks) {
@@ -65,10 +78,10 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
         return Map.copyOf(folded);
     }
 
-    private static Set<Scope> scopes(Map<Key, Mark> marks) {
+    private static Set<Scope> scopes(Map<Key, Mark> marks, Predicate<MarkKind> which) {
         Set<Scope> scopes = new HashSet<>();
         for (Key key : marks.keySet()) {
-            if (key.kind().isByScope() && !key.scope().isAll()) {
+            if (which.test(key.kind()) && !key.scope().isAll()) {
                 scopes.add(key.scope());
             }
         }
@@ -86,7 +99,13 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
 
     /** The scopes, other than all marketing, that have marks. */
     public Set<Scope> scopes() {
-        return scopes(marks);
+        return scopes(marks, MarkKind::isByScope);
+    }
+
+    /** Whether a claim about this scope would be about one more than are kept. */
+    public boolean hasNoRoomForClaimOf(Scope scope) {
+        Set<Scope> claimed = scopes(marks, kind -> kind == MarkKind.CLAIMED);
+        return claimed.size() >= MOST_SCOPES && !scope.isAll() && !claimed.contains(scope);
     }
 
     /** Whether no mark is about a part of what a person may get. */
@@ -106,7 +125,7 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
 
     /** The same once the wish is recorded: its scope may be one too many. */
     public Scope standingOnce(Scope scope) {
-        Set<Scope> all = new HashSet<>(scopes());
+        Set<Scope> all = new HashSet<>(scopes(marks, MarkKind::isScoped));
         all.add(scope);
         all.remove(Scope.ALL);
         return all.size() > MOST_SCOPES ? Scope.ALL : standing(scope);

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param merged those of the known ids whose merge with the relation's own is noted as finished: each has all that the
  *     other had
  * @param unverified the ids by the word of the business, which may be untrue: with the relation's own, and with the ids
- *     that are one with these by anybody's word; empty if there are none. Refusals and agreement count under such an id.
+ *     that are one with these by anybody's word; empty if there are none. Refusals count under such an id.
  *     What lifts a refusal does not
  * @param unverifiedMerged those of them whose merge with the relation's own is noted as finished
  */

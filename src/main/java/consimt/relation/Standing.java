@@ -75,6 +75,10 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return Mark.since(mark(kind));
     }
 
+    public boolean has(MarkKind kind) {
+        return marks.has(kind);
+    }
+
     /** Whether a protective mark is in force: no later mark lifts it. */
     public boolean stands(MarkKind protective) {
         return marks.stands(protective);
@@ -202,9 +206,27 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether the business claims a yes of the person's, and the person has not disowned its claims. */
-    public boolean isClaimed() {
-        return !claims().isEmpty();
+    /**
+     * Whether a claim of the business opens the conversation: it was there before every no in force, and the person has
+     * not disowned it. An opt-out that is in force no more was lifted by an opt-in, which is agreement of its own.
+     */
+    public boolean isOpenedByClaim() {
+        Instant claimed = firstOf(MarkKind.FIRST_CLAIMED, MarkKind.CLAIMED_AGREEMENT, MarkKind.CLAIMED_MESSAGE);
+        Instant refused = firstOf(MarkKind.FIRST_REFUSED);
+        return claimed != null
+                && !marks.disownClaims()
+                && (refused == null || claimed.isBefore(refused))
+                && !isBlocked()
+                && held.beganAfter(claimed);
+    }
+
+    private @Nullable Instant firstOf(MarkKind... kinds) {
+        Instant first = null;
+        for (MarkKind kind : kinds) {
+            Mark mark = marks.get(Marks.Key.of(kind));
+            first = mark != null && (first == null || mark.at().isBefore(first)) ? mark.at() : first;
+        }
+        return first;
     }
 
     /** Whether the business claims more than that the person wrote to it. */
@@ -470,6 +492,25 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     public Standing erased(Fact erasure, PersonIds still) {
         Instant at = erasure.mark().at();
         return new Standing(marks.after(at).with(erasure.marks()), Set.of(), still, held.after(at));
+    }
+
+    /** Whether a mark or a hold here is of this very fact. */
+    public boolean rests(Fact fact) {
+        return isHeldBy(fact.mark()) && fact.kind().isAboutHolding()
+                || fact.marks().entrySet().stream()
+                        .anyMatch(each -> each.getValue().equals(marks.get(each.getKey())));
+    }
+
+    /**
+     * The marks that an erasure keeps besides an opt-out of all marketing: those in force.
+     *
+     * @param at of the erasure; what it kept already is of this instant
+     */
+    public Set<Marks.Key> keptByErasure(Instant at) {
+        return marks.keys().stream()
+                .filter(key -> key.kind().isProtective() && !key.equals(Marks.Key.of(MarkKind.OPTED_OUT)))
+                .filter(key -> marks.stands(key) || at(key).equals(at))
+                .collect(Collectors.toSet());
     }
 
     /** Whether the person was erased at an instant or after it. */

@@ -15,7 +15,7 @@
  *
  * <p>A business may know a person under several ids. The set of ids only grows, and each id's relation has the whole
  * standing. So a fact may be told, and a standing asked, under any of them. A business alone may make up facts to lift
- * a refusal, so its word lifts none: under ids that are one by its word only refusals and agreement count ({@link
+ * a refusal, so its word lifts none: under ids that are one by its word only refusals count ({@link
  * consimt.relation.Standing#crossing}), and its wishes about marketing have marks of their own.
  *
  * <p>Every call of a store throws {@link consimt.runtime.StoreUnavailable} if the store does not answer.

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,7 +102,13 @@ class FilterCommandTest {
                 "tel:+40 755 500 002",
                 "+٤٠ ٧٥٥ ٥٠٠ ٠٠٢",
                 "client-002",
-                "Dan <dan@example>"
+                "Dan <dan@example>",
+                "dan",
+                "DAN",
+                "\"dan\"",
+                "\ufeffdan",
+                "\n dan",
+                "Telefon"
             })
     void aFirstRowThatMayBeAPersonIsAskedAboutToo(String first) {
         byte[] list = (first + "\n40755500001\n").getBytes(StandardCharsets.UTF_8);
@@ -112,6 +119,49 @@ class FilterCommandTest {
         assertEquals(
                 "Ana,40755500001\n",
                 served.with(numbered, "filter", "-", "--business", "librarie", "--column", "2")
+                        .out());
+    }
+
+    /** A word of a list may be a name of a column too. Then the list says by itself that it has no such names. */
+    @Test
+    void aRowThatHasAPersonBesideAKnownNameIsNoRowOfNames() {
+        byte[] list = "Dan,phone,0755500002\nAna,phone,0755500001\n".getBytes(StandardCharsets.UTF_8);
+        String[] args = {"filter", "-", "--business", "librarie", "--column", "2"};
+        assertEquals(new Ran(0, "", served.with(list, args).err()), served.with(list, args));
+        args[5] = "3";
+        assertEquals("Ana,phone,0755500001\n", served.with(list, args).out());
+        assertEquals(
+                new Ran(
+                        Consimt.NOT_BEGUN,
+                        "",
+                        "consimt: which column has the people? --column takes a name of the first row, or a number\n"),
+                served.with(list, Arrays.copyOf(args, 4)));
+    }
+
+    /** As where a variable of the shell has an id, a row's number or nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"40755500002", "dan@example.org", "1", ""})
+    void noPersonIsTheNameOfAColumn(String column) {
+        byte[] list = (column + "\n" + column + "\n").getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                "",
+                served.with(list, "filter", "-", "--business", "librarie", "--column", column)
+                        .out());
+    }
+
+    @Test
+    void aKnownNameOrTheOneThatTheCallerSaysIsNoPerson() {
+        for (String header : List.of("phone", " Phone Number ", "\"USER_ID\"", "\ufeffmsisdn", "\n\nmobile")) {
+            byte[] list = (header + "\n40755500001\n").getBytes(StandardCharsets.UTF_8);
+            Ran ran = served.with(list, "filter", "-", "--business", "librarie");
+            assertTrue(
+                    ran.out().endsWith(header.strip() + (header.endsWith(" ") ? " " : "") + "\n40755500001\n"),
+                    ran.out());
+        }
+        byte[] named = "Telefon,Comenzi 2025-2026\n40755500001,4\n".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                "Telefon,Comenzi 2025-2026\n40755500001,4\n",
+                served.with(named, "filter", "-", "--business", "librarie", "--column", "Telefon")
                         .out());
     }
 
@@ -226,13 +276,6 @@ class FilterCommandTest {
         Ran other = served.with(list, "filter", "-", "--business", "florarie", "--country", "RO");
         assertEquals("", other.out());
         assertEquals("consimt: filter-audience refuses the call, HTTP 400, caller NOT_ALLOWED\n", other.err());
-    }
-
-    @Test
-    void aTokenIsSentToNobodyByPlainHttp() {
-        Ran ran = served.run("filter", "-", "--business", "b", "--url", "http://example.org");
-        assertEquals(
-                new Ran(Consimt.NOT_BEGUN, "", "consimt: --url takes an address that begins with https://\n"), ran);
     }
 
     @Test

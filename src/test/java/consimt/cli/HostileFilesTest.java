@@ -11,13 +11,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lists that were made to harm, or were saved wrongly: each ends with its line, and takes no more memory than a row. */
 class HostileFilesTest {
@@ -142,13 +146,22 @@ class HostileFilesTest {
         assertEquals(Consimt.NOT_BEGUN, ran.code());
     }
 
-    @Test
-    void nothingAtAll() throws IOException {
-        Files.write(list, new byte[0]);
-        assertEquals(
-                0,
-                served.run("filter", list.toString(), "--business", "b", "--country", "RO")
-                        .code());
-        assertTrue(served.called().isEmpty());
+    /** It may be the wrong file. What a filter wrote before is no longer there to be sent to. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\r\n", "\ufeff\n", "userId,wish\n", "\ufeff\n\"userId\";wish"})
+    void aListWithoutRowsIsNoSuccessAndSaysThatNothingWasDone(String text) throws IOException {
+        Files.writeString(list, text);
+        Path out = folder.resolve("out");
+        for (String command : List.of("filter", "import", "compare")) {
+            Files.writeString(out, "40755500001\n");
+            List<String> args =
+                    new ArrayList<>(List.of(command, list.toString(), "--business", "b", "--country", "RO"));
+            args.addAll(command.equals("import") ? List.of() : List.of("-o", out.toString()));
+            Ran ran = served.run(args.toArray(String[]::new));
+            String why = "consimt: the list has no rows, so there was nothing to do\n{\"done\":true}\n";
+            assertEquals(new Ran(Consimt.NOT_BEGUN, "", why), ran, command);
+            assertTrue(command.equals("import") || !Files.readString(out).contains("40755500001"), command);
+        }
+        assertTrue(served.called().isEmpty(), served.called()::toString);
     }
 }

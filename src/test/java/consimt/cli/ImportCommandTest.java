@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportCommandTest {
 
@@ -120,6 +121,31 @@ class ImportCommandTest {
         Ran unknown = served.run("import", file.toString(), "--business", "librarie");
         assertEquals(Consimt.NOT_BEGUN, unknown.code());
         assertEquals("consimt: the list has other columns; say by --map where its parts stand\n", unknown.err());
+    }
+
+    /** Its first row would be taken for the names of columns, and the person in it would be lost. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "user=40755500001,wish==OPT_OUT",
+                "user=1,wish==OPT_OUT",
+                "user=ana@example.org,wish==OPT_OUT",
+                "user==Phone,wish==OPT_OUT",
+                "user=,wish==OPT_OUT",
+                "user=ana,wish==",
+                "user=ana,wish==OPT_OUT,at="
+            })
+    void aListWithoutNamesOfColumnsIsNotBegun(String map) {
+        for (String first : List.of("40755500001", "1", "ana@example.org", "ana,OPT_OUT", ",ana")) {
+            for (String more : List.of("", "\nion")) {
+                List<String> args = new ArrayList<>(List.of("import", "-", "--business", "librarie"));
+                args.addAll(map.isEmpty() ? List.of() : List.of("--map", map));
+                Ran ran = served.with((first + more).getBytes(StandardCharsets.UTF_8), args.toArray(String[]::new));
+                assertEquals(Consimt.NOT_BEGUN, ran.code(), ran.err());
+                assertEquals(List.of(), rows());
+            }
+        }
     }
 
     @Test
@@ -285,6 +311,17 @@ class ImportCommandTest {
                 "RO");
         assertEquals("{\"rows\":3,\"recorded\":3,\"done\":true}", last(ran));
         assertEquals(List.of(5_000L, 2_000L, 4_000L), served.pauses);
+    }
+
+    @Test
+    void ofTwoListsTheOneWithoutRowsIsSaid() {
+        Path none = file(folder, "none.csv", "userId,wish\n");
+        Path one = file(folder, "one.csv", optOuts(0, 1));
+        for (List<Path> files : List.of(List.of(none, one), List.of(one, none))) {
+            Ran ran = served.run("import", files.get(0).toString(), files.get(1).toString(), "--business", "librarie");
+            assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
+            assertTrue(ran.err().contains("consimt: the list has no rows"), ran.err());
+        }
     }
 
     @Test

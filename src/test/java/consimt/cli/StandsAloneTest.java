@@ -76,12 +76,13 @@ class StandsAloneTest {
         try {
             Files.writeString(file, contacts + "\n" + contacts.toPrettyString());
             try (ListFile list = new ListFile(file.toString(), System.in)) {
-                ListRows rows = ListRows.of(list, Mapping.lists(Mapping.known()));
+                ListRows rows = ListRows.of(list, Mapping.known());
                 StringBuilder read = new StringBuilder();
                 for (ListRows.ListRow row = rows.next(); row != null; row = rows.next()) {
-                    read.append(row.number() + " " + row.list() + " " + row.line() + "\n");
+                    read.append(row.number() + " " + row.mapping().name() + " " + row.line() + "\n");
                 }
-                assertEquals("1 Contacts 1\n2 Contacts 1\n3 Contacts 3\n4 Contacts 18\n", read.toString());
+                assertEquals(
+                        "1 ses-contacts 1\n2 ses-contacts 1\n3 ses-contacts 3\n4 ses-contacts 18\n", read.toString());
             }
         } finally {
             Files.delete(file);

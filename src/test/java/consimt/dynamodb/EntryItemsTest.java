@@ -27,6 +27,8 @@ import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
+import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
@@ -164,10 +166,12 @@ class EntryItemsTest {
                     switch (name) {
                         case "queueOf", "untold" -> "";
                         case "scope" -> "{\"channel\":\"sms\",\"topic\":\"offers\"}";
+                        case "refusals" ->
+                            "[{\"kind\":\"BLOCKED\",\"scope\":{}},{\"kind\":\"OPTED_OUT\",\"scope\":{\"channel\":\"sms\",\"sender\":\"a:1\"}}]";
                         case "calledBy" -> "{\"kind\":\"" + text + "\"}";
                         default -> text;
                     },
-                    part.isObject() ? part.toString() : part.asText(),
+                    part.isContainerNode() ? part.toString() : part.asText(),
                     name);
         });
         assertEquals(what.kind(), shown.get("kind").textValue());
@@ -314,6 +318,13 @@ class EntryItemsTest {
                         Map.entry(SettingsJson.class, new SettingsJson("{\"name\":\"a " + name + "\"}")),
                         Map.entry(Scope.class, bare ? Scope.ALL : new Scope(Channel.SMS, null, "offers")),
                         Map.entry(What.Claim.Yes.class, What.Claim.Yes.OPT_IN),
+                        Map.entry(
+                                Set.class,
+                                bare
+                                        ? Set.of()
+                                        : Set.of(
+                                                Marks.Key.of(MarkKind.BLOCKED),
+                                                new Marks.Key(MarkKind.OPTED_OUT, Scope.of(Channel.SMS, "a:1")))),
                         Map.entry(Categories.class, Categories.ALL))
                 .get(type);
         return Objects.requireNonNull(sample, () -> "no sample of a " + type);

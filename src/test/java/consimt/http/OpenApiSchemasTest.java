@@ -42,6 +42,7 @@ import consimt.permission.Permission;
 import consimt.record.ClaimCounts;
 import consimt.record.RelationView;
 import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.MessageCategory;
 import consimt.whatsapp.ReceiveWhatsAppSns;
 import java.lang.reflect.AnnotatedType;
@@ -75,6 +76,7 @@ class OpenApiSchemasTest {
     /** Those with another name than their schema's. */
     private static final Map<String, Class<? extends Record>> NAMED = Map.ofEntries(
             Map.entry("StandingMark", ExplainStanding.MarkView.class),
+            Map.entry("KeptRefusal", Marks.Key.class),
             Map.entry("Relation", ShownRelation.class),
             Map.entry("RelationScope", RelationView.ScopeView.class),
             Map.entry("OptedOutChannel", RelationView.ChannelView.class),
@@ -153,6 +155,8 @@ class OpenApiSchemasTest {
                     .collect(toSet()),
             "StandingMark.kind",
             EnumSet.allOf(MarkKind.class),
+            "KeptRefusal.kind",
+            Set.copyOf(MarkKind.PROTECTIVE),
             "RuleStep.marks[]",
             EnumSet.allOf(MarkKind.class),
             "Topic.category",

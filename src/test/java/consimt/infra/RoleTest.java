@@ -280,6 +280,12 @@ class RoleTest {
         call("decide-consent", "{%s,'requestId':'no','decision':'BLOCK'}", receiving);
         call("give-receipt", "{%s,'entryId':'no'}", receiving);
         call("request-opt-in", "{%s,'requestId':'yes'}", receiving);
+        world.elsewhere()
+                .byBusiness(
+                        "manual",
+                        "request-opt-in",
+                        "%s,'proof':'a form','occurredAt':'2026-11-20T10:00:00Z','scope':{'channel':'sms'}",
+                        who());
         call("give-receipt", "{%s,'entryId':'yes'}", receiving);
         call("give-receipt", "{%s}", who);
         world.readKeys();

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a business says that its people agreed to, as callers see it. */
 class ClaimedYesTest {
@@ -36,7 +38,7 @@ class ClaimedYesTest {
                          'relation':{'userId':'%s','businessId':'shop','blocked':false,'blockedSince':null,
                           'conversation':'NONE','basis':null,'conversationSince':null,'marketing':'UNSET',
                           'marketingSince':null,'removal':null,
-                          'claims':[{'value':'OPT_IN','since':'2026-11-20T10:00:00Z'}],'reports':0}}""", person), answer);
+                          'claims':[{'value':'OPT_IN','since':'2026-11-24T12:00:00Z'}],'reports':0}}""", person), answer);
         assertEquals("ALLOWED", marketing());
         assertEquals("UNCHANGED", textOf(claim("request-opt-in", "'requestId':'c-1'," + PROOF), "outcome"));
         JsonNode entry = entries().get(0);
@@ -86,6 +88,86 @@ class ClaimedYesTest {
         world.call("open-conversation", "{'userId':'%s','businessId':'shop'}", other);
         claims(other, "request-opt-in", PROOF);
         assertEquals("AWAITING_DECISION", world.marketing(other, "shop"));
+    }
+
+    /** However early the business dates it: its claim counts from its arrival. */
+    @ParameterizedTest
+    @ValueSource(strings = {"request-opt-out", "decide-consent", "suspected"})
+    void aClaimAfterANoOpensNothing(String no) {
+        String said = "'userId':'%s','businessId':'shop'".formatted(person);
+        switch (no) {
+            case "request-opt-out" -> world.call(no, "{%s,'scope':{'channel':'email'}}", said);
+            case "decide-consent" -> world.call(no, "{%s,'decision':'MESSAGE_SENT','text':'STOP'}", said);
+            default ->
+                world.call(
+                        "decide-consent",
+                        "{%s,'decision':'MESSAGE_SENT','text':'Please do not contact me again about that'}",
+                        said);
+        }
+        world.clock.pass(Duration.ofHours(1));
+        claim("decide-consent", "'decision':'CONTINUE'," + PROOF);
+        claim("request-opt-in", PROOF);
+        world.byBusiness(
+                "shop",
+                "import-preferences",
+                "'businessId':'shop','source':'list','rows':[{'userId':'%s','wish':'AGREED',%s}]",
+                person,
+                PROOF);
+        for (String category : List.of("UTILITY", "AUTHENTICATION", "CALL")) {
+            assertEquals("FIRST_CONTACT_REQUIRED", check("'category':'%s'".formatted(category)));
+        }
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", said);
+        assertEquals("ALLOWED", check("'category':'UTILITY'"));
+    }
+
+    /** The operator moves customers and their nos together. */
+    @Test
+    void aCustomerWhoStopsMarketingLaterStillGetsOrders() {
+        claim("request-opt-in", PROOF);
+        world.clock.pass(Duration.ofHours(1));
+        world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", person);
+        assertEquals("ALLOWED", check("'category':'UTILITY'"));
+
+        String moved = World.somebody();
+        world.call(
+                "import-preferences",
+                "{'businessId':'shop','source':'list','rows':[{'userId':'%s','wish':'OPT_OUT','occurredAt':'2026-11-01T10:00:00Z'},"
+                        + "{'userId':'%s','wish':'AGREED','proof':'an order','occurredAt':'2026-10-01T10:00:00Z'}]}",
+                moved,
+                moved);
+        assertEquals(
+                "ALLOWED",
+                world.may(
+                        "'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'UTILITY'",
+                        moved));
+    }
+
+    @Test
+    void sixClaimsTakeNothingFromWhatThePersonAskedForAndTheSeventhIsAnError() {
+        world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", person);
+        world.clock.pass(Duration.ofHours(1));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop','scope':{'topic':'offers'}}", person);
+        List<String> channels = List.of("whatsapp", "sms", "rcs", "email", "voice", "push");
+        for (String channel : channels) {
+            String answer = textOf(claim("request-opt-in", PROOF + scope(channel)), "outcome");
+            assertEquals("SUPERSEDED", answer);
+        }
+        JsonNode seventh = claim("request-opt-in", PROOF + ",'scope':{'channel':'sms','topic':'offers'}");
+        assertEquals(List.of("TOO_MANY"), seventh.findValuesAsText("code"));
+        JsonNode row = world.byBusiness(
+                "shop",
+                "import-preferences",
+                "'businessId':'shop','source':'list','rows':[{'userId':'%s','wish':'OPT_IN',%s}]",
+                person,
+                PROOF + ",'scope':{'channel':'sms','topic':'offers'}");
+        assertEquals("REJECTED", textOf(row, "/rows/0/outcome"));
+        assertEquals("SUPERSEDED", textOf(claim("request-opt-in", PROOF + scope("sms")), "outcome"));
+        assertEquals("ALLOWED", check("'category':'MARKETING','scope':{'topic':'offers'}"));
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+    }
+
+    private static String scope(String channel) {
+        return ",'scope':{'channel':'%s'}".formatted(channel);
     }
 
     @Test

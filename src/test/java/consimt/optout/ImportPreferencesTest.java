@@ -54,7 +54,7 @@ class ImportPreferencesTest {
                          {'row':3,'outcome':'RECORDED'},{'row':4,'outcome':'SUPERSEDED'}]}"""), imports("", rows));
         JsonNode again = imports("", rows);
         assertEquals(
-                List.of("UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED", "SUPERSEDED"),
+                List.of("UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED"),
                 again.findValuesAsText("outcome"));
         assertEquals("MARKETING_OPTED_OUT", afterUnblocking());
         JsonNode entry = entries().get(0);
@@ -259,11 +259,38 @@ class ImportPreferencesTest {
         assertEquals("ALLOWED", marketing());
         world.clock.pass(Duration.ofHours(1));
         JsonNode same = imports("'exportedAt':'2026-11-24T09:00:00Z',", row);
-        assertEquals("SUPERSEDED", textOf(same, "/rows/0/outcome"));
+        assertEquals("UNCHANGED", textOf(same, "/rows/0/outcome"));
         assertEquals("ALLOWED", marketing());
         JsonNode later = imports("'exportedAt':'2026-11-24T13:30:00Z',", row);
         assertEquals("RECORDED", textOf(later, "/rows/0/outcome"));
         assertEquals("MARKETING_OPTED_OUT", marketing());
+    }
+
+    /** In the ten minutes comes a retry. What comes later may be a second no of the same day. */
+    @Test
+    void anUndatedRowAgainIsTheSameForTenMinutesAndThenANewRefusal() {
+        String row = "{'userId':'%s','wish':'OPT_OUT'}".formatted(person);
+        assertEquals("RECORDED", textOf(imports("", row), "/rows/0/outcome"));
+        world.clock.pass(Duration.ofMinutes(5));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", person);
+        world.clock.pass(Duration.ofMinutes(4).plusSeconds(59));
+        assertEquals("UNCHANGED", textOf(imports("", row), "/rows/0/outcome"));
+        assertEquals("ALLOWED", marketing());
+        world.clock.pass(Duration.ofSeconds(1));
+        assertEquals("RECORDED", textOf(imports("", row), "/rows/0/outcome"));
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+    }
+
+    @Test
+    void aRetryAfterTheTenMinutesIsASecondEntryOfTheSameRefusal() {
+        String row = "{'userId':'%s','wish':'OPT_OUT'},{'userId':'%1$s','wish':'BLOCK'}".formatted(person);
+        world.clock.pass(Duration.ofMinutes(9).plusSeconds(59));
+        imports("'tell':true,", row);
+        world.clock.pass(Duration.ofSeconds(2));
+        JsonNode answer = imports("'tell':true,", row);
+        assertEquals(List.of("UNCHANGED", "UNCHANGED", "UNCHANGED"), answer.findValuesAsText("outcome"));
+        assertEquals(4, entries().size());
+        assertEquals("BLOCKED_BY_USER", marketing());
     }
 
     /** As where local time is told as UTC. The time of a row is read so, too. */

@@ -57,7 +57,8 @@ class ExplainStandingTest {
                 List.of(
                         "EXPRESSED {} - own yes",
                         "OPTED_OUT {} true RO.p all",
-                        "OPTED_OUT {\"channel\":\"voice\"} true own calls"),
+                        "OPTED_OUT {\"channel\":\"voice\"} true own calls",
+                        "FIRST_REFUSED {} - own calls"),
                 marks);
         assertEquals("MARKETING_OPTED_OUT", reason(explain("")));
         assertEquals("CALLS_OPTED_OUT", reason(explain(",'category':'CALL'")));

@@ -18,6 +18,7 @@ import consimt.relation.Fact;
 import consimt.relation.Fact.Kind;
 import consimt.relation.Facts;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
 import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import consimt.relation.ScopedFacts;
@@ -26,6 +27,8 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,27 +141,84 @@ class ClaimsTest {
         assertEquals(List.of(), List.copyOf(join(all).claims().keySet()));
     }
 
-    /** A business that claims more scopes than a relation keeps makes the person's wishes stricter, and nothing else. */
+    /** A business that claims more scopes than a relation keeps takes away no refusal and no yes of the person. */
     @Property(tries = 200, shrinking = ShrinkingMode.BOUNDED)
     @OneOf(8)
-    void claimsOfTooManyScopesTakeNoRefusalAway(@ForAll("facts") List<Fact> facts) {
+    void claimsOfManyScopesChangeNothingThatThePersonSaid(@ForAll("facts") List<Fact> facts) {
         List<Fact> others =
                 facts.stream().filter(fact -> !fact.kind().isClaim()).toList();
         Standing without = join(others);
         List<Fact> all = new ArrayList<>(others);
         ScopedFacts.SCOPES.forEach(scope -> all.add(claim(Kind.OPT_IN_CLAIMED, scope)));
         Standing with = join(all);
-        assertTrue(with.marks().isCollapsed());
+        Collections.reverse(all);
+        assertEquals(with, join(all));
         everyQuestion().forEach(question -> {
-            Permission before = question.about(without, true);
-            for (boolean acceptsClaims : new boolean[] {true, false}) {
-                Permission after = question.about(with, acceptsClaims);
-                boolean isNew = after.permission() == Verdict.ALLOWED && before.permission() == Verdict.REFUSED;
-                assertTrue(
-                        !isNew || acceptsClaims && NOTHING_SPEAKS.contains(before.reason()),
-                        () -> question + " with " + all + ": " + before);
-            }
+            Permission before = question.about(without, false);
+            assertEquals(before, question.about(with, false), () -> question + " with " + all);
+            Permission after = question.about(with, true);
+            assertTrue(
+                    after.permission() == before.permission() || NOTHING_SPEAKS.contains(before.reason()),
+                    () -> question + " with " + all + ": " + before);
         });
+    }
+
+    /** Of two at one instant, the no comes first. */
+    @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
+    @OneOf(50)
+    void aClaimOpensTheConversationIfItWasThereBeforeEveryNo(
+            @ForAll("facts") List<Fact> facts, @ForAll("claims") List<Fact> claims) {
+        List<Fact> others = facts.stream()
+                .filter(fact -> !fact.kind().isClaim() && fact.kind() != Kind.FIRST_CONTACT)
+                .toList();
+        Standing without = join(others);
+        List<Fact> all = new ArrayList<>(others);
+        all.addAll(claims);
+        Instant first = claims.stream()
+                .map(claim -> claim.mark().at())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        boolean isAfterANo = others.stream()
+                .anyMatch(fact -> isNo(fact, others) && !fact.mark().at().isAfter(first));
+        for (MessageCategory category : Set.of(MessageCategory.UTILITY, MessageCategory.AUTHENTICATION)) {
+            Question question = new Question(category, Scope.of(Channel.PUSH), MarketingBasis.CONVERSATION, null);
+            if (question.about(without, true).reason() == Reason.FIRST_CONTACT_REQUIRED) {
+                assertEquals(
+                        isAfterANo || isDisowned(others) ? Verdict.REFUSED : Verdict.ALLOWED,
+                        question.about(join(all), true).permission(),
+                        () -> category + " with " + all);
+            }
+        }
+    }
+
+    private static boolean isDisowned(List<Fact> facts) {
+        return facts.stream()
+                .anyMatch(fact ->
+                        fact.kind() == Kind.OPT_OUT_DISOWNING || fact.kind().isErasure());
+    }
+
+    /** An opt-out, or what may be a refusal and is undecided. */
+    private static boolean isNo(Fact fact, List<Fact> others) {
+        Kind decided = fact.kind() == Kind.HOLD ? Kind.HOLD_RELEASED : Kind.REFUSAL_CLEARED;
+        return fact.kind().isAboutHolding()
+                ? fact.kind().isProtective()
+                        && others.stream()
+                                .noneMatch(other -> other.kind() == decided
+                                        && other.mark()
+                                                .entry()
+                                                .equals(fact.mark().entry()))
+                : fact.kind().moves().contains(MarkKind.FIRST_REFUSED);
+    }
+
+    @Test
+    void aClaimThatComesAgainAfterANoClosesNothing() {
+        Fact later = Fact.of(Kind.OPT_IN_CLAIMED, AT.plusSeconds(90), EntryId.ofRequest("again"));
+        Standing stopped = join(List.of(
+                claim(Kind.OPT_IN_CLAIMED, Scope.ALL),
+                Fact.of(Kind.OPT_OUT, AT.plusSeconds(70), EntryId.ofRequest("out")),
+                later));
+        assertEquals("ALLOWED", said(stopped, MessageCategory.UTILITY, Scope.ALL, MarketingBasis.OPT_IN));
+        assertEquals("MARKETING_OPTED_OUT", said(stopped, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.OPT_IN));
     }
 
     @Test

@@ -152,14 +152,21 @@ public record Step(int id, int formerly, @Nullable Fact fact, boolean unverified
             if (step.fact != null && same.contains(step.id)) {
                 facts.add(step.fact);
             } else if (step.fact != null && all.contains(step.id)) {
-                switch (step.fact.kind()) {
-                    case UNBLOCK, HOLD_RELEASED -> {}
-                    case OPT_IN, OPT_IN_UNVERIFIED -> facts.add(Fact.of(Fact.Kind.CONTINUE, step.fact.mark()));
-                    default -> facts.add(step.fact);
+                Fact fact = step.fact;
+                switch (fact.kind()) {
+                    case UNBLOCK, HOLD_RELEASED, CONTINUE, MESSAGE_SENT, OPT_IN, OPT_IN_UNVERIFIED -> {}
+                    case OPT_IN_CLAIMED, CONTINUE_CLAIMED, MESSAGE_CLAIMED -> {}
+                    case MESSAGE_THAT_OPTS_OUT -> facts.add(as(Fact.Kind.OPT_OUT, fact));
+                    case MESSAGE_THAT_OPTS_OUT_UNVERIFIED -> facts.add(as(Fact.Kind.OPT_OUT_UNVERIFIED, fact));
+                    default -> facts.add(fact);
                 }
             }
         }
         return facts;
+    }
+
+    private static Fact as(Fact.Kind kind, Fact fact) {
+        return new Fact(kind, fact.scope(), fact.categories(), fact.mark(), fact.stopsBy());
     }
 
     /** Whether an id, or one that is the same person's by anybody's word, has too many scopes. */

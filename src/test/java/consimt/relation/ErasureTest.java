@@ -40,10 +40,7 @@ class ErasureTest {
         for (Fact fact : facts) {
             before = before.with(fact);
         }
-        Fact all = Fact.of(
-                before.isBlocked() ? Kind.PERSON_ERASED_BLOCKING : Kind.PERSON_ERASED,
-                FIRST.plusMillis(9),
-                EntryId.ofErasure(FIRST));
+        Fact all = erasure(before);
         Standing after = before.erased(all, PersonIds.NONE);
         assertEquals(Standing.UNKNOWN.with(all), after);
         assertEquals(before.isBlocked(), after.isBlocked());
@@ -55,7 +52,7 @@ class ErasureTest {
         assertEquals(Marketing.OPTED_OUT, after.marketing());
         assertEquals(Conversation.NONE, after.conversation());
         assertNull(after.mark(MarkKind.CONTACTED));
-        assertFalse(after.isClaimed());
+        assertFalse(after.isOpenedByClaim());
     }
 
     @Property(tries = 1_000)
@@ -80,10 +77,58 @@ class ErasureTest {
         return all.toString();
     }
 
+    private static Fact erasure(Standing before) {
+        Instant at = FIRST.plusMillis(9);
+        return Fact.ofErasure(new Mark(at, EntryId.ofErasure(at)), before.keptByErasure(at));
+    }
+
+    /** Also where a later yes is not comparable with what was refused. */
+    @Property(tries = 1_000)
+    @OneOf(5)
+    void noPartOfANoIsForgotten(@ForAll("scoped") List<Fact> facts, @ForAll("scoped") List<Fact> later) {
+        Standing before = join(Standing.UNKNOWN, facts);
+        Fact erasure = erasure(before);
+        List<Fact> since = later.stream()
+                .map(fact -> new Fact(
+                        fact.kind(),
+                        fact.scope(),
+                        fact.categories(),
+                        new Mark(fact.mark().at().plusMillis(20), fact.mark().entry()),
+                        fact.stopsBy()))
+                .toList();
+        Standing stayed = join(before, since);
+        Standing erased = join(before.erased(erasure, PersonIds.NONE), since);
+        assertEquals(erased, join(Standing.UNKNOWN.with(erasure), since));
+        assertTrue(!stayed.isBlocked() || erased.isBlocked());
+        for (Scope asked : ScopedFacts.ASKED) {
+            Channel channel = asked.channel();
+            assertTrue(stayed.optOutFrom(asked) == null || erased.optOutFrom(asked) != null, () -> asked + " " + facts);
+            assertTrue(
+                    stayed.optOutFromChannel(channel) == null || erased.optOutFromChannel(channel) != null,
+                    () -> asked + " " + facts);
+            Scope call = new Scope(Channel.VOICE, null, asked.topic());
+            assertTrue(stayed.optOutFromCalls(call) == null || erased.optOutFromCalls(call) != null);
+        }
+    }
+
+    /** Few enough for no relation to have too many scopes. */
+    @Provide
+    Arbitrary<List<Fact>> scoped() {
+        return ScopedFacts.upTo(3);
+    }
+
+    private static Standing join(Standing standing, List<Fact> facts) {
+        Standing joined = standing;
+        for (Fact fact : facts) {
+            joined = joined.with(fact);
+        }
+        return joined;
+    }
+
     /** A block that was in force crosses with the opt-out; that the person was erased does not. */
     @Test
     void underAnIdByTheWordOfTheBusinessOnlyTheNoCounts() {
-        Fact erased = Fact.of(Kind.PERSON_ERASED_BLOCKING, ERASED.mark());
+        Fact erased = Fact.ofErasure(ERASED.mark(), Set.of(Marks.Key.of(MarkKind.BLOCKED)));
         Standing other = Standing.UNKNOWN.with(Fact.of(Kind.CONTINUE, FIRST, EntryId.ofRequest("yes")));
         Standing told = other.with(erased.crossing());
         assertEquals(other.with(Standing.UNKNOWN.with(erased).crossing()).marks(), told.marks());

@@ -17,9 +17,8 @@ public final class Facts {
     private static final Instant FIRST = Instant.parse("2026-11-24T10:00:00Z");
 
     /** An erasure is told by nobody: it takes the place of what was told. */
-    static final List<Kind> THAT_ARE_TOLD = Stream.of(Kind.values())
-            .filter(kind -> !kind.isErasure() && kind != Kind.OPT_OUT_AND_BLOCK)
-            .toList();
+    static final List<Kind> THAT_ARE_TOLD =
+            Stream.of(Kind.values()).filter(kind -> !kind.isErasure()).toList();
 
     private Facts() {}
 

@@ -1,0 +1,187 @@
+package consimt.person;
+
+import static consimt.kit.Texts.textOf;
+import static consimt.person.Persons.businessSays;
+import static consimt.person.Persons.who;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
+import consimt.kit.Fault;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Two ids are one by the word of the business, told at some moment or again. One of them is erased, perhaps cut off, and
+ * the relations are lost and rebuilt. What was refused stays refused, and the erased id gets nothing but refusals.
+ */
+class ErasureOfLinkedIdsTest {
+
+    private static final int HISTORIES = Cases.of(25, 1_500);
+
+    /** What a person said refuses, or may refuse. The other reasons say that nobody agreed. */
+    private static final Set<String> REFUSED = Set.of(
+            "BLOCKED_BY_USER", "CHANNEL_OPTED_OUT", "MARKETING_OPTED_OUT", "CALLS_OPTED_OUT", "REFUSAL_SUSPECTED");
+
+    private static final List<String> STEPS = List.of(
+            "request-opt-out {%s}",
+            "request-opt-out {%s,'scope':{'channel':'sms'}}",
+            "request-opt-out {%s,'scope':{'channel':'sms'},'categories':'ALL'}",
+            "request-opt-out {%s,'scope':{'channel':'voice'}}",
+            "request-opt-out {%s,'scope':{'topic':'offers'}}",
+            "request-opt-out {%s,'disownsClaims':true}",
+            "request-opt-in {%s}",
+            "request-opt-in {%s,'scope':{'channel':'sms'}}",
+            "request-opt-in {%s,'scope':{'topic':'offers'}}",
+            "decide-consent {%s,'decision':'BLOCK'}",
+            "decide-consent {%s,'decision':'REPORT','alsoBlock':true}",
+            "decide-consent {%s,'decision':'UNBLOCK'}",
+            "decide-consent {%s,'decision':'CONTINUE'}",
+            "decide-consent {%s,'decision':'MESSAGE_SENT'}",
+            "decide-consent {%s,'decision':'MESSAGE_SENT','text':'STOP'}",
+            "decide-consent {%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}",
+            "business decide-consent %s,'decision':'CONTINUE','proof':'a form','occurredAt':'2026-11-20T10:00:00Z'",
+            "business request-opt-in %s,'proof':'a form','occurredAt':'2026-11-20T10:00:00Z','scope':{'topic':'offers'}");
+
+    private final World world = World.fresh();
+
+    @Test
+    void whatWasRefusedStaysRefusedAndTheErasedIdGetsRefusalsAlone() {
+        world.settle("shop", "'topics':[{'code':'offers','labels':{'en':'Offers'}}]");
+        for (int seed = 0; seed < HISTORIES; seed++) {
+            new History(new Random(seed), seed).play();
+        }
+    }
+
+    private final class History {
+
+        private final Random random;
+        private final String id = World.somebody();
+        private final String other = World.somebody();
+        private final List<String> told = new ArrayList<>();
+        private int links;
+
+        History(Random random, int seed) {
+            this.random = random;
+            told.add("seed " + seed);
+        }
+
+        void play() {
+            steps(1 + random.nextInt(7), true);
+            link();
+            steps(random.nextInt(5), true);
+            Set<String> refused = refused(other);
+            erase();
+            assertEquals(Set.of(), allowed(id), told::toString);
+            assertRefused(refused, "after the erasure");
+            lose(other);
+            world.pages("rebuild-relation", "differences", who(other));
+            assertRefused(refused, "after a rebuild");
+
+            steps(random.nextInt(4), false);
+            if (random.nextBoolean()) {
+                link();
+            }
+            steps(random.nextInt(4), false);
+            assertEquals(Set.of(), allowed(id), told::toString);
+            Set<String> then = refused(id);
+            world.pages("rebuild-relation", "differences", who(other));
+            world.pages("rebuild-relation", "differences", who(id));
+            assertEquals(Set.of(), allowed(id), told::toString);
+            Set<String> less = new TreeSet<>(then);
+            less.removeAll(refused(id));
+            assertEquals(Set.of(), less, told::toString);
+        }
+
+        private void assertRefused(Set<String> refused, String when) {
+            Set<String> less = new TreeSet<>(refused);
+            less.removeAll(refused(other));
+            assertEquals(Set.of(), less, () -> when + " " + told);
+        }
+
+        private void link() {
+            told.add("link");
+            businessSays(world, "link." + links++, id, other);
+            world.clock.pass(Duration.ofSeconds(2));
+        }
+
+        /** @param ofBoth whether the id that is to be erased says something too */
+        private void steps(int number, boolean ofBoth) {
+            for (int n = 0; n < number; n++) {
+                boolean isOther = !ofBoth || random.nextBoolean();
+                String step = STEPS.get(random.nextInt(STEPS.size()));
+                told.add((isOther ? "other " : "id ") + step);
+                String[] parts = step.split(" ", 3);
+                String said = who(isOther ? other : id);
+                if (parts[0].equals("business")) {
+                    world.byBusiness("shop", parts[1], parts[2], said);
+                } else {
+                    world.call(parts[0], step.substring(parts[0].length() + 1), said);
+                }
+                world.clock.pass(Duration.ofSeconds(random.nextInt(3)));
+            }
+        }
+
+        private void erase() {
+            world.clock.pass(Duration.ofSeconds(2));
+            int failing = 1 + random.nextInt(30);
+            told.add("erase, failing at " + failing);
+            Fault.When when = random.nextBoolean() ? Fault.When.BEFORE : Fault.When.AFTER;
+            World cut = world.with(new Fault(failing, when));
+            Fault.cutsOff(() -> cut.pages("erase-person", "erased", who(id)));
+            world.clock.pass(Duration.ofSeconds(1));
+            world.pages("erase-person", "erased", who(id));
+            world.clock.pass(Duration.ofSeconds(2));
+        }
+
+        private void lose(String user) {
+            world.client.deleteItem(delete -> delete.tableName(world.tables.relations())
+                    .key(Map.of("userId", AttributeValue.fromS(user), "businessId", AttributeValue.fromS("shop"))));
+        }
+
+        private Set<String> allowed(String user) {
+            return asked(user, Set.of("ALLOWED"));
+        }
+
+        private Set<String> refused(String user) {
+            return asked(user, REFUSED);
+        }
+
+        private Set<String> asked(String user, Set<String> answers) {
+            List<String> asks = new ArrayList<>();
+            for (String category : List.of("MARKETING", "UTILITY", "AUTHENTICATION", "SERVICE", "CALL")) {
+                List<String> scopes = category.equals("CALL")
+                        ? List.of("{}", "{'topic':'offers'}")
+                        : List.of(
+                                "{}",
+                                "{'channel':'sms'}",
+                                "{'channel':'email'}",
+                                "{'channel':'sms','topic':'offers'}",
+                                "{'channel':'email','topic':'offers'}",
+                                "{'channel':'voice'}");
+                scopes.forEach(scope ->
+                        asks.add("{'userId':'%s','category':'%s','scope':%s}".formatted(user, category, scope)));
+            }
+            JsonNode results = world.call(
+                            "check-permission", "{'businessId':'shop','asks':[%s]}", String.join(",", asks))
+                    .get("results");
+            Set<String> found = new TreeSet<>();
+            for (int n = 0; n < asks.size(); n++) {
+                JsonNode result = results.get(n);
+                String answer = textOf(result, result.has("reason") ? "reason" : "permission");
+                if (answers.contains(answer)) {
+                    found.add(asks.get(n).substring(asks.get(n).indexOf("'category'")));
+                }
+            }
+            return found;
+        }
+    }
+}
