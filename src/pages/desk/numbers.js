@@ -2,8 +2,10 @@
 
 const LIKE_A_NUMBER = /^\+?\d[\d\s\p{Pd}\u2212().]{5,24}$/u;
 
-/** It is dialled within the country alone. In some countries it belongs to the number, so nobody can tell. */
-const DOMESTIC_ZERO = /\(\s*0\s*\)/;
+const CODE = '(?!39|22[569]|24[12]|37[89]|881|992)(?:7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[03578]|9[679])\\d)';
+
+/** A zero after a country's code may be no part of the number. The service says whom that may mean. */
+const TRUNK_ZERO = new RegExp(`^(?:\\+${CODE}\\D*|${CODE}\\D+)0`);
 
 /** Numbers are pasted with marks of direction. */
 const UNSEEN = /\p{Cf}/gu;
@@ -13,7 +15,11 @@ const A_DAY = /^(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})$/;
 /** A number without its signs. Any other text, such as an id, stays as it is. */
 export function idOf(text) {
   const bare = text.replace(UNSEEN, '').replace(/^[\s"']+|[\s"']+$/g, '');
-  return isLikeANumber(bare) && !DOMESTIC_ZERO.test(bare) ? ofOnePhone(bare.replace(/\D/g, '').replace(/^00/, '')) : bare;
+  if (!isLikeANumber(bare)) {
+    return bare;
+  }
+  const whole = bare.replace(/^00/, '+');
+  return TRUNK_ZERO.test(whole) ? whole : ofOnePhone(whole.replace(/\D/g, ''));
 }
 
 const isLikeANumber = (text) => LIKE_A_NUMBER.test(text) && !A_DAY.test(text);

@@ -165,10 +165,10 @@ export class People {
     return desk.run(async () => {
       const first = sent;
       sent = null;
-      await (first ?? press());
+      const { notes = [] } = await (first ?? press());
       desk.said = desk.i18n.text('stop.done');
       // Each look is a call of its own. If one fails, the stop is not sent again.
-      this.find(userId);
+      this.find(notes.find((note) => note.readings)?.readings[0] ?? userId);
       this.readAgain();
       return null;
     });

@@ -5,9 +5,11 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +24,23 @@ final class IdReader {
     private static final int LONGEST = 15;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:+@-]{1,128}");
-    private static final Pattern SCHEMES =
-            Pattern.compile("(tel:|sms:|callto:|mailto:|whatsapp:)+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BARE = Pattern.compile(
+            "(?is)(?:[\\s\\p{Z}\\p{Cf}<']|tel:|sms:|callto:|mailto:|whatsapp:)*+(.*[^\\s\\p{Z}\\p{Cf}>]|).*");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]/]+");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{8,15}");
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]+");
-    private static final Pattern DOMESTIC_ZERO = Pattern.compile("\\([\\s\\p{Z}]*0[\\s\\p{Z}]*\\)");
-    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._+-]+@[A-Za-z0-9-][A-Za-z0-9.-]*\\.[A-Za-z0-9-]+");
+
+    private static final String CODE = "(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
+            + "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[03578]|9[679])[0-9])";
+
+    private static final Pattern WITH_CODE = Pattern.compile("[^0-9+]*(?:\\+|" + CODE + SEPARATORS + ")");
+
+    /** A zero after a country's code that may be no part of the number, as for the functions. */
+    private static final Pattern TRUNK_ZERO =
+            Pattern.compile("(?!1|39|22[569]|24[12]|37[89]|881|992)(" + CODE + ")0([0-9]+)");
+
+    private static final Pattern MAIL =
+            Pattern.compile("([A-Za-z0-9.!$%&'*+/=?^_`{|}-]+@[A-Za-z0-9-][A-Za-z0-9.-]*\\.[A-Za-z0-9-]+)\\.?");
 
     /** A spreadsheet's short form, another program's scheme, a name of WhatsApp's own servers: nobody's id. */
     private static final Pattern SPOILT_NUMBER = Pattern.compile("[0-9.,]+[eE]\\+?[0-9]+"
@@ -66,42 +78,55 @@ final class IdReader {
 
     /** The id in a text; null if there is none, or if it may be one of two. */
     @Nullable String read(String text) {
-        if (WHOLE_NUMBER.matcher(text).matches() && !mayLackCode(text.charAt(0), text.length())) {
-            return ofOnePhone(text);
-        }
-        String stripped = text.strip().replaceFirst("^'", "");
-        Matcher scheme = SCHEMES.matcher(stripped);
-        String id = scheme.lookingAt() ? stripped.substring(scheme.end()) : stripped;
-        String joined = SEPARATORS.matcher(id).replaceAll("");
-        if (NUMBER.matcher(joined).matches()) {
-            String digits = number(id, joined);
-            return digits == null ? null : ofOnePhone(digits);
-        }
-        boolean isId = ID.matcher(id).matches() && !SPOILT_NUMBER.matcher(id).matches();
-        return isId ? MAIL.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : id : null;
+        List<String> all = readings(text);
+        List<String> possible = all.stream()
+                .filter(each -> all.size() == 1 || each.equals(valid("+" + each)))
+                .toList();
+        return possible.size() == 1 ? possible.get(0) : null;
     }
 
-    private @Nullable String number(String written, String joined) {
+    /** The ids that a text may mean: none, one, or those of two people. A refusal counts for both. */
+    List<String> readings(String text) {
+        if (WHOLE_NUMBER.matcher(text).matches() && !mayLackCode(text.charAt(0), text.length())) {
+            return List.of(ofOnePhone(text));
+        }
+        String id = BARE.matcher(text).replaceFirst("$1");
+        String joined = SEPARATORS.matcher(id).replaceAll("");
+        if (NUMBER.matcher(joined).matches()) {
+            return numbers(id, joined).stream().map(IdReader::ofOnePhone).toList();
+        }
+        Matcher mail = MAIL.matcher(id);
+        String form = mail.matches() ? mail.group(1).toLowerCase(Locale.ROOT) : id;
+        boolean isId = mail.matches() ? form.length() <= 128 : ID.matcher(form).matches();
+        return isId && !SPOILT_NUMBER.matcher(form).matches() ? List.of(form) : List.of();
+    }
+
+    private List<String> numbers(String written, String joined) {
         boolean isPlus = joined.startsWith("+");
         String digits = isPlus ? joined.substring(1) : joined;
+        boolean isPlain = written.equals(joined) && !digits.startsWith("0");
         if (digits.length() > LONGEST) {
-            return isPlus || !written.equals(joined) || digits.startsWith("0") || digits.length() > 128 ? null : digits;
+            return isPlus || !isPlain || digits.length() > 128 ? List.of() : List.of(digits);
+        }
+        boolean hasCode = WITH_CODE.matcher(written).lookingAt() && digits.length() >= SHORTEST;
+        Matcher zero = TRUNK_ZERO.matcher(digits);
+        if (hasCode && zero.matches()) {
+            return List.of(zero.group(1) + zero.group(2), digits);
         }
         if (isPlus) {
-            boolean isWhole = digits.length() >= SHORTEST && !digits.startsWith("0");
-            return DOMESTIC_ZERO.matcher(written).find() ? valid(written) : isWhole ? digits : null;
+            return hasCode && !digits.startsWith("0") ? List.of(digits) : List.of();
         }
         if (!mayLackCode(digits.charAt(0), digits.length())) {
-            return written.equals(joined) || digits.length() >= SHORTEST && country != null ? digits : null;
+            return isPlain || hasCode || digits.length() >= SHORTEST && country != null ? List.of(digits) : List.of();
         }
         String national = valid(written);
         String whole = digits.startsWith("0") ? null : valid("+" + digits);
-        if (national == null || whole == null || national.equals(whole)) {
-            String one = national == null ? whole : national;
-            // A customer's number, say, in a list of a business that knows its people by other ids.
-            return one == null && written.equals(joined) && !digits.startsWith("0") ? digits : one;
-        }
-        return null;
+        List<String> found = Stream.of(national, whole)
+                .flatMap(Stream::ofNullable)
+                .distinct()
+                .toList();
+        // A customer's number, say, in a list of a business that knows its people by other ids.
+        return found.isEmpty() && isPlain ? List.of(digits) : found;
     }
 
     private @Nullable String valid(String written) {

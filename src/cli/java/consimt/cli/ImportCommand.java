@@ -185,6 +185,9 @@ final class ImportCommand extends WishCommand {
                     each.path("field").asText(),
                     each.path("code").asText());
         }
+        if (asked.isRefusal() && run.ids.readings(asked.written()).size() > 1) {
+            report(run, file, asked, outcome, "userId", "INVALID");
+        }
         if (!isDone && problems.isEmpty()) {
             report(run, file, asked, outcome, "", "");
         }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,22 +54,30 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
     static List<RowWish> of(ListRow row, IdReader ids, ZoneId zone, Map<String, String> others) {
         return row.mapping().said(row.fields()).stream()
                 .filter(said -> !said.part("user").isEmpty() && !said.wish().isEmpty())
-                .map(said -> of(row, said, id(row, said, ids), zone, others))
+                .flatMap(said -> ids(row, said, ids).map(id -> of(row, said, id, zone, others)))
                 .toList();
     }
 
-    /** A list of our own has the ids of the functions: no number in it lacks its country's code. */
-    private static @Nullable String id(ListRow row, Said said, IdReader ids) {
+    /**
+     * Whom a row is about; empty for nobody. A list of our own has the ids of the functions: no number in it lacks its
+     * country's code. A refusal of one of two people is a wish of both.
+     */
+    private static Stream<String> ids(ListRow row, Said said, IdReader ids) {
         String written = said.part("user");
         boolean isOurs = row.mapping().name().equals("consimt")
                 && ExportCommand.COLUMNS.stream().allMatch(row.fields()::has);
-        return isOurs && written.matches("[1-9][0-9]{0,127}") ? written : ids.read(written);
+        if (isOurs && written.matches("[1-9][0-9]{0,127}")) {
+            return Stream.of(written);
+        }
+        List<String> both = REFUSALS.contains(said.wish()) ? ids.readings(written) : List.of();
+        String one = ids.read(written);
+        return both.size() > 1 ? both.stream() : Stream.of(one == null ? "" : one);
     }
 
-    private static RowWish of(ListRow row, Said said, @Nullable String id, ZoneId zone, Map<String, String> others) {
+    private static RowWish of(ListRow row, Said said, String id, ZoneId zone, Map<String, String> others) {
         ObjectNode json = Service.JSON.createObjectNode();
         String written = said.part("user");
-        if (id == null) {
+        if (id.isEmpty()) {
             return new RowWish(row, json, "userId", "INVALID", written);
         }
         String wish = said.wish();

@@ -1,5 +1,7 @@
 package consimt.access;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import consimt.access.Link.Purpose;
 import consimt.form.Values;
 import consimt.relation.BusinessId;
@@ -8,6 +10,7 @@ import consimt.relation.UserId;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.regex.Pattern;
 
 /**
@@ -39,7 +42,7 @@ final class PackedLink {
     static byte[] bytes(Link link) {
         String user = link.userId().value();
         boolean isNumber = NUMBER.matcher(user).matches();
-        String texts = (isNumber ? "" : user + JOINT)
+        String texts = (isNumber ? "" : text(user) + JOINT)
                 + (link.businessId() == null ? "" : link.businessId().value())
                 + (link.scope().isAll() ? "" : JOINT + link.scope().text());
         PackedLink packed = new PackedLink(BigInteger.ZERO);
@@ -53,6 +56,13 @@ final class PackedLink {
         return packed.left.toByteArray();
     }
 
+    /** The id, or as Base64 behind a joint if it has other letters. */
+    private static String text(String user) {
+        return user.chars().allMatch(each -> LETTERS.indexOf(each) > LETTERS.indexOf(JOINT))
+                ? user
+                : JOINT + Base64.getUrlEncoder().withoutPadding().encodeToString(user.getBytes(US_ASCII));
+    }
+
     /** @throws IllegalArgumentException if the bytes are those of newer code */
     static Link link(String id, Purpose purpose, byte[] bytes) {
         PackedLink packed = new PackedLink(new BigInteger(bytes));
@@ -64,11 +74,12 @@ final class PackedLink {
         while (packed.left.signum() > 0) {
             texts.append(LETTERS.charAt((int) packed.take(LETTERS.length())));
         }
-        String[] parts = (texts + JOINT).split(JOINT, 3);
+        boolean isCoded = texts.indexOf(JOINT) == 0;
+        String[] parts = (texts.substring(isCoded ? JOINT.length() : 0) + JOINT).split(JOINT, 3);
         String scope = parts[2].isEmpty() ? "" : parts[2].substring(0, parts[2].length() - 1);
         return new Link(
                 id,
-                new UserId(parts[0]),
+                new UserId(isCoded ? new String(Base64.getUrlDecoder().decode(parts[0]), US_ASCII) : parts[0]),
                 parts[1].isEmpty() ? null : new BusinessId(parts[1]),
                 purpose,
                 scope(scope, purpose),

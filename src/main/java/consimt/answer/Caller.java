@@ -3,6 +3,7 @@ package consimt.answer;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,7 +36,8 @@ public record Caller(
     public static final Set<String> FIELDS = Set.of("kind", "businessId", "userId", "name", "only");
 
     public Caller {
-        userId = userId == null ? null : IdText.oneForm(userId);
+        // What may mean two people is the caller's own id in this spelling alone.
+        userId = userId == null || IdText.readings(userId).size() > 1 ? userId : IdText.oneForm(userId);
     }
 
     public static final Caller OPERATOR = new Caller(Kind.OPERATOR, null, null);
@@ -110,9 +112,20 @@ public record Caller(
 
     /** Whether an input is about the caller's own relations: the caller's ids are in it, and are the caller's own. */
     public boolean owns(JsonNode input) {
-        String person = IdText.in(input.path("userId"));
         return (businessId == null || businessId.equals(IdText.in(input.path("businessId"))))
-                && (userId == null || person != null && userId.equals(IdText.oneForm(person)));
+                && (userId == null
+                        || userId.equals(IdText.in(input.path("userId")))
+                        || readings(input).contains(userId));
+    }
+
+    /** Whether the person of an input may be the caller or somebody else. The caller speaks for themselves alone. */
+    public boolean isOneReadingOf(JsonNode input) {
+        return readings(input).size() > 1 && readings(input).contains(userId);
+    }
+
+    private static List<String> readings(JsonNode input) {
+        String person = IdText.in(input.path("userId"));
+        return person == null ? List.of() : IdText.readings(person);
     }
 
     /** The caller's own ids, by the fields in which an input names them. */

@@ -13,20 +13,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IdText {
 
-    private static final List<String> SCHEMES = List.of("tel:", "sms:", "callto:", "mailto:", "whatsapp:");
+    /** What stands around an id: blanks and ends of lines, the brackets of a mail address, schemes. */
+    private static final Pattern BARE = Pattern.compile(
+            "(?is)(?:[\\s\\p{Z}\\p{Cf}<]|tel:|sms:|callto:|mailto:|whatsapp:)*+(.*[^\\s\\p{Z}\\p{Cf}>]|).*");
 
     /** Blanks, dashes, dots and brackets. Numbers are pasted with blanks and dashes of Unicode and with marks of direction. */
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]]+");
 
     /** At most 15 digits by E.164. Shorter ones than 8 are often no phone numbers. */
-    private static final Pattern WITH_PLUS = Pattern.compile("\\+([0-9]{8,15})");
+    private static final Pattern NUMBER = Pattern.compile("\\+?([0-9]{8,15})");
 
-    /** A zero in brackets is dialled within the country alone. In some countries it belongs to the number, so nobody can tell. */
-    private static final Pattern DOMESTIC_ZERO = Pattern.compile("\\([\\s\\p{Z}]*0[\\s\\p{Z}]*\\)");
+    /** The codes of countries (ITU-T E.164) and some that nobody has yet. None is the beginning of another. */
+    private static final String CODE = "(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
+            + "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[03578]|9[679])[0-9])";
+
+    /** A plus, or a country's code that stands apart from the digits after it. */
+    private static final Pattern WITH_CODE = Pattern.compile("[^0-9+]*(?:\\+|" + CODE + SEPARATORS + ")");
+
+    /**
+     * A zero after the country's code, which may be the one that is dialled within the country alone. Where numbers begin
+     * with a zero and no zero is dialled before them, it belongs to the number: Italy, San Marino and the Vatican, Ivory
+     * Coast, Burkina Faso, Benin, Gabon, Congo, Tajikistan, and telephones by satellite (as libphonenumber 9.0 tells). In
+     * North America nobody dials one.
+     */
+    private static final Pattern TRUNK_ZERO =
+            Pattern.compile("(?!1|39|22[569]|24[12]|37[89]|881|992)(" + CODE + ")0([0-9]+)");
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
-    private static final Pattern MAIL = Pattern.compile("[A-Za-z0-9._+-]+@[A-Za-z0-9-][A-Za-z0-9.-]*\\.[A-Za-z0-9-]+");
+    /**
+     * A mail address, with all that may stand before its @ without quotes (RFC 5322), but for what divides keys. None begins
+     * with an apostrophe, because spreadsheets put one before a text.
+     */
+    public static final String MAIL = "(?!')[A-Za-z0-9.!$%&'*+/=?^_`{|}-]+@[A-Za-z0-9-][A-Za-z0-9.-]*\\.[A-Za-z0-9-]+";
+
+    /** A dot at the end of a domain says that it is whole (RFC 1034). */
+    private static final Pattern WHOLE_MAIL = Pattern.compile("(" + MAIL + ")\\.?");
 
     private IdText() {}
 
@@ -35,35 +57,32 @@ public final class IdText {
         return value.isIntegralNumber() && value.bigIntegerValue().signum() >= 0 ? value.asText() : value.textValue();
     }
 
+    /** The one form of a person's id; of two readings the usual one. */
+    public static String oneForm(String text) {
+        return readings(text).get(0);
+    }
+
     /**
-     * The one form of a person's id. The form of a form is itself. A text that is no id stays none.
+     * The forms of the ids that a text may mean: one, or those of two people, the usual one first. The form of a form is
+     * itself. A text that is no id stays none.
      *
      * <p>Three countries have two spellings of one mobile phone. WhatsApp and carriers use both.
      */
-    public static String oneForm(String text) {
-        String id = text.substring(lengthOfSchemes(text));
-        if (id.indexOf('+') >= 0) {
-            Matcher number = WITH_PLUS.matcher(SEPARATORS.matcher(id).replaceAll(""));
-            if (number.matches() && !DOMESTIC_ZERO.matcher(id).find()) {
-                id = number.group(1);
-            }
-        }
+    public static List<String> readings(String text) {
+        String id = BARE.matcher(text).replaceFirst("$1");
         if (DIGITS.matcher(id).matches()) {
-            return ofOnePhone(id);
+            return List.of(ofOnePhone(id));
         }
-        return MAIL.matcher(id).matches() ? id.toLowerCase(Locale.ROOT) : id;
-    }
-
-    private static int lengthOfSchemes(String text) {
-        int length = 0;
-        int before;
-        do {
-            before = length;
-            for (String scheme : SCHEMES) {
-                length += text.regionMatches(true, length, scheme, 0, scheme.length()) ? scheme.length() : 0;
+        if (WITH_CODE.matcher(id).lookingAt()) {
+            Matcher number = NUMBER.matcher(SEPARATORS.matcher(id).replaceAll(""));
+            if (number.matches()) {
+                String written = ofOnePhone(number.group(1));
+                Matcher zero = TRUNK_ZERO.matcher(number.group(1));
+                return zero.matches() ? List.of(ofOnePhone(zero.group(1) + zero.group(2)), written) : List.of(written);
             }
-        } while (length > before);
-        return length;
+        }
+        Matcher mail = WHOLE_MAIL.matcher(id);
+        return List.of(mail.matches() ? mail.group(1).toLowerCase(Locale.ROOT) : id);
     }
 
     private static String ofOnePhone(String digits) {

@@ -1,14 +1,23 @@
 package consimt.answer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One problem of an input. The message never repeats the value, because the value may be a phone number.
  *
  * @param field the path of the field ({@code userIds[3]}, {@code report.reason}), or {@code body}
+ * @param readings the ids that the value may mean, in their one form, if they are those of two people; else null
  */
-public record Problem(String field, Code code, String message) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String field, Code code, String message, @Nullable List<String> readings) {
+
+    public Problem(String field, Code code, String message) {
+        this(field, code, message, null);
+    }
 
     /** How many an answer names. Nobody corrects more at once, and an answer stays far below what Lambda hands back. */
     static final int MOST = 100;

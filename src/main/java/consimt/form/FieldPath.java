@@ -32,6 +32,12 @@ public record FieldPath(String path, List<Problem> problems, List<Problem> doubt
         doubts.add(made(code, what));
     }
 
+    /** Notes that an id may mean two people. It counts all the same: a refusal is recorded for both, with a note. */
+    public void isOneOf(List<String> readings) {
+        String why = " may be two numbers, because the 0 after the country code may be no part of the number";
+        problems.add(new Problem(path, Problem.Code.INVALID, path + why, readings));
+    }
+
     private Problem made(Problem.Code code, String what) {
         String field = path.isEmpty() ? Input.BODY : path;
         return new Problem(field, code, field + " " + what);

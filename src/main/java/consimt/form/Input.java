@@ -119,7 +119,7 @@ public record Input(
 
     /**
      * A link is encrypted, so the page that was opened by it cannot know whose it is. An input that names a caller of its
-     * own stays as it is.
+     * own stays as it is. A spelling that may mean two people means the one who calls.
      */
     private JsonNode withIdsOfPerson(JsonNode sent) {
         if (caller.kind() != Caller.Kind.PERSON || !(sent instanceof ObjectNode named) || Caller.isNamedIn(sent)) {
@@ -127,7 +127,7 @@ public record Input(
         }
         ObjectNode complete = named.deepCopy();
         caller.ids().forEach((field, id) -> {
-            if (!complete.hasNonNull(field)) {
+            if (!complete.hasNonNull(field) || field.equals("userId") && caller.isOneReadingOf(sent)) {
                 complete.put(field, id);
             }
         });

@@ -3,6 +3,7 @@ package consimt.overview;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
+import consimt.answer.IdText;
 import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
@@ -95,7 +96,8 @@ public record ListRelations(Standings standings) implements Guarded<Input> {
         return IntStream.range(1, later.value().length())
                 .mapToObj(length -> later.value().substring(0, length))
                 .filter(place -> place.compareTo(earlier.value()) > 0)
-                .filter(place -> new UserId(place).value().equals(place))
+                .filter(place ->
+                        UserId.orNull(place) != null && IdText.oneForm(place).equals(place))
                 .findFirst()
                 .orElse(null);
     }

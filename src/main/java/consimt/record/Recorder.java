@@ -254,6 +254,7 @@ public record Recorder(
         }
         Fact fact = stored.get();
         Move move = joining.join(statement, kept, read, other -> record(other, Map.of()));
+        recordOfOtherReading(statement);
         if (fact.kind().isProtective() && move.after().isErasedSince(fact.mark().at())) {
             // The erasure may have deleted the entry before the refusal got its mark.
             writer.keep(statement.relation(), entry);
@@ -269,6 +270,18 @@ public record Recorder(
             }
             default -> complete(statement, kept, fact, move, promise);
         };
+    }
+
+    /**
+     * Where an id may mean two people, a refusal is a fact of the other one too, and makes them no one person. The removal
+     * by hand is that of the usual reading alone.
+     */
+    private void recordOfOtherReading(Statement statement) {
+        UserId other = statement.relation().userId().otherReading();
+        if (other != null && statement.isProtective()) {
+            Relation theirs = new Relation(other, statement.relation().businessId());
+            recordWithoutWork(statement.about(theirs).showing(Statement.Wording.NOTHING));
+        }
     }
 
     /** The last one is the answer. */

@@ -15,7 +15,7 @@ public record BusinessId(@JsonValue String value) implements Comparable<Business
     }
 
     public static Reading<BusinessId> reading() {
-        return Ids.reading(UnaryOperator.identity(), (id, sent) -> new BusinessId(id));
+        return Ids.reading(Ids.PARTY, UnaryOperator.identity(), BusinessId::new);
     }
 
     /** Null if the text cannot be an id. */

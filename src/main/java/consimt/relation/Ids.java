@@ -1,9 +1,10 @@
 package consimt.relation;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import consimt.answer.IdText;
 import consimt.form.Reading;
 import consimt.form.Values;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
@@ -14,6 +15,9 @@ final class Ids {
 
     /** Ids of persons and businesses. */
     static final Pattern PARTY = Pattern.compile("[A-Za-z0-9._:+@-]{1,128}");
+
+    /** The id of a person may be any mail address, too. */
+    static final Pattern PERSON = Pattern.compile(PARTY + "|(?=.{1,128}\\z)" + IdText.MAIL);
 
     /** Ids of requests: the same characters, and those of a message's own id ({@code wamid.…==}). */
     static final Pattern REQUEST = Pattern.compile("[A-Za-z0-9._:+@/=-]{1,128}");
@@ -30,19 +34,19 @@ final class Ids {
     /**
      * Reads the id of a person or a business.
      *
-     * @param form makes the form that is judged
-     * @param type makes the id of this form and of the text as it was sent
+     * @param form makes the form that is judged by the pattern
+     * @param type makes the id of the text as it was sent
      */
-    static <T> Reading<T> reading(UnaryOperator<String> form, BiFunction<String, String, T> type) {
+    static <T> Reading<T> reading(Pattern pattern, UnaryOperator<String> form, Function<String, T> type) {
         return (value, at) -> {
             String sent = Values.textOrDigits(value, at);
             return sent == null
                     ? null
                     : Values.matching(
-                                    PARTY,
+                                    pattern,
                                     LONGEST,
                                     "may hold letters, digits and . _ : + @ - only (no spaces)",
-                                    its -> type.apply(its, sent))
+                                    its -> type.apply(sent))
                             .read(TextNode.valueOf(form.apply(sent)), at);
         };
     }

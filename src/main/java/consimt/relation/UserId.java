@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.answer.IdText;
 import consimt.answer.Problem;
 import consimt.form.Reading;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +26,25 @@ public final class UserId implements Comparable<UserId> {
 
     private final String value;
     private final String asked;
+    private final @Nullable String other;
 
     /** @param asked the id in any of its spellings */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId(String asked) {
-        this(Ids.checked(Ids.PARTY, IdText.oneForm(asked)), asked);
-    }
-
-    private UserId(String value, String asked) {
-        this.value = value;
+        List<String> readings = IdText.readings(asked);
+        this.value = Ids.checked(Ids.PERSON, readings.get(0));
         this.asked = asked;
+        this.other = readings.size() > 1 ? readings.get(1) : null;
     }
 
+    /** Reads an id. What may mean two people is a problem, but counts for a refusal. */
     public static Reading<UserId> reading() {
-        Reading<UserId> any = Ids.reading(IdText::oneForm, UserId::new);
+        Reading<UserId> any = Ids.reading(Ids.PERSON, IdText::oneForm, UserId::new);
         return (value, at) -> {
             UserId id = any.read(value, at);
-            if (id != null && MAY_BE_A_NUMBER.matcher(id.value).matches()) {
+            if (id != null && id.other != null) {
+                at.isOneOf(List.of(id.value, id.other));
+            } else if (id != null && MAY_BE_A_NUMBER.matcher(id.value).matches()) {
                 at.doubt(Problem.Code.INVALID, "may be no number with its country code, so this may be another person");
             }
             return id;
@@ -50,13 +53,17 @@ public final class UserId implements Comparable<UserId> {
 
     /** Null if the text cannot be an id. */
     public static @Nullable UserId orNull(String value) {
-        String form = IdText.oneForm(value);
-        return Ids.PARTY.matcher(form).matches() ? new UserId(form, value) : null;
+        return Ids.PERSON.matcher(IdText.oneForm(value)).matches() ? new UserId(value) : null;
     }
 
     /** The one form of all its spellings. */
     public String value() {
         return value;
+    }
+
+    /** Whom the spelling may mean as well: somebody else, whom a refusal protects too. Mostly null. */
+    public @Nullable UserId otherReading() {
+        return other == null ? null : new UserId(other);
     }
 
     /** As the caller spelled it. */

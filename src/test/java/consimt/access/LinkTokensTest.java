@@ -88,10 +88,12 @@ class LinkTokensTest {
     @Test
     void theLongestIdsAndScopeMakeALongerLink() {
         String part = "z".repeat(Scope.LONGEST_PART);
-        Link link = link(LONG, LONG, Purpose.UNSUBSCRIBE, new Scope(Channel.WHATSAPP, part, part));
-        String token = tokens.seal(link);
-        assertTrue(token.matches("[A-Za-z0-9_-]{300,512}"), token);
-        assertEquals(Optional.of(link), tokens.open(token, Purpose.UNSUBSCRIBE));
+        for (String user : List.of(LONG, "o'".repeat(57) + "@mail.example")) {
+            Link link = link(user, LONG, Purpose.UNSUBSCRIBE, new Scope(Channel.WHATSAPP, part, part));
+            String token = tokens.seal(link);
+            assertTrue(token.matches("[A-Za-z0-9_-]{300,512}"), token);
+            assertEquals(Optional.of(link), tokens.open(token, Purpose.UNSUBSCRIBE));
+        }
     }
 
     /** Whatever a link says, its text says the same. */
@@ -110,7 +112,10 @@ class LinkTokensTest {
             Instant at = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(2_000_000_000));
             Link link = new Link(
                     SealedTexts.newNonce(),
-                    new UserId(random.nextBoolean() ? number(random) : party(random)),
+                    new UserId(
+                            random.nextBoolean()
+                                    ? number(random)
+                                    : random.nextBoolean() ? party(random) : address(random)),
                     isOfAll ? null : new BusinessId(party(random)),
                     purpose,
                     purpose == Purpose.CALLS ? Scope.ALL : scopes.get(random.nextInt(scopes.size())),
@@ -129,10 +134,18 @@ class LinkTokensTest {
         return BigInteger.valueOf(random.nextLong() & Long.MAX_VALUE).toString().substring(0, 1 + random.nextInt(17));
     }
 
+    private static String address(Random random) {
+        return "a" + text(random, "abz019.!$%&'*+/=?^_`{|}-") + "@" + text(random, "abz019-") + ".example";
+    }
+
     private static String party(Random random) {
+        return text(random, PARTY);
+    }
+
+    private static String text(Random random, String letters) {
         StringBuilder text = new StringBuilder();
         for (int left = 1 + random.nextInt(30); left > 0; left--) {
-            text.append(PARTY.charAt(random.nextInt(PARTY.length())));
+            text.append(letters.charAt(random.nextInt(letters.length())));
         }
         return text.toString();
     }

@@ -1,5 +1,6 @@
 package consimt.access;
 
+import static consimt.kit.Texts.textOf;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.dynamodb.Tables;
+import consimt.http.ApiDocument;
 import consimt.kit.Meter;
+import consimt.kit.Spellings;
 import consimt.kit.World;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
@@ -16,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -75,6 +79,51 @@ class SpellingsTest {
         assertEquals(
                 SPELLINGS.size(),
                 answer.get("results").findValuesAsText("reason").size());
+    }
+
+    /** However an id is written, a stop, a check and a link are about the one person. */
+    @Test
+    void whatIsReadAsOnePersonIsThatPersonEverywhere() {
+        for (Spellings each : Spellings.ofOne()) {
+            String form = each.readings().get(0);
+            JsonNode answer = world.call("request-opt-out", "{%s}", whoIs(each.written()));
+            assertEquals("RECORDED", outcome(answer), each::toString);
+            assertEquals(each.written(), answer.get("relation").get("userId").textValue());
+            assertFalse(answer.has("notes"), each::toString);
+            assertEquals("MARKETING_OPTED_OUT", world.may("%s,'category':'MARKETING'", whoIs(form)));
+            JsonNode filtered = world.call(
+                    "filter-audience",
+                    "{'businessId':'shop','category':'MARKETING','userIds':[%s]}",
+                    texts(each.written(), "nobody"));
+            assertEquals(
+                    texts(each.written()),
+                    filtered.at("/refused/0/userIds/0").toString().replace("'", "\\u0027"));
+            String token = world.text("/token", "issue-person-link", "{%s,'purpose':'CALLS'}", whoIs(each.written()));
+            assertEquals(form, named(token));
+            world.clock.pass(Duration.ofSeconds(1));
+            assertEquals("RECORDED", gateway.outcome("request-opt-in", token, "{" + whoIs(form) + "}"));
+        }
+    }
+
+    /** The gateway looks at the pattern before a function can read a refusal. */
+    @Test
+    void theApiTakesEverySpelling() {
+        Pattern ids = Pattern.compile(textOf(ApiDocument.TREE.at("/components/schemas/UserId"), "pattern"));
+        Stream.of(Spellings.ofOne(), Spellings.ofTwo(), Spellings.ofDoubtful())
+                .flatMap(List::stream)
+                .forEach(each -> assertTrue(ids.matcher(each.written()).matches(), each::toString));
+    }
+
+    @Test
+    void whatIsNoIdIsNobodyAnywhere() {
+        for (Spellings each : Spellings.ofNobody()) {
+            for (String function : List.of("request-opt-out", "request-opt-in", "issue-person-link")) {
+                assertEquals(
+                        "userId",
+                        world.text("/errors/0/field", function, "{%s}", whoIs(each.written())),
+                        each::toString);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -204,7 +253,6 @@ class SpellingsTest {
                 "0040755500001",
                 "0755-500-001",
                 "++40755500001",
-                "40-755-500-001",
                 "-40755500001",
                 "40755500001.",
                 "wa:+40755500001",
@@ -251,6 +299,18 @@ class SpellingsTest {
         return all.stream()
                 .flatMap(each -> each.findValuesAsText("userId").stream())
                 .collect(Collectors.toSet());
+    }
+
+    /** The same of any spelling. */
+    private static String whoIs(String spelling) {
+        return "'userId':" + texts(spelling) + ",'businessId':'shop'";
+    }
+
+    /** As JSON, in which no apostrophe stands for quotes. */
+    private static String texts(String... texts) {
+        return Stream.of(texts)
+                .map(each -> World.JSON.valueToTree(each).toString().replace("'", "\\u0027"))
+                .collect(joining(","));
     }
 
     private static String who(String spelling) {

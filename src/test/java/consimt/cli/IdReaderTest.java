@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.answer.IdText;
 import consimt.kit.Cases;
+import consimt.kit.Spellings;
 import consimt.relation.UserId;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,7 @@ class IdReaderTest {
         String characters = "0123456789012345678901234567890123456789+ -.()/@_:aZ";
         List<String> begins = List.of("", "+", "tel:", "whatsapp:+", "0", "00", "+521", "549", "+55", "52", "40", "7");
         int numbers = 0;
+        int pairs = 0;
         for (int i = 0; i < Cases.of(20_000, 200_000); i++) {
             StringBuilder text = new StringBuilder(begins.get(random.nextInt(begins.size())));
             int range = random.nextBoolean() ? 10 : characters.length();
@@ -78,16 +81,35 @@ class IdReaderTest {
                     numbers += id.matches("[0-9]+") ? 1 : 0;
                 }
             }
-            String id = ANYWHERE.read(text.toString());
-            String theirs = IdText.oneForm(text.toString().strip());
-            if (id != null && !text.toString().matches(".*[/(].*")) {
-                assertEquals(theirs, id, text::toString);
+            List<String> all = ANYWHERE.readings(text.toString());
+            List<String> theirs = IdText.readings(text.toString());
+            if (!all.isEmpty() && text.indexOf("/") < 0) {
+                assertEquals(theirs, all, text::toString);
             }
-            if (theirs.matches("[1-9][0-9]{7,14}")) {
-                assertEquals(theirs, id, text::toString);
+            if (theirs.get(0).matches("[1-9][0-9]{7,14}")) {
+                assertEquals(theirs, all, text::toString);
+                pairs += theirs.size() > 1 ? 1 : 0;
             }
         }
         assertTrue(numbers > 10_000);
+        assertTrue(pairs > 100);
+    }
+
+    @Test
+    void anIdIsReadAsTheFunctionsReadIt() {
+        Stream.of(Spellings.ofOne(), Spellings.ofTwo(), Spellings.ofNobody())
+                .flatMap(List::stream)
+                .forEach(each -> assertEquals(each.readings(), ANYWHERE.readings(each.written()), each::toString));
+        Spellings.ofDoubtful()
+                .forEach(each -> assertEquals(List.of(), ANYWHERE.readings(each.written()), each::toString));
+    }
+
+    /** Of the two people whom a refusal protects, a question is about the one who can have the number. */
+    @Test
+    void aQuestionIsAboutTheReadingThatIsANumber() {
+        assertEquals(List.of("40755100010", "400755100010"), ANYWHERE.readings("+40 0755 100 010"));
+        assertEquals("40755100010", ANYWHERE.read("+40 0755 100 010"));
+        assertNull(ANYWHERE.read("+40 0155 100 010"));
     }
 
     @Test

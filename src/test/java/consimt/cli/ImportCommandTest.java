@@ -178,6 +178,33 @@ class ImportCommandTest {
         assertEquals("MARKETING_OPTED_OUT", world.marketing("40755500002", "librarie"));
     }
 
+    /** A yes and a question are about the one who can have the number; where both or none can, about nobody. */
+    @Test
+    void aRefusalOfOneOfTwoPeopleCountsForBothAndIsReported() {
+        Path report = folder.resolve("report.csv");
+        Path file = file(folder, "list.csv", """
+                userId,wish,occurredAt,proof
+                +40 (0) 755 500 001,OPT_OUT,,
+                +40 0755 500 002,OPT_IN,2026-11-01T10:00:00Z,the form
+                +40 0155 500 003,OPT_IN,2026-11-01T10:00:00Z,the form
+                <Ana/Pop@example.com.>,OPT_OUT,,
+                """);
+        Ran ran = served.run("import", file.toString(), "--business", "librarie", "--report", report.toString());
+        assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
+        assertEquals("""
+                file,line,row,outcome,field,code,person
+                F,4,3,REJECTED,userId,INVALID,'+40 0155 500 003
+                F,2,1,RECORDED,userId,INVALID,'+40 (0) 755 500 001
+                F,2,1,RECORDED,userId,INVALID,'+40 (0) 755 500 001
+                """, text(report).replace(file.toString(), "F"));
+        assertEquals(
+                List.of("40755500001", "400755500001", "40755500002", "ana/pop@example.com"),
+                rows().stream().map(row -> row.replaceAll("\\{userId:|,.*", "")).toList());
+        for (String refused : List.of("40755500001", "400755500001", "ana/pop@example.com")) {
+            assertEquals("MARKETING_OPTED_OUT", world.marketing(refused, "librarie"));
+        }
+    }
+
     @Test
     void whatTheFunctionsSayOfARowIsReported() {
         Path report = folder.resolve("report.csv");

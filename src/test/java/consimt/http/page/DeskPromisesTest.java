@@ -218,6 +218,23 @@ class DeskPromisesTest {
         }
     }
 
+    /** The zero after a country's code may be one of the number, or not. */
+    @Test
+    void aStopForOneOfTwoPeopleIsOneForBothAndTheUsualOneIsShown() {
+        String shop = DeskPage.business();
+        String person = World.somebody();
+        String other = person.replaceFirst("40", "400");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.open("people").press(desk.words.of("stop"));
+            desk.page.locator("[name=who]").fill("+40 (0) " + person.substring(2));
+            desk.press(desk.words.of("stop.send")).sees(desk.words.of("stop.done"));
+            assertThat(desk.page.locator(".found h2")).hasText(person);
+            assertEquals(
+                    List.of("OPTED_OUT", "OPTED_OUT"),
+                    Stream.of(person, other).map(each -> marketing(shop, each)).toList());
+        }
+    }
+
     /** The next press waited behind the one that failed, and did its work. */
     @Test
     void whatFailedIsToldAlsoIfAnotherPressFollowedAtOnce() {

@@ -1,0 +1,68 @@
+package consimt.kit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One table of how ids are written, for all that read ids: the functions, the command line, the guards, the desk and the
+ * OpenAPI document.
+ *
+ * @param readings none for what is no id; two for what may mean two people
+ */
+public record Spellings(String written, List<String> readings) {
+
+    private static final JsonNode TABLE = table();
+
+    private static JsonNode table() {
+        try (InputStream in = Spellings.class.getResourceAsStream("/consimt/spellings.json")) {
+            return new ObjectMapper().readTree(Objects.requireNonNull(in));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static List<Spellings> ofOne() {
+        return of("one");
+    }
+
+    public static List<Spellings> ofTwo() {
+        return of("two");
+    }
+
+    public static List<Spellings> ofNobody() {
+        return of("none");
+    }
+
+    /** What the functions take as it is, and nobody who knows numbers would take. */
+    public static List<Spellings> ofDoubtful() {
+        return of("doubtful");
+    }
+
+    private static List<Spellings> of(String part) {
+        List<Spellings> all = new ArrayList<>();
+        JsonNode spellings = TABLE.get(part);
+        for (Map.Entry<String, JsonNode> each : spellings.properties()) {
+            each.getValue()
+                    .forEach(written -> all.add(new Spellings(
+                            written.textValue(), List.of(each.getKey().split(" ")))));
+        }
+        if (spellings.isArray()) {
+            spellings.forEach(written -> all.add(new Spellings(
+                    written.textValue(), part.equals("none") ? List.of() : List.of(written.textValue()))));
+        }
+        return all;
+    }
+
+    /** Where it is a display name, with what cannot be seen as an escape. */
+    @Override
+    public String toString() {
+        return new ObjectMapper().valueToTree(written).toString();
+    }
+}
