@@ -87,7 +87,7 @@ public record Unsubscribe(
         }
         @Nullable Locale locale = language(call);
         Optional<Link> link =
-                call.query("link").flatMap(token -> links.of(token, Purpose.UNSUBSCRIBE, Purpose.SUBSCRIBE));
+                call.query("link").flatMap(text -> links.inAddress(text, Purpose.UNSUBSCRIBE, Purpose.SUBSCRIBE));
         if (link.isEmpty()) {
             return UnsubscribePage.gone(locale);
         }

@@ -325,6 +325,50 @@ public class UnsubscribeTest extends LinkPages {
         assertEquals("UNSET", marketing());
     }
 
+    /** As texts have addresses: at the end of a sentence, in brackets, with a line after it. What is left must be a link. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".",
+                ")",
+                ",",
+                " ",
+                "%20",
+                "\n",
+                "%0A",
+                "\r\n",
+                "=",
+                "==",
+                "/",
+                ";",
+                "!",
+                "?",
+                "'",
+                "\"",
+                "”",
+                "»",
+                ">",
+                "]",
+                "*",
+                "…",
+                "\u200b",
+                ").",
+                ". Thank you"
+            })
+    void whatATextHasBehindALinkIsLeftOut(String more) {
+        String link = link();
+        for (String none : List.of(
+                more + link,
+                link.substring(0, link.length() - 1) + more,
+                link.substring(0, 20) + more + link.substring(20))) {
+            assertEquals(404, post(none, FORM, "List-Unsubscribe=One-Click").statusCode());
+        }
+        assertEquals(200, call("GET", link + more, Map.of(), "").statusCode());
+        assertEquals("UNSET", marketing());
+        assertEquals(200, post(link + more, FORM, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
     @Test
     void noPageIsKeptOrRunsAnythingOrTellsOthersItsAddress() {
         Map<String, String> headers = call("GET", link(), Map.of(), "").headers();
