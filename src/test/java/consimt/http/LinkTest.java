@@ -69,6 +69,38 @@ class LinkTest {
     }
 
     @Test
+    void aYesByALinkIsSaidOnceAndLiftsNoLaterNo() {
+        String link = issue("SUBSCRIBE");
+        String page =
+                Http.functions().queryParam("link", link).get("/unsubscribe").asString();
+        String yes = "subscribe=yes&seen=" + page.replaceAll("(?s).*name=\"seen\" value=\"([^\"]*)\".*", "$1");
+        press(link, yes).statusCode(303).header("Location", "?link=" + link + "&said=all");
+        Http.functions()
+                .queryParam("link", link)
+                .queryParam("said", "all")
+                .get("/unsubscribe")
+                .then()
+                .body(containsString("You will get marketing messages from link-shop."));
+        marketingIs("OPTED_IN");
+        press(link, "List-Unsubscribe=One-Click").statusCode(200);
+        for (String form : List.of(yes, "subscribe=yes")) {
+            press(link, form).statusCode(200).body(containsString("You stopped marketing messages from link-shop on"));
+        }
+        marketingIs("OPTED_OUT");
+    }
+
+    private static ValidatableResponse press(String link, String form) {
+        return Http.functions()
+                .redirects()
+                .follow(false)
+                .queryParam("link", link)
+                .contentType("application/x-www-form-urlencoded")
+                .body(form)
+                .post("/unsubscribe")
+                .then();
+    }
+
+    @Test
     void aMailProgramMayPostTheFormInParts() {
         String body = "--x\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n";
         unsubscribe("Multipart/Form-Data; boundary=x", body).statusCode(200);
