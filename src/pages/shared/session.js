@@ -9,9 +9,10 @@ const ownerOf = (page) => `consimt.owner.${page}`;
 
 /**
  * A token has dots, or is a link: an L and many letters. The views of a page begin with a slash. Behind a token that a
- * page cannot read stands whose it is: a business's, or the operator's people's.
+ * page cannot read stands whose it is: a business's, or the operator's people's. The rest is the text in which the address
+ * stood.
  */
-const A_TOKEN = /^#(?:token=)?([A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*|L[A-Za-z0-9_-]{40,})(?:&(business|operator)=([A-Za-z0-9._:+@-]{1,128}))?$/;
+const A_TOKEN = /^#(?:token=)?(L[A-Za-z0-9_-]{40,}|[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]*)(?:&(business|operator)=([A-Za-z0-9._:+@-]{1,128}))?(?:[^\w&-].*)?$/;
 
 /**
  * Takes a token out of the address, and keeps it for this tab. Neither the address nor the history has it afterwards.

@@ -350,7 +350,8 @@ class BudgetTest {
             }
             case SUBSCRIBE -> {
                 String link = link(who + ",'purpose':'SUBSCRIBE'");
-                yield List.of(() -> click(UnsubscribeTest.yes(link)));
+                HttpCall yes = UnsubscribeTest.yes(world.access.unsubscribe(), link);
+                yield List.of(() -> click(yes));
             }
             case UNSUBSCRIBE -> {
                 String link = link(who + ",'purpose':'UNSUBSCRIBE'");
@@ -761,7 +762,8 @@ class BudgetTest {
     }
 
     private void click(HttpCall call) {
-        assertEquals(200, world.access.unsubscribe().answer(call).statusCode());
+        int status = world.access.unsubscribe().answer(call).statusCode();
+        assertTrue(status == 200 || status == 303, () -> "answered " + status);
     }
 
     private String message(String id, String text) {

@@ -20,4 +20,9 @@ public record Links(LinkTokens tokens, Revocations revocations, Clock clock) {
                 .filter(link -> link.takesANoAfterItsEnd() || !link.hasEnded(clock.instant()))
                 .filter(link -> !revocations.isRevoked(link));
     }
+
+    /** The same for what an address has in a token's place: with all that a text had behind the address. */
+    public Optional<Link> inAddress(String text, Purpose... purposes) {
+        return of(text.split("[^A-Za-z0-9_-]", 2)[0], purposes);
+    }
 }

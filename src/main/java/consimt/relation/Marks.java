@@ -242,8 +242,13 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
     @Nullable Mark refusing(MarkKind protective, Scope message, Predicate<Scope> which) {
         return last((key, mark) -> key.kind() == protective
                 && (isCollapsed && key.scope().isAll() || which.test(key.scope()))
-                && !key.scope().contradicts(message)
-                && lifting(key, message.with(key.scope())) == null);
+                && refuses(key, message));
+    }
+
+    /** Whether a protective mark refuses a message of this scope. */
+    boolean refuses(Key protective, Scope message) {
+        return !protective.scope().contradicts(message)
+                && lifting(protective, message.with(protective.scope())) == null;
     }
 
     /** The same if each of the marks that count is about all, whatever its scope. */

@@ -1,5 +1,6 @@
 package consimt.relation;
 
+import consimt.runtime.Sha256;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -191,6 +192,36 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
             }
         }
         return last;
+    }
+
+    /** All that refuses something of this scope now, or may refuse it; the latest comes last. */
+    public List<No> noes(Scope scope) {
+        Stream<No> held = Stream.concat(
+                        Stream.ofNullable(heldSince(scope)), Stream.ofNullable(refusalSuspectedSince(scope)))
+                .map(at -> new No(null, Scope.ALL, at));
+        Stream<No> marked = protective()
+                .filter(each -> marks.refuses(each.getKey(), scope))
+                .map(each -> new No(
+                        each.getKey().kind(),
+                        each.getKey().scope(),
+                        each.getValue().at()));
+        return Stream.concat(held, marked).sorted(Comparator.comparing(No::at)).toList();
+    }
+
+    /** A hash that names all that refuses, refused, or may have. It changes with each no that comes. */
+    public String nameOfNoes() {
+        Stream<String> marked = protective()
+                .map(each -> each.getKey() + " "
+                        + each.getValue().shortened().entry().value())
+                .sorted();
+        String holds = new TreeMap<>(held.at()).toString();
+        return Sha256.of(Stream.concat(marked, Stream.of(holds)).toArray(String[]::new))
+                .shortId();
+    }
+
+    private Stream<Map.Entry<Marks.Key, Mark>> protective() {
+        return marks.marks().entrySet().stream()
+                .filter(each -> each.getKey().kind().isProtective());
     }
 
     /** Whether the person asked for marketing of this scope. An opt-out may refuse it all the same. */

@@ -8,22 +8,24 @@ import consimt.relation.Scope;
  *
  * @param optOut its ledger entry
  * @param scope what it stops
- * @param mayReturn whether the page offers the way back
+ * @param seen names the noes with this one; empty if the page does not offer the way back
  */
-record Stopped(EntryId optOut, Scope scope, boolean mayReturn) {
+record Stopped(EntryId optOut, Scope scope, String seen) {
 
     /** The name of the field. */
     static final String FIELD = "stopped";
 
-    private static final String RETURN = "return";
+    boolean mayReturn() {
+        return !seen.isEmpty();
+    }
 
     String text() {
-        return String.join(" ", mayReturn ? RETURN : "", optOut.value(), scope.text());
+        return String.join(" ", seen, optOut.value(), scope.text());
     }
 
     /** @param text as above */
     static Stopped of(String text) {
         String[] parts = text.split(" ", 3);
-        return new Stopped(new EntryId(parts[1]), Scope.of(parts[2]), parts[0].equals(RETURN));
+        return new Stopped(new EntryId(parts[1]), Scope.of(parts[2]), parts[0]);
     }
 }

@@ -10,11 +10,11 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.ledger.StatedReason;
-import consimt.optout.Confirmation;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
 import consimt.permission.ContactPermissions;
 import consimt.relation.Mark;
+import consimt.relation.No;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
@@ -28,6 +28,8 @@ import consimt.web.HttpFunction;
 import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  * button, which stops all.
  *
  * <p>A link to subscribe asks on the same page. Its button says yes, and a mail program's button stops as well.
+ *
+ * <p>A yes, of whichever button, counts only while the noes are those that its page showed. So a form that was sent before
+ * or stayed open lifts no later no.
  *
  * <p>The page that answers a click asks why, and may have the way back as a button ({@link WayBack}). Its forms have a
  * sealed field.
@@ -68,6 +74,11 @@ public record Unsubscribe(
     private static final FormField RETURN = new FormField(UnsubscribePage.RETURN);
     private static final FormField STOPPED = new FormField(Stopped.FIELD);
     private static final FormField SUBSCRIBE = new FormField(UnsubscribePage.SUBSCRIBE);
+    private static final FormField STOP = new FormField(Stop.FIELD);
+    private static final FormField SEEN = new FormField(UnsubscribePage.SEEN);
+
+    /** The part of the query after a yes: what it was to, in the words of {@link Stop}. */
+    private static final String SAID = "said";
 
     @Override
     public String name() {
@@ -87,7 +98,7 @@ public record Unsubscribe(
         }
         @Nullable Locale locale = language(call);
         Optional<Link> link =
-                call.query("link").flatMap(token -> links.of(token, Purpose.UNSUBSCRIBE, Purpose.SUBSCRIBE));
+                call.query("link").flatMap(text -> links.inAddress(text, Purpose.UNSUBSCRIBE, Purpose.SUBSCRIBE));
         if (link.isEmpty()) {
             return UnsubscribePage.gone(locale);
         }
@@ -101,18 +112,27 @@ public record Unsubscribe(
             return UnsubscribePage.gone(locale);
         }
         if (!acts) {
-            return shown(link.get(), locale);
+            Optional<Scope> said = call.query(SAID)
+                    .map(to ->
+                            to.equals(Stop.ALL.word()) ? Scope.ALL : link.get().scope());
+            return shown(link.get(), locale, said.orElse(null));
         }
-        if (subscribes(link.get()) && !SUBSCRIBE.valuesIn(call).isEmpty()) {
-            return subscribed(link.get(), locale);
+        if (subscribes(link.get()) && saysYes(call, SUBSCRIBE)) {
+            return subscribed(call, link.get(), locale);
         }
         List<String> stopped = STOPPED.valuesIn(call);
         return stopped.isEmpty()
                 ? HttpAnswer.text(400, "the form must say " + OneClick.FIELD + "=" + OneClick.VALUE)
-                : fields.read(link.get(), stopped.get(0))
+                : fields.read(link.get(), Stopped.FIELD, stopped.get(0))
                         .filter(text -> !link.get().hasEnded(clock.instant()))
                         .map(text -> answered(call, link.get(), stopped.get(0), Stopped.of(text), locale))
-                        .orElseGet(() -> shown(link.get(), locale));
+                        .orElseGet(() -> shown(link.get(), locale, null));
+    }
+
+    /** Whether the form has a yes, and nothing beside it that may be a no. */
+    private static boolean saysYes(HttpCall call, FormField button) {
+        return button.valuesIn(call).equals(List.of(UnsubscribePage.YES))
+                && STOP.valuesIn(call).isEmpty();
     }
 
     private static boolean subscribes(Link link) {
@@ -129,31 +149,59 @@ public record Unsubscribe(
                 && (link.isOfOperator() || settings.acceptsClaims());
     }
 
-    /** A yes that lifts nothing shows what the person said before. */
-    private HttpAnswer subscribed(Link link, @Nullable Locale locale) {
+    /** A yes to a page that showed other noes, and one that lifts nothing, show what the person said before. */
+    private HttpAnswer subscribed(HttpCall call, Link link, @Nullable Locale locale) {
+        // A no that arrives after the look at the noes is later than this, and stands.
+        Instant now = clock.instant();
+        Scope scope = link.scope();
+        String noes = standing(link).nameOfNoes();
+        if (SEEN.valuesIn(call).stream()
+                .flatMap(seen -> fields.read(link, UnsubscribePage.SEEN, seen).stream())
+                .noneMatch(noes::equals)) {
+            return shown(link, locale, scope);
+        }
         Business business = business(link);
         Words words = Words.of(business, locale);
-        Scope scope = link.scope();
         String proof = words.subscribeQuestion(scope) + " " + words.say("subscribe.button");
-        Preference preference = clicks().subscribe(link, business, locale, proof, clock.instant());
-        return preference.outcome() == Outcome.SUPERSEDED
-                ? shown(link, locale)
-                : UnsubscribePage.back(words, words.optInConfirmation(scope), scope);
+        return afterYes(call, link, locale, scope, clicks().subscribe(link, business, locale, proof, now));
     }
 
-    /** The question, or that the person stopped it. What the business no longer has is left out. */
-    private HttpAnswer shown(Link link, @Nullable Locale locale) {
+    /** The browser goes on to the page by GET, so that a reload says nothing again. */
+    private HttpAnswer afterYes(HttpCall call, Link link, @Nullable Locale locale, Scope scope, Preference preference) {
+        String to = (scope.isAll() ? Stop.ALL : Stop.THIS).word();
+        String token = URLEncoder.encode(call.query("link").orElseThrow(), StandardCharsets.UTF_8);
+        return preference.outcome() == Outcome.SUPERSEDED
+                ? shown(link, locale, scope)
+                : HttpAnswer.text(303, "").with("Location", "?link=" + token + "&" + SAID + "=" + to);
+    }
+
+    /**
+     * The question, or that the person stopped it. What the business no longer has is left out.
+     *
+     * @param said to what the person said yes just before; null for nothing
+     */
+    private HttpAnswer shown(Link link, @Nullable Locale locale, @Nullable Scope said) {
         if (link.hasEnded(clock.instant())) {
             return UnsubscribePage.questionAfterTheEnd(locale);
         }
         Business business = business(link);
         Words words = Words.of(business, locale);
         Scope scope = AskedScope.of(link.scope()).of(business);
-        Standing standing = standings.of(Clicks.relation(link), Consistency.STRONG);
+        Standing standing = standing(link);
+        if (said != null
+                && (standing.isOptedInTo(said) || standing.isClaimedFor(said))
+                && !standing.isOptedOutAsAWhole(said)) {
+            Stream<No> inTheWay =
+                    standing.noes(said).stream().filter(no -> no.scope().covers(said));
+            String text = lastOf(inTheWay, business, words).orElseGet(() -> words.optInConfirmation(said));
+            return UnsubscribePage.back(words, text, scope);
+        }
         Mark no = standing.isOptedOutAsAWhole(scope) ? standing.optOutFrom(scope) : null;
         // A yes by the operator's link lifts an opt-out.
         if (subscribes(link) && (no == null || link.isOfOperator())) {
-            return UnsubscribePage.offer(words, scope);
+            String seen = fields.seal(link, UnsubscribePage.SEEN, standing.nameOfNoes());
+            Optional<String> last = lastOf(standing.noes(scope).stream(), business, words);
+            return UnsubscribePage.offer(words, last.orElse(null), scope, seen);
         }
         if (no == null) {
             return UnsubscribePage.question(words, scope);
@@ -161,6 +209,11 @@ public record Unsubscribe(
         boolean isAll = standing.isOptedOutAsAWhole(Scope.ALL);
         LocalDate day = business.dayOf(no.at());
         return UnsubscribePage.stopped(words, words.unsubscribeStopped(isAll ? Scope.ALL : scope, day), isAll);
+    }
+
+    /** The sentence about the last no. */
+    private static Optional<String> lastOf(Stream<No> noes, Business business, Words words) {
+        return noes.reduce((earlier, later) -> later).map(no -> words.said(no, business.dayOf(no.at())));
     }
 
     private HttpAnswer optOut(Link link, Scope scope, @Nullable Locale locale) {
@@ -173,21 +226,21 @@ public record Unsubscribe(
             return UnsubscribePage.doneAfterTheEnd(locale);
         }
         Business business = business(link);
-        Scope stopped = Objects.requireNonNullElse(preference.about().scope(), Scope.ALL);
-        boolean mayReturn = before != null && new WayBack(permissions).isOpen(link, before, stopped, business, now);
-        String field = fields.seal(link, new Stopped(preference.entryId(), stopped, mayReturn).text());
+        Scope scopeStopped = Objects.requireNonNullElse(preference.about().scope(), Scope.ALL);
+        Stopped stopped =
+                new WayBack(permissions).stopped(link, before, preference.entryId(), scopeStopped, business, now);
         return UnsubscribePage.done(
                 Words.of(business, locale),
                 Objects.requireNonNull(preference.confirmation(), "an opt-out of now stands"),
-                field,
-                mayReturn,
-                stopped.isAll());
+                fields.seal(link, Stopped.FIELD, stopped.text()),
+                stopped.mayReturn(),
+                scopeStopped.isAll());
     }
 
     /** The standing before a click; null if it cannot be read. The click does not wait for it. */
     private @Nullable Standing before(Link link) {
         try {
-            return standings.of(Clicks.relation(link), Consistency.STRONG);
+            return standing(link);
         } catch (RuntimeException unread) {
             Faults.log("Unsubscribe", unread);
             return null;
@@ -209,22 +262,22 @@ public record Unsubscribe(
             clicks().explain(link, stopped, reason, business, now);
             return UnsubscribePage.explained(words, reason, field, isStillOpen(link, stopped), stopped.scope());
         }
-        if (RETURN.valuesIn(call).isEmpty() || !isStillOpen(link, stopped)) {
-            return shown(link, locale);
-        }
-        Confirmation confirmation =
-                clicks().optIn(link, stopped, business, locale, now).confirmation();
-        return confirmation == null
-                ? shown(link, locale)
-                : UnsubscribePage.back(words, confirmation.text(), link.scope());
+        return saysYes(call, RETURN) && isStillOpen(link, stopped)
+                ? afterYes(call, link, locale, stopped.scope(), clicks().optIn(link, stopped, business, locale, now))
+                : shown(link, locale, stopped.scope());
     }
 
     private Clicks clicks() {
         return new Clicks(optOuts);
     }
 
+    /** Whether the page offered the way back, and the person has said no other no since. */
     private boolean isStillOpen(Link link, Stopped stopped) {
-        return WayBack.isStillOpen(stopped, standings.of(Clicks.relation(link), Consistency.STRONG));
+        return stopped.mayReturn() && stopped.seen().equals(standing(link).nameOfNoes());
+    }
+
+    private Standing standing(Link link) {
+        return standings.of(Clicks.relation(link), Consistency.STRONG);
     }
 
     private Business business(Link link) {

@@ -26,6 +26,11 @@ final class UnsubscribePage {
     /** The field by which the button of a link to subscribe says yes. */
     static final String SUBSCRIBE = "subscribe";
 
+    static final String YES = "yes";
+
+    /** The sealed field of its form, which names the noes that the page showed. */
+    static final String SEEN = "seen";
+
     /** The look of all pages, and what only this one has. */
     private static final String STYLE = file("base.css") + file("unsubscribe.css");
 
@@ -45,10 +50,18 @@ final class UnsubscribePage {
         return page(200, words, words.say("unsubscribe.question"), form(stops(words, scope)));
     }
 
-    /** @param scope what the link asks for */
-    static HttpAnswer offer(Words words, Scope scope) {
-        String button = button("button first", SUBSCRIBE, "yes", words.say("subscribe.button"));
-        return page(200, words, words.say("subscribe.button"), words.subscribeQuestion(scope), posting(button));
+    /**
+     * @param no a sentence about the last no; null if nothing refuses
+     * @param scope what the link asks for
+     * @param seen the sealed field
+     */
+    static HttpAnswer offer(Words words, @Nullable String no, Scope scope, String seen) {
+        String button = button("button first", SUBSCRIBE, YES, words.say("subscribe.button"));
+        String question = words.subscribeQuestion(scope);
+        String form = form(SEEN, seen, button);
+        return no == null
+                ? page(200, words, words.say("subscribe.button"), question, form)
+                : page(200, words, words.say("subscribe.button"), no, paragraph(question) + held(form));
     }
 
     private static String stops(Words words, Scope scope) {
@@ -102,7 +115,7 @@ final class UnsubscribePage {
     }
 
     private static String wayBack(Words words, String field, boolean mayReturn) {
-        String button = button("button", RETURN, "yes", words.say("unsubscribe.back"));
+        String button = button("button", RETURN, YES, words.say("unsubscribe.back"));
         return mayReturn ? paragraph(words.say("optOut.optBackIn")) + answer(field, button) : howBack(words);
     }
 
@@ -144,18 +157,14 @@ final class UnsubscribePage {
         return form(Stopped.FIELD, field, buttons);
     }
 
-    /** After a click its forms take no press for a moment, so that a second click at the same spot presses nothing. */
+    /** After a click its forms take no press for a moment, so that a second click presses nothing. */
     private static String held(String forms) {
         return forms.replace("<form ", "<form class=\"held\" ");
     }
 
     private static String form(String field, String value, String buttons) {
-        return posting("""
-                <input type="hidden" name="%s" value="%s">%s""".formatted(field, value, buttons));
-    }
-
-    private static String posting(String fields) {
-        return "<form method=\"post\">" + fields + "</form>";
+        return """
+                <form method="post"><input type="hidden" name="%s" value="%s">%s</form>""".formatted(field, value, buttons);
     }
 
     /** @param look its classes in the style of all pages */

@@ -2,6 +2,7 @@ package consimt.unsubscribe;
 
 import consimt.access.Link;
 import consimt.business.Business;
+import consimt.form.Values;
 import consimt.permission.ContactPermissions;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -10,7 +11,7 @@ import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import java.time.Instant;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the page that answers a click may offer to opt back in. A business holds the links that it had made, and could
@@ -19,36 +20,26 @@ import java.util.Objects;
 record WayBack(ContactPermissions permissions) {
 
     /**
-     * Whether an opt-in after the click would allow what was allowed before it, and nothing else.
+     * The opt-out of a click, with the way back if an opt-in would allow what was allowed before, and nothing else.
      *
-     * @param before the standing before the click
+     * @param before the standing before the click; null if it is not known
      */
-    boolean isOpen(Link link, Standing before, Scope scope, Business business, Instant now) {
-        Standing after = before.with(supposed(Fact.Kind.OPT_OUT, scope, now))
-                .with(supposed(Fact.Kind.OPT_IN, scope, now.plusSeconds(1)));
+    Stopped stopped(Link link, @Nullable Standing before, EntryId click, Scope scope, Business business, Instant now) {
+        if (before == null || !link.isOfOperator()) {
+            return new Stopped(click, scope, "");
+        }
+        // A click also counts against an opt-in that is dated ahead.
+        Instant clicked = now.plus(Values.CLOCK_SKEW);
+        Standing after = before.with(fact(Fact.Kind.OPT_OUT, scope, clicked, click));
+        // Nothing stores this fact, so any entry's id does.
+        Standing back = after.with(fact(Fact.Kind.OPT_IN, scope, clicked.plusSeconds(1), EntryId.ofIdentity()));
         Relation relation = Clicks.relation(link);
-        return link.isOfOperator()
-                && permissions.isMarketingAllowed(relation, before, business, scope)
-                && permissions.allowsNoMore(relation, before, after, business);
+        boolean isOpen = permissions.isMarketingAllowed(relation, before, business, scope)
+                && permissions.allowsNoMore(relation, before, back, business);
+        return new Stopped(click, scope, isOpen ? after.nameOfNoes() : "");
     }
 
-    /** Whether nothing has refused anything since the click. An opt-in would lift that too. */
-    static boolean isStillOpen(Stopped stopped, Standing now) {
-        Mark click = now.optOutFrom(stopped.scope());
-        return stopped.mayReturn()
-                && click != null
-                // A mark about a part has its entry's id in short.
-                && click.entry().shortened().equals(stopped.optOut().shortened())
-                && now.heldSince() == null
-                && now.refusalSuspectedSince() == null
-                && now.marks().keys().stream()
-                        .filter(key -> key.kind().isProtective() && now.marks().stands(key))
-                        .map(key -> Objects.requireNonNull(now.marks().get(key)))
-                        .allMatch(no -> no.equals(click) || no.at().isBefore(click.at()));
-    }
-
-    /** Nothing stores this fact, so any entry's id does. */
-    private static Fact supposed(Fact.Kind kind, Scope scope, Instant at) {
-        return new Fact(kind, scope, new Mark(at, EntryId.ofIdentity()), null);
+    private static Fact fact(Fact.Kind kind, Scope scope, Instant at, EntryId entry) {
+        return new Fact(kind, scope, new Mark(at, entry), null);
     }
 }

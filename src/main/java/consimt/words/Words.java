@@ -4,6 +4,8 @@ import consimt.business.Business;
 import consimt.business.OfferedReason;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
+import consimt.relation.MarkKind;
+import consimt.relation.No;
 import consimt.relation.Scope;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -57,6 +59,13 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
     public String unsubscribeStopped(Scope scope, LocalDate day) {
         String key = scope.isAll() ? "unsubscribe.stopped" : "unsubscribe.stopped.some";
         return say(key, messages.day(day), what(scope));
+    }
+
+    /** @param day on which the person said the no, or may have said it */
+    public String said(No no, LocalDate day) {
+        return no.kind() != null && no.kind().isWish()
+                ? unsubscribeStopped(no.scope(), day)
+                : say(no.kind() == MarkKind.BLOCKED ? "subscribe.blocked" : "subscribe.unsure", messages.day(day), "");
     }
 
     /**

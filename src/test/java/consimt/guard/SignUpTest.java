@@ -8,6 +8,7 @@ import consimt.guard.GuardedService.Arrived;
 import consimt.guard.GuardedService.Said;
 import consimt.kit.Npm;
 import consimt.kit.World;
+import consimt.unsubscribe.Unsubscribe;
 import consimt.unsubscribe.UnsubscribeTest;
 import consimt.web.HttpCall;
 import java.io.IOException;
@@ -84,11 +85,10 @@ class SignUpTest {
             Matcher link = LINK.matcher(
                     mails.get(0).at("/Content/Simple/Body/Text/Data").textValue());
             assertTrue(link.find());
-            world.access
-                    .unsubscribe()
-                    .answer(new HttpCall("GET", Map.of("link", link.group(1)), Map.of(), new byte[0]));
+            Unsubscribe page = world.access.unsubscribe();
+            HttpCall yes = UnsubscribeTest.yes(page, link.group(1));
             assertEquals("MARKETING_OPTED_OUT", by(mail, "email"));
-            world.access.unsubscribe().answer(UnsubscribeTest.yes(link.group(1)));
+            page.answer(yes);
             assertEquals("ALLOWED", by(mail, "email"));
             assertEquals("MARKETING_OPTED_OUT", by(mail, "sms"));
         }

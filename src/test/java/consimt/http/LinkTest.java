@@ -12,6 +12,8 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people reach by a link, over HTTP as it is. */
 @QuarkusTest
@@ -46,6 +48,56 @@ class LinkTest {
         marketingIs("OPTED_OUT");
         Http.byAnotherMethod().queryParam("link", link).delete("/unsubscribe");
         Http.misused().get("/unsubscribe").then().statusCode(404);
+    }
+
+    /** In a text a full stop, a bracket or a line's end stands behind it, as it is or encoded. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {".", ")", ",", "%20", "%0A", "=", "/", ";", "!", "%3F", "%22", "%3E", "%5D", "%E2%80%9D", ").%20"
+            })
+    void aLinkInATextOpensItsPageWhateverStandsBehindIt(String behind) {
+        String address = "/unsubscribe?link=" + issue("UNSUBSCRIBE") + behind;
+        Http.functions().urlEncodingEnabled(false).get(address).then().statusCode(200);
+        Http.functions()
+                .urlEncodingEnabled(false)
+                .contentType("application/x-www-form-urlencoded")
+                .body("List-Unsubscribe=One-Click")
+                .post(address)
+                .then()
+                .statusCode(200);
+        marketingIs("OPTED_OUT");
+    }
+
+    @Test
+    void aYesByALinkIsSaidOnceAndLiftsNoLaterNo() {
+        String link = issue("SUBSCRIBE");
+        String page =
+                Http.functions().queryParam("link", link).get("/unsubscribe").asString();
+        String yes = "subscribe=yes&seen=" + page.replaceAll("(?s).*name=\"seen\" value=\"([^\"]*)\".*", "$1");
+        press(link, yes).statusCode(303).header("Location", "?link=" + link + "&said=all");
+        Http.functions()
+                .queryParam("link", link)
+                .queryParam("said", "all")
+                .get("/unsubscribe")
+                .then()
+                .body(containsString("You will get marketing messages from link-shop."));
+        marketingIs("OPTED_IN");
+        press(link, "List-Unsubscribe=One-Click").statusCode(200);
+        for (String form : List.of(yes, "subscribe=yes")) {
+            press(link, form).statusCode(200).body(containsString("You stopped marketing messages from link-shop on"));
+        }
+        marketingIs("OPTED_OUT");
+    }
+
+    private static ValidatableResponse press(String link, String form) {
+        return Http.functions()
+                .redirects()
+                .follow(false)
+                .queryParam("link", link)
+                .contentType("application/x-www-form-urlencoded")
+                .body(form)
+                .post("/unsubscribe")
+                .then();
     }
 
     @Test

@@ -20,6 +20,7 @@ import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.runtime.StoreUnavailable;
+import consimt.unsubscribe.Unsubscribe;
 import consimt.unsubscribe.UnsubscribeTest;
 import consimt.web.HttpCall;
 import consimt.whatsapp.Envelopes;
@@ -108,6 +109,11 @@ class RoleTest {
         // And nothing of it was done.
         assertEquals("OPEN", textOf(call("list-follow-ups", "{%s}", shop), "/followUps/0/state"));
         assertEquals(List.of(), world.items(world.tables.aside()));
+    }
+
+    private void pressYes(String link) {
+        Unsubscribe page = world.elsewhere().access.unsubscribe();
+        page.answer(UnsubscribeTest.yes(page, link));
     }
 
     /** And once more after a restore of the work by hand. */
@@ -296,16 +302,16 @@ class RoleTest {
         call("issue-person-link", "{%s,'purpose':'UNSUBSCRIBE','scope':{'channel':'email'}}", who());
         String rows = "{%s,'purpose':'SUBSCRIBE','scope':{'channel':'email'},'rows':[{'userId':'%s'}]}";
         String toSubscribe = textOf(call("issue-person-links", rows, shop, World.somebody()), "/rows/0/link/token");
-        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toSubscribe));
+        pressYes(toSubscribe);
         String toClaim = textOf(
                 world.elsewhere().byBusiness("manual", "issue-person-link", "%s,'purpose':'SUBSCRIBE'", who()),
                 "token");
-        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toClaim));
+        pressYes(toClaim);
         String wavering = who();
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", wavering);
         later(Duration.ofSeconds(1));
         String toDecide = textOf(call("issue-person-link", "{%s,'purpose':'SUBSCRIBE'}", wavering), "token");
-        world.elsewhere().access.unsubscribe().answer(UnsubscribeTest.yes(toDecide));
+        pressYes(toDecide);
         String person = textOf(call("issue-person-link", "{'userId':'p','purpose':'CALLS'}"), "token");
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + person, "arn:aws:a"));
         String business = Access.ISSUER.token("manual", world.clock.instant());

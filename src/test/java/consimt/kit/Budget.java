@@ -119,7 +119,7 @@ public enum Budget {
     REVOKE_TOKENS("revoke-business-tokens |  | 1 | 5 | Query, TransactWriteItems"),
     REVOKE_LINKS("revoke-person-links |  | 0 | 1 | UpdateItem"),
     UNSUBSCRIBE_PAGE("unsubscribe | the page | 2 | 0 | GetItem, BatchGetItem"),
-    SUBSCRIBE("unsubscribe | a yes | 3 | 5 | BatchGetItem, PutItem, UpdateItem"),
+    SUBSCRIBE("unsubscribe | a yes | 4 | 5 | GetItem, BatchGetItem, PutItem, UpdateItem"),
     UNSUBSCRIBE("unsubscribe | automatic removal | 3 | 5 | 2 GetItem, BatchGetItem, PutItem, UpdateItem"),
     UNSUBSCRIBE_BY_HAND(
             "unsubscribe | removal by hand | 4 | 20 | BatchGetItem, 3 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),

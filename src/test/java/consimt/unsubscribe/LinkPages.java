@@ -1,5 +1,7 @@
 package consimt.unsubscribe;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import consimt.kit.World;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
@@ -10,11 +12,15 @@ import java.util.Map;
 abstract class LinkPages {
 
     final World world = World.fresh();
-    final String person = World.somebody();
-    final String who = "'userId':'%s','businessId':'librarie'".formatted(person);
+    String person = World.somebody();
+    String who = "'userId':'%s','businessId':'librarie'".formatted(person);
 
     HttpAnswer get(String link, String language) {
-        return call("GET", link, Map.of("accept-language", language), "");
+        return get(Map.of("link", link), language);
+    }
+
+    HttpAnswer get(Map<String, String> query, String language) {
+        return call("GET", query, Map.of("accept-language", language), "");
     }
 
     HttpAnswer post(String link, String form) {
@@ -22,8 +28,22 @@ abstract class LinkPages {
     }
 
     HttpAnswer call(String method, String link, Map<String, String> headers, String form) {
+        return call(method, Map.of("link", link), headers, form);
+    }
+
+    private HttpAnswer call(String method, Map<String, String> query, Map<String, String> headers, String form) {
         return world.access
                 .unsubscribe()
-                .answer(new HttpCall(method, Map.of("link", link), headers, form.getBytes(StandardCharsets.UTF_8)));
+                .answer(new HttpCall(method, query, headers, form.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** What the browser shows: after a yes the page to which the answer leads. */
+    HttpAnswer shown(HttpAnswer answer, String language) {
+        if (answer.statusCode() != 303) {
+            return answer;
+        }
+        String location = answer.headers().get("Location");
+        assertTrue(location.matches("\\?link=L[\\w-]+&said=(all|this)"), location);
+        return get(HttpCall.parameters(location.substring(1)), language);
     }
 }

@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.web.HttpAnswer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link to subscribe: of the operator's, the person's own yes; of the business's, a claim. */
@@ -37,12 +43,13 @@ class SubscribeTest extends LinkPages {
         assertEquals("MARKETING_OPTED_OUT", marketing());
         later();
         HttpAnswer asks = get(link, "en");
-        assertTrue(asks.body().contains("<p>Do you want marketing messages from Cărți?</p>"), asks.body());
         assertTrue(
-                asks.body()
-                        .contains(
-                                "<form method=\"post\"><button class=\"button first\" name=\"subscribe\" value=\"yes\">Yes, send me these messages</button></form>"),
-                asks.body());
+                asks.body().replaceAll("(name=\"seen\" value=\")[^\"]*", "$1").contains("""
+                        <p>You stopped marketing messages from Cărți on November 24, 2026.</p>
+                              <p>Do you want marketing messages from Cărți?</p>\
+                        <form class="held" method="post"><input type="hidden" name="seen" value="">\
+                        <button class="button first" name="subscribe" value="yes">Yes, send me these messages</button></form>
+                        """), asks.body());
         HttpAnswer says = press(link, "en");
         assertEquals(200, says.statusCode());
         assertTrue(
@@ -243,14 +250,26 @@ class SubscribeTest extends LinkPages {
                 call(method, link, Map.of("accept-language", "en"), form);
             }
         }
-        for (String form : List.of("", "x=y", "Subscribe=yes", "stopped=x&return=yes", "reason=OTHER")) {
-            post(link, form);
+        String seen = seen(get(link, "en"));
+        for (String form : List.of(
+                "",
+                "x=y",
+                "Subscribe=yes",
+                "reason=OTHER",
+                "subscribe=no",
+                "subscribe=",
+                "subscribe",
+                "subscribe=yes&subscribe=no",
+                "subscribe=yes&stop=all",
+                "subscribe=yes&stop=")) {
+            assertEquals(400, post(link, form + seen).statusCode(), form);
         }
+        assertEquals(200, post(link, "stopped=x&return=yes").statusCode());
         String stops = world.text("/token", "issue-person-link", "{%s,'purpose':'UNSUBSCRIBE'}", who);
         String calls = world.text("/token", "issue-person-link", "{%s,'purpose':'CALLS'}", who);
         assertEquals(400, press(stops, "en").statusCode());
         assertEquals(404, press(calls, "en").statusCode());
-        assertEquals(405, call("HEAD", link, Map.of(), "subscribe=yes").statusCode());
+        assertEquals(405, call("HEAD", link, Map.of(), "subscribe=yes" + seen).statusCode());
         assertEquals(0, entries().size());
         assertEquals("FIRST_CONTACT_REQUIRED", marketing());
     }
@@ -353,6 +372,220 @@ class SubscribeTest extends LinkPages {
         assertEquals("ALLOWED", marketing());
     }
 
+    private static final List<String> NOES = List.of(
+            "request-opt-out {%s}",
+            "request-opt-out {%s,'scope':{'topic':'offers'}}",
+            "request-opt-out {%s,'scope':{'channel':'sms'},'categories':'ALL'}",
+            "decide-consent {%s,'decision':'BLOCK'}",
+            "decide-consent {%s,'decision':'MESSAGE_SENT','text':'STOP'}",
+            "decide-consent {%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}",
+            "erase-person {'userId':'%2$s'}");
+
+    private void say(String no) {
+        String[] said = no.split(" ", 2);
+        world.call(said[0], said[1], who, person);
+        later();
+    }
+
+    /** By a reload, by a page in another tab, or by whoever kept the form. */
+    @ParameterizedTest
+    @FieldSource("NOES")
+    void aYesFromBeforeANoIsNone(String no) {
+        for (int which = 0; which < 3; which++) {
+            anotherPerson();
+            String link = which == 2 ? ofBusiness("") : ofOperator(which == 0 ? "" : ",'scope':{'topic':'offers'}");
+            String open = "subscribe=yes" + seen(get(link, "en"));
+            assertEquals(303, post(link, open).statusCode());
+            later();
+            say(no);
+            List<JsonNode> before = everything();
+            for (String form : List.of(open, "subscribe=yes", "subscribe=yes&seen=", "subscribe=yes&seen=x")) {
+                assertEquals(200, post(link, form).statusCode());
+                later();
+            }
+            assertEquals(before, everything());
+        }
+    }
+
+    /** The first no that the page showed does not stand for a second one. */
+    @ParameterizedTest
+    @FieldSource("NOES")
+    void aYesAfterANoIsNoneAfterTheNext(String no) {
+        String link = ofOperator("");
+        for (String first : NOES) {
+            say(first);
+            String open = "subscribe=yes" + seen(get(link, "en"));
+            say(no);
+            List<JsonNode> before = everything();
+            assertEquals(200, post(link, open).statusCode());
+            assertEquals(before, everything(), first);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            request-opt-out {%s}                                   | You stopped marketing messages from Cărți on November 24, 2026.
+            request-opt-out {%s,'scope':{'topic':'offers'}}        | You stopped this marketing from Cărți on November 24, 2026: Offers.
+            request-opt-out {%s,'scope':{'channel':'sms'},'categories':'ALL'} | You stopped this marketing from Cărți on November 24, 2026: SMS.
+            erase-person {'userId':'%2$s'}                         | You stopped marketing messages from Cărți on November 24, 2026.
+            decide-consent {%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'} | On November 24, 2026 you may have said no to messages from Cărți.
+            """)
+    void whoSaidNoReadsSoAndMaySayYes(String no, String sentence) {
+        say("decide-consent {%s,'decision':'CONTINUE'}");
+        String link = ofOperator("");
+        String open = "subscribe=yes" + seen(get(link, "en"));
+        say(no);
+        HttpAnswer page = post(link, open);
+        assertEquals(200, page.statusCode());
+        assertTrue(page.body().contains("<p>" + sentence + "</p>"), page.body());
+        HttpAnswer says = post(link, "subscribe=yes" + seen(page));
+        assertTrue(shown(says, "en").body().contains("<p>You will get marketing messages from Cărți."));
+        assertEquals("ALLOWED", marketing());
+        // The same press again, while nothing was refused since, is the same yes.
+        assertEquals(303, post(link, "subscribe=yes" + seen(page)).statusCode());
+        say("request-opt-out {%s}");
+        assertEquals(200, post(link, "subscribe=yes" + seen(page)).statusCode());
+        assertEquals("MARKETING_OPTED_OUT", marketing());
+    }
+
+    /** A yes lifts no block, and the page does not say so either. */
+    @Test
+    void whoBlockedReadsThatNothingArrives() {
+        String link = ofOperator("");
+        say("decide-consent {%s,'decision':'BLOCK'}");
+        String blocked =
+                "<p>You blocked Cărți on November 24, 2026. Its messages do not reach you until you unblock it.</p>";
+        assertTrue(get(link, "en").body().contains(blocked));
+        HttpAnswer says = press(link, "en");
+        assertTrue(says.body().contains(blocked), says.body());
+        assertFalse(says.body().contains("You will get"), says.body());
+        assertEquals("BLOCKED_BY_USER", marketing());
+    }
+
+    /** A no to another part is none of the page's sentences, and is not lifted. Said meanwhile, it asks again. */
+    @Test
+    void aNoToAnotherPartStands() {
+        String link = ofOperator(",'scope':{'topic':'offers'}");
+        String open = "subscribe=yes" + seen(get(link, "en"));
+        say("request-opt-out {%s,'scope':{'topic':'news'}}");
+        HttpAnswer page = post(link, open);
+        assertEquals(200, page.statusCode());
+        assertFalse(page.body().contains("You stopped"), page.body());
+        assertEquals(303, post(link, "subscribe=yes" + seen(page)).statusCode());
+        assertEquals("ALLOWED", about("offers"));
+        assertEquals("MARKETING_OPTED_OUT", about("news"));
+    }
+
+    @Test
+    void theFieldIsOfItsLinkAndOfAnHour() {
+        String link = ofOperator("");
+        String other = ofOperator("");
+        String seen = seen(get(link, "en"));
+        assertEquals(200, post(other, "subscribe=yes" + seen).statusCode());
+        // A page that answered a click has another field.
+        String stopped = post(link, "List-Unsubscribe=One-Click").body().replace("name=\"stopped\"", "name=\"seen\"");
+        say("request-opt-in {%s,'scope':{'topic':'news'}}");
+        int entries = entries().size();
+        assertEquals(
+                200,
+                post(link, "subscribe=yes" + seen(new HttpAnswer(200, Map.of(), stopped, false)))
+                        .statusCode());
+        assertEquals(
+                200,
+                post(link, "stopped=" + seen(get(link, "en")).substring(6) + "&return=yes")
+                        .statusCode());
+        String old = "subscribe=yes" + seen(get(link, "en"));
+        world.clock.pass(Duration.ofHours(1));
+        assertEquals(200, post(link, old).statusCode());
+        assertEquals(entries, entries().size());
+        assertEquals(303, post(link, "subscribe=yes" + seen(get(link, "en"))).statusCode());
+    }
+
+    /** A reload of the page after a yes says nothing again, and a mail program is not sent elsewhere (RFC 8058). */
+    @Test
+    void aYesLeadsToThePageAndAOneClickDoesNot() {
+        String link = ofOperator(",'scope':{'topic':'offers'}");
+        HttpAnswer says = post(link + ").", "subscribe=yes" + seen(get(link + ").", "en")));
+        assertEquals(303, says.statusCode());
+        assertEquals("?link=" + link + "%29.&said=this", says.headers().get("Location"));
+        assertEquals(200, post(link, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals(
+                200,
+                post(link, "List-Unsubscribe=One-Click&subscribe=yes" + seen(get(link, "en")))
+                        .statusCode());
+    }
+
+    /** Who calls the page after a yes without one reads none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"this", "all", "", "x"})
+    void anAddressSaysNoYes(String said) {
+        for (boolean isOfOperator : List.of(true, false)) {
+            anotherPerson();
+            String link = isOfOperator ? ofOperator("") : ofBusiness("");
+            String page = get(Map.of("link", link, "said", said), "en").body();
+            assertTrue(page.contains("<p>Do you want marketing messages from Cărți?</p>"), page);
+            press(link, "en");
+            later();
+            say("request-opt-out {%s}");
+            String after = get(Map.of("link", link, "said", said), "en").body();
+            assertTrue(after.contains("<p>You stopped marketing messages from Cărți on"), after);
+        }
+    }
+
+    /** Whatever else was said, and whenever a page was opened: a form from before a no writes nothing. */
+    @Test
+    void noFormFromBeforeANoWritesAnything() {
+        Random random = new Random(46);
+        for (int story = 0; story < Cases.of(10, 300); story++) {
+            anotherPerson();
+            // An erasure of somebody whom nobody knows leaves nothing.
+            say("decide-consent {%s,'decision':'CONTINUE'}");
+            List<String> links = List.of(ofOperator(""), ofBusiness(""));
+            List<String[]> fresh = new ArrayList<>();
+            List<String[]> stale = new ArrayList<>();
+            for (int step = 0; step < 20; step++) {
+                String link = links.get(random.nextInt(2));
+                switch (random.nextInt(5)) {
+                    case 0, 1 -> fresh.add(new String[] {link, seen(get(link, "en"))});
+                    case 2 -> {
+                        say(NOES.get(random.nextInt(NOES.size())));
+                        stale.addAll(fresh);
+                        fresh.clear();
+                    }
+                    case 3 -> {
+                        if (!fresh.isEmpty()) {
+                            String[] form = fresh.get(random.nextInt(fresh.size()));
+                            post(form[0], "subscribe=yes" + form[1]);
+                        }
+                    }
+                    default ->
+                        say(
+                                random.nextBoolean()
+                                        ? "request-opt-in {%s}"
+                                        : "request-opt-in {%s,'scope':{'topic':'offers'}}");
+                }
+                List<JsonNode> before = everything();
+                for (String[] form : stale) {
+                    assertEquals(200, post(form[0], "subscribe=yes" + form[1]).statusCode());
+                }
+                assertEquals(before, everything());
+                later();
+            }
+        }
+    }
+
+    private void anotherPerson() {
+        person = World.somebody();
+        who = "'userId':'%s','businessId':'librarie'".formatted(person);
+    }
+
+    /** The relation, and all that was said in it. */
+    private List<JsonNode> everything() {
+        List<JsonNode> everything = new ArrayList<>(world.pages("read-ledger", "entries", who));
+        everything.add(world.call("read-relation", "{%s}", who));
+        return everything;
+    }
+
     private String ofOperator(String more) {
         return world.text("/token", "issue-person-link", "{%s,'purpose':'SUBSCRIBE'%s}", who, more);
     }
@@ -366,8 +599,16 @@ class SubscribeTest extends LinkPages {
         world.clock.pass(Duration.ofSeconds(1));
     }
 
+    /** On the page as it is now, and what the browser then shows. */
     private HttpAnswer press(String link, String language) {
-        return call("POST", link, Map.of("accept-language", language), "subscribe=yes");
+        String form = "subscribe=yes" + seen(get(link, language));
+        return shown(call("POST", link, Map.of("accept-language", language), form), language);
+    }
+
+    /** The sealed field of a page with a button; empty if it has none. */
+    private static String seen(HttpAnswer page) {
+        Matcher seen = Pattern.compile("name=\"seen\" value=\"([^\"]*)\"").matcher(page.body());
+        return seen.find() ? "&seen=" + seen.group(1) : "";
     }
 
     private String marketing() {

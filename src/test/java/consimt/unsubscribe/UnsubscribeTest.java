@@ -13,6 +13,7 @@ import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
+import consimt.web.HttpFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class UnsubscribeTest extends LinkPages {
 
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final Pattern SEALED = Pattern.compile("name=\"(stopped|seen)\" value=\"([^\"]*)\"");
 
     @Test
     void standsInAMailAsTheStandardSays() {
@@ -325,6 +327,50 @@ public class UnsubscribeTest extends LinkPages {
         assertEquals("UNSET", marketing());
     }
 
+    /** As texts have addresses: at the end of a sentence, in brackets, with a line after it. What is left must be a link. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".",
+                ")",
+                ",",
+                " ",
+                "%20",
+                "\n",
+                "%0A",
+                "\r\n",
+                "=",
+                "==",
+                "/",
+                ";",
+                "!",
+                "?",
+                "'",
+                "\"",
+                "”",
+                "»",
+                ">",
+                "]",
+                "*",
+                "…",
+                "\u200b",
+                ").",
+                ". Thank you"
+            })
+    void whatATextHasBehindALinkIsLeftOut(String more) {
+        String link = link();
+        for (String none : List.of(
+                more + link,
+                link.substring(0, link.length() - 1) + more,
+                link.substring(0, 20) + more + link.substring(20))) {
+            assertEquals(404, post(none, FORM, "List-Unsubscribe=One-Click").statusCode());
+        }
+        assertEquals(200, call("GET", link + more, Map.of(), "").statusCode());
+        assertEquals("UNSET", marketing());
+        assertEquals(200, post(link + more, FORM, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
     @Test
     void noPageIsKeptOrRunsAnythingOrTellsOthersItsAddress() {
         Map<String, String> headers = call("GET", link(), Map.of(), "").headers();
@@ -334,11 +380,11 @@ public class UnsubscribeTest extends LinkPages {
         assertTrue(headers.get("Content-Security-Policy").startsWith("default-src 'none'"));
     }
 
-    /** A press of a button on the page that answered a click. */
+    /** A press of a button of a page, with the sealed field of its form. */
     public static HttpCall pressIn(String page, String link, String field, String value) {
-        Matcher stopped = Pattern.compile("name=\"stopped\" value=\"([^\"]*)\"").matcher(page);
-        assertTrue(stopped.find(), page);
-        String form = "stopped=" + stopped.group(1) + "&" + field + "=" + value;
+        Matcher sealed = SEALED.matcher(page);
+        assertTrue(sealed.find(), page);
+        String form = sealed.group(1) + "=" + sealed.group(2) + "&" + field + "=" + value;
         return new HttpCall(
                 "POST", Map.of("link", link), Map.of("accept-language", "en"), form.getBytes(StandardCharsets.UTF_8));
     }
@@ -348,9 +394,10 @@ public class UnsubscribeTest extends LinkPages {
         return pressed(link, "List-Unsubscribe=One-Click");
     }
 
-    /** A press on the page of a link to subscribe. */
-    public static HttpCall yes(String link) {
-        return pressed(link, "subscribe=yes");
+    /** A press on the page of a link to subscribe, as it is shown now. */
+    public static HttpCall yes(HttpFunction unsubscribe, String link) {
+        HttpCall opens = new HttpCall("GET", Map.of("link", link), Map.of(), new byte[0]);
+        return pressIn(unsubscribe.answer(opens).body(), link, "subscribe", "yes");
     }
 
     private static HttpCall pressed(String link, String form) {

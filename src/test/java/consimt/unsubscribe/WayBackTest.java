@@ -291,6 +291,51 @@ class WayBackTest extends LinkPages {
         }
     }
 
+    /** By a reload or from another tab, after the way back was taken; also if the no is dated back. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "request-opt-out ",
+                "request-opt-out ,'occurredAt':'2026-11-24T11:00:00Z'",
+                "request-opt-out ,'scope':{'channel':'sms'},'categories':'ALL'",
+                "decide-consent ,'decision':'BLOCK'",
+                "decide-consent ,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'"
+            })
+    void theWayBackLiftsNoLaterNo(String since) {
+        for (String more : List.of("", ",'scope':{'topic':'offers'}")) {
+            agree("CONTINUE");
+            String link = link(more);
+            HttpAnswer page = press(link, "stop", "this");
+            world.clock.pass(Duration.ofSeconds(1));
+            HttpAnswer back =
+                    world.access.unsubscribe().answer(UnsubscribeTest.pressIn(page.body(), link, "return", "yes"));
+            assertEquals(303, back.statusCode());
+            world.clock.pass(Duration.ofMinutes(1));
+            String[] step = since.split(" ", 2);
+            world.call(step[0], "{%s%s}", who, step.length > 1 ? step[1] : "");
+            world.clock.pass(Duration.ofMinutes(1));
+            Set<String> before = allowed();
+            int entries = entries("MARKETING_PREFERENCE").size();
+            pressIn(page, link, "return", "yes");
+            assertEquals(before, allowed());
+            assertEquals(entries, entries("MARKETING_PREFERENCE").size());
+            world.call("request-opt-in", "{%s}", who);
+            world.call("decide-consent", "{%s,'decision':'UNBLOCK'}", who);
+            world.clock.pass(Duration.ofMinutes(1));
+        }
+    }
+
+    /** A no may stand beside the yes, and then there is none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"return=yes&stop=all", "return=yes&stop=", "return=no", "return=", "return"})
+    void whatIsNotPlainlyAYesIsNoWayBack(String form) {
+        agree("CONTINUE");
+        String link = link("");
+        HttpAnswer page = press(link, "stop", "all");
+        post(link, "stopped=" + field(page.body(), "stopped") + "&" + form);
+        assertEquals("REFUSED", marketing());
+    }
+
     private void agree(String decision) {
         world.call("decide-consent", "{%s,'decision':'%s'}", who, decision);
         world.clock.pass(Duration.ofMinutes(1));
@@ -309,7 +354,7 @@ class WayBackTest extends LinkPages {
     /** Presses a button of a page. */
     private HttpAnswer pressIn(HttpAnswer page, String link, String field, String value) {
         world.clock.pass(Duration.ofSeconds(1));
-        return world.access.unsubscribe().answer(UnsubscribeTest.pressIn(page.body(), link, field, value));
+        return shown(world.access.unsubscribe().answer(UnsubscribeTest.pressIn(page.body(), link, field, value)), "en");
     }
 
     private String get(String link) {

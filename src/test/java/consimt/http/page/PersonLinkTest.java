@@ -84,6 +84,20 @@ class PersonLinkTest {
         }
     }
 
+    /** The text in which the address stood. */
+    @Test
+    void whatStandsBehindALinkInATextIsLeftOut() {
+        try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {
+            person.agreedWith(SHOP);
+            for (String behind : List.of(".", ")", ",", "%20", "%0A", "=", "/", ").", "%3E")) {
+                person.page.navigate("about:blank");
+                person.page.navigate("/person/#" + person.token() + behind);
+                person.sees(NAME);
+                assertEquals("#/", person.page.evaluate("location.hash"));
+            }
+        }
+    }
+
     @Test
     void aLinkForOneBusinessShowsThatBusinessAlone() {
         try (PersonPage person = new PersonPage("en-GB", Screen.PHONE)) {

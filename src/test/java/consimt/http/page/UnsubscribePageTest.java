@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.BoundingBox;
 import consimt.http.page.Chromium.Screen;
@@ -97,6 +98,31 @@ class UnsubscribePageTest {
             }
             person.looksWell("subscribed");
             assertEquals(1, person.entries("librarie", "MARKETING_PREFERENCE").size());
+            // A reload says nothing again, and neither does another tab that shows the page from before a no.
+            person.page.reload();
+            assertThat(person.page.locator("[name=stop]")).hasCount(2);
+            Page tab = person.page.context().newPage();
+            tab.navigate("/unsubscribe?link=" + link);
+            person.elsewhere("request-opt-out", "'businessId':'librarie'");
+            tab.locator("button").click();
+            assertThat(tab.locator("p")).hasCount(2);
+            BoundingBox again = tab.locator("button").boundingBox();
+            tab.mouse().click(again.x + 20, again.y + again.height / 2);
+            tab.waitForTimeout(100);
+            assertEquals(
+                    "REFUSED MARKETING_OPTED_OUT",
+                    person.permission("librarie", "'category':'MARKETING','scope':{'topic':'offers'}"));
+            tab.close();
+            person.page.navigate("/unsubscribe?link=" + link);
+            assertThat(person.page.locator("p")).hasCount(2);
+            person.looksWell("subscribe-after-a-no");
+            person.page.locator("button").click();
+            person.page.locator("[name=stop]").first().waitFor();
+            person.elsewhere("decide-consent", "'businessId':'librarie','decision':'BLOCK'");
+            person.page.reload();
+            assertThat(person.page.locator("[name=stop]")).hasCount(2);
+            person.looksWell("subscribed-and-blocked");
+            person.elsewhere("decide-consent", "'businessId':'librarie','decision':'UNBLOCK'");
             assertEquals("ALLOWED", person.permission("librarie", "'category':'MARKETING','scope':{'topic':'offers'}"));
         }
     }
