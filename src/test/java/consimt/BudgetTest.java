@@ -220,6 +220,11 @@ class BudgetTest {
                 String of = budget == Budget.GIVE_RECEIPT_STANDING ? "" : ",'entryId':'" + entry + "'";
                 yield List.of(asked.answers("GIVEN", who + of));
             }
+            case GIVE_RECEIPT_AGREED -> {
+                decide(AUTOMATIC, "CONTINUE");
+                world.call("give-receipt", "{%s}", who);
+                yield List.of(asked.answers("GIVEN", who));
+            }
             case GIVE_RECEIPT_KEY -> {
                 optOut(who);
                 yield List.of(asked.answers("GIVEN", who + ",'entryId':'out'"));

@@ -33,11 +33,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls the function before the HTTP binding does, and gives each answer its status code, as the gateway does in AWS. A
- * body that is no JSON gets the answer that names the body, instead of an empty 400 and a log line that quotes it. A
- * GET calls no function, because it would put ids into addresses and change data; its answer says what to do. A name
- * that no function has gets such an answer too: also one in capital letters or with a slash behind it. So does a form,
- * whose fields the framework reads instead of the body.
+ * Calls the function before the HTTP binding does, and gives each answer its status code, as the gateway does in AWS. The
+ * function itself says what is wrong with the body, which may be as large as this function takes. The binding would give
+ * an empty 400 and a log line that quotes the body. A GET calls no function, because it would put ids into addresses and
+ * change data; its answer says what to do. A name that no function has gets such an answer too: also one in capital
+ * letters or with a slash behind it. So does a form, whose fields the framework reads instead of the body.
  *
  * <p>On a developer's machine one may act as anybody. The header {@code X-Consimt-Caller} is {@code business
  * <businessId>}, {@code person <userId>}, {@code person <userId> <businessId>} or {@code staff <name>}. Without it the
@@ -56,7 +56,7 @@ class HttpDoor {
 
     private static final String CALLER = "X-Consimt-Caller";
 
-    private static final Problem NO_FORM = new Problem(
+    private static final Rejected NO_FORM = Rejected.because(
             Input.BODY,
             Problem.Code.INVALID,
             Input.BODY + " must be a JSON object; send it with -d and Content-Type: application/json");
@@ -103,14 +103,10 @@ class HttpDoor {
                             "method",
                             Problem.Code.NOT_ALLOWED,
                             name + " takes a JSON object by POST; /docs has an example to try"));
+        } else if (isForm(http)) {
+            answer(http, NO_FORM);
         } else {
-            byte[] body = body(http);
-            Problem problem = isForm(http) ? NO_FORM : Input.of(body).unreadable();
-            if (problem == null) {
-                admit(http, function, body);
-            } else {
-                answer(http, new Rejected(List.of(problem)));
-            }
+            admit(http, function, body(http));
         }
     }
 

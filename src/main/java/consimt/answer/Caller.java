@@ -140,6 +140,12 @@ public record Caller(
         return ids;
     }
 
+    /** Whether it may read nothing. Of a refusal that it tells, it learns no more than whether this was recorded. */
+    @JsonIgnore
+    public boolean mayOnlyCheck() {
+        return only == Only.CHECK;
+    }
+
     @JsonIgnore
     public boolean isBusiness() {
         return kind == Kind.BUSINESS;

@@ -189,13 +189,14 @@ public record DecideConsent(
      * @param entryId the decision's ledger entry; for a message that changed nothing, the entry of the earlier message;
      *     for one in an unknown script, the request's id, which has no entry
      * @param judged what a message says; null if it has no words
+     * @param relation null for a caller who may only check
      * @param notes the problems of a block or a report that was recorded all the same
      */
     public record Decided(
             Outcome outcome,
             EntryId entryId,
             @Nullable Judgement judged,
-            RelationView relation,
+            @Nullable RelationView relation,
             @Nullable List<Problem> notes)
             implements Noted {
 
@@ -207,7 +208,9 @@ public record DecideConsent(
 
         @Override
         public Answer shownTo(Caller caller) {
-            return new Decided(outcome, entryId, judged, relation.shownTo(caller), notes);
+            return relation == null || caller.mayOnlyCheck()
+                    ? new Decided(outcome, entryId, judged, null, Recorded.onInput(notes))
+                    : new Decided(outcome, entryId, judged, relation.shownTo(caller), notes);
         }
     }
 }

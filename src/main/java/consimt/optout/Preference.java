@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param about its parts stand beside the others
  * @param removal from the marketing list, while the person is opted out
+ * @param relation null for a caller who may only check, as is all else that tells of it
  * @param confirmation to show the person; absent if a later decision is in force, because the text would be untrue
  * @param notes the problems of an opt-out that was recorded all the same; for both, that the scope is one of too many
  * @param liftedAt when the last wish counts from that is in force instead of the opt-out or of a part of it; null if
@@ -35,7 +36,7 @@ public record Preference(
         @JsonUnwrapped WishedFor about,
         @Nullable RemovalView removal,
         @Nullable Confirmation confirmation,
-        RelationView relation,
+        @Nullable RelationView relation,
         @Nullable List<Problem> notes,
         @JsonIgnore @Nullable Instant liftedAt)
         implements Noted {
@@ -68,7 +69,10 @@ public record Preference(
 
     @Override
     public Answer shownTo(Caller caller) {
-        return new Preference(
-                outcome, entryId, about, removal, confirmation, relation.shownTo(caller), notes, liftedAt);
+        WishedFor hidden = new WishedFor(null, null);
+        return relation == null || caller.mayOnlyCheck()
+                ? new Preference(outcome, entryId, hidden, null, confirmation, null, Recorded.onInput(notes), null)
+                : new Preference(
+                        outcome, entryId, about, removal, confirmation, relation.shownTo(caller), notes, liftedAt);
     }
 }

@@ -6,7 +6,6 @@ import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
-import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.Business.MessageTemplate;
 import consimt.business.BusinessSettings;
@@ -22,9 +21,9 @@ import consimt.ledger.Entry;
 import consimt.ledger.EntryView;
 import consimt.permission.ContactPermissions;
 import consimt.permission.ContactPermissions.Moment;
-import consimt.permission.DirectContact;
 import consimt.permission.Explanation;
 import consimt.permission.Permission;
+import consimt.permission.Question;
 import consimt.rebuild.PersonsPast;
 import consimt.rebuild.PersonsPast.Reader;
 import consimt.rebuild.PersonsPasts;
@@ -240,29 +239,26 @@ public record ExplainStanding(
     /** @param at null for now */
     private record Asked(
             Relation relation,
-            DirectContact contact,
-            AskedScope scope,
+            Question question,
             @Nullable String template,
             @Nullable Instant at,
             boolean byBusiness) {
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             var relation = Relation.from(in);
-            var contact = in.optional("category", Values.oneOf(DirectContact.class));
-            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+            var question = Question.ofContact(in);
             var template = in.optional("template", MessageTemplate.naming());
             var at = in.optional("at", Values.instant(now));
             return () -> new Asked(
                     relation.get(),
-                    contact.orElse(DirectContact.MARKETING),
-                    scope.orElse(AskedScope.ALL),
+                    question.get(),
                     template.orNull(),
                     at.orNull(),
                     in.caller().isBusiness());
         }
 
         private Explanation explain(ContactPermissions permissions, Standing standing, Moment then) {
-            return permissions.explain(relation, standing, contact, scope, template, then);
+            return permissions.explain(relation, standing, question, template, then);
         }
 
         private Permission answer(ContactPermissions permissions, Standing standing, Moment then) {

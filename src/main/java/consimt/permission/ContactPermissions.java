@@ -137,15 +137,9 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
      * @param template the name of the message's template; null if it has none
      */
     public Explanation explain(
-            Relation relation,
-            Standing standing,
-            DirectContact contact,
-            AskedScope scope,
-            @Nullable String template,
-            Moment then) {
+            Relation relation, Standing standing, Question question, @Nullable String template, Moment then) {
         var terms = new BusinessTerms(settings, then::business, then.operators, then.day());
-        Ask ask = new Ask(standing, contact.interaction(), contact.category(), scope, template, then.at, terms);
-        Judged judged = Judged.of(ask);
+        Judged judged = Judged.of(question.about(standing, template, then.at, terms));
         Channel channel = judged.ask().scope().channel();
         return Explanation.of(relation.userId(), judged, settings.basis(then.business, channel, then.day()));
     }

@@ -1,7 +1,7 @@
 package consimt.permission;
 
 /** The ways in which a business and a person meet. */
-enum Interaction {
+public enum Interaction {
     MESSAGE_TO_USER,
     MESSAGE_TO_BUSINESS,
     GROUP_MESSAGE,

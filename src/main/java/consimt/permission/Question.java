@@ -13,19 +13,28 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked about a person, whoever that is. */
-record Question(Interaction way, @Nullable MessageCategory category, AskedScope scope) {
+/** What is asked about a person, whoever that is. The check and the explanation of its answer read it alike. */
+public record Question(Interaction way, @Nullable MessageCategory category, AskedScope scope) {
 
     static Supplier<Question> from(Fields in, Interaction way, boolean needsCategory) {
         var category = needsCategory
                 ? in.required("category", Values.oneOf(MessageCategory.class))
                 : in.optional("category", Values.oneOf(MessageCategory.class));
-        var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
-        Channel channel = scope.orElse(AskedScope.ALL).channel();
-        if (category.orNull() == MessageCategory.CALL && channel != null && channel != Channel.VOICE) {
+        return of(in, way, category.orNull());
+    }
+
+    /** Reads the question of which {@code category} names the contact; it is marketing by default. */
+    public static Supplier<Question> ofContact(Fields in) {
+        var contact = in.optional("category", Values.oneOf(DirectContact.class)).orElse(DirectContact.MARKETING);
+        return of(in, contact.interaction(), contact.category());
+    }
+
+    private static Supplier<Question> of(Fields in, Interaction way, @Nullable MessageCategory category) {
+        AskedScope scope = in.optional(AskedScope.FIELD, AskedScope.reading()).orElse(AskedScope.ALL);
+        if (category == MessageCategory.CALL && scope.channel() != null && scope.channel() != Channel.VOICE) {
             in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "is no call unless its channel is voice");
         }
-        return () -> new Question(way, category.orNull(), scope.orElse(AskedScope.ALL));
+        return () -> new Question(way, category, scope);
     }
 
     Ask about(Standing standing, @Nullable String template, Instant now, Terms terms) {

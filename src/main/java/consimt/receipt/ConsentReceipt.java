@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param processes what the person agreed to or refused
  * @param about the entry, or how the two stand
  */
-@JsonPropertyOrder({"@context", "@type", "dct:conformsTo"})
+@JsonPropertyOrder({"@context", "@type", "dct:conformsTo", "schemaVersion"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ConsentReceipt(
         @JsonProperty("dct:identifier") String id,
@@ -39,8 +39,10 @@ record ConsentReceipt(
         AppliedBasis basis,
         @JsonUnwrapped About about) {
 
-    private static final Map<String, String> CONTEXT =
-            Map.of("dpv", "https://w3id.org/dpv#", "dct", "http://purl.org/dc/terms/");
+    private static final Map<String, Object> CONTEXT = Map.of(
+            "dpv", "https://w3id.org/dpv#",
+            "dct", "http://purl.org/dc/terms/",
+            "dct:conformsTo", Map.of("@type", "@id"));
 
     /**
      * What the receipt is about.
@@ -74,7 +76,7 @@ record ConsentReceipt(
     }
 
     @JsonProperty("@context")
-    Map<String, String> context() {
+    Map<String, Object> context() {
         return CONTEXT;
     }
 
@@ -83,8 +85,14 @@ record ConsentReceipt(
         return "dpv:ConsentReceipt";
     }
 
+    /** DPV's profile of receipts for that standard (W3C's guide "Consent Records and Receipts", "Profiles"). */
     @JsonProperty("dct:conformsTo")
-    String schema() {
+    String profile() {
+        return "https://w3id.org/dpv/schema/dpv-27560#receipt";
+    }
+
+    @JsonProperty("schemaVersion")
+    String standard() {
         return "ISO/IEC TS 27560:2023";
     }
 }

@@ -31,6 +31,8 @@ import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
+import consimt.relation.Mark;
+import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
@@ -46,6 +48,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A signed receipt: for one entry of a relation, or for how the two stand now. */
@@ -96,7 +99,14 @@ public record GiveReceipt(
                 .flatMap(fact -> ConsentProcess.of(
                         fact,
                         entry.occurredAt(),
-                        () -> ConsentProcess.isAgreedBefore(standing(asked.relation), entry.countsFrom()),
+                        entry.source().isUnverified(),
+                        () -> {
+                            Standing standing = standing(asked.relation);
+                            return ConsentProcess.isAgreedBefore(
+                                    standing,
+                                    entry.countsFrom(),
+                                    agreement -> isVouchedFor(asked.relation, standing, agreement));
+                        },
                         () -> followsOptOut(asked.relation, fact, notes)));
         String words = view.wordsShown();
         return receipt(
@@ -112,7 +122,10 @@ public record GiveReceipt(
         return receipt(
                 asked,
                 settings.basis(business(asked.relation)),
-                ConsentProcess.of(standing, view.agreement().conversationSince()),
+                ConsentProcess.of(
+                        standing,
+                        view.agreement().conversationSince(),
+                        agreement -> isVouchedFor(asked.relation, standing, agreement)),
                 new About(null, null, view.shownTo(asked.caller)));
     }
 
@@ -140,11 +153,26 @@ public record GiveReceipt(
         return standings.of(relation, Consistency.STRONG);
     }
 
+    /**
+     * Whether more than the word of the business is behind an agreement. The entry tells, in the ledger of whichever of
+     * the person's ids has it. An opt-in has a mark that tells it without a read.
+     */
+    private boolean isVouchedFor(Relation relation, Standing standing, Mark agreement) {
+        Mark optIn = standing.mark(MarkKind.OPTED_IN);
+        return optIn != null && optIn.shortened().equals(agreement.shortened())
+                || Stream.concat(Stream.of(relation), standing.others(relation).stream())
+                        .flatMap(each -> ledger.find(each, agreement.entry()).stream())
+                        .filter(entry -> entry.mark().equals(agreement))
+                        .findFirst()
+                        .filter(entry -> !entry.source().isUnverified())
+                        .isPresent();
+    }
+
     private boolean followsOptOut(Relation relation, Fact optIn, List<Problem> notes) {
         Scope scope = optIn.scope();
         Wishes before = ledger.wishesBefore(relation, optIn.mark().at());
-        boolean follows = before.found().stream()
-                .anyMatch(wish -> wish.kind().isOptOut() && (wish.scope().covers(scope) || scope.covers(wish.scope())));
+        boolean follows =
+                before.found().stream().anyMatch(wish -> wish.kind().isOptOut() && scope.covers(wish.scope()));
         if (!follows && !before.areAll()) {
             notes.add(
                     new Problem(

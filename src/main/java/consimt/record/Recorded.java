@@ -2,6 +2,7 @@ package consimt.record;
 
 import consimt.answer.Answer;
 import consimt.answer.Conflict;
+import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.ledger.Entry;
@@ -110,6 +111,15 @@ public record Recorded(
                         fact -> fact.kind().isWish() && !fact.scope().isAll())
                 .isPresent();
         return isOfAPart && move.after().marks().isCollapsed() ? List.of(TOO_MANY_SCOPES) : List.of();
+    }
+
+    /** The notes on what the caller sent alone, without that on the person's wishes; null for none. */
+    public static @Nullable List<Problem> onInput(@Nullable List<Problem> notes) {
+        return notes == null
+                ? null
+                : Noted.shown(notes.stream()
+                        .filter(note -> !note.equals(TOO_MANY_SCOPES))
+                        .toList());
     }
 
     public RelationView view() {

@@ -172,6 +172,10 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
         return filtered(each -> each.getKey().kind().crosses());
     }
 
+    Marks without(MarkKind kind) {
+        return filtered(each -> each.getKey().kind() != kind);
+    }
+
     private Marks filtered(Predicate<Map.Entry<Key, Mark>> which) {
         return new Marks(
                 marks.entrySet().stream()

@@ -387,6 +387,11 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return wishes;
     }
 
+    /** The same without the opt-ins for which the business alone vouches. */
+    public Standing withoutUnverifiedOptIns() {
+        return new Standing(marks.without(MarkKind.OPTED_IN_UNVERIFIED), reports, ids, held);
+    }
+
     /** The opt-outs that opt-ins to a part lifted, by scope. By a law they may count for all else. */
     public Map<Scope, Instant> optOutsLiftedInPart() {
         Map<Scope, Instant> lifted = new TreeMap<>();

@@ -1,13 +1,18 @@
 package consimt.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.infra.FunctionTable;
 import consimt.infra.FunctionTable.Function;
 import consimt.kit.World;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +28,10 @@ class TokenTableTest {
     private static final String READ = token("'businessId':'librarie','name':'the figures','only':'READ'");
     private static final String CHECK = token("'businessId':'librarie','name':'the sender','only':'CHECK'");
     private static final String OF_ANOTHER = token("'businessId':'florist','name':'the florist'");
+
+    private static final String TOPICS = IntStream.range(0, 7)
+            .mapToObj("{'code':'t%d','labels':{'en':'T'}}"::formatted)
+            .collect(Collectors.joining(","));
 
     static final String TABLE = """
             # function             | is      | operator's people | business | only to read | only to check
@@ -120,6 +129,35 @@ class TokenTableTest {
             assertEquals(
                     0, WORLD.call("read-ledger", "{%s}", who).get("entries").size(), "nothing was recorded");
         }
+    }
+
+    /** Of a person with wishes about so many parts that each no is one to all. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            request-opt-out | 'scope':{'channel':'sms'}                         | outcome entryId confirmation
+            request-opt-out | 'scope':{'channel':'sms'},'locale':'x y'          | outcome entryId confirmation notes.locale
+            decide-consent  | 'decision':'MESSAGE_SENT','text':'STOP'           | outcome entryId judged
+            decide-consent  | 'decision':'MESSAGE_SENT','text':'no, thank you!' | outcome entryId judged
+            decide-consent  | 'decision':'BLOCK','blockReason':'x'              | outcome entryId notes.blockReason
+            """)
+    void aTokenOnlyToCheckLearnsNothingOfTheRelationFromARefusalThatItTells(
+            String function, String more, String fields) {
+        WORLD.settle("librarie", "'topics':[%s]", TOPICS);
+        String who = "'userId':'%s','businessId':'librarie'".formatted(World.somebody());
+        for (int i = 0; i < 7; i++) {
+            WORLD.call("request-opt-out", "{%s,'scope':{'topic':'t%d'}}", who, i);
+        }
+        boolean isOfBusiness = function.equals("request-opt-out");
+        String token = isOfBusiness ? CHECK : token("'for':'OPERATOR','name':'Bo','only':'CHECK'");
+        JsonNode answer = GATEWAY.call(function, token, "{" + who + "," + more + "}");
+        List<String> told = new ArrayList<>();
+        answer.fieldNames()
+                .forEachRemaining(field -> told.add(
+                        field.equals("notes")
+                                ? "notes." + answer.at("/notes/0/field").textValue()
+                                : field));
+        assertEquals(fields, String.join(" ", told));
+        assertTrue(answer.path("notes").size() < 2);
     }
 
     private static String verdict(String function, String token) {

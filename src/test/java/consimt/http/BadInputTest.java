@@ -2,6 +2,7 @@ package consimt.http;
 
 import static io.restassured.config.EncoderConfig.encoderConfig;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -122,6 +123,20 @@ class BadInputTest {
                 .then()
                 .statusCode(400)
                 .body("errors.message", contains(message));
+    }
+
+    /** An input of another function may be of 256 KiB. */
+    @Test
+    void theLongestListOfAFilterIsNotTooLarge() {
+        String people =
+                IntStream.range(0, 25_000).mapToObj("'4070777%05d'"::formatted).collect(Collectors.joining(","));
+        Http.post(
+                        Http.functions(),
+                        "filter-audience",
+                        "{'businessId':'b','category':'MARKETING','userIds':[%s]}",
+                        people)
+                .statusCode(200)
+                .body("refused[0].userIds.size()", equalTo(25_000));
     }
 
     static Stream<Arguments> messages() {

@@ -70,6 +70,8 @@ public enum Budget {
     GIVE_RECEIPT("give-receipt | of an entry | 1 | 0 | GetItem"),
     GIVE_RECEIPT_OPT_IN("give-receipt | of an opt-in | 1.5 | 0 | GetItem, Query"),
     GIVE_RECEIPT_STANDING("give-receipt | of how the two stand | 1 | 0 | GetItem"),
+    GIVE_RECEIPT_AGREED(
+            "give-receipt | of how the two stand, where the person agreed without an opt-in | 2 | 0 | 2 GetItem"),
     GIVE_RECEIPT_KEY("give-receipt | of an entry, every five minutes of a process | 1 | 1 | GetItem, UpdateItem"),
     READ_KEYS("read-keys |  | 1 | 0 | Query"),
     EXPLAIN_STANDING("explain-standing | now, one id with 5 entries | 3 | 0 | 2 GetItem, Query"),

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What lies behind an answer of the check, now and then. */
 class ExplainStandingTest {
@@ -167,6 +169,26 @@ class ExplainStandingTest {
                 answer.at("/errors/0/field").asText() + " "
                         + answer.at("/errors/0/code").asText());
         assertEquals("FIRST_CONTACT_REQUIRED", reason(explain("")));
+    }
+
+    /** A call by SMS is none, whoever asks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'category':'CALL','scope':{'channel':'sms'}",
+                "'category':'CALL','scope':{'channel':'voice'}",
+                "'category':'CALL','scope':{'sender':'9001'}",
+                "'category':'CALL'",
+                "'category':'MARKETING','scope':{'channel':'pigeon','topic':'NO TOPIC'}",
+                "'category':'UTILITY','scope':'sms','template':''",
+                "'category':'AUTHENTICATION','scope':{'channel':'voice'},'template':'a b'",
+                "'category':'SERVICE','template':7"
+            })
+    void aQuestionIsExplainedIfTheCheckAnswersIt(String question) {
+        JsonNode check = world.call("check-permission", "{%s,%s}", who, question);
+        JsonNode explained = explain("," + question);
+        assertEquals(check.path("errors"), explained.path("errors"));
+        assertEquals(check.at("/results/0"), explained.at("/explanation/answer"));
     }
 
     private void settle(String more) {

@@ -48,8 +48,7 @@ class ExplanationTest {
         Explanation explanation = permissions.explain(
                 relation,
                 world.stores.standings().of(relation, Consistency.STRONG),
-                contact,
-                AskedScope.ALL,
+                new Question(contact.interaction(), contact.category(), AskedScope.ALL),
                 null,
                 new Moment(world.clock.instant(), Business.unconfigured(relation.businessId()), settings::ofOperator));
         List<Reason> inOrder = explanation.rules().stream().map(RuleStep::rule).toList();

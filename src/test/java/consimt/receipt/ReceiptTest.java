@@ -61,8 +61,11 @@ class ReceiptTest {
                 payload.remove("basis"),
                 "and the law");
         assertEquals(World.tree("""
-                        {'@context':{'dpv':'https://w3id.org/dpv#','dct':'http://purl.org/dc/terms/'},
-                         '@type':'dpv:ConsentReceipt','dct:conformsTo':'ISO/IEC TS 27560:2023',
+                        {'@context':{'dpv':'https://w3id.org/dpv#','dct':'http://purl.org/dc/terms/',
+                            'dct:conformsTo':{'@type':'@id'}},
+                         '@type':'dpv:ConsentReceipt',
+                         'dct:conformsTo':'https://w3id.org/dpv/schema/dpv-27560#receipt',
+                         'schemaVersion':'ISO/IEC TS 27560:2023',
                          'dct:issued':'2026-11-24T12:00:00Z','dpv:hasDataSubject':'%s',
                          'dpv:hasDataController':{'dct:identifier':'shop','dct:title':'A','dpv:hasName':'Librăria SRL',
                             'dpv:hasAddress':'Cluj','dpv:hasContact':'gdpr@librarie.example'},
@@ -85,6 +88,7 @@ class ReceiptTest {
             out in                        | DirectMarketing         | RenewedConsentGiven ExpressedConsent
             out/sms in/email              | DirectMarketing email   | ConsentGiven ExpressedConsent
             out/sms in                    | DirectMarketing         | RenewedConsentGiven ExpressedConsent
+            out in/email                  | DirectMarketing email   | ConsentGiven ExpressedConsent
             claimed                       | DirectMarketing         | ConsentUnknown
             BLOCK UNBLOCK                 |                         |
             REPORT                        |                         |
@@ -110,6 +114,10 @@ class ReceiptTest {
             out in                     | CommunicationManagement: ConsentGiven ExpressedConsent; DirectMarketing: RenewedConsentGiven ExpressedConsent
             MESSAGE_SENT out           | CommunicationManagement: ConsentGiven ImpliedConsent; DirectMarketing: ConsentWithdrawn
             out/sms                    | DirectMarketing sms: ConsentWithdrawn
+            out/sms in/email           | CommunicationManagement: ConsentGiven ExpressedConsent; DirectMarketing email: ConsentGiven ExpressedConsent; DirectMarketing sms: ConsentWithdrawn
+            in out/sms                 | CommunicationManagement: ConsentGiven ExpressedConsent; DirectMarketing: ConsentGiven ExpressedConsent; DirectMarketing sms: ConsentWithdrawn
+            out/sms in                 | CommunicationManagement: ConsentGiven ExpressedConsent; DirectMarketing: RenewedConsentGiven ExpressedConsent
+            out/sms in/sms in/email    | CommunicationManagement: ConsentGiven ExpressedConsent; DirectMarketing email: ConsentGiven ExpressedConsent; DirectMarketing sms: RenewedConsentGiven ExpressedConsent
             claimed                    |
             """)
     void howTheTwoStandIsAStateOfTheVocabulary(String said, String stands) {
