@@ -6,6 +6,7 @@ import consimt.answer.Problem;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of one JSON object, read one by one. Each read notes the problems of its field. A field that no code reads
@@ -68,6 +69,11 @@ public final class Fields {
 
     public boolean has(String name) {
         return object.hasNonNull(name);
+    }
+
+    /** The value as it was sent, as JSON; null if there is none. */
+    public @Nullable String asSent(String name) {
+        return has(name) ? object.get(name).toString() : null;
     }
 
     /** Whether only these fields have a value. */

@@ -165,7 +165,7 @@ public record ImportPreferences(
     private static Statement statement(Asked asked, ImportedRow said, Scope scope) {
         EventTime time = said.time(asked.exportedAt, asked.now);
         Request request = new Request(
-                said.id(scope, time, asked.now, asked.isTold),
+                said.id(scope, time, asked.exportedAsSent, asked.now, asked.isTold),
                 new Relation(said.userId(), asked.businessId),
                 time,
                 asked.now,
@@ -218,13 +218,15 @@ public record ImportPreferences(
 
     /**
      * @param source what the caller calls the list
-     * @param exportedAt when the list was made; null if the caller does not say
+     * @param exportedAt when the list was made; null if the caller does not say, or if it cannot be read
+     * @param exportedAsSent its text; null if the caller does not say
      */
     private record Asked(
             Caller caller,
             BusinessId businessId,
             String source,
             @Nullable EventTime exportedAt,
+            @Nullable String exportedAsSent,
             List<ReadRow<ImportedRow>> rows,
             boolean isDryRun,
             boolean isTold,
@@ -245,6 +247,7 @@ public record ImportPreferences(
                     businessId.get(),
                     source.orElse(""),
                     exportedAt.orNull(),
+                    in.asSent("exportedAt"),
                     rows.get(),
                     dryRun.orElse(false),
                     tell.orElse(false),

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * What one row of a list says.
  *
  * @param time its own; null if it tells none that can be read
- * @param hasTime whether it tells any
+ * @param timeAsSent the text of the time, also if it cannot be read; null if it tells none
  */
 record ImportedRow(
         UserId userId,
@@ -35,7 +35,7 @@ record ImportedRow(
         AskedScope scope,
         @Nullable Categories categories,
         @Nullable EventTime time,
-        boolean hasTime,
+        @Nullable String timeAsSent,
         @Nullable String proof) {
 
     private static final String WISH = "wish";
@@ -80,7 +80,7 @@ record ImportedRow(
                     scope.orElse(AskedScope.ALL),
                     categories,
                     time.orNull(),
-                    in.has("occurredAt"),
+                    in.asSent("occurredAt"),
                     proof.orNull());
         };
     }
@@ -100,7 +100,7 @@ record ImportedRow(
 
     /** The opt-out that is in it, where it is a block that its caller may not tell. */
     ImportedRow asOptOut() {
-        return new ImportedRow(userId, ImportedWish.OPT_OUT, AskedScope.ALL, null, time, hasTime, proof);
+        return new ImportedRow(userId, ImportedWish.OPT_OUT, AskedScope.ALL, null, time, timeAsSent, proof);
     }
 
     /** What is to be recorded about marketing of this scope. A yes has its proof. */
@@ -122,17 +122,22 @@ record ImportedRow(
         if (time != null) {
             return time;
         }
-        return hasTime || exportedAt == null ? EventTime.unsaid(now) : exportedAt;
+        return timeAsSent != null || exportedAt == null ? EventTime.unsaid(now) : exportedAt;
     }
 
     /**
-     * The same row with the same time is the same entry, in whatever list it stands. Without a time it is the same for ten
-     * minutes by the clock, in which a retry comes: later it may be a new refusal. A refusal of which the business is told
-     * is an entry of its own, so the business is told of it even if the same row came quietly before.
+     * The same row with the same time is the same entry, in whatever list it stands. Without a time that can be read it is
+     * the same for ten minutes by the clock, in which a retry comes: later it may be a new refusal. So may one with another
+     * text of a time. A refusal of which the business is told is an entry of its own, so the business is told of it even if
+     * the same row came quietly before.
+     *
+     * @param exportedAsSent the text of the time of the list; null if there is none
      */
-    EntryId id(Scope known, EventTime when, Instant now, boolean isTold) {
+    EntryId id(Scope known, EventTime when, @Nullable String exportedAsSent, Instant now, boolean isTold) {
         Instant said = when.said();
-        String time = said == null ? now.toString().substring(0, "2026-11-24T10:1".length()) : said.toString();
+        String unread = timeAsSent == null ? exportedAsSent : timeAsSent;
+        String arrival = now.toString().substring(0, "2026-11-24T10:1".length());
+        String time = said != null ? said.toString() : unread == null ? arrival : arrival + " " + unread;
         return EntryId.ofImported(
                 wish.name(),
                 known.text(),

@@ -304,6 +304,26 @@ class ImportPreferencesTest {
         assertEquals("MARKETING_OPTED_OUT", marketing());
     }
 
+    /** A list of another country writes its times in a way that nobody can read, and not the same time. */
+    @Test
+    void twoRefusalsWithTwoTimesThatNobodyCanReadAreTwo() {
+        String row = "{'userId':'%s','wish':'OPT_OUT'%s}";
+        for (String when : List.of("a", "b")) {
+            imports("", row.formatted(person, ",'occurredAt':'01.12.2026 10:00 " + when + "'"));
+            assertEquals("MARKETING_OPTED_OUT", marketing());
+            world.clock.pass(Duration.ofSeconds(2));
+            world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", person);
+            world.clock.pass(Duration.ofSeconds(2));
+        }
+        for (String when : List.of("a", "b")) {
+            imports("'exportedAt':'yesterday " + when + "',", row.formatted(person, ""));
+            assertEquals("MARKETING_OPTED_OUT", marketing());
+            world.clock.pass(Duration.ofSeconds(2));
+            world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", person);
+            world.clock.pass(Duration.ofSeconds(2));
+        }
+    }
+
     @Test
     void aThousandRowsAreOneCallEightAtOnceAndMoreAreRejected() {
         store.calls.clear();
