@@ -62,7 +62,7 @@ class BusinessWordReceiptTest {
     void theLedgerOfAnotherIdTellsWhoseWordAnAgreementIs() {
         call("decide-consent", person, "'decision':'CONTINUE'");
         signed(Envelopes.moved("9001", person, friend, at()));
-        assertEquals(List.of("ConsentUnknown"), statesOf(friend), "the business alone says that the two are one");
+        assertEquals(List.of(), statesOf(friend), "by the word of the business alone no agreement counts there");
         world.settle("shop", "'whatsapp':{'phoneNumberIds':['9001']}");
         world.clock.pass(Duration.ofMinutes(2));
         assertEquals(200, Webhook.deliver(world, Envelopes.of(Envelopes.moved("9001", person, friend, at()))));
