@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.answer.IdText;
 import consimt.guard.ConsimtGuard.ConsentRefused;
 import consimt.guard.GuardedService.Arrived;
 import consimt.guard.GuardedService.Said;
 import consimt.kit.LocalServer;
+import consimt.kit.Spellings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,10 +25,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -344,6 +349,32 @@ class GuardTest {
             assertTrue(services.contains(textOf(each, "service")));
             assertTrue(harmless.stream().noneMatch(textOf(each, "operation")::matches));
         }
+    }
+
+    /** A guard hands a recipient on as it is written. */
+    @Test
+    void whomAGuardTakesForARecipientIsThePersonWhomTheFunctionsRead() throws IOException {
+        JsonNode people = JSON.readTree(Files.readString(Path.of("src/guards/operations.json")))
+                .get("people");
+        Set<String> addresses = new TreeSet<>();
+        for (JsonNode pattern : people) {
+            Pattern each = Pattern.compile(pattern.textValue());
+            for (Spellings spelling : Spellings.all()) {
+                Matcher taken = each.matcher(spelling.written());
+                if (taken.matches()) {
+                    List<String> readings = IdText.readings(taken.group(taken.groupCount()));
+                    assertEquals(spelling.readings(), readings, spelling::toString);
+                    addresses.addAll(readings.get(0).contains("@") ? readings : List.of());
+                }
+            }
+        }
+        assertEquals(
+                Set.of(
+                        "ana@example.com",
+                        "o'brien@example.com",
+                        "s=ana/orders+7@mail.example",
+                        "!$%&*?^_`{|}x'@example.com"),
+                addresses);
     }
 
     /** An asynchronous client without a network: what would leave by it is counted. */

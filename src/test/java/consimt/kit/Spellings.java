@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One table of how ids are written, for all that read ids: the functions, the command line, the guards, the desk and the
@@ -45,6 +46,13 @@ public record Spellings(String written, List<String> readings) {
         return of("doubtful");
     }
 
+    /** Those of anybody and of nobody. */
+    public static List<Spellings> all() {
+        return Stream.of(ofOne(), ofTwo(), ofNobody(), ofDoubtful())
+                .flatMap(List::stream)
+                .toList();
+    }
+
     private static List<Spellings> of(String part) {
         List<Spellings> all = new ArrayList<>();
         JsonNode spellings = TABLE.get(part);
@@ -60,7 +68,7 @@ public record Spellings(String written, List<String> readings) {
         return all;
     }
 
-    /** Where it is a display name, with what cannot be seen as an escape. */
+    /** As JSON. */
     @Override
     public String toString() {
         return new ObjectMapper().valueToTree(written).toString();
