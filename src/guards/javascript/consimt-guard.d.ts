@@ -5,8 +5,8 @@ export type Ask = (name: 'check-permission' | 'open-conversation', text: string,
 
 /** Which messages are of which category. The first mapping that matches counts. */
 export interface Mapping {
-  /** Each label must have this text: `type`, `sender`, `template`, `configurationSet`, `topic`, `context/<key>`, `tags/<name>`. */
-  when?: Record<string, string>;
+  /** At least one label. Each must have this text: `type`, `sender`, `template`, `configurationSet`, `topic`, `context/<key>`, `tags/<name>`. */
+  when: Record<string, string>;
   /** MARKETING by default. */
   category?: Category;
   topic?: string;
@@ -41,13 +41,13 @@ export class ConsentRefused extends Error {
   readonly who: string[];
 }
 
-/** Guards a client of the AWS SDK 3, and returns it. Throws ConsentRefused for a service that the guard does not know. */
+/** Guards a client of the AWS SDK 3, and returns it. Throws ConsentRefused for a service that the guard does not know, and TypeError for wrong settings. */
 export function guard<C extends { middlewareStack: { add(...middleware: any[]): void } }>(client: C, settings: Settings): C;
 
-/** A fetch for WhatsApp's Cloud API that asks first. */
+/** A fetch for WhatsApp's Cloud API that asks first. A message is JSON, and its content type says so. */
 export function guardFetch(fetch: typeof globalThis.fetch, settings: Settings): typeof globalThis.fetch;
 
-/** Asks over HTTPS with a token of the business. */
+/** Asks over HTTPS with a token of the business. Throws TypeError for an address that is neither HTTPS nor one's own machine, or has a user, a query or a fragment. */
 export function overHttps(url: string, token: string | (() => string | Promise<string>)): Ask;
 
 /** Asks by Lambda invoke, with the `Lambda` of `@aws-sdk/client-lambda`, in the name of the business. */

@@ -124,6 +124,13 @@ const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
 const SERVICES = new Set(TABLE.services.map(plain));
 const HARMLESS = whole(TABLE.harmless.join('|'));
 const OPERATIONS = new Map(TABLE.operations.map((each) => [key(each.service, each.operation), each]));
+/** What a mapping may have. */
+const FIELDS = { when: 'object', category: 'string', topic: 'string', sender: 'string', opens: 'boolean' };
+/** So strict that no two readers find another host in it. It has no user, no query and no fragment. */
+const ADDRESS =
+  /^(https:\/\/[A-Za-z0-9.-]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\]))(:[0-9]{1,5})?(\/[A-Za-z0-9._~\/-]*)?$/;
+/** A guarded fetch may stand in its place later. */
+const FETCH = globalThis.fetch;
 const MOST_ASKS = 100;
 const PAUSE_MILLIS = 100;
 const ADVICE = {
@@ -204,45 +211,77 @@ export function guardFetch(fetch, settings) {
   const own = checked(settings);
   return async (resource, init) => {
     const request = new Request(resource, init);
-    const { pathname, searchParams } = new URL(request.url);
+    const { pathname, search, searchParams } = new URL(request.url);
     const [sender, edge] = ['', ...pathname.split('/').filter(Boolean)].slice(-2);
-    const modifiers = [pathname, ...searchParams.values()].filter((each) => /method[(=]/i.test(each));
-    onlyItself(request.method, [...searchParams.keys(), ...request.headers.keys(), ...modifiers]);
+    const heads = [...request.headers.keys()].map((name) => [name]);
+    onlyItself(request.method, [...searchParams, ...heads, ['', decoded(pathname + search)]]);
     if (edge !== 'messages' && edge !== 'marketing_messages') {
       const sendsNothing = ['GET', 'HEAD', 'DELETE'].includes(request.method) && !request.body;
       if (!sendsNothing && !own.unasked.has(key('cloud-api', edge))) {
         throw unknownOperation('cloud-api', edge);
       }
+      if (request.body) {
+        onlyItself(request.method, await fieldsOf(request.clone()));
+      }
       return fetch(request);
     }
     // The Graph API takes fields of a message from the address too.
     const isWhole = [...searchParams.keys()].every((each) => ['access_token', 'appsecret_proof'].includes(each));
-    const message = isWhole && new Uint8Array(await request.clone().arrayBuffer());
-    onlyItself(request.method, Object.keys(json(message) ?? {}));
+    const message = isWhole && typeOf(request) === 'json' && new Uint8Array(await request.clone().arrayBuffer());
+    onlyItself(request.method, Object.entries(json(message) ?? {}));
     const call = await judged(own, 'cloud-api', 'messages', { edge, sender, message });
     return sent(own, call, () => fetch(request), (response) => response.status, () => undefined);
   };
 }
 
 /** The Graph API takes another method, or many calls in one, from the address, the head or the body. */
-function onlyItself(method, words) {
-  if (words.some((each) => /method|override|batch/i.test(each))) {
-    throw failed('UNKNOWN_OPERATION', `This ${method} names another method or a batch: it may be any call`);
+function onlyItself(method, fields) {
+  const isOther = ([name, value]) => /method|override|batch/i.test(name) || /method\W*[(=]/i.test(value);
+  if (!fields || fields.some(isOther)) {
+    throw failed('UNKNOWN_OPERATION', `This ${method} names another method or a batch, `
+      + 'or cannot be read: it may be any call');
   }
 }
 
-/** Asks over HTTPS with a token: a text, or a function that gives one. */
-export function overHttps(url, token) {
-  const { protocol, hostname, href } = new URL(url);
-  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
-    throw new TypeError('a token goes over HTTPS alone');
+/** What cannot be decoded counts as another method. */
+function decoded(address) {
+  try {
+    return decodeURIComponent(address.replaceAll('+', ' '));
+  } catch {
+    return 'method=';
   }
+}
+
+/** How the service reads the body. Undefined where nobody can tell. */
+function typeOf(request) {
+  const type = request.headers.get('content-type') ?? '';
+  const text = /^application\/(json|x-www-form-urlencoded) *(?:; *charset="?utf-8"?)?$/i.exec(type);
+  const parts = /^(multipart)\/form-data *; *boundary=[^;,]+$/i.exec(type);
+  return (text ?? parts)?.[1].toLowerCase();
+}
+
+/** The fields of a body, by name. Undefined if it cannot be read. */
+async function fieldsOf(request) {
+  const type = typeOf(request);
+  if (type === 'json') {
+    const read = json(new Uint8Array(await request.arrayBuffer()));
+    return Object(read) === read ? Object.entries(read) : undefined;
+  }
+  return type && request.formData().then((form) => [...form], () => undefined);
+}
+
+/** Asks over HTTPS with a token: a text, or a function that gives one. Throws TypeError for another address. */
+export function overHttps(url, token) {
+  if (!ADDRESS.test(url) || !URL.canParse(url)) {
+    throw new TypeError('a token goes over HTTPS alone, to an address without a user, a query and a fragment');
+  }
+  const { href } = new URL(url);
   return async (name, text, signal) => {
     const bearer = typeof token === 'function' ? await token() : token;
     if (!/^[!-~]+$/.test(bearer)) {
       throw fault('the token is not one word: get a new one', { answered: true });
     }
-    const response = await fetch(href.replace(/\/*$/, `/${name}`), {
+    const response = await FETCH(href.replace(/\/*$/, `/${name}`), {
       method: 'POST',
       redirect: 'manual',
       headers: { Authorization: `Bearer ${bearer}`, 'Content-Type': 'application/json' },
@@ -275,14 +314,26 @@ function checked({ businessId, ask, messages = [], unasked = [], limitMillis = 3
   if (typeof businessId !== 'string' || typeof ask !== 'function' || !(limitMillis > 0)) {
     throw new TypeError('a guard needs a businessId, a function ask, and a limit over 0');
   }
+  const mappings = structuredClone(messages);
+  if (!Array.isArray(mappings) || !mappings.every(isMapping)) {
+    throw new TypeError('each of messages needs a when of labels and texts, and known fields only');
+  }
   return {
     businessId,
     ask,
-    messages: structuredClone(messages),
+    messages: mappings,
     unasked: new Set(unasked.map((each) => key(...each.split(':')))),
     limitMillis,
     passWhenSilent: passWhenSilent === true,
   };
+}
+
+function isMapping(one) {
+  const hasType = ([name, value]) =>
+    Object.hasOwn(FIELDS, name) && (typeof value === FIELDS[name] || (value === undefined && name !== 'when'));
+  const isLabel = ([label, text]) => Object.hasOwn(TABLE.labels, label.split('/')[0]) && typeof text === 'string';
+  const labels = Object.entries(one?.when ?? {});
+  return labels.length > 0 && labels.every(isLabel) && Object.entries(one).every(hasType);
 }
 
 function known(service) {
@@ -309,7 +360,7 @@ async function judged(settings, service, operation, given) {
   }
   // A sender that changes its input meanwhile must not change what goes.
   const input = structuredClone(given);
-  const mapping = settings.messages.find((each) => matches(each.when ?? {}, input)) ?? {};
+  const mapping = settings.messages.find((each) => matches(each.when, input)) ?? {};
   const asks = asksOf(row, input, mapping, isUnasked);
   if (asks.length === 0) {
     return { input };
@@ -411,7 +462,7 @@ const countOfNames = (json) =>
 
 function json(value) {
   try {
-    const text = typeof value === 'string' ? value : new TextDecoder('utf-8', { fatal: true }).decode(value);
+    const text = typeof value === 'string' ? value : new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(value);
     const read = JSON.parse(text);
     // Of two fields with one name another reader may take the other one.
     return countOfNames(text) === countOfNames(JSON.stringify(read)) ? read : undefined;

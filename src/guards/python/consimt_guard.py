@@ -143,6 +143,13 @@ def _key(service, operation):
 _SERVICES = {_plain(each) for each in _TABLE["services"]}
 _HARMLESS = re.compile("|".join(_TABLE["harmless"]))
 _OPERATIONS = {_key(each["service"], each["operation"]): each for each in _TABLE["operations"]}
+# What a mapping may have.
+_FIELDS = {"when": dict, "category": str, "topic": str, "sender": str, "opens": bool}
+# So strict that no two readers find another host in it. It has no user, no query and no fragment.
+_ADDRESS = re.compile(
+    r"(https://[A-Za-z0-9.-]+|(?P<here>http://(localhost|127\.0\.0\.1|\[::1\])))"
+    r"(:(?P<port>[0-9]{1,5}))?(/[A-Za-z0-9._~/-]*)?"
+)
 _MOST_ASKS = 100
 _PAUSE_SECONDS = 0.1
 _ADVICE = {
@@ -176,16 +183,19 @@ def guard(client, business_id, ask, messages=(), limit_seconds=3.0, pass_when_si
 
     `ask` takes a function's name and the JSON of its input, and gives the JSON of the answer.
     `unasked` names operations that go unasked, as "service:Operation".
-    Raises ConsentRefused if the guard does not know the service.
+    Raises ConsentRefused if the guard does not know the service, and TypeError for wrong settings.
     """
     if not isinstance(business_id, str) or not callable(ask) or not limit_seconds > 0:
         raise TypeError("a guard needs a business_id, a function ask, and a limit over 0")
+    mappings = _copied(messages)
+    if not isinstance(mappings, list) or not all(map(_is_mapping, mappings)):
+        raise TypeError("each of messages needs a when of labels and texts, and known fields only")
     service = client.meta.service_model.service_id.hyphenize()
     if _plain(service) not in _SERVICES:
         names = ", ".join(_TABLE["services"])
         raise ConsentRefused(f"A guard is for clients of {names}, and not of {service}", "UNKNOWN_SERVICE")
     named = {_key(*each.split(":", 1)) for each in unasked}
-    own = _Guard(business_id, ask, _copied(messages), named, limit_seconds, pass_when_silent is True)
+    own = _Guard(business_id, ask, mappings, named, limit_seconds, pass_when_silent is True)
     # The last of its event, so that no other handler changes what was judged.
     client.meta.events.register_last("before-parameter-build", own.judge)
     client.meta.events.register_last("before-call", own.reserve)
@@ -194,12 +204,15 @@ def guard(client, business_id, ask, messages=(), limit_seconds=3.0, pass_when_si
 
 
 def over_https(url, token):
-    """Asks over HTTPS with a token: a text, or a function that gives one."""
+    """Asks over HTTPS with a token: a text, or a function that gives one.
+
+    Raises TypeError if the address is neither HTTPS nor one's own machine, or has a user, a query or a fragment.
+    """
+    read = _ADDRESS.fullmatch(url)
+    if not read or int(read["port"] or 0) > 65535:
+        raise TypeError("a token goes over HTTPS alone, to an address without a user, a query and a fragment")
     address = urllib.parse.urlsplit(url)
-    is_here = address.scheme == "http" and address.hostname in ("localhost", "127.0.0.1", "::1")
-    if address.scheme != "https" and not is_here:
-        raise TypeError("a token goes over HTTPS alone")
-    connect = http.client.HTTPConnection if is_here else http.client.HTTPSConnection
+    connect = http.client.HTTPConnection if read["here"] else http.client.HTTPSConnection
 
     def ask(name, text):
         bearer = token() if callable(token) else token
@@ -260,7 +273,7 @@ class _Guard:
             return
         # A sender that changes its lists meanwhile must not change what goes.
         params.update(_copied(params))
-        matching = (each for each in self._messages if _matches(each.get("when", {}), params))
+        matching = (each for each in self._messages if _matches(each["when"], params))
         mapping = next(matching, {})
         asks = _asks(row, params, mapping, is_unasked)
         if not asks:
@@ -289,7 +302,7 @@ class _Guard:
             return
         opening = {"requestId": str(uuid.uuid4()), "businessId": self._business_id, **context["consimt"]}
         asked = {**opening, "reserve": True}
-        answer = self._answered("open-conversation", asked, lambda it: isinstance(it.get("outcome"), str))
+        answer = self._answered("open-conversation", asked, _is_opening)
         who = [opening["userId"]]
         if answer["outcome"] == "REFUSED":
             reason = answer.get("reason", "REFUSED")
@@ -399,6 +412,13 @@ def _asks(row, params, mapping, is_unasked):
     return asks
 
 
+def _is_mapping(one):
+    if not isinstance(one, dict) or not all(isinstance(each, _FIELDS.get(name, ())) for name, each in one.items()):
+        return False
+    when = one.get("when") or {"": ""}
+    return all(isinstance(each, str) and label.split("/")[0] in _TABLE["labels"] for label, each in when.items())
+
+
 def _matches(when, params):
     for label, text in when.items():
         first, *rest = label.split("/")
@@ -431,7 +451,8 @@ def _into(value, step):
 
 def _json(text):
     try:
-        return json.loads(text, object_pairs_hook=_fields)
+        # Of bytes json.loads guesses the encoding, and the service may guess another one.
+        return json.loads(text.decode("utf-8") if isinstance(text, bytes) else text, object_pairs_hook=_fields)
     except (TypeError, ValueError, RecursionError):
         return None
 
@@ -449,6 +470,11 @@ def _copied(value):
     if isinstance(value, (list, tuple)):
         return [_copied(each) for each in value]
     return bytes(value) if isinstance(value, bytearray) else value
+
+
+def _is_opening(answer):
+    outcome = answer.get("outcome")
+    return isinstance(outcome, str) and (outcome != "RESERVED" or isinstance(answer.get("reservation"), str))
 
 
 def _is_for_all(answer, asks):

@@ -112,7 +112,7 @@ test(`${SENDS} messages while people change their minds`, { timeout: 3_600_000 }
     const [refusedBefore, changesBefore] = [judged(), changes()];
     const path = '/v20.0/1060001/messages';
     const sending = name === 'cloud-api'
-      ? guardedFetch(service.url + path, { method: 'POST', body: input })
+      ? guardedFetch(service.url + path, { method: 'POST', body: input, headers: { 'content-type': 'application/json' } })
       : guarded[name].send(commandOf(name, operation, input));
     const error = await sending.then(() => undefined, (thrown) => thrown);
     assert.ok(error === undefined || error instanceof ConsentRefused, error);

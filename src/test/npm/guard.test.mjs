@@ -6,7 +6,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { ConsentRefused, guard, guardFetch, overHttps, overLambda } from '../../guards/javascript/consimt-guard.js';
 import { GUARDS, accepted, clientOf, commandOf, lambdaAt, readJson, serve } from './guard-kit.mjs';
 
-const { settings: SETTINGS, cases: CASES } = readJson('cases.json');
+const { settings: SETTINGS, cases: CASES, wrong: WRONG, right: RIGHT } = readJson('cases.json');
 const SMS = 'pinpoint-sms-voice-v2';
 const PERSON = '+40755500001';
 const ORDER = {
@@ -20,6 +20,7 @@ const HELLO = {
   Destination: { ToAddresses: ['ana@example.org'] },
   Content: { Template: { TemplateName: 'hello', TemplateData: '{}' } },
 };
+const JSON_TYPE = { 'content-type': 'application/json' };
 const json = (value) => ({ body: JSON.stringify(value) });
 const checked = (asks, answer) => json({ outcome: 'CHECKED', results: asks.map((each) => ({ userId: each.userId, ...answer(each) })) });
 const allowing = ({ body }) => checked(JSON.parse(body).asks, () => ({ permission: 'ALLOWED' }));
@@ -56,7 +57,7 @@ for (const one of CASES) {
     const sending = () => {
       if (one.service === 'cloud-api') {
         const { edge, sender, message } = one.input;
-        return guardFetch(fetch, settings)(`${service.url}/v20.0/${sender}/${edge}`, { method: 'POST', body: message });
+        return guardFetch(fetch, settings)(`${service.url}/v20.0/${sender}/${edge}`, { method: 'POST', body: message, headers: JSON_TYPE });
       }
       return guard(clientOf(one.service, service.url), settings).send(commandOf(one.service, one.operation, one.input));
     };
@@ -166,8 +167,55 @@ test('a fault of a Lambda lets nothing out', async (t) => {
 });
 
 test('a token does not go over plain HTTP', () => {
-  assert.throws(() => overHttps('http://consimt.example', 'the-token'), /HTTPS alone/);
+  for (const address of WRONG.addresses) {
+    assert.throws(() => overHttps(address, 'the-token'), (error) => /HTTPS alone/.test(error.message) && !inspect(error).includes(address), address);
+  }
+  RIGHT.addresses.forEach((each) => overHttps(each, 'the-token'));
   assert.throws(() => guard({}, { businessId: 'librarie' }), /a guard needs/);
+});
+
+test('a mapping that would match every message, or is misspelt, is an error at once', async (t) => {
+  const { settings } = await world(t, allowing);
+  for (const messages of WRONG.messages) {
+    assert.throws(() => guardFetch(fetch, { ...settings, messages }), /each of messages/, JSON.stringify(messages));
+  }
+});
+
+test('a guarded fetch in the place of fetch does not refuse its own question', async (t) => {
+  const { consimt, service, settings } = await world(t, allowing);
+  const before = globalThis.fetch;
+  t.after(() => (globalThis.fetch = before));
+  globalThis.fetch = guardFetch(fetch, settings);
+  await fetch(`${service.url}/v20.0/1060001/messages`, { method: 'POST', body: '{"to":"40755500001"}', headers: JSON_TYPE });
+  assert.deepEqual([consimt.calls.length, service.calls.length], [1, 1]);
+});
+
+test('a body is read as its content type says, and another one is refused', async (t) => {
+  const { consimt, service, settings } = await world(t, allowing);
+  const guarded = guardFetch(fetch, { ...settings, unasked: ['cloud-api:media'] });
+  const post = (edge, body, type) =>
+    guarded(`${service.url}/v20.0/1060001/${edge}`, { method: 'POST', body, headers: type ? { 'content-type': type } : {} });
+  const form = 'application/x-www-form-urlencoded';
+  for (const type of [form, 'text/plain', 'application/json, ' + form, 'application/json; charset=utf-16', undefined]) {
+    await assert.rejects(post('messages', '{"status":"read","a":"&to=40755500001"}', type), refusedFor('UNKNOWN_RECIPIENT'), type);
+  }
+  const upload = (name, value) => {
+    const data = new FormData();
+    data.append('file', new Blob(['a picture']), 'a.png');
+    data.append(name, value);
+    return data;
+  };
+  for (const [body, type] of [['batch=[]', form], ['a=b&%6Dethod=post', form], ['X-Method-Override=POST', form], ['fields=messages.method%20(post)', form],
+    ['{"batch":[]}', 'application/json'], ['{"method":"post"}', 'application/json'], ['{"a":1,"a":2}', 'application/json'], ['{', 'application/json'],
+    ['{"fields":"messages.method(post)"}', 'application/json'], [upload('batch', '[]')], [upload('_method', 'post')], ['a picture'], ['a', 'image/png'], ['a', 'multipart/form-data; boundary=b']]) {
+    await assert.rejects(post('media', body, type), refusedFor('UNKNOWN_OPERATION'), String(body));
+  }
+  assert.deepEqual([consimt.calls.length, service.calls.length], [0, 0]);
+  await post('media', upload('messaging_product', 'whatsapp'));
+  await post('media', 'messaging_product=whatsapp', form);
+  await post('media', '{"messaging_product":"whatsapp"}', 'application/json; charset=utf-8');
+  await guarded(`${service.url}/v20.0/1060001/media`, { method: 'POST' });
+  assert.equal(service.calls.length, 4);
 });
 
 test('a token that would break its line is told nowhere, and lets nothing out', async (t) => {
@@ -181,7 +229,7 @@ test('a token that would break its line is told nowhere, and lets nothing out', 
 
 test('fields of a message in the address of the Cloud API are refused', async (t) => {
   const { consimt, service, settings } = await world(t, allowing);
-  const post = (query, message) => guardFetch(fetch, settings)(`${service.url}/v20.0/1060001/messages${query}`, { method: 'POST', body: JSON.stringify(message) });
+  const post = (query, message) => guardFetch(fetch, settings)(`${service.url}/v20.0/1060001/messages${query}`, { method: 'POST', body: JSON.stringify(message), headers: JSON_TYPE });
   for (const message of [{ status: 'read' }, { to: '40755500001' }]) {
     await assert.rejects(post('?to=40755500002', message), refusedFor('UNKNOWN_RECIPIENT'));
   }
@@ -194,9 +242,9 @@ test('another POST of the Cloud API goes only where the settings name it', async
   const at = (path, method, more) => guardFetch(fetch, settings)(`${service.url}${path}`, { method, ...more });
   await at('/v20.0/1060001?fields=id,override_callback_uri&access_token=batchmethod', 'GET');
   await at('/v20.0/1060002', 'DELETE');
-  const upload = new Request(`${service.url}/v20.0/1060001/media`, { method: 'POST', body: 'a picture' });
+  const upload = new Request(`${service.url}/v20.0/1060001/media`, { method: 'POST', body: '{"a":1}', headers: JSON_TYPE });
   await guardFetch(fetch, { ...settings, unasked: ['cloud-api:media'] })(upload);
-  assert.equal(String(service.calls[2].body), 'a picture');
+  assert.equal(String(service.calls[2].body), '{"a":1}');
   for (const [path, method, more] of [['/v20.0/1060001/media', 'POST'], ['/v20.0/', 'POST'], ['/v20.0/1060001/Messages', 'POST'],
     ['/v20.0/1060001/media', 'PUT'], ['/v20.0/1060001/block_users', 'DELETE', { body: 'method=post' }]]) {
     await assert.rejects(at(path, method, more), (error) => refusedFor('UNKNOWN_OPERATION')(error) && /unasked/.test(error.message));
@@ -211,13 +259,14 @@ test('a call that may be another one, or many, is refused, whatever the settings
   for (const address of [`/?batch=${batch}`, `/v20.0/?BATCH=${batch}`, '/?batch[0][relative_url]=1060001/messages',
     '/v20.0/1060001/media?method=post', '/v20.0/1060001/media?METHOD=post', '/v20.0/1060001/media?%6Dethod=post',
     '/v20.0/1060001/media?_method=post', '/v20.0/1060001/messages?method=post', '/v20.0/1060001?fields=messages.method(post)', '/v20.0/1060001;method=post',
-    '/v20.0/1060001?fields=id;method=post']) {
+    '/v20.0/1060001?fields=id;method=post', '/v20.0/1060001?fields=messages.method%28post)', '/v20.0/1060001?fields=messages.method%20(post)',
+    '/v20.0/1060001?fields=messages.method+%28post)', '/v20.0/messages.method%28post)', '/v20.0/messages.method%20(post)', '/v20.0/1060001?fields=%ff', '/v20.0/%zz']) {
     for (const method of ['GET', 'HEAD', 'DELETE', 'POST']) {
       await assert.rejects(guarded(service.url + address, { method }), refusedFor('UNKNOWN_OPERATION'), address);
     }
   }
   for (const more of [{ batch: [] }, { method: 'delete' }]) {
-    const sending = guarded(`${service.url}/v20.0/1060001/messages`, { method: 'POST', body: JSON.stringify({ to: '40755500001', ...more }) });
+    const sending = guarded(`${service.url}/v20.0/1060001/messages`, { method: 'POST', body: JSON.stringify({ to: '40755500001', ...more }), headers: JSON_TYPE });
     await assert.rejects(sending, refusedFor('UNKNOWN_OPERATION'));
   }
   for (const name of ['X-HTTP-Method-Override', 'x-http-method', 'X-METHOD-OVERRIDE']) {

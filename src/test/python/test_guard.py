@@ -178,11 +178,29 @@ class GuardTest(unittest.TestCase):
         self.refused("NO_ANSWER", settings)
 
     def test_a_token_does_not_go_over_plain_http(self):
-        for address in ("http://consimt.example", "http://localhost.example", "ftp://localhost"):
-            with self.assertRaisesRegex(TypeError, "HTTPS alone"):
+        for address in TABLE["wrong"]["addresses"]:
+            with self.subTest(address), self.assertRaisesRegex(TypeError, "HTTPS alone") as caught:
                 over_https(address, "the-token")
+            self.assertNotIn(address, str(caught.exception))
+        for address in TABLE["right"]["addresses"]:
+            over_https(address, "the-token")
         with self.assertRaisesRegex(TypeError, "a guard needs"):
             guard(None, "librarie", None)
+
+    def test_a_mapping_that_would_match_every_message_or_is_misspelt_is_an_error_at_once(self):
+        settings = self.world(allowing)
+        for messages in TABLE["wrong"]["messages"]:
+            with self.subTest(messages), self.assertRaisesRegex(TypeError, "each of messages"):
+                self.guarded({**settings, "messages": messages})
+
+    def test_a_message_of_whatsapp_is_read_as_utf_8_alone(self):
+        client = self.guarded(self.world(allowing), "socialmessaging")
+        for encoding in ("utf-16", "utf-16-le", "utf-32", "utf-8-sig"):
+            message = json.dumps({"to": PERSON}).encode(encoding)
+            with self.subTest(encoding), self.assertRaises(ConsentRefused) as caught:
+                client.send_whatsapp_message(originationPhoneNumberId="p", metaApiVersion="v20.0", message=message)
+            self.assertEqual("UNKNOWN_RECIPIENT", caught.exception.reason)
+        self.assertEqual(([], []), (self.consimt.calls, self.service.calls))
 
     def test_a_token_that_would_break_its_line_is_told_nowhere_and_lets_nothing_out(self):
         settings = self.world(allowing, pass_when_silent=True)

@@ -70,6 +70,10 @@ public final class ConsimtGuard implements ExecutionInterceptor {
             read(SdkBytes.fromInputStream(ConsimtGuard.class.getResourceAsStream("operations.json")));
     private static final ExecutionAttribute<Map<String, Object>> OPENING = new ExecutionAttribute<>("consimt");
 
+    /** So strict that no two readers find another host in it. It has no user, no query and no fragment. */
+    private static final String ADDRESS =
+            "(https://[A-Za-z0-9.-]+|http://(localhost|127\\.0\\.0\\.1|\\[::1]))(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?";
+
     private final Object settings;
     private final Asking asking;
     private final Duration limit;
@@ -77,16 +81,53 @@ public final class ConsimtGuard implements ExecutionInterceptor {
     /**
      * @param settings as JSON: {@code businessId}, {@code messages}, {@code unasked}, {@code limitMillis}, {@code
      *     passWhenSilent}
+     * @throws IllegalArgumentException if a mapping of {@code messages} names no label, or something that no guard knows
      */
     public ConsimtGuard(String settings, Asking asking) {
-        this.settings = Objects.requireNonNull(read(settings), "settings");
+        JsonNode all = Objects.requireNonNull(read(settings), "settings");
+        if (!all.field("messages").map(ConsimtGuard::areMappings).orElse(true)) {
+            throw new IllegalArgumentException(
+                    "each of messages needs a when of labels and texts, and known fields only");
+        }
+        this.settings = all;
         this.asking = asking;
         this.limit = Duration.ofMillis(Long.parseLong(text(this.settings, "limitMillis", "3000")));
     }
 
-    /** By HTTPS, with a token of the business. Redirects are not followed. */
+    private static boolean areMappings(JsonNode messages) {
+        return messages.isArray()
+                && messages.asArray().stream()
+                        .allMatch(each -> each.field("when").isPresent()
+                                && each.asObject().entrySet().stream().allMatch(it -> switch (it.getKey()) {
+                                    case "when" -> isWhen(it.getValue());
+                                    case "category", "topic", "sender" ->
+                                        it.getValue().isString();
+                                    case "opens" -> it.getValue().isBoolean();
+                                    default -> false;
+                                }));
+    }
+
+    private static boolean isWhen(JsonNode when) {
+        return when.isObject()
+                && !when.asObject().isEmpty()
+                && when.asObject().entrySet().stream()
+                        .allMatch(it -> it.getValue().isString()
+                                && entries(TABLE, "labels")
+                                        .anyMatch(known -> known.getKey()
+                                                .equals(it.getKey().split("/", 2)[0])));
+    }
+
+    /**
+     * By HTTPS, with a token of the business. Redirects are not followed.
+     *
+     * @throws IllegalArgumentException if the address is neither HTTPS nor one's own machine, or has a user, a query or
+     *     a fragment
+     */
     public static Asking byHttps(String url, String token) {
-        if (!url.matches("https://.*|http://(localhost|127\\.0\\.0\\.1)(:[0-9]+)?(/.*)?") || !token.matches("[!-~]+")) {
+        boolean isAddress = url.matches(ADDRESS)
+                && URI.create(url).getHost() != null
+                && URI.create(url).getPort() < 65_536;
+        if (!isAddress || !token.matches("[!-~]+")) {
             throw new IllegalArgumentException("no https, or a token that is not one word");
         }
         HttpClient client = HttpClient.newHttpClient();
@@ -161,8 +202,8 @@ public final class ConsimtGuard implements ExecutionInterceptor {
             return null;
         }
         List<String> who = texts(refusals, "userId").distinct().toList();
-        boolean isFirst = refusals.stream().allMatch(each -> has(each, "reason", "FIRST_CONTACT_REQUIRED"));
-        boolean opens = has(mapping, "opens", "true") || refusals.stream().allMatch(each -> has(each, "opens", "true"));
+        boolean isFirst = refusals.stream().allMatch(each -> is(each, "reason", "FIRST_CONTACT_REQUIRED"));
+        boolean opens = has(mapping, "opens", "true") || refusals.stream().allMatch(ConsimtGuard::opens);
         if (!isFirst || !opens || Set.copyOf(people).size() > 1) {
             throw refused("Consimt refuses this message to one or more of its people", refusals.get(0), who, null);
         }
@@ -250,11 +291,9 @@ public final class ConsimtGuard implements ExecutionInterceptor {
                 if (System.nanoTime() - end < 0) {
                     reason = "NOT_UNDERSTOOD";
                     last = new IOException(text.startsWith("HTTP ") ? text : "an answer that is not understood");
-                    Object answer = read(text);
-                    Stream<Object> all = values(answer, "results");
-                    var about = all.map(it -> has(it, "permission", "ALLOWED|REFUSED") ? text(it, "userId", "") : "");
-                    String outcome = function.equals("check-permission") ? "CHECKED" : ".+";
-                    if ((people == null || people.equals(about.toList())) && has(answer, "outcome", outcome)) {
+                    JsonNode answer = read(text);
+                    boolean isCheck = function.equals("check-permission");
+                    if (isCheck ? isAbout(answer, people) : isOpening(answer)) {
                         return answer;
                     }
                 }
@@ -269,6 +308,40 @@ public final class ConsimtGuard implements ExecutionInterceptor {
             return null;
         }
         throw refused("Consimt did not allow this", Map.of("reason", reason), List.of(), last);
+    }
+
+    private static boolean isAbout(JsonNode answer, List<String> people) {
+        Optional<JsonNode> results = field(answer, "results").filter(JsonNode::isArray);
+        List<JsonNode> all = results.map(JsonNode::asArray).orElse(List.of());
+        return is(answer, "outcome", "CHECKED")
+                && all.stream().allMatch(it -> is(it, "permission", "ALLOWED|REFUSED") && is(it, "userId", "(?s).*"))
+                && people.equals(texts(all, "userId").toList());
+    }
+
+    private static boolean isOpening(JsonNode answer) {
+        return is(answer, "outcome", "(?!RESERVED).+")
+                || is(answer, "outcome", "RESERVED") && is(answer, "reservation", ".+");
+    }
+
+    private static boolean opens(Object refusal) {
+        return field(refusal, "opens")
+                .filter(JsonNode::isBoolean)
+                .filter(JsonNode::asBoolean)
+                .isPresent();
+    }
+
+    /** Whether the field is one text, and no list of texts, for another reader takes a list otherwise. */
+    private static boolean is(Object of, String field, String pattern) {
+        return field(of, field)
+                .filter(it -> it.isString() && it.asString().matches(pattern))
+                .isPresent();
+    }
+
+    private static Optional<JsonNode> field(Object of, String name) {
+        if (of instanceof JsonNode json) {
+            return json.field(name);
+        }
+        return of instanceof Map<?, ?> map ? Optional.ofNullable((JsonNode) map.get(name)) : Optional.empty();
     }
 
     /** A refusal by the guard itself. */

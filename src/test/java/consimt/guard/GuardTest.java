@@ -489,11 +489,12 @@ class GuardTest {
     @Test
     void aThreadThatIsInterruptedSendsNothingAndStaysInterrupted() throws IOException {
         JsonNode call = JSON.readTree("""
-            {"service":"sns","operation":"Publish","input":{"PhoneNumber":"+40755500001","Message":"x"}}\
+            {"service":"pinpoint-sms-voice-v2","operation":"SendTextMessage",
+             "input":{"DestinationPhoneNumber":"+40755500001","ConfigurationSetName":"orders"}}\
             """);
         AtomicInteger asked = new AtomicInteger();
         ConsimtGuard guard = new ConsimtGuard(
-                "{\"businessId\":\"b\",\"passWhenSilent\":true,\"messages\":[{\"category\":\"UTILITY\"}]}",
+                "{\"businessId\":\"b\",\"passWhenSilent\":true,\"messages\":[{\"when\":{\"configurationSet\":\"orders\"},\"category\":\"UTILITY\"}]}",
                 (function, input, limit) -> {
                     asked.incrementAndGet();
                     throw new InterruptedException();
@@ -504,14 +505,24 @@ class GuardTest {
     }
 
     @Test
-    void aTokenGoesOverHttpsAloneAndIsOneWord() {
-        for (String url : List.of(
-                "http://consimt.example",
-                "http://localhost:80@consimt.example/",
-                "http://localhost.example",
-                "ftp://x")) {
-            assertThrows(IllegalArgumentException.class, () -> ConsimtGuard.byHttps(url, "t"), url);
+    void aMappingThatWouldMatchEveryMessageOrIsMisspeltIsAnErrorAtOnce() throws IOException {
+        JsonNode cases = JSON.readTree(Files.readString(Path.of("src/guards/cases.json")));
+        for (JsonNode each : cases.at("/wrong/messages")) {
+            String settings = "{\"businessId\":\"b\",\"messages\":" + each + "}";
+            assertThrows(IllegalArgumentException.class, () -> new ConsimtGuard(settings, null), settings);
         }
+    }
+
+    @Test
+    void aTokenGoesOverHttpsAloneAndIsOneWord() throws IOException {
+        JsonNode cases = JSON.readTree(Files.readString(Path.of("src/guards/cases.json")));
+        for (JsonNode each : cases.at("/wrong/addresses")) {
+            String url = each.textValue();
+            IllegalArgumentException wrong =
+                    assertThrows(IllegalArgumentException.class, () -> ConsimtGuard.byHttps(url, "t"), url);
+            assertFalse(wrong.toString().contains(url));
+        }
+        cases.at("/right/addresses").forEach(each -> ConsimtGuard.byHttps(each.textValue(), "t"));
         String broken = "t\r\nX-Other: 1";
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class, () -> ConsimtGuard.byHttps("https://consimt.example", broken));
