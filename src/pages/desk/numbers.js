@@ -7,6 +7,9 @@ const CODE = '(?!39|22[569]|24[12]|37[89]|881|992)(?:7|2[07]|3[0-469]|4[013-9]|5
 /** A zero after a country's code may be no part of the number. The service says whom that may mean. */
 const TRUNK_ZERO = new RegExp(`^(?:\\+${CODE}\\D*|${CODE}\\D+)0`);
 
+/** In brackets the zero is none of the number, wherever that is. */
+const BRACKETED_ZERO = /^\+?\d+\s*\(\s*0\s*\)/;
+
 /** Numbers are pasted with marks of direction. */
 const UNSEEN = /\p{Cf}/gu;
 
@@ -19,7 +22,7 @@ export function idOf(text) {
     return bare;
   }
   const whole = bare.replace(/^00/, '+');
-  return TRUNK_ZERO.test(whole) ? whole : ofOnePhone(whole.replace(/\D/g, ''));
+  return TRUNK_ZERO.test(whole) || BRACKETED_ZERO.test(whole) ? whole : ofOnePhone(whole.replace(/\D/g, ''));
 }
 
 const isLikeANumber = (text) => LIKE_A_NUMBER.test(text) && !A_DAY.test(text);

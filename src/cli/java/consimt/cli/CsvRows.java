@@ -37,6 +37,7 @@ final class CsvRows {
 
     private int[] to = new int[16];
     private int size;
+    private boolean hasManyLines;
 
     final char delimiter;
 
@@ -56,9 +57,11 @@ final class CsvRows {
         this.in = in;
         int[] counts = new int[128];
         boolean isQuoted = false;
-        for (int at = 0; has(at, false) && (isQuoted || buffer[at] != '\n' && buffer[at] != '\r'); at++) {
+        boolean isBlank = true;
+        for (int at = 0; has(at, false) && (isQuoted || isBlank || buffer[at] != '\n' && buffer[at] != '\r'); at++) {
+            isBlank &= buffer[at] == '\n' || buffer[at] == '\r' || buffer[at] < 0 && at < 3; // A mark of UTF-8.
             isQuoted ^= buffer[at] == '"';
-            counts[isQuoted ? 0 : buffer[at] & 127]++;
+            counts[isQuoted ? 0 : Math.max(0, buffer[at])]++;
         }
         this.delimiter = (char) ",;\t|"
                 .chars()
@@ -88,6 +91,7 @@ final class CsvRows {
         int field = at;
         In state = In.START;
         size = 0;
+        hasManyLines = false;
         while (length == 0 && has(at, state == In.QUOTES)) {
             byte one = buffer[start + at];
             if (one == 0) {
@@ -96,6 +100,7 @@ final class CsvRows {
             if (state == In.QUOTES) {
                 state = one == '"' ? In.QUOTE : In.QUOTES;
                 nextLine += one == '\n' ? 1 : 0;
+                hasManyLines |= one == '\n' || one == '\r';
             } else if (one == '"' && state != In.PLAIN) {
                 state = In.QUOTES;
             } else if (one == delimiter) {
@@ -106,6 +111,8 @@ final class CsvRows {
                 add(field, at);
                 length = one == '\r' && has(at + 1, false) && buffer[start + at + 1] == '\n' ? at + 2 : at + 1;
                 nextLine++;
+            } else if (state == In.QUOTE) {
+                throw new Trouble("line " + line + ": a text after the quote that ends a field");
             } else {
                 state = In.PLAIN;
             }
@@ -160,15 +167,21 @@ final class CsvRows {
         }
         int begin = start + from[field];
         String text = new String(buffer, begin, to[field] - from[field], StandardCharsets.UTF_8);
-        int end = text.lastIndexOf('"');
-        return text.startsWith("\"") && end > 0
-                ? text.substring(1, end).replace("\"\"", "\"") + text.substring(end + 1)
-                : text;
+        return text.startsWith("\"") ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
     }
 
     /** Whether a text of a first row may be somebody, and so no name of a column. */
     static boolean isPerson(String text) {
         return PERSON.matcher(text).find();
+    }
+
+    /** Whether a line of a field that has several may be somebody: for another program each line may be a row. */
+    boolean hidesPerson() {
+        return hasManyLines
+                && texts().stream()
+                        .filter(text -> text.matches("(?s).*[\r\n].*"))
+                        .flatMap(String::lines)
+                        .anyMatch(CsvRows::isPerson);
     }
 
     List<String> texts() {

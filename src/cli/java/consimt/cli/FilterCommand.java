@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -84,16 +85,14 @@ final class FilterCommand extends ListCommand {
     public Integer call() throws IOException {
         if (out != null
                 && refused != null
-                && out.toAbsolutePath()
-                        .normalize()
-                        .equals(refused.toAbsolutePath().normalize())) {
+                && Output.target(out).normalize().equals(Output.target(refused).normalize())) {
             throw new Trouble("--out and --refused take two files");
         }
         try (ListFile list = new ListFile(file, terminal.in());
                 Progress progress = progress(list.size)) {
             CsvRows rows = new CsvRows(list.bytes());
             Service service = service();
-            boolean isThere = rows.next();
+            boolean isThere = next(rows);
             List<String> names = isThere ? rows.texts() : List.of();
             int at = isThere ? column(names) : 0;
             IdReader ids = ids(service);
@@ -103,12 +102,12 @@ final class FilterCommand extends ListCommand {
                 if (isThere && isHeader(names, at)) {
                     allowed.write(rows.buffer, rows.start, rows.length);
                     writeWith("refused", rows.delimiter, others, rows.buffer, rows.start, rows.length);
-                    isThere = rows.next();
+                    isThere = next(rows);
                 }
                 while (isThere) {
                     keep(rows, audience.size());
                     audience.add(ids.read(rows.text(at)));
-                    isThere = rows.next();
+                    isThere = next(rows);
                     if (!isThere || audience.size() >= MOST_ROWS || filled >= MOST_BYTES) {
                         progress.count(Progress.ROWS, audience.size());
                         audience.ask(() -> progress.show(list.read(), 0));
@@ -121,6 +120,14 @@ final class FilterCommand extends ListCommand {
             }
             return progress.finishList();
         }
+    }
+
+    private static boolean next(CsvRows rows) throws IOException {
+        boolean isThere = rows.next();
+        if (isThere && rows.hidesPerson()) {
+            throw new Trouble("line " + rows.line + ": a field of several lines has somebody; take out its line ends");
+        }
+        return isThere;
     }
 
     private ObjectNode asked() {
@@ -136,13 +143,12 @@ final class FilterCommand extends ListCommand {
         int at = 0;
         if (column != null) {
             at = column.matches(NUMBER) ? Integer.parseInt(column) - 1 : first.indexOf(column);
+            at = at == first.lastIndexOf(column) || column.matches(NUMBER) ? at : -1;
         } else if (first.size() > 1) {
-            List<String> names = first.stream().map(FilterCommand::plain).toList();
-            at = COLUMNS.stream()
-                    .mapToInt(names::indexOf)
-                    .filter(place -> place >= 0 && isHeader(first, place))
-                    .findFirst()
-                    .orElse(-1);
+            int[] known = IntStream.range(0, first.size())
+                    .filter(place -> isHeader(first, place))
+                    .toArray();
+            at = known.length == 1 ? known[0] : -1;
         }
         if (at < 0 || at >= first.size()) {
             throw new Trouble("which column has the people? --column takes a name of the first row, or a number");

@@ -33,7 +33,12 @@ final class IdReader {
     private static final String CODE = "(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
             + "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[03578]|9[679])[0-9])";
 
-    private static final Pattern WITH_CODE = Pattern.compile("[^0-9+]*(?:\\+|" + CODE + SEPARATORS + ")");
+    private static final Pattern WITH_CODE =
+            Pattern.compile("[^0-9+]*(?:\\+|" + CODE + "[\\s\\p{Z}\\p{Cf}()\\[\\]]+(?![\\p{Pd}.]))");
+
+    private static final Pattern BRACKETED_ZERO = Pattern.compile("[(\\[][\\s\\p{Z}]*0[\\s\\p{Z}]*[)\\]]");
+
+    private static final Pattern ANY_ZERO = Pattern.compile("(" + CODE + ")0([0-9]+)");
 
     /** A zero after a country's code that may be no part of the number, as for the functions. */
     private static final Pattern TRUNK_ZERO =
@@ -109,7 +114,7 @@ final class IdReader {
             return isPlus || !isPlain || digits.length() > 128 ? List.of() : List.of(digits);
         }
         boolean hasCode = WITH_CODE.matcher(written).lookingAt() && digits.length() >= SHORTEST;
-        Matcher zero = TRUNK_ZERO.matcher(digits);
+        Matcher zero = (BRACKETED_ZERO.matcher(written).find() ? ANY_ZERO : TRUNK_ZERO).matcher(digits);
         if (hasCode && zero.matches()) {
             return List.of(zero.group(1) + zero.group(2), digits);
         }

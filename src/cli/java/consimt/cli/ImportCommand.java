@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,13 @@ final class ImportCommand extends WishCommand {
             throw new Trouble("--from goes with one list");
         }
         Service service = service();
+        if (exportedAt != null) {
+            Instant made = RowWish.instant(exportedAt, isYes -> zone(service, isYes), false);
+            if (made == null) {
+                throw new Trouble("--exported-at takes a time, as 2026-11-24T09:00:00Z");
+            }
+            exportedAt = made.toString();
+        }
         nextCall = terminal.timer().nanos();
         Output failed = new Output(report, OutputStream.nullOutputStream());
         try {
@@ -109,7 +117,7 @@ final class ImportCommand extends WishCommand {
             for (ListRow row = rows.next(); row != null; row = rows.next()) {
                 kind = row.mapping().name();
                 if (row.number() >= from) {
-                    add(run, file, wishes(row, run.ids), progress);
+                    add(run, file, wishes(row, run.service, run.ids), progress);
                 }
                 if (waiting.size() >= MOST_ROWS) {
                     send(run, file, progress);

@@ -26,7 +26,7 @@ abstract class ListCommand extends FunctionCommand {
     }
 
     IdReader ids(Service service) {
-        return new IdReader(country == null ? service.countryOf(business) : country);
+        return new IdReader(country == null ? service.setting(business, "country") : country);
     }
 
     Progress progress(long size) {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,9 @@ interface ListRows {
         }
         List<String> names = rows.texts();
         Mapping mapping = Mapping.of(mappings, "", names::contains);
+        if (names.stream().anyMatch(name -> Collections.frequency(names, name) > 1 && mapping.reads(name))) {
+            throw new Trouble("a part of a wish stands in a column whose name is there twice");
+        }
         return () -> {
             if (!rows.next()) {
                 return null;

@@ -2,6 +2,7 @@ package consimt.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -91,6 +92,11 @@ record Mapping(String name, JsonNode json) {
     private static Stream<String> texts(JsonNode part) {
         Stream<JsonNode> nodes = part.isArray() ? StreamSupport.stream(part.spliterator(), false) : Stream.of(part);
         return nodes.map(each -> each.asText("")).filter(text -> !text.isEmpty());
+    }
+
+    /** Whether a part of a wish may stand in this column. */
+    boolean reads(String column) {
+        return json.path("wishes").toString().contains(TextNode.valueOf(column).toString());
     }
 
     /** What a row may wish, in no, one or several ways. */

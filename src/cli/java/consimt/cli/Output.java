@@ -1,5 +1,7 @@
 package consimt.cli;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +13,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is there once it is whole: until then it has {@code .part} after its name. */
+/**
+ * A file that is there once it is whole: until then it has {@code .part} after its name. What is no regular file, as a pipe,
+ * is written at once.
+ */
 final class Output implements AutoCloseable {
 
     private final @Nullable Path file;
@@ -20,9 +25,16 @@ final class Output implements AutoCloseable {
 
     /** @param otherwise where a text goes without a file */
     Output(@Nullable Path file, OutputStream otherwise) throws IOException {
-        this.file = file;
-        this.part = file == null ? null : file.resolveSibling(file.getFileName() + ".part");
-        this.to = new BufferedOutputStream(part == null ? otherwise : Files.newOutputStream(part), 1 << 16);
+        this.file = file == null ? null : target(file);
+        boolean isWhole = file == null || Files.exists(file, NOFOLLOW_LINKS) && !Files.isRegularFile(file);
+        this.part = isWhole ? null : this.file.resolveSibling(this.file.getFileName() + ".part");
+        Path first = part == null ? this.file : part;
+        this.to = new BufferedOutputStream(first == null ? otherwise : Files.newOutputStream(first), 1 << 16);
+    }
+
+    /** The file itself, if this is a link to one. */
+    static Path target(Path file) throws IOException {
+        return Files.isRegularFile(file) ? file.toRealPath() : file.toAbsolutePath();
     }
 
     void write(byte[] bytes, int from, int length) throws IOException {
@@ -46,14 +58,17 @@ final class Output implements AutoCloseable {
     /** Everything is in it. */
     void finish() throws IOException {
         to.flush();
-        close();
         if (file != null && part != null) {
+            to.close();
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     @Override
     public void close() throws IOException {
+        if (part != null) {
+            Files.deleteIfExists(part); // After a failure.
+        }
         if (file != null) {
             to.close();
         }

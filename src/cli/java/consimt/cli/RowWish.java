@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,14 +49,20 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
     private static final Set<String> YES = Set.of("OPT_IN", "AGREED", "MESSAGE_SENT");
 
     /**
-     * All that a row says. Without a person or a wish it says nothing.
+     * All that a row says. Without a wish it says nothing. A wish without a person is wrong, but in an empty row, and in a
+     * list of Shopify, where a customer may lack a phone.
      *
+     * @param zones of a yes, if true, and of a refusal
      * @param others parts of a yes that the list does not have: {@code proof}, {@code at}
      */
-    static List<RowWish> of(ListRow row, IdReader ids, ZoneId zone, Map<String, String> others) {
+    static List<RowWish> of(ListRow row, IdReader ids, Function<Boolean, ZoneId> zones, Map<String, String> others) {
+        boolean mayLackUser = row.mapping().name().equals("shopify")
+                || StreamSupport.stream(row.fields().spliterator(), false)
+                        .allMatch(each -> each.isEmpty() && each.asText().isBlank());
         return row.mapping().said(row.fields()).stream()
-                .filter(said -> !said.part("user").isEmpty() && !said.wish().isEmpty())
-                .flatMap(said -> ids(row, said, ids).map(id -> of(row, said, id, zone, others)))
+                .filter(said -> !said.wish().isEmpty()
+                        && !(mayLackUser && said.part("user").isEmpty()))
+                .flatMap(said -> ids(row, said, ids).map(id -> of(row, said, id, zones, others)))
                 .toList();
     }
 
@@ -74,11 +82,12 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
         return both.size() > 1 ? both.stream() : Stream.of(one == null ? "" : one);
     }
 
-    private static RowWish of(ListRow row, Said said, String id, ZoneId zone, Map<String, String> others) {
+    private static RowWish of(
+            ListRow row, Said said, String id, Function<Boolean, ZoneId> zones, Map<String, String> others) {
         ObjectNode json = Service.JSON.createObjectNode();
         String written = said.part("user");
         if (id.isEmpty()) {
-            return new RowWish(row, json, "userId", "INVALID", written);
+            return new RowWish(row, json, "userId", written.isEmpty() ? "REQUIRED" : "INVALID", written);
         }
         String wish = said.wish();
         if (!REFUSALS.contains(wish) && !YES.contains(wish)) {
@@ -95,7 +104,7 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
         put(json, "categories", said.part("categories"));
         boolean isYes = YES.contains(wish);
         String time = said.part("at").isEmpty() && isYes ? others.getOrDefault("at", "") : said.part("at");
-        Instant instant = instant(time, zone, isYes);
+        Instant instant = instant(time, zones, isYes);
         // A refusal goes on with a time that nobody can read, and then counts from its arrival.
         put(json, "occurredAt", instant == null ? time : instant.toString());
         String proof = said.part("proof").isEmpty() ? others.getOrDefault("proof", "") : said.part("proof");
@@ -128,7 +137,7 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
      * yes the first: a day alone may mean each of its seconds, and {@code 10:15} each of its minute. Where the clocks go
      * back, an hour comes twice. Where they go forward, the text may go by the clock before or after.
      */
-    static @Nullable Instant instant(String text, ZoneId zone, boolean isYes) {
+    static @Nullable Instant instant(String text, Function<Boolean, ZoneId> zones, boolean isYes) {
         Matcher time = TIME.matcher(text);
         try {
             if (text.length() < LONGEST && SECONDS.matcher(text).matches()) {
@@ -141,7 +150,8 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
             String rest = (isYes ? "T00:00:00" : "T23:59:59").substring(Math.min(told.length(), SECOND) - DAY);
             LocalDateTime local = LocalDateTime.parse(told + rest);
             String offset = time.group(2);
-            ZonedDateTime there = local.atZone(offset == null ? zone : ZoneOffset.of(offset.toUpperCase(Locale.ROOT)));
+            ZonedDateTime there =
+                    local.atZone(offset == null ? zones.apply(isYes) : ZoneOffset.of(offset.toUpperCase(Locale.ROOT)));
             // An hour that does not exist is taken as that of the clock before, which is the later one.
             Duration skipped = Duration.between(local, there.toLocalDateTime());
             return isYes

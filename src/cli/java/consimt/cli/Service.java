@@ -43,6 +43,7 @@ final class Service {
     private final Way way;
     private final Terminal.Timer timer;
     private boolean hasAnswered;
+    private @Nullable JsonNode settings;
 
     Service(Way way, Terminal.Timer timer) {
         this.way = way;
@@ -100,11 +101,13 @@ final class Service {
         } while (!token.isEmpty());
     }
 
-    /** Of a business's own settings; null if it has none there, or if the caller may not read them. */
-    @Nullable String countryOf(String business) {
-        Reply reply = repeat("read-settings", bytes(JSON.createObjectNode().put("businessId", business)));
-        JsonNode settings = reply.status == 200 ? json("read-settings", reply.body) : JSON.nullNode();
-        return settings.at("/business/country").textValue();
+    /** One of a business's own settings; null if it has none there, or if the caller may not read them. */
+    @Nullable String setting(String business, String name) {
+        if (settings == null) {
+            Reply reply = repeat("read-settings", bytes(JSON.createObjectNode().put("businessId", business)));
+            settings = reply.status == 200 ? json("read-settings", reply.body) : JSON.nullNode();
+        }
+        return settings.path("business").path(name).textValue();
     }
 
     /** @param instant by the timer, before which nothing goes on */

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** A command about a list of what people wish. */
@@ -24,8 +25,11 @@ abstract class WishCommand extends ListCommand {
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "Of times that tell none, as Europe/Bucharest; by default UTC.")
-    private ZoneId zone = ZoneId.of("UTC");
+            description = {
+                "Of times that tell none, as Europe/Bucharest; by default the business's, by its settings.",
+                "Where that is unknown, a refusal has the latest time on earth, and a yes the earliest."
+            })
+    private @Nullable ZoneId zone;
 
     @Option(
             names = "--proof",
@@ -47,8 +51,17 @@ abstract class WishCommand extends ListCommand {
         return map.isEmpty() ? Mapping.known() : List.of(Mapping.of(map));
     }
 
+    /** That of times that tell none. Where nobody knows it, a refusal has the latest time and a yes the earliest. */
+    ZoneId zone(Service service, boolean isYes) {
+        if (zone != null) {
+            return zone;
+        }
+        String ofBusiness = service.setting(business, "timeZone");
+        return ZoneId.of(ofBusiness == null ? isYes ? "+14" : "-12" : ofBusiness);
+    }
+
     /** What a row says, in no, one or several ways. */
-    List<RowWish> wishes(ListRow row, IdReader ids) {
-        return RowWish.of(row, ids, zone, Map.of("proof", proof, "at", at));
+    List<RowWish> wishes(ListRow row, Service service, IdReader ids) {
+        return RowWish.of(row, ids, isYes -> zone(service, isYes), Map.of("proof", proof, "at", at));
     }
 }

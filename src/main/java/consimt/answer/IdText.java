@@ -27,8 +27,14 @@ public final class IdText {
     private static final String CODE = "(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
             + "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[03578]|9[679])[0-9])";
 
-    /** A plus, or a country's code that stands apart from the digits after it. */
-    private static final Pattern WITH_CODE = Pattern.compile("[^0-9+]*(?:\\+|" + CODE + SEPARATORS + ")");
+    /** A plus, or a country's code that stands apart from the digits after it. Customers' numbers have dashes and dots. */
+    private static final Pattern WITH_CODE =
+            Pattern.compile("[^0-9+]*(?:\\+|" + CODE + "[\\s\\p{Z}\\p{Cf}()\\[\\]]+(?![\\p{Pd}.]))");
+
+    /** In brackets it is none of the number, wherever that is. */
+    private static final Pattern BRACKETED_ZERO = Pattern.compile("[(\\[][\\s\\p{Z}]*0[\\s\\p{Z}]*[)\\]]");
+
+    private static final Pattern ANY_ZERO = Pattern.compile("(" + CODE + ")0([0-9]+)");
 
     /**
      * A zero after the country's code, which may be the one that is dialled within the country alone. Where numbers begin
@@ -77,7 +83,8 @@ public final class IdText {
             Matcher number = NUMBER.matcher(SEPARATORS.matcher(id).replaceAll(""));
             if (number.matches()) {
                 String written = ofOnePhone(number.group(1));
-                Matcher zero = TRUNK_ZERO.matcher(number.group(1));
+                boolean isBracketed = BRACKETED_ZERO.matcher(id).find();
+                Matcher zero = (isBracketed ? ANY_ZERO : TRUNK_ZERO).matcher(number.group(1));
                 return zero.matches() ? List.of(ofOnePhone(zero.group(1) + zero.group(2)), written) : List.of(written);
             }
         }

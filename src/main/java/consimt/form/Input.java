@@ -79,9 +79,6 @@ public record Input(
     }
 
     public static Input of(JsonNode tree) {
-        if (tree.isNull() || tree.isMissingNode()) {
-            return unreadable(Problem.Code.REQUIRED, "is empty");
-        }
         if (SentObject.repeats(tree, Caller.CALLER) || SentObject.repeats(tree, Caller.INPUT)) {
             return ofNobody();
         }
@@ -98,6 +95,9 @@ public record Input(
     }
 
     private static Input sent(JsonNode input, Caller caller) {
+        if (input.isNull() || input.isMissingNode()) {
+            return unreadable(Problem.Code.REQUIRED, "is empty");
+        }
         return input.isObject()
                 ? new Input(input, null, caller)
                 : unreadable(Problem.Code.INVALID, "must be a JSON object");

@@ -75,7 +75,9 @@ public record Entry(
 
     /** What the entry does to the standing, if anything. */
     public Optional<Fact> fact() {
-        return source.isUnverified() ? what.fact(mark()).map(Fact::unverified) : what.fact(mark());
+        Instant first = occurredAt.isBefore(recordedAt) ? occurredAt : recordedAt;
+        Optional<Fact> fact = what.fact(mark()).map(its -> its.saidFrom(first));
+        return source.isUnverified() ? fact.map(Fact::unverified) : fact;
     }
 
     /** What it is to a business in whose ledgers it is; null if the business is not told of it. */

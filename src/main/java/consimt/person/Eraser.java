@@ -9,9 +9,11 @@ import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.PersonErased;
 import consimt.person.PersonItems.StoredStanding;
+import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -19,9 +21,10 @@ import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What remains of a relation. Each step is idempotent. */
 @Singleton
@@ -93,32 +96,42 @@ record Eraser(PersonItems items, Ledger ledger) {
      */
     void handOver(Entry leaving, Relation relation, Map<UserId, Standing> linked) {
         Fact refusal = leaving.fact().map(Fact::crossing).orElse(null);
-        What alone = refusal == null ? null : alone(refusal, leaving.what());
-        if (refusal == null || alone == null) {
+        if (refusal == null || linked.isEmpty()) {
             return;
         }
+        List<What> alone = alone(refusal, leaving.what());
         linked.forEach((userId, standing) -> {
             if (standing.rests(refusal)) {
                 Relation other = new Relation(userId, relation.businessId());
-                if (!items.keep(other, leaving.toldNobody(leaving.id(), alone))) {
-                    EntryId instead = leaving.id().insteadFor(alone.kind() + leaving.countsFrom());
-                    items.keep(other, leaving.toldNobody(instead, alone));
+                for (int n = 0; n < alone.size(); n++) {
+                    What its = alone.get(n);
+                    EntryId instead = leaving.id().insteadFor(its.kind() + leaving.countsFrom() + n);
+                    if (n > 0 || !items.keep(other, leaving.toldNobody(leaving.id(), its))) {
+                        items.keep(other, leaving.toldNobody(instead, its));
+                    }
                 }
             }
         });
     }
 
-    /** What it refuses, without anything that was said besides; null if it refuses nothing. */
-    private static @Nullable What alone(Fact refusal, What what) {
+    /** What it refuses, without anything that was said besides; of an erasure, each refusal that it kept. */
+    private static List<What> alone(Fact refusal, What what) {
+        List<What> alone = new ArrayList<>();
         if (refusal.kind().isOptOut()) {
-            return OptOut.of(false, refusal.scope())
+            alone.add(OptOut.of(false, refusal.scope())
                     .refusing(refusal.categories())
-                    .disowning(refusal.kind() == Fact.Kind.OPT_OUT_DISOWNING);
+                    .disowning(refusal.kind() == Fact.Kind.OPT_OUT_DISOWNING));
+        } else if (refusal.kind() == Fact.Kind.REFUSAL_SUSPECTED) {
+            alone.add(what);
         }
-        if (refusal.kind() == Fact.Kind.REFUSAL_SUSPECTED) {
-            return what;
+        if (refusal.keys().contains(Marks.Key.of(MarkKind.BLOCKED))) {
+            alone.add(new ConsentDecision(Fact.Kind.BLOCK, null));
         }
-        return refusal.kind().moves().contains(MarkKind.BLOCKED) ? new ConsentDecision(Fact.Kind.BLOCK, null) : null;
+        refusal.kept().stream()
+                .filter(key -> key.kind().isWish())
+                .forEach(key -> alone.add(
+                        OptOut.of(false, key.scope()).refusing(key.kind().isByChannel() ? Categories.ALL : null)));
+        return alone;
     }
 
     static StoreUnavailable othersWrite() {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark when it counts, and in which entry it stands
  * @param stopsBy for an opt-out at a business that removes by hand, the promised last day; else null
  * @param kept what an erasure goes on refusing besides all marketing
+ * @param firstSaid the earliest moment at which a refusal may have been said; it may count from a later one
  * @param isOverLink whether it counts under an id that is the person's by the word of the business alone
  */
 public record Fact(
@@ -31,18 +32,15 @@ public record Fact(
         Mark mark,
         @Nullable LocalDate stopsBy,
         Set<Marks.Key> kept,
+        Instant firstSaid,
         boolean isOverLink) {
 
     /** The kinds of marks that stand beside another one of the same entry. */
-    private static final Set<MarkKind> BESIDE = Set.of(
-            MarkKind.REFUSED_BY_MESSAGE,
-            MarkKind.DISOWNED,
-            MarkKind.ERASED,
-            MarkKind.FIRST_CLAIMED,
-            MarkKind.FIRST_REFUSED);
+    private static final Set<MarkKind> BESIDE =
+            Set.of(MarkKind.REFUSED_BY_MESSAGE, MarkKind.DISOWNED, MarkKind.ERASED, MarkKind.FIRST_CLAIMED);
 
     public Fact(Kind kind, Scope scope, @Nullable Categories categories, Mark mark, @Nullable LocalDate stopsBy) {
-        this(kind, scope, categories, mark, stopsBy, Set.of(), false);
+        this(kind, scope, categories, mark, stopsBy, Set.of(), mark.at(), false);
     }
 
     public Fact(Kind kind, Scope scope, Mark mark, @Nullable LocalDate stopsBy) {
@@ -51,7 +49,7 @@ public record Fact(
 
     /** An erasure, and the marks besides that of all marketing which stay in force. */
     public static Fact ofErasure(Mark mark, Set<Marks.Key> kept) {
-        return new Fact(Kind.PERSON_ERASED, Scope.ALL, null, mark, null, kept, false);
+        return new Fact(Kind.PERSON_ERASED, Scope.ALL, null, mark, null, kept, mark.at(), false);
     }
 
     /** What can happen, and which marks each kind moves. */
@@ -176,7 +174,13 @@ public record Fact(
 
     /** The same fact if the business alone vouches for it. Wishes about marketing then move marks of their own. */
     public Fact unverified() {
-        return new Fact(kind.unverified(), scope, categories, mark, stopsBy);
+        return new Fact(kind.unverified(), scope, categories, mark, stopsBy, kept, firstSaid, isOverLink);
+    }
+
+    /** The same, said at this moment if that is earlier. What counts from later must let no claim pass before it. */
+    public Fact saidFrom(Instant moment) {
+        Instant first = moment.isBefore(firstSaid) ? moment : firstSaid;
+        return new Fact(kind, scope, categories, mark, stopsBy, kept, first, isOverLink);
     }
 
     /**
@@ -186,7 +190,7 @@ public record Fact(
     public @Nullable Fact crossing() {
         boolean isRefusal = kind.isReport() || kind.isAboutHolding() && kind != Kind.HOLD_RELEASED;
         return isRefusal || keys().stream().anyMatch(key -> key.kind().crosses())
-                ? new Fact(kind, scope, categories, mark, stopsBy, kept, true)
+                ? new Fact(kind, scope, categories, mark, stopsBy, kept, firstSaid, true)
                 : null;
     }
 
@@ -215,6 +219,9 @@ public record Fact(
 
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
     private Mark markOf(MarkKind moved) {
+        if (moved == MarkKind.FIRST_REFUSED) {
+            return new Mark(firstSaid, mark.entry()).shortened();
+        }
         return BESIDE.contains(moved) ? mark.shortened() : mark.in(scopeOf(moved));
     }
 

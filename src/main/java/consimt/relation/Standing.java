@@ -530,9 +530,10 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return new Standing(marks.after(at).with(erasure.marks()), Set.of(), still, held.after(at));
     }
 
-    /** Whether a mark or a hold here is of this very fact. */
+    /** Whether a mark or a hold here is of this very fact. Where there were too many scopes, nobody knows. */
     public boolean rests(Fact fact) {
-        return isHeldBy(fact.mark()) && fact.kind().isAboutHolding()
+        return marks.isCollapsed()
+                || isHeldBy(fact.mark()) && fact.kind().isAboutHolding()
                 || fact.marks().entrySet().stream()
                         .anyMatch(each -> each.getValue().equals(marks.get(each.getKey())));
     }
@@ -543,10 +544,15 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      * @param at of the erasure; what it kept already is of this instant
      */
     public Set<Marks.Key> keptByErasure(Instant at) {
-        return marks.keys().stream()
+        Set<Marks.Key> kept = marks.keys().stream()
                 .filter(key -> key.kind().isProtective() && !key.equals(Marks.Key.of(MarkKind.OPTED_OUT)))
                 .filter(key -> marks.stands(key) || at(key).equals(at))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        if (marks.isCollapsed() && isOptedOut()) {
+            // Where the scopes were too many, the opt-out of all refuses calls too.
+            kept.add(new Marks.Key(MarkKind.OPTED_OUT, Scope.of(Channel.VOICE)));
+        }
+        return kept;
     }
 
     /** Whether the person was erased at an instant or after it. */

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Beside another reader of CSV. */
 class CsvRowsTest {
@@ -76,5 +78,13 @@ class CsvRowsTest {
             assertTrue(rows.next());
             assertEquals(List.of("name", "a, b; c", "z"), rows.texts());
         }
+    }
+
+    /** Bytes of these letters are those of dividers but for their first bit. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\ufeffa,b", "\ufeff\r\na,b", "\n\na,b", "лллл,b"})
+    void aLetterOrAMarkDividesNothing(String first) throws IOException {
+        CsvRows rows = new CsvRows(new ByteArrayInputStream((first + "\n").getBytes(StandardCharsets.UTF_8)));
+        assertEquals(',', rows.delimiter);
     }
 }

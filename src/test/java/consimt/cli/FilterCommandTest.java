@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -172,6 +174,49 @@ class FilterCommandTest {
         assertEquals(new Ran(Consimt.SOME_ROWS_FAILED, "Ana,40755500001\n", ran.err()), ran);
     }
 
+    /** Whoever is asked about may be another than the one who is then written to. */
+    @Test
+    void whereTwoColumnsMayHaveThePeopleTheCallerSaysWhich() {
+        String why = "consimt: which column has the people? --column takes a name of the first row, or a number\n";
+        for (String names : List.of("phone,mobile", "Phone,phone", "Tel,Tel")) {
+            byte[] list = (names + "\n40755500001,40755500002\n").getBytes(StandardCharsets.UTF_8);
+            List<String> args = new ArrayList<>(List.of("filter", "-", "--business", "librarie"));
+            args.addAll(names.startsWith("Tel") ? List.of("--column", "Tel") : List.of());
+            assertEquals(new Ran(Consimt.NOT_BEGUN, "", why), served.with(list, args.toArray(String[]::new)), names);
+        }
+    }
+
+    /** A program that reads the file by its lines would write to Dan. */
+    @Test
+    void noLineWithinAFieldHasSomebody() {
+        for (String field : List.of("x,1\nDan,40755500002\ny", "x\rDan,40755500002", "Dan,40755500002\nx")) {
+            byte[] list = ("Name,phone\n\"" + field + "\",40755500001\n").getBytes(StandardCharsets.UTF_8);
+            String why = "consimt: line 2: a field of several lines has somebody; take out its line ends\n";
+            assertEquals(
+                    new Ran(Consimt.NOT_BEGUN, "", why), served.with(list, "filter", "-", "--business", "librarie"));
+        }
+    }
+
+    @Test
+    void whatIsNoFileIsWrittenIntoAndALinkStays() throws IOException {
+        Path real = file(folder, "real.csv", "old");
+        Path link = Files.createSymbolicLink(folder.resolve("send.csv"), real);
+        Path nothing = Files.createSymbolicLink(folder.resolve("not.csv"), Path.of("/dev/null"));
+        byte[] list = "40755500001\n40755500002\n".getBytes(StandardCharsets.UTF_8);
+        String[] args = {"filter", "-", "--business", "librarie", "-o", link.toString(), "--refused", ""};
+        args[7] = nothing.toString();
+        assertEquals(0, served.with(list, args).code());
+        assertEquals("40755500001\n", text(real));
+        assertTrue(Files.isSymbolicLink(link) && Files.isSymbolicLink(nothing));
+        args[7] = real.toString();
+        assertEquals(
+                "consimt: --out and --refused take two files\n",
+                served.with(list, args).err());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(3, files.count());
+        }
+    }
+
     @Test
     void rowsThatAreRefusedHaveAFileOfTheirOwn() {
         String one = folder.resolve("send.csv").toString();
@@ -243,6 +288,7 @@ class FilterCommandTest {
                 "filter", file.toString(), "--business", "librarie", "--country", "RO", "-o", out.toString());
         assertEquals(new Ran(Consimt.NOT_BEGUN, "", "consimt: no answer from filter-audience, HTTP 503\n"), ran);
         assertFalse(Files.exists(out));
+        assertFalse(Files.exists(folder.resolve("send.csv.part")));
     }
 
     @Test

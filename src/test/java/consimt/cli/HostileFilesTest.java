@@ -86,6 +86,19 @@ class HostileFilesTest {
         });
     }
 
+    /** It swallowed the lines up to the next quote, and a no among them. */
+    @Test
+    void aTextAfterAQuoteThatEndsAField() throws IOException {
+        String why = "line 2: a text after the quote that ends a field";
+        ends(why, out -> line(out, "userId,wish\n\"4075550,OPT_OUT\n4075551,OPT_OUT\n\"4075552\",OPT_OUT\n", 1));
+        ends(why, out -> line(out, "userId,wish\n\"4075550\" ,OPT_OUT\n", 1));
+        Path out = folder.resolve("send.csv");
+        served.run("filter", list.toString(), "--business", "b", "--country", "RO", "-o", out.toString());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(List.of(list), files.toList());
+        }
+    }
+
     @Test
     void aNul() throws IOException {
         ends("line 3: a NUL; it is no text in UTF-8", out -> line(out, "userId,wish\na,OPT_OUT\n407\0,OPT_OUT\n", 1));

@@ -83,6 +83,8 @@ class ImportCommandTest {
                 "librarie",
                 "--proof",
                 "the form",
+                "--zone",
+                "UTC",
                 "--at",
                 "2026-11-01T00:00:00Z");
         assertEquals(0, ran.code(), ran.err());
@@ -176,6 +178,67 @@ class ImportCommandTest {
                 """, text(report).replace(file.toString(), "F"));
         assertEquals("MARKETING_OPTED_OUT", world.marketing("40755500001", "librarie"));
         assertEquals("MARKETING_OPTED_OUT", world.marketing("40755500002", "librarie"));
+    }
+
+    /** But a row without anything says nothing, and a customer of Shopify may lack a phone. */
+    @Test
+    void aWishWithoutAPersonIsReported() {
+        Path report = folder.resolve("report.csv");
+        Path file = file(folder, "list.csv", "Name,Phone\nAna,\n,\nIon,40755500002\n");
+        String[] args = {"import", file.toString(), "--business", "librarie", "--report", report.toString(), "--map", ""
+        };
+        args[7] = "user=Phone,wish==OPT_OUT";
+        Ran ran = served.run(args);
+        assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
+        assertEquals("{\"rows\":3,\"failed\":1,\"without a wish\":1,\"recorded\":1,\"done\":true}", last(ran));
+        assertEquals("""
+                file,line,row,outcome,field,code,person
+                F,2,1,REJECTED,userId,REQUIRED,
+                """, text(report).replace(file.toString(), "F"));
+    }
+
+    @Test
+    void aNameThatTwoColumnsHaveSaysNotWhereAPartStands() {
+        String why = "consimt: a part of a wish stands in a column whose name is there twice\n";
+        for (String names : List.of("userId,userId,wish,x", "userId,wish,x,wish", "userId,wish,topic,topic")) {
+            byte[] list = (names + "\n40755500001,OPT_OUT,,\n").getBytes(StandardCharsets.UTF_8);
+            for (String command : List.of("import", "compare")) {
+                assertEquals(
+                        new Ran(Consimt.NOT_BEGUN, "", why), served.with(list, command, "-", "--business", "librarie"));
+            }
+        }
+        byte[] other = "userId,wish,x,x\n40755500001,OPT_OUT,,\n".getBytes(StandardCharsets.UTF_8);
+        assertEquals(
+                0, served.with(other, "import", "-", "--business", "librarie").code());
+    }
+
+    @Test
+    void aTimeWithoutAZoneIsOneOfTheBusinessAndElseTheOneThatProtectsThePerson() {
+        world.settle("books", "'country':'US','timeZone':'America/New_York'");
+        byte[] list = """
+                userId,wish,occurredAt,proof
+                40755500001,OPT_OUT,2026-11-02 10:15:00,
+                40755500002,OPT_IN,2026-11-02 10:15:00,the form
+                """.getBytes(StandardCharsets.UTF_8);
+        served.with(list, "import", "-", "--business", "books", "--exported-at", "2026-11-02");
+        assertTrue(rows().get(0).endsWith("occurredAt:2026-11-02T15:15:00Z}"), rows().get(0));
+        assertTrue(rows().get(1).contains("occurredAt:2026-11-02T15:15:00Z"), rows().get(1));
+        assertTrue(served.calls.get(1).contains("\"exportedAt\":\"2026-11-03T04:59:59Z\""), served.calls.get(1));
+        try (Served unknown = Served.agreeing()) {
+            unknown.with(list, "import", "-", "--business", "b");
+            String call = unknown.calls.get(1);
+            assertTrue(call.contains("\"OPT_OUT\",\"occurredAt\":\"2026-11-02T22:15:00Z\""), call);
+            assertTrue(call.contains("\"OPT_IN\",\"occurredAt\":\"2026-11-01T20:15:00Z\""), call);
+        }
+    }
+
+    @Test
+    void aTimeOfTheListThatNobodyCanReadIsRefusedAtOnce() {
+        byte[] list = "userId,wish\n40755500001,OPT_OUT\n".getBytes(StandardCharsets.UTF_8);
+        Ran ran = served.with(list, "import", "-", "--business", "librarie", "--exported-at", "24/11/2026");
+        String why = "consimt: --exported-at takes a time, as 2026-11-24T09:00:00Z\n";
+        assertEquals(new Ran(Consimt.NOT_BEGUN, "", why), ran);
+        assertEquals(List.of(), served.called());
     }
 
     /** A yes and a question are about the one who can have the number; where both or none can, about nobody. */

@@ -44,8 +44,9 @@ class RefusalByMessageTest {
             String person = World.somebody();
             order.forEach(message -> says(person, message));
             assertEquals(
-                    World.tree("{'marks':['FIRST_REFUSED 2026-11-20T10:00:00.999Z','IMPLIED 2026-11-20T09:00:00Z','OPTED_OUT 2026-11-20T10:00:00.999Z',"
-                            + "'REFUSED_BY_MESSAGE 2026-11-20T10:00:00.999Z']}"),
+                    World.tree(
+                            "{'marks':['FIRST_REFUSED 2026-11-20T10:00:00Z','IMPLIED 2026-11-20T09:00:00Z','OPTED_OUT 2026-11-20T10:00:00.999Z',"
+                                    + "'REFUSED_BY_MESSAGE 2026-11-20T10:00:00.999Z']}"),
                     World.tree("{'marks':%s}", marks(person)));
         }
     }

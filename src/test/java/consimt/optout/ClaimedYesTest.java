@@ -120,6 +120,17 @@ class ClaimedYesTest {
         assertEquals("ALLOWED", check("'category':'UTILITY'"));
     }
 
+    /** A no counts from the end of its second, or from later. A claim in between is after it. */
+    @Test
+    void aClaimAfterANoOfTheSameSecondOpensNothing() {
+        world.clock.pass(Duration.ofMillis(300));
+        String said = "'userId':'%s','businessId':'shop','occurredAt':'2026-11-24T12:00:00Z'".formatted(person);
+        world.call("request-opt-out", "{%s}", said);
+        world.clock.pass(Duration.ofMillis(300));
+        assertEquals("SUPERSEDED", textOf(claim("decide-consent", "'decision':'CONTINUE'," + PROOF), "outcome"));
+        assertEquals("FIRST_CONTACT_REQUIRED", check("'category':'UTILITY'"));
+    }
+
     /** The operator moves customers and their nos together. */
     @Test
     void aCustomerWhoStopsMarketingLaterStillGetsOrders() {

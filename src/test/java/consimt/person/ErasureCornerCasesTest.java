@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +176,47 @@ class ErasureCornerCasesTest {
         List<String> told = world.call("list-changes", "{'businessId':'shop'}").findValuesAsText("type");
         assertTrue(told.contains("consimt.person.erased"), told::toString);
         assertFalse(told.contains("consimt.marketing.opted_out"), told::toString);
+    }
+
+    @Test
+    void aNoToCallsOutlivesAnErasureWhereTheScopesWereTooMany() {
+        String topics = "{'code':'%s','labels':{'en':'%s'}}";
+        List<String> codes = List.of("a", "b", "c", "d", "e", "f");
+        world.settle(
+                "shop",
+                "'topics':[%s]",
+                codes.stream().map(code -> topics.formatted(code, code)).collect(Collectors.joining(",")));
+        world.call("request-opt-out", "{%s,'scope':{'channel':'voice'}}", who(id));
+        codes.forEach(code -> world.call("request-opt-out", "{%s,'scope':{'topic':'%s'}}", who(id), code));
+        businessSays(world, "theirs", id, other);
+        pass();
+        world.pages("erase-person", "erased", who(id));
+        pass();
+        for (String each : List.of(id, other)) {
+            world.call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", who(each));
+            assertEquals("CALLS_OPTED_OUT", world.may("%s,'category':'CALL'", who(each)));
+        }
+        lose(other);
+        world.pages("rebuild-relation", "differences", who(other));
+        assertEquals("CALLS_OPTED_OUT", world.may("%s,'category':'CALL'", who(other)));
+    }
+
+    @Test
+    void aBlockThatAnErasureKeptOutlivesAnotherErasureAtTheOtherId() {
+        world.call("decide-consent", "{%s,'decision':'BLOCK'}", who(id));
+        world.call("request-opt-out", "{%s,'scope':{'channel':'sms'},'categories':'ALL'}", who(id));
+        pass();
+        world.pages("erase-person", "erased", who(id));
+        pass();
+        businessSays(world, "theirs", id, other);
+        pass();
+        world.pages("erase-person", "erased", who(id));
+        pass();
+        lose(other);
+        world.pages("rebuild-relation", "differences", who(other));
+        JsonNode relation = world.call("read-relation", "{%s}", who(other)).get("relation");
+        assertTrue(relation.get("blocked").booleanValue());
+        assertEquals("sms", textOf(relation, "/optedOutChannels/0/channel"));
     }
 
     private void lose(String user) {
