@@ -163,7 +163,9 @@ final class Merge {
         return Stream.concat(Stream.of(own.userId()), ids.stream())
                 .filter(id -> reached.containsKey(id)
                         ? !addition(id, false).isIn(reached(id).after())
-                        : !named.isEmpty() || factFor(id) != null)
+                        : !named.isEmpty()
+                                || factFor(id) != null
+                                || !knownFor(id).equals(Standing.UNKNOWN))
                 .findFirst();
     }
 

@@ -129,7 +129,7 @@ class MovedListTest {
                 .equals("ALLOWED");
     }
 
-    /** Whether some of it is held, or counts by an order that a list does not have: a yes after a no, a message. */
+    /** Whether some of it is held, or is a yes or a message after a no, which a list tells as a claim. */
     private boolean saysSomething(Random random, String person) {
         boolean mayDiffer = false;
         boolean hasRefused = false;
@@ -138,7 +138,10 @@ class MovedListTest {
             String scope = ",'scope':" + SCOPES.get(random.nextInt(SCOPES.size()));
             String at = ",'proof':'a form','occurredAt':'2026-11-24T11:00:00Z'";
             switch (random.nextInt(11)) {
-                case 0, 1 -> tell("decide-consent", person, ",'decision':'CONTINUE'");
+                case 0, 1 -> {
+                    mayDiffer |= hasRefused;
+                    tell("decide-consent", person, ",'decision':'CONTINUE'");
+                }
                 case 2, 3 -> {
                     hasRefused = true;
                     tell("request-opt-out", person, scope + (random.nextInt(3) == 0 ? ",'categories':'ALL'" : ""));
@@ -148,7 +151,10 @@ class MovedListTest {
                     tell("request-opt-in", person, scope);
                 }
                 case 6 -> tell("decide-consent", person, ",'decision':'BLOCK'");
-                case 7 -> tell("decide-consent", person, ",'decision':'MESSAGE_SENT'");
+                case 7 -> {
+                    mayDiffer |= hasRefused;
+                    tell("decide-consent", person, ",'decision':'MESSAGE_SENT'");
+                }
                 case 8 -> {
                     mayDiffer = true;
                     tell("decide-consent", person, ",'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'");
