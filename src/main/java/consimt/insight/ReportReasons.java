@@ -4,7 +4,6 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
-import consimt.answer.Tabular;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
 import consimt.form.Fields;
@@ -107,13 +106,7 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
     public record ReasonReport(
             List<ReasonPeriod> periods,
             @Nullable Integer periodsLeftOut,
-            @Nullable String nextToken) implements Tabular, FoundAnswer {
-
-        @Override
-        public String csv() {
-            return ReasonsCsv.of(periods);
-        }
-    }
+            @Nullable String nextToken) implements FoundAnswer {}
 
     /**
      * One page of a report.

@@ -539,7 +539,7 @@ class DeskTest {
             assertThat(desk.page.locator(".chart table").first()).isVisible();
             desk.looksWell("figures");
             String csv = desk.saves(words.of("csv.reasons"));
-            assertTrue(csv.contains("TOO_MANY,12"), csv);
+            assertTrue(csv.contains("\"TOO_MANY\",\"12\""), csv);
             desk.page.locator(".head select").selectOption("4");
             desk.sees(words.of("period.weeks", 4));
             desk.go(words.of("view.queue"));
