@@ -53,7 +53,6 @@ export class Figures {
     }));
     this.suspected = suspected([...work.values()]);
     this.reasonPages = pages;
-    this.advice = pages.at(-1).advice;
     this.reasons = added(periods);
     this.texts = periods.flatMap((period) => period.texts).reverse();
     return null;

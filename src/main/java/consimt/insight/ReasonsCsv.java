@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as a table (RFC 4180): one row for each reason of a period, and one for a period without reasons. Texts and
- * advice are in the JSON alone.
+ * A report as a table (RFC 4180): one row for each reason of a period, and one for a period without reasons. Texts are
+ * in the JSON alone.
  */
 final class ReasonsCsv {
 

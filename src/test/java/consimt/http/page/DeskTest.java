@@ -535,7 +535,6 @@ class DeskTest {
                     .sees(words.of("suspected.opened"));
             assertThat(desk.page.locator(".drawing")).hasCount(2);
             assertTrue(desk.page.locator("rect.first").count() > 1);
-            assertThat(desk.page.locator(".advice")).isVisible();
             desk.page.locator("summary").first().click();
             assertThat(desk.page.locator(".chart table").first()).isVisible();
             desk.looksWell("figures");
