@@ -16,7 +16,6 @@ import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.OptOutReason;
-import consimt.record.ClaimCounts;
 import consimt.record.ClaimForm;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
@@ -40,8 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records an opt-out or an opt-in that the person asked for through this service, and makes the confirmation. */
 @Singleton
-public record OptOuts(
-        Recorder recorder, Places places, ClaimCounts claims, BusinessSettings settings, Metrics metrics) {
+public record OptOuts(Recorder recorder, Places places, BusinessSettings settings, Metrics metrics) {
 
     static final String CATEGORIES = "categories";
 
@@ -89,7 +87,7 @@ public record OptOuts(
         Statement statement = Statement.of(request, optOut);
         // A stop that was said to somebody is answered by that person, and not by the confirmation.
         boolean isShown = !request.source().isWrittenDown();
-        return noted(business, request, isShown ? statement.showing(day -> text(optOut, scope, day, words)) : statement)
+        return recorder.record(isShown ? statement.showing(day -> text(optOut, scope, day, words)) : statement)
                 .answer(recorded -> Preference.of(
                         recorded,
                         stopped(recorded),
@@ -127,12 +125,7 @@ public record OptOuts(
         if (recorder.isClaimTooMany(claim)) {
             return ClaimForm.tooMany();
         }
-        return noted(business, request, claim)
-                .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
-    }
-
-    private Recorded noted(Business business, Request request, Statement statement) {
-        return claims.noting(business.businessId(), business.dayOf(request.receivedAt()), recorder.record(statement));
+        return recorder.record(claim).answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
     }
 
     /** Null if an opt-out is in force: the text would be untrue. */

@@ -4,6 +4,7 @@ import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.What;
 import consimt.ledger.What.Claim;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
@@ -20,6 +21,7 @@ import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import consimt.runtime.Faults;
+import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -43,7 +45,8 @@ public record Recorder(
         RemovalWork removals,
         ReportReviews reviews,
         SuspectedRefusalWork suspected,
-        Joining joining) {
+        Joining joining,
+        Metrics metrics) {
 
     /**
      * Records a statement. It takes two calls of the store if only one id and no work by hand are concerned; a message
@@ -186,7 +189,19 @@ public record Recorder(
     /** Stores the statement's entry and nothing else. */
     Kept keep(Statement statement, @Nullable Promise promise) {
         Statement made = statement.promising(promise);
-        return writer.keep(made.relation(), made.entry());
+        Kept kept = writer.keep(made.relation(), made.entry());
+        if (kept.isNew()) {
+            count(made.what());
+        }
+        return kept;
+    }
+
+    private void count(What what) {
+        if (what instanceof Claim) {
+            metrics.count("ClaimsMade", 1);
+        } else if (what instanceof OptOut optOut && optOut.disownsClaims()) {
+            metrics.count("ClaimsDisowned", 1);
+        }
     }
 
     /** The steps after the entry. */

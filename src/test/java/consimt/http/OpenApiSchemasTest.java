@@ -38,7 +38,6 @@ import consimt.notice.delivery.PublishNotices;
 import consimt.overview.ExplainStanding;
 import consimt.overview.ShownRelation;
 import consimt.permission.Permission;
-import consimt.record.ClaimCounts;
 import consimt.record.RelationView;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
@@ -81,7 +80,6 @@ class OpenApiSchemasTest {
             Map.entry("OptedOutChannel", RelationView.ChannelView.class),
             Map.entry("RelationRefusal", RelationView.RefusalView.class),
             Map.entry("Claim", RelationView.ClaimView.class),
-            Map.entry("ClaimsCounted", ClaimCounts.Counted.class),
             Map.entry("Removal", RelationView.RemovalView.class),
             Map.entry("LedgerPage", ReadLedger.Entries.class),
             Map.entry("Entry", EntryView.class),
