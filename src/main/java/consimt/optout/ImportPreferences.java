@@ -35,9 +35,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -95,13 +97,14 @@ public record ImportPreferences(
         asked.rows.forEach(row -> rows.add(read(asked, business, notes, row)));
         Row[] answers = new Row[rows.size()];
         Queue<Recorded> recorded = new ConcurrentLinkedQueue<>();
+        Map<Relation, Set<Scope>> claimed = new ConcurrentHashMap<>();
         List<List<Integer>> lanes = Stream.generate(() -> (List<Integer>) new ArrayList<Integer>())
                 .limit(AT_ONCE)
                 .toList();
         for (int row = 0; row < answers.length; row++) {
             Read read = rows.get(row);
             answers[row] = read.answer(row, read.statement == null ? Outcome.REJECTED : Outcome.FOUND, List.of());
-            if (read.statement != null && !asked.isDryRun) {
+            if (read.statement != null) {
                 // The rows of one person are recorded one after another, also after one that fails.
                 int lane = Math.floorMod(read.statement.request().relation().hashCode(), AT_ONCE);
                 lanes.get(lane).add(row);
@@ -111,14 +114,14 @@ public record ImportPreferences(
             Parallel.run(lanes.stream()
                     .<Runnable>map(lane -> () -> Attempts.forEach(lane, row -> {
                         Statement statement = Objects.requireNonNull(rows.get(row).statement);
-                        if (recorder.isClaimTooMany(statement)) {
+                        if (recorder.isClaimTooMany(statement, claimed)) {
                             answers[row] = new Read(null, ClaimForm.tooMany().errors())
                                     .answer(row, Outcome.REJECTED, List.of());
-                            return;
+                        } else if (!asked.isDryRun) {
+                            Recorded one = record(asked, statement);
+                            recorded.add(one);
+                            answers[row] = rows.get(row).answer(row, outcome(one), one.notesOnScope());
                         }
-                        Recorded one = record(asked, statement);
-                        recorded.add(one);
-                        answers[row] = rows.get(row).answer(row, outcome(one), one.notesOnScope());
                     }))
                     .toList());
         } finally {

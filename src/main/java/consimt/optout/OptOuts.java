@@ -32,6 +32,7 @@ import consimt.runtime.Sha256;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -124,7 +125,7 @@ public record OptOuts(
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
     public Answer claim(Request request, Business business, Scope scope, String proof) {
         Statement claim = Statement.of(request, new Claim(Yes.OPT_IN, scope, proof));
-        if (recorder.isClaimTooMany(claim)) {
+        if (recorder.isClaimTooMany(claim, new HashMap<>())) {
             return ClaimForm.tooMany();
         }
         return noted(business, request, claim)
