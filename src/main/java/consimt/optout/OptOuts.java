@@ -142,7 +142,8 @@ public record OptOuts(
             return null;
         }
         OptIn optIn = (OptIn) Objects.requireNonNull(recorded.stored()).what();
-        return new Confirmation(optIn.wordsShown() == null ? words : optIn.wordsShown(), null, null);
+        String text = optIn.wordsShown() == null ? words : optIn.wordsShown();
+        return new Confirmation(text, text, null, null);
     }
 
     /** @param stopped which marketing is stopped */
@@ -171,20 +172,20 @@ public record OptOuts(
         if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
-        return Confirmation.ofOptOut(text(recorded, words), reason != null, business, words);
+        OptOut optOut = optOut(recorded);
+        String alone = stoppedText(optOut, optOut.scope(), words);
+        return Confirmation.ofOptOut(text(recorded, words), alone, reason != null, business, words);
     }
 
     /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */
     private static String text(Recorded recorded, Words words) {
         Set<Scope> goingOn = recorded.goingOn();
-        String stopped = stoppedText(recorded, words);
+        String stopped = stoppedText(optOut(recorded), stopped(recorded), words);
         return goingOn.isEmpty() ? stopped : stopped + " " + words.optOutGoesOn(goingOn);
     }
 
     /** The text that the person saw at the first request, so that a retry shows the same one, as long as it is true. */
-    private static String stoppedText(Recorded recorded, Words words) {
-        OptOut optOut = optOut(recorded);
-        Scope scope = stopped(recorded);
+    private static String stoppedText(OptOut optOut, Scope scope, Words words) {
         return optOut.wordsShown() == null || !scope.equals(optOut.scope())
                 ? text(optOut, scope, optOut.stopsBy(), words)
                 : optOut.wordsShown();
