@@ -31,6 +31,7 @@ import consimt.runtime.Sha256;
 import consimt.words.Words;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -122,7 +123,7 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
     public Answer claim(Request request, Business business, Scope scope, String proof) {
         Statement claim = Statement.of(request, new Claim(Yes.OPT_IN, scope, proof));
-        if (recorder.isClaimTooMany(claim)) {
+        if (recorder.isClaimTooMany(claim, new HashMap<>())) {
             return ClaimForm.tooMany();
         }
         return recorder.record(claim).answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
@@ -134,7 +135,8 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
             return null;
         }
         OptIn optIn = (OptIn) Objects.requireNonNull(recorded.stored()).what();
-        return new Confirmation(optIn.wordsShown() == null ? words : optIn.wordsShown(), null, null);
+        String text = optIn.wordsShown() == null ? words : optIn.wordsShown();
+        return new Confirmation(text, text, null, null);
     }
 
     /** @param stopped which marketing is stopped */
@@ -163,20 +165,20 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
         if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
-        return Confirmation.ofOptOut(text(recorded, words), reason != null, business, words);
+        OptOut optOut = optOut(recorded);
+        String alone = stoppedText(optOut, optOut.scope(), words);
+        return Confirmation.ofOptOut(text(recorded, words), alone, reason != null, business, words);
     }
 
     /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */
     private static String text(Recorded recorded, Words words) {
         Set<Scope> goingOn = recorded.goingOn();
-        String stopped = stoppedText(recorded, words);
+        String stopped = stoppedText(optOut(recorded), stopped(recorded), words);
         return goingOn.isEmpty() ? stopped : stopped + " " + words.optOutGoesOn(goingOn);
     }
 
     /** The text that the person saw at the first request, so that a retry shows the same one, as long as it is true. */
-    private static String stoppedText(Recorded recorded, Words words) {
-        OptOut optOut = optOut(recorded);
-        Scope scope = stopped(recorded);
+    private static String stoppedText(OptOut optOut, Scope scope, Words words) {
         return optOut.wordsShown() == null || !scope.equals(optOut.scope())
                 ? text(optOut, scope, optOut.stopsBy(), words)
                 : optOut.wordsShown();

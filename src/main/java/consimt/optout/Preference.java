@@ -70,8 +70,9 @@ public record Preference(
     @Override
     public Answer shownTo(Caller caller) {
         WishedFor hidden = new WishedFor(null, null);
+        Confirmation alone = confirmation == null ? null : confirmation.ofItAlone();
         return relation == null || caller.mayOnlyCheck()
-                ? new Preference(outcome, entryId, hidden, null, confirmation, null, Recorded.onInput(notes), null)
+                ? new Preference(outcome, entryId, hidden, null, alone, null, Recorded.onInput(notes), null)
                 : new Preference(
                         outcome, entryId, about, removal, confirmation, relation.shownTo(caller), notes, liftedAt);
     }

@@ -13,6 +13,7 @@ import consimt.record.Repetition.Case;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
@@ -66,14 +67,19 @@ public record Recorder(
         return record(statement, read);
     }
 
-    /** Whether it is a claim about a part of marketing for which the relation has no room. It takes half a unit. */
-    public boolean isClaimTooMany(Statement statement) {
-        return statement.what() instanceof Claim claim
-                && !claim.scope().isAll()
-                && standings
-                        .of(statement.relation(), Consistency.EVENTUAL)
-                        .marks()
-                        .hasNoRoomForClaimOf(claim.scope());
+    /**
+     * Whether it is a claim about a part of marketing for which the relation has no room. It takes half a unit.
+     *
+     * @param before of claims that may not be read yet, by relation. A claim that has room is added
+     */
+    public boolean isClaimTooMany(Statement statement, Map<Relation, Set<Scope>> before) {
+        if (!(statement.what() instanceof Claim claim) || claim.scope().isAll()) {
+            return false;
+        }
+        Set<Scope> claimed = before.computeIfAbsent(statement.relation(), any -> new HashSet<>());
+        Standing standing = standings.of(statement.relation(), Consistency.EVENTUAL);
+        claimed.addAll(standing.marks().claimed());
+        return !claimed.contains(claim.scope()) && (claimed.size() >= Marks.MOST_SCOPES || !claimed.add(claim.scope()));
     }
 
     /** The same, but an opt-out opens no work by hand. Work that is there is brought in line. */

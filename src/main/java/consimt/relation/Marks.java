@@ -102,10 +102,9 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
         return scopes(marks, MarkKind::isByScope);
     }
 
-    /** Whether a claim about this scope would be about one more than are kept. */
-    public boolean hasNoRoomForClaimOf(Scope scope) {
-        Set<Scope> claimed = scopes(marks, kind -> kind == MarkKind.CLAIMED);
-        return claimed.size() >= MOST_SCOPES && !scope.isAll() && !claimed.contains(scope);
+    /** The scopes, other than all marketing, that the business claims opt-ins to. There is room for so many. */
+    public Set<Scope> claimed() {
+        return scopes(marks, kind -> kind == MarkKind.CLAIMED);
     }
 
     /** Whether no mark is about a part of what a person may get. */
