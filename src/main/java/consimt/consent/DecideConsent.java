@@ -101,7 +101,7 @@ public record DecideConsent(
         Business business = settings.of(claim.request().relation().businessId());
         LocalDate day = business.dayOf(claim.request().receivedAt());
         return claims.noting(business.businessId(), day, recorder.record(claim))
-                .answer(recorded -> Decided.of(recorded, null, List.of()));
+                .answer(recorded -> Decided.of(claim, recorded, null, List.of()));
     }
 
     private static Judgement judged(Input asked, MessageJudge judge) {
@@ -155,7 +155,7 @@ public record DecideConsent(
     private Answer record(Statement statement, @Nullable Judgement judged, List<Problem> notes) {
         Recorded outcome =
                 judged == Judgement.UNKNOWN_SCRIPT ? recorder.leaveOut(statement) : recorded(statement, notes);
-        return outcome.answer(recorded -> Decided.of(recorded, judged, notes));
+        return outcome.answer(recorded -> Decided.of(statement, recorded, judged, notes));
     }
 
     /**
@@ -200,8 +200,9 @@ public record DecideConsent(
             @Nullable List<Problem> notes)
             implements Noted {
 
-        private static Decided of(Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
-            List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope().stream())
+        private static Decided of(
+                Statement said, Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
+            List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope(said).stream())
                     .toList();
             return new Decided(recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), Noted.shown(all));
         }

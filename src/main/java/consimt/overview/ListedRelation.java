@@ -80,24 +80,15 @@ public record ListedRelation(
                 wishes.marketingSince(),
                 wishes.marketingHeldSince(),
                 wishes.refusalSuspectedSince(),
-                scopes(wishes, standing),
+                wishes.scopes().stream()
+                        .map(scope -> ListedScope.of(scope, standing))
+                        .toList(),
                 standing.optOutsLiftedInPart().entrySet().stream()
                         .map(lifted -> new LiftedOptOut(lifted.getKey(), lifted.getValue()))
                         .toList(),
                 wishes.optedOutChannels(),
                 wishes.refusals(),
                 view.claims());
-    }
-
-    private static List<ListedScope> scopes(MarketingView wishes, Standing standing) {
-        Instant since = wishes.marketingSince();
-        return standing.marks().isCollapsed() && standing.isOptedOut() && since != null
-                ? Stream.of(Scope.ALL, Scope.of(Channel.VOICE))
-                        .map(scope -> new ListedScope(scope, Marketing.OPTED_OUT, since))
-                        .toList()
-                : wishes.scopes().stream()
-                        .map(scope -> ListedScope.of(scope, standing))
-                        .toList();
     }
 
     /** Whether a business sees nothing in it, as of a person who only blocked the business, or reported it. */

@@ -126,23 +126,6 @@ class ListRelationsTest {
         assertFalse(relations.get(1).has("liftedOptOuts"));
     }
 
-    /** Then an opt-out of any part refuses all marketing and calls. */
-    @Test
-    void afterTooManyScopesAnOptOutIsListedAsOneOfCallsToo() {
-        String person = World.somebody();
-        world.settle(
-                "shop",
-                "'topics':[%s]",
-                IntStream.range(0, 7)
-                        .mapToObj("{'code':'t%d','labels':{'en':'T'}}"::formatted)
-                        .collect(Collectors.joining(",")));
-        IntStream.range(0, 7).forEach(i -> say("request-opt-out", person, ",'scope':{'topic':'t%d'}".formatted(i)));
-        assertEquals(
-                World.tree(
-                        "[{'scope':{},'marketing':'OPTED_OUT','since':'2026-11-24T12:00:07Z'},{'scope':{'channel':'voice'},'marketing':'OPTED_OUT','since':'2026-11-24T12:00:07Z'}]"),
-                world.call("list-relations", "{'businessId':'shop'}").at("/relations/0/scopes"));
-    }
-
     /** Each page and each token, whatever else people did that a business is not told. */
     @Test
     void aBusinessSeesTheSamePagesWhoeverBlocksOrReportsIt() {

@@ -111,20 +111,8 @@ class DeliveryTest {
                 .map(entry -> State.without(entry, mode.equals("MANUAL") ? "stopsBy" : ""))
                 .collect(Collectors.toSet());
         Set<Map<String, AttributeValue>> relations = state.relations.stream()
-                .map(item -> {
-                    Map<String, AttributeValue> marks = new TreeMap<>(item);
-                    marks.keySet().removeIf(name -> name.startsWith("removal"));
-                    marks.replaceAll((name, value) -> name.startsWith("scope#") ? withoutRemovals(value) : value);
-                    return marks;
-                })
-                .collect(Collectors.toCollection(java.util.HashSet::new));
+                .collect(Collectors.toSet());
         return new State(facts, relations, mode.equals("MANUAL") ? Set.of() : state.followUps);
-    }
-
-    private static AttributeValue withoutRemovals(AttributeValue scope) {
-        return AttributeValue.fromS(Stream.of(scope.s().split(" "))
-                .filter(word -> !word.startsWith("r") && !word.startsWith("b"))
-                .collect(Collectors.joining(" ")));
     }
 
     @ParameterizedTest
