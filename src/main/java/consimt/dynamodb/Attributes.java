@@ -102,11 +102,6 @@ public final class Attributes {
     /** On the items that count the work due on a day. */
     static final String COUNT = "count";
 
-    /** On the items that count the claims of a day: how many were made, and how many people disowned them. */
-    static final String MADE = "made";
-
-    static final String DISOWNED = "disowned";
-
     /** On the one item that tells how far the calendar of reminders has been worked off. */
     static final String THROUGH = "through";
 

@@ -16,7 +16,6 @@ import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.OptOutReason;
-import consimt.record.ClaimCounts;
 import consimt.record.ClaimForm;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
@@ -40,8 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records an opt-out or an opt-in that the person asked for through this service, and makes the confirmation. */
 @Singleton
-public record OptOuts(
-        Recorder recorder, Places places, ClaimCounts claims, BusinessSettings settings, Metrics metrics) {
+public record OptOuts(Recorder recorder, Places places, BusinessSettings settings, Metrics metrics) {
 
     static final String CATEGORIES = "categories";
 
@@ -89,8 +87,7 @@ public record OptOuts(
                 OptOut.because(scope, reason, answered).refusing(categories).disowning(disownsClaims));
         // A stop that was said to somebody is answered by that person, and not by the confirmation.
         boolean isShown = !request.source().isWrittenDown();
-        Statement shown = isShown ? statement.showing((optOut, day) -> text(optOut, day, words)) : statement;
-        return noted(business, request, shown)
+        return recorder.record(isShown ? statement.showing((optOut, day) -> text(optOut, day, words)) : statement)
                 .answer(recorded -> Preference.of(
                         recorded,
                         optOut(recorded).scope(),
@@ -125,12 +122,8 @@ public record OptOuts(
 
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
     public Answer claim(Request request, Business business, Scope scope, String proof) {
-        return noted(business, request, Statement.of(request, new Claim(Yes.OPT_IN, scope, proof)))
+        return recorder.record(Statement.of(request, new Claim(Yes.OPT_IN, scope, proof)))
                 .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
-    }
-
-    private Recorded noted(Business business, Request request, Statement statement) {
-        return claims.noting(business.businessId(), business.dayOf(request.receivedAt()), recorder.record(statement));
     }
 
     /** Null if an opt-out is in force: the text would be untrue. */

@@ -4,6 +4,7 @@ import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.What;
 import consimt.ledger.What.Claim;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
@@ -19,6 +20,7 @@ import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import consimt.runtime.Faults;
+import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -43,7 +45,8 @@ public record Recorder(
         RemovalWork removals,
         ReportReviews reviews,
         SuspectedRefusalWork suspected,
-        Joining joining) {
+        Joining joining,
+        Metrics metrics) {
 
     /**
      * Records a statement. It takes two calls of the store if only one id and no work by hand are concerned; a message
@@ -77,7 +80,7 @@ public record Recorder(
     private Recorded recordOfAPart(Statement statement, boolean opensWork) {
         Relation relation = statement.relation();
         Promise promise = opensWork ? promised(statement) : null;
-        Standing standing = promise == null ? standings.of(relation, Consistency.EVENTUAL) : promise.standing();
+        Standing standing = promise == null ? atTheDoor(statement) : promise.standing();
         if (!standing.marks().haveNoRoomFor(statement.part(), statement.what() instanceof Claim)) {
             Map<Relation, Standing> read = statement.alsoKnownAs().isEmpty() ? Map.of(relation, standing) : Map.of();
             return follow(statement, keep(statement, promise), promise, read);
@@ -85,7 +88,23 @@ public record Recorder(
         if (promise != null) {
             promise.takingBack().run();
         }
-        return statement.isProtective() ? recordOfAll(statement, opensWork) : Recorded.tooManyParts(statement);
+        if (statement.isProtective()) {
+            return recordOfAll(statement, opensWork);
+        }
+        metrics.reached("SCOPES", relation.businessId().value());
+        return Recorded.tooManyParts(statement);
+    }
+
+    /** A refusal does not wait for a store that does not answer. */
+    private Standing atTheDoor(Statement statement) {
+        try {
+            return standings.of(statement.relation(), Consistency.EVENTUAL);
+        } catch (StoreUnavailable unread) {
+            if (statement.isProtective()) {
+                return Standing.UNKNOWN;
+            }
+            throw unread;
+        }
     }
 
     /** What an opt-out refuses besides marketing, by its channel, is recorded beside it. There are few whole channels. */
@@ -214,7 +233,19 @@ public record Recorder(
     /** Stores the statement's entry and nothing else. */
     Kept keep(Statement statement, @Nullable Promise promise) {
         Statement made = statement.promising(promise);
-        return writer.keep(made.relation(), made.entry());
+        Kept kept = writer.keep(made.relation(), made.entry());
+        if (kept.isNew()) {
+            count(made.what());
+        }
+        return kept;
+    }
+
+    private void count(What what) {
+        if (what instanceof Claim) {
+            metrics.count("ClaimsMade", 1);
+        } else if (what instanceof OptOut optOut && optOut.disownsClaims()) {
+            metrics.count("ClaimsDisowned", 1);
+        }
     }
 
     /** The steps after the entry. */

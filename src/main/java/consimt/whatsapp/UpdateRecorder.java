@@ -162,15 +162,12 @@ public record UpdateRecorder(
     }
 
     private void recordAll(Collection<Statement> statements) {
-        List<Recorded> recorded = recorder.recordAll(statements);
-        long conflicts = recorded.stream().filter(Recorded::isConflict).count();
+        long conflicts = recorder.recordAll(statements).stream()
+                .filter(Recorded::isConflict)
+                .count();
         if (conflicts > 0) {
             metrics.count("ConflictingUpdates", conflicts);
         }
-        recorded.stream()
-                .filter(Recorded::isRejected)
-                .forEach(leftOut ->
-                        metrics.reached("SCOPES", leftOut.relation().businessId().value()));
     }
 
     /** Applies or holds an opt-out from a status: more of them at once than the limit are hardly people's wishes. */

@@ -58,10 +58,10 @@ public enum Budget {
             "request-opt-in | before a removal by hand is done | 1 | 17 | PutItem, UpdateItem, Query, TransactWriteItems"),
     OPT_IN_REINSTATES(
             "request-opt-in | after a removal by hand was done | 1 | 16 | PutItem, UpdateItem, Query, TransactWriteItems"),
-    OPT_IN_CLAIMED("request-opt-in | a claim | 0 | 5 | PutItem, 2 UpdateItem"),
+    OPT_IN_CLAIMED("request-opt-in | a claim | 0 | 4 | PutItem, UpdateItem"),
     IMPORT("import-preferences | one opt-out | 1 | 4 | GetItem, PutItem, UpdateItem"),
     IMPORT_TOLD("import-preferences | one opt-out, with `tell` | 1 | 5 | GetItem, PutItem, UpdateItem"),
-    IMPORT_CLAIM("import-preferences | one claim | 1 | 5 | GetItem, PutItem, 2 UpdateItem"),
+    IMPORT_CLAIM("import-preferences | one claim | 1 | 4 | GetItem, PutItem, UpdateItem"),
     IMPORT_THOUSAND("import-preferences | 1,000 opt-outs | 1 | 4000 | GetItem, 1000 PutItem, 1000 UpdateItem"),
     EXPLAIN("explain-opt-out | under the id of the opt-out | 1 | 4 | GetItem, PutItem, UpdateItem"),
     EXPLAIN_ELSEWHERE("explain-opt-out | under another of the person's ids | 3 | 4 | 3 GetItem, PutItem, UpdateItem"),
@@ -111,7 +111,7 @@ public enum Budget {
     NOTE_HUNDRED("record-message | marketing, 100 messages | 100 | 0 | BatchGetItem"),
     NOTE_LATE(
             "record-message | marketing after an opt-out, removal by hand | 2 | 10 | BatchGetItem, Query, TransactWriteItems"),
-    REPORT_FOLLOW_UPS("report-follow-ups | 100 opened in the period | 4.5 | 0 | Query, Query"),
+    REPORT_FOLLOW_UPS("report-follow-ups | 100 opened in the period | 4 | 0 | Query"),
     AUTHORIZE_BUSINESS("authorize-caller | a business's token of the identity provider | 0 | 0 | "),
     AUTHORIZE_TOKEN("authorize-caller | a token of this service | 2 | 0 | BatchGetItem"),
     AUTHORIZE_PERSON("authorize-caller | a person's link | 2 | 0 | BatchGetItem"),
