@@ -194,8 +194,7 @@ public record DecideConsent(ProtectiveInput protective, Recorder recorder, Busin
             @Nullable List<Problem> notes)
             implements Noted {
 
-        private static Decided of(
-                Statement said, Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
+        private static Decided of(Statement said, Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
             List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope(said).stream())
                     .toList();
             return new Decided(recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), Noted.shown(all));

@@ -1,8 +1,6 @@
 package consimt.dynamodb;
 
 import consimt.relation.MarkKind;
-import consimt.relation.Scope;
-import consimt.runtime.StoreUnavailable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;

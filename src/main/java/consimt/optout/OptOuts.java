@@ -16,7 +16,6 @@ import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.OptOutReason;
-import consimt.record.ClaimForm;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;

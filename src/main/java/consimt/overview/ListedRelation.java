@@ -10,7 +10,6 @@ import consimt.record.RelationView.MarketingView;
 import consimt.record.RelationView.RefusalView;
 import consimt.record.RelationView.ScopeView;
 import consimt.record.Removals;
-import consimt.relation.Channel;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
@@ -20,7 +19,6 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**

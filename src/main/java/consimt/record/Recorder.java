@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +67,7 @@ public record Recorder(
 
     /** The same, but an opt-out opens no work by hand. Work that is there is brought in line. */
     public Recorded recordWithoutWork(Statement statement) {
-        return statement.part().isAll()
-                ? follow(statement, keep(statement, null), null, Map.of())
-                : recordOfAPart(statement, false);
+        return statement.part().isAll() ? recordAsItIs(statement, false) : recordOfAPart(statement, false);
     }
 
     /**
@@ -109,15 +106,17 @@ public record Recorder(
 
     /** What an opt-out refuses besides marketing, by its channel, is recorded beside it. There are few whole channels. */
     private Recorded recordOfAll(Statement ofAPart, boolean opensWork) {
-        Function<Statement, Recorded> recording =
-                each -> opensWork ? record(each, Map.of()) : follow(each, keep(each, null), null, Map.of());
-        Statement ofAll = ofAPart.ofAll();
         Optional<Statement> ofChannel = ofAPart.ofItsChannel();
         if (ofChannel.isEmpty()) {
-            return recording.apply(ofAll);
+            return recordAsItIs(ofAPart.ofAll(), opensWork);
         }
-        Recorded all = beside(() -> recording.apply(ofAll), () -> recording.apply(ofChannel.get()));
-        return all.followedBy(recording.apply(ofChannel.get()));
+        Recorded all =
+                beside(() -> recordAsItIs(ofAPart.ofAll(), opensWork), () -> recordAsItIs(ofChannel.get(), opensWork));
+        return all.followedBy(recordAsItIs(ofChannel.get(), opensWork));
+    }
+
+    private Recorded recordAsItIs(Statement statement, boolean opensWork) {
+        return opensWork ? record(statement, Map.of()) : follow(statement, keep(statement, null), null, Map.of());
     }
 
     /** Records nothing: what a person said cannot be understood. The answer is where the relation stands. */
@@ -173,7 +172,11 @@ public record Recorder(
 
     private @Nullable Promise promise(Statement optOut, Supplier<Standing> reading) {
         return removals.intend(
-                optOut.relation(), optOut.part(), optOut.mark(), optOut.request().occurredAt(), reading);
+                optOut.relation(),
+                optOut.part(),
+                optOut.mark(),
+                optOut.request().occurredAt(),
+                reading);
     }
 
     /** Once more, because a fault may be over, and a mail program says an opt-out once. */

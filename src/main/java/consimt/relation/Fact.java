@@ -243,9 +243,7 @@ public record Fact(
             return false;
         }
         return liftedBy(standing).isEmpty()
-                && keys().stream()
-                        .filter(key -> !key.kind().isProtective())
-                        .allMatch(key -> isInForce(key, standing));
+                && keys().stream().filter(key -> !key.kind().isProtective()).allMatch(key -> isInForce(key, standing));
     }
 
     /** Whether an erasure is later, so that nothing of the fact is in the standing. */
@@ -275,9 +273,7 @@ public record Fact(
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return liftedBy(standing).or(() -> optInAfter(standing));
         }
-        return refusing()
-                .flatMap(key -> liftingAnyOf(key, standing.marks()))
-                .max(Comparator.naturalOrder());
+        return refusing().flatMap(key -> liftingAnyOf(key, standing.marks())).max(Comparator.naturalOrder());
     }
 
     private static Stream<Mark> liftingAnyOf(Marks.Key key, Marks marks) {

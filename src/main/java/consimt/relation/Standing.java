@@ -346,9 +346,8 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         if (!marks.hasAny(MarkKind.OPT_OUTS_BY_SCOPE)) {
             return Optional.of(false);
         }
-        boolean areEarlier = marks.keys().stream()
-                .filter(key -> key.kind().isScoped())
-                .allMatch(key -> at(key).isBefore(at));
+        boolean areEarlier =
+                marks.keys().stream().filter(key -> key.kind().isScoped()).allMatch(key -> at(key).isBefore(at));
         return areEarlier ? Optional.of(refuses.test(this)) : Optional.empty();
     }
 

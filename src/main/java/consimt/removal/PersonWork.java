@@ -220,8 +220,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     private static boolean mayBeBackInPartAfter(FollowUp done, Marks marks) {
         return marks.keys().stream()
                 .filter(key -> MarkKind.OPT_INS_BY_SCOPE.contains(key.kind()))
-                .filter(key ->
-                        done.scope().covers(key.scope()) && !key.scope().equals(done.scope()))
+                .filter(key -> done.scope().covers(key.scope()) && !key.scope().equals(done.scope()))
                 .flatMap(key -> Stream.ofNullable(marks.get(key)))
                 .anyMatch(asked -> done.optOut().at().isBefore(asked.at()));
     }

@@ -161,7 +161,9 @@ class RelationSizeTest {
 
     private static Scope longest(int i) {
         return new Scope(
-                Channel.WHATSAPP, "s".repeat(Scope.LONGEST_PART - 3) + (100 + i), "t".repeat(Scope.LONGEST_PART - 3) + (100 + i));
+                Channel.WHATSAPP,
+                "s".repeat(Scope.LONGEST_PART - 3) + (100 + i),
+                "t".repeat(Scope.LONGEST_PART - 3) + (100 + i));
     }
 
     /** In bytes, by the rule of the store. */

@@ -166,10 +166,7 @@ class StoredScopesTest {
             List<Fact> facts = Step.oracle(steps, id);
             Standing standing = RelationItems.standing(item(ids.get(id)));
             for (Scope asked : ScopedFacts.ASKED) {
-                assertEquals(
-                        ScopeOracle.of(facts, asked),
-                        ScopeOracle.of(standing, asked),
-                        () -> "after " + steps);
+                assertEquals(ScopeOracle.of(facts, asked), ScopeOracle.of(standing, asked), () -> "after " + steps);
             }
             standings.put(ids.get(id), standing);
         }

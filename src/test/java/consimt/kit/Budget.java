@@ -53,7 +53,8 @@ public enum Budget {
             "request-opt-out | of another scope, removal by hand | 3 | 20 | 2 GetItem, 2 PutItem, Query, UpdateItem, TransactWriteItems"),
     OPT_IN("request-opt-in | without an opt-out before | 0 | 5 | PutItem, UpdateItem"),
     OPT_IN_AGAIN("request-opt-in | after an opt-out | 0 | 5 | PutItem, UpdateItem"),
-    OPT_IN_SCOPE("request-opt-in | of a scope, after an opt-out of it and of another | 0.5 | 5 | GetItem, PutItem, UpdateItem"),
+    OPT_IN_SCOPE(
+            "request-opt-in | of a scope, after an opt-out of it and of another | 0.5 | 5 | GetItem, PutItem, UpdateItem"),
     OPT_IN_UNDOES(
             "request-opt-in | before a removal by hand is done | 1 | 17 | PutItem, UpdateItem, Query, TransactWriteItems"),
     OPT_IN_REINSTATES(
@@ -134,7 +135,8 @@ public enum Budget {
             "receive-whatsapp | a message that is an opt-out, automatic removal | 2 | 5 | 2 GetItem, PutItem, UpdateItem"),
     RECEIVE_SUSPECTED(
             "receive-whatsapp | a message that may be a refusal | 4 | 16 | 2 GetItem, PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
-    RECEIVE_STOP("receive-whatsapp | a preference to stop, automatic removal | 2.5 | 5 | 3 GetItem, PutItem, UpdateItem"),
+    RECEIVE_STOP(
+            "receive-whatsapp | a preference to stop, automatic removal | 2.5 | 5 | 3 GetItem, PutItem, UpdateItem"),
     RECEIVE_STOP_BY_HAND(
             "receive-whatsapp | a preference to stop, removal by hand | 3 | 20 | 3 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_RESUME(

@@ -8,7 +8,6 @@ import consimt.followup.FollowUp;
 import consimt.kit.Cases;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
-import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Marks;

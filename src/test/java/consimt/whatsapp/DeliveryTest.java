@@ -16,10 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,8 +108,7 @@ class DeliveryTest {
                 .filter(entry -> !entry.get("value").s().equals("MESSAGE_SENT"))
                 .map(entry -> State.without(entry, mode.equals("MANUAL") ? "stopsBy" : ""))
                 .collect(Collectors.toSet());
-        Set<Map<String, AttributeValue>> relations = state.relations.stream()
-                .collect(Collectors.toSet());
+        Set<Map<String, AttributeValue>> relations = state.relations.stream().collect(Collectors.toSet());
         return new State(facts, relations, mode.equals("MANUAL") ? Set.of() : state.followUps);
     }
 
