@@ -34,10 +34,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -92,14 +90,13 @@ public record ImportPreferences(ProtectiveInput protective, Recorder recorder, B
         List<Read> rows = new ArrayList<>();
         asked.rows.forEach(row -> rows.add(read(asked, business, notes, row)));
         Row[] answers = new Row[rows.size()];
-        Map<Relation, Set<Scope>> claimed = new ConcurrentHashMap<>();
         List<List<Integer>> lanes = Stream.generate(() -> (List<Integer>) new ArrayList<Integer>())
                 .limit(AT_ONCE)
                 .toList();
         for (int row = 0; row < answers.length; row++) {
             Read read = rows.get(row);
             answers[row] = read.answer(row, read.statement == null ? Outcome.REJECTED : Outcome.FOUND, List.of());
-            if (read.statement != null) {
+            if (read.statement != null && !asked.isDryRun) {
                 // The rows of one person are recorded one after another, also after one that fails.
                 int lane = Math.floorMod(read.statement.request().relation().hashCode(), AT_ONCE);
                 lanes.get(lane).add(row);
@@ -108,13 +105,11 @@ public record ImportPreferences(ProtectiveInput protective, Recorder recorder, B
         Parallel.run(lanes.stream()
                 .<Runnable>map(lane -> () -> Attempts.forEach(lane, row -> {
                     Statement statement = Objects.requireNonNull(rows.get(row).statement);
-                    if (recorder.isClaimTooMany(statement, claimed)) {
-                        answers[row] =
-                                new Read(null, ClaimForm.tooMany().errors()).answer(row, Outcome.REJECTED, List.of());
-                    } else if (!asked.isDryRun) {
-                        Recorded one = record(asked, statement);
-                        answers[row] = rows.get(row).answer(row, outcome(one), one.notesOnScope());
-                    }
+                    Recorded one = record(asked, statement);
+                    answers[row] = one.isRejected()
+                            ? new Read(null, Recorded.TOO_MANY_OPT_INS.errors())
+                                    .answer(row, Outcome.REJECTED, List.of())
+                            : rows.get(row).answer(row, outcome(one), one.notesOnScope(statement));
                 }))
                 .toList());
         return Imported.of(asked.isDryRun, List.of(answers), notes);

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -248,34 +247,6 @@ class ImportPreferencesTest {
         assertEquals(List.of("FOUND", "FOUND", "REJECTED"), answer.findValuesAsText("outcome"));
         assertEquals("FIRST_CONTACT_REQUIRED", marketing());
         assertTrue(entries().isEmpty());
-    }
-
-    @Test
-    void aDryRunSaysTheErrorOfASeventhClaimedPartAsTheRunDoes() {
-        List<String> parts = Stream.of("whatsapp", "sms", "rcs", "email", "voice", "push")
-                .map(channel -> "'channel':'" + channel + "'")
-                .toList();
-        String seventh = row("'channel':'sms','topic':'offers'");
-        String rows = parts.stream().map(this::row).collect(Collectors.joining(",")) + "," + seventh + "," + seventh
-                + "," + row(parts.get(0));
-        List<String> expected = new ArrayList<>(Collections.nCopies(6, "RECORDED"));
-        expected.addAll(List.of("REJECTED", "REJECTED", "UNCHANGED"));
-        List<String> dry = expected.stream()
-                .map(each -> each.equals("REJECTED") ? each : "FOUND")
-                .toList();
-
-        JsonNode before = imports("'dryRun':true,", rows);
-        assertEquals(dry, before.at("/rows").findValuesAsText("outcome"));
-        JsonNode run = imports("", rows);
-        assertEquals(expected, run.at("/rows").findValuesAsText("outcome"));
-        assertEquals(run.at("/rows/6/errors"), before.at("/rows/6/errors"));
-        JsonNode after = imports("'dryRun':true,", seventh + "," + row(parts.get(3)));
-        assertEquals(List.of("REJECTED", "FOUND"), after.at("/rows").findValuesAsText("outcome"));
-        assertEquals(List.of("TOO_MANY"), after.findValuesAsText("code"));
-    }
-
-    private String row(String scope) {
-        return "{'userId':'%s','wish':'OPT_IN',%s,'scope':{%s}}".formatted(person, PROOF, scope);
     }
 
     @Test
