@@ -156,7 +156,8 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
         if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
-        return Confirmation.ofOptOut(text(recorded, words), stoppedText(recorded, words), reason != null, business, words);
+        return Confirmation.ofOptOut(
+                text(recorded, words), stoppedText(recorded, words), reason != null, business, words);
     }
 
     /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */
