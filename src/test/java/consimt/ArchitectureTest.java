@@ -154,7 +154,6 @@ class ArchitectureTest {
         assertEquals(
                 Set.of(
                         "consimt.business.Business",
-                        "consimt.business.RemovalPolicy",
                         "consimt.followup.BusinessDays",
                         "consimt.followup.FollowUp",
                         "consimt.ledger.WorkState",
