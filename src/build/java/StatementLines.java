@@ -41,7 +41,8 @@ final class StatementLines {
             if (lines > budget) {
                 problems.add(name + " has " + lines + " statement lines, its budget is " + budget);
             } else if (budget - lines >= MOST_UNUSED) {
-                problems.add(name + " has " + lines + " statement lines, so its budget of " + budget + " can be lowered");
+                problems.add(
+                        name + " has " + lines + " statement lines, so its budget of " + budget + " can be lowered");
             }
         });
         budgets.keySet().stream()
@@ -56,13 +57,15 @@ final class StatementLines {
         return Files.readAllLines(BUDGETS).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.trim().split("\\s+"))
-                .collect(Collectors.toMap(row -> row[0], row -> Integer.parseInt(row[1]), (one, two) -> one, TreeMap::new));
+                .collect(Collectors.toMap(
+                        row -> row[0], row -> Integer.parseInt(row[1]), (one, two) -> one, TreeMap::new));
     }
 
     private static Map<String, Integer> counted() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             Map<String, Integer> lines = new TreeMap<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
                 String name = ROOT.relativize(file.getParent()).toString().replace('\\', '/');
                 lines.merge(name.isEmpty() ? "." : name, statements(Files.readString(file)), Integer::sum);
             }
@@ -74,7 +77,8 @@ final class StatementLines {
         String bare = TEXT_OR_COMMENT
                 .matcher(source)
                 .replaceAll(found -> found.group().startsWith("/")
-                        ? "\n".repeat((int) found.group().chars().filter(c -> c == '\n').count())
+                        ? "\n".repeat((int)
+                                found.group().chars().filter(c -> c == '\n').count())
                         : java.util.regex.Matcher.quoteReplacement(found.group()));
         String[] lines = source.split("\n");
         String[] code = bare.split("\n", -1);

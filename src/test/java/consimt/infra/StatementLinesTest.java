@@ -10,6 +10,7 @@ class StatementLinesTest {
     @Test
     void eachPackageKeepsItsBudgetOfStatementLines() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Ended.run(new ProcessBuilder(java, "src/build/java/StatementLines.java"), "").well();
+        Ended.run(new ProcessBuilder(java, "src/build/java/StatementLines.java"), "")
+                .well();
     }
 }
