@@ -257,8 +257,8 @@ class GatewayCallTest {
     @Test
     void whatIsOverALimitIsRefusedByWhicheverWayItComes() {
         List<String> large = List.of(
-                "{\"userId\":\"u\",\"businessId\":\"b\"" + " ".repeat(300 * 1024) + "}",
-                "{\"userId\":\"u\",\"businessId\":\"b\",\"locale\":\"" + "l".repeat(300_000) + "\"}");
+                "{\"userId\":\"u\",\"businessId\":\"b\",\"" + "n".repeat(300) + "\":1}",
+                "{\"userId\":\"u\",\"businessId\":\"b\"}" + "[".repeat(40));
         for (String body : large) {
             JsonNode event = event("request-opt-out", OPERATOR, body);
             for (JsonNode answer : List.of(
