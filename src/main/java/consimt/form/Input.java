@@ -14,11 +14,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.CsvText;
 import consimt.answer.IdText;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
-import consimt.answer.Tabular;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,8 +47,7 @@ public record Input(
         Set<Caller.Kind> served,
         Deed deed,
         boolean isByGateway,
-        @Nullable String calledAt,
-        boolean wantsCsv) {
+        @Nullable String calledAt) {
 
     /** The name of the field in a problem that concerns the whole input. */
     public static final String BODY = "body";
@@ -66,7 +63,7 @@ public record Input(
     private static final ObjectMapper INPUTS = JsonForm.ofInputs();
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
-        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null, false);
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null);
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
@@ -109,7 +106,7 @@ public record Input(
             all.add(Caller.Kind.STAFF);
         }
         JsonNode complete = object == null || !all.contains(caller.kind()) ? object : withIdsOfPerson(object);
-        return new Input(complete, unreadable, caller, all, does, isByGateway, calledAt, wantsCsv);
+        return new Input(complete, unreadable, caller, all, does, isByGateway, calledAt);
     }
 
     /**
@@ -135,17 +132,7 @@ public record Input(
      * @param at the address of the gateway, or null if it does not tell it
      */
     Input byGateway(@Nullable String at) {
-        return new Input(object, unreadable, caller, served, deed, true, at, wantsCsv);
-    }
-
-    /**
-     * The same input of a caller over HTTP.
-     *
-     * @param header the header {@code Accept}, or null
-     */
-    public Input accepting(@Nullable String header) {
-        return new Input(
-                object, unreadable, caller, served, deed, isByGateway, calledAt, AcceptHeader.wantsCsv(header));
+        return new Input(object, unreadable, caller, served, deed, true, at);
     }
 
     /** The address at which the gateway was called, without a slash at the end; the functions' names follow it. */
@@ -214,20 +201,12 @@ public record Input(
      */
     public <T> Answer answer(Function<Fields, Supplier<T>> reading, Function<T, ? extends Answer> use) {
         ReadRow<T> read = read(reading);
-        return read.problems().isEmpty()
-                ? told(use.apply(read.row().get()).shownTo(caller))
-                : new Rejected(read.problems());
+        return read.problems().isEmpty() ? use.apply(read.row().get()).shownTo(caller) : new Rejected(read.problems());
     }
 
     /** @param reading as above; the request itself answers */
     public Answer answer(Function<Fields, Supplier<Answer>> reading) {
         return answer(reading, Function.identity());
-    }
-
-    private Answer told(Answer answer) {
-        return wantsCsv && answer instanceof Tabular table
-                ? new CsvText(answer.outcome(), table.csv(), table.nextToken())
-                : answer;
     }
 
     <T> ReadRow<T> read(Function<Fields, Supplier<T>> reading) {

@@ -105,13 +105,11 @@ public record ImportPreferences(ProtectiveInput protective, Recorder recorder, B
         Parallel.run(lanes.stream()
                 .<Runnable>map(lane -> () -> Attempts.forEach(lane, row -> {
                     Statement statement = Objects.requireNonNull(rows.get(row).statement);
-                    if (recorder.isClaimTooMany(statement)) {
-                        answers[row] =
-                                new Read(null, ClaimForm.tooMany().errors()).answer(row, Outcome.REJECTED, List.of());
-                        return;
-                    }
                     Recorded one = record(asked, statement);
-                    answers[row] = rows.get(row).answer(row, outcome(one), one.notesOnScope());
+                    answers[row] = one.isRejected()
+                            ? new Read(null, Recorded.TOO_MANY_OPT_INS.errors())
+                                    .answer(row, Outcome.REJECTED, List.of())
+                            : rows.get(row).answer(row, outcome(one), one.notesOnScope(statement));
                 }))
                 .toList());
         return Imported.of(asked.isDryRun, List.of(answers), notes);

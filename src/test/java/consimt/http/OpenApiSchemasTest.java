@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import consimt.access.MadeLink;
 import consimt.answer.Answer;
 import consimt.answer.BatchFailures;
-import consimt.answer.CsvText;
 import consimt.answer.GatewayAnswer;
 import consimt.answer.Outcome;
 import consimt.business.Business;
@@ -105,8 +104,7 @@ class OpenApiSchemasTest {
             ReceiveWhatsAppSns.class,
             PublishNotices.class,
             DeliverNotice.class,
-            GatewayAnswer.class,
-            CsvText.class);
+            GatewayAnswer.class);
 
     /** But those of one's own machine, which the document does not describe. */
     private static final List<Class<?>> CLASSES = Wiring.naming(Answer.class, "")
