@@ -273,9 +273,7 @@ public record Input(
 
         @Override
         public Input deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return parser.currentToken() == JsonToken.VALUE_NULL
-                    ? getNullValue(context)
-                    : parse(parser, Input::event);
+            return parser.currentToken() == JsonToken.VALUE_NULL ? getNullValue(context) : parse(parser, Input::event);
         }
 
         @Override

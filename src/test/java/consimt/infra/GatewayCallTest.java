@@ -257,8 +257,10 @@ class GatewayCallTest {
     @Test
     void whatIsOverALimitIsRefusedByWhicheverWayItComes() {
         Map<String, String> large = Map.of(
-                "body", "{\"" + "n".repeat(300) + "\":1,\"userId\":\"u\",\"businessId\":\"b\"}",
-                "locale" + "[0]".repeat(15), "{\"userId\":\"u\",\"businessId\":\"b\",\"locale\":" + "[".repeat(40));
+                "body",
+                "{\"" + "n".repeat(300) + "\":1,\"userId\":\"u\",\"businessId\":\"b\"}",
+                "locale" + "[0]".repeat(15),
+                "{\"userId\":\"u\",\"businessId\":\"b\",\"locale\":" + "[".repeat(40));
         large.forEach((field, body) -> {
             JsonNode event = event("request-opt-out", OPERATOR, body);
             for (JsonNode answer : List.of(
