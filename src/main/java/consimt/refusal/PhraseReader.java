@@ -9,10 +9,8 @@ import consimt.refusal.PhrasePattern.Sequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads the phrases of one language. */
 final class PhraseReader {
@@ -27,8 +25,6 @@ final class PhraseReader {
 
     /** By word as it is written: how people write it in a chat. */
     private final Map<String, List<String>> inChats = new HashMap<>();
-
-    private final Set<String> spellings = new HashSet<>();
 
     private String written = "";
     private int at;
@@ -52,11 +48,6 @@ final class PhraseReader {
             throw problem("a ) too many");
         }
         return pattern;
-    }
-
-    /** The words of all that was read, as the automaton has them. */
-    Set<String> spellings() {
-        return spellings;
     }
 
     private PhrasePattern choice() {
@@ -195,7 +186,6 @@ final class PhraseReader {
                     .map(form -> before + Spelling.of(form[place]) + after)
                     .distinct()
                     .toList();
-            spellings.addAll(its);
             words.add(new OneWord(its));
         }
         return words.size() == 1 ? words.get(0) : new Sequence(words);

@@ -56,7 +56,6 @@ final class Phrases {
     private final List<Phrase> phrases = new ArrayList<>();
     private final PhraseAutomaton automaton;
     private final MailLines mail;
-    private final GluedWords glued = new GluedWords();
 
     static Phrases get() {
         return READ;
@@ -81,12 +80,9 @@ final class Phrases {
             for (String word : Vocabulary.get().optOut().getOrDefault(language, Set.of())) {
                 add(builder, language, word, Kind.WHOLE, reader);
             }
-            int bit = 1 << i;
-            reader.spellings().forEach(word -> glued.add(word, bit));
         }
         PhraseReader courtesy = new PhraseReader();
         Vocabulary.get().courtesy().forEach(word -> add(builder, "", word, Kind.COURTESY, courtesy));
-        courtesy.spellings().forEach(word -> glued.add(word, GluedWords.ALL_LANGUAGES));
         automaton = builder.build();
     }
 
@@ -135,17 +131,8 @@ final class Phrases {
         return mail;
     }
 
-    GluedWords glued() {
-        return glued;
-    }
-
     boolean knows(String word) {
         return automaton.wordSets().has(word);
-    }
-
-    /** Whether a phrase has the word, or the beginning or the end of it. */
-    boolean hasSomeOf(String word) {
-        return automaton.wordSets().of(word).length > 0;
     }
 
     PhraseAutomaton automaton() {
@@ -178,35 +165,14 @@ final class Phrases {
         return findInAll(text, Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
     }
 
-    /** Whether these words alone are a refusal. */
-    boolean refuse(TextWords words) {
-        return find(words, Set.of()).isSome();
-    }
-
-    /** First as it stands. If that is talk, as it was meant. */
     private Found findInAll(String text, Set<Kind> without) {
         List<TextWords> parts = TextParts.of(text);
-        Found found = findInParts(parts, parts.size() == 1, without, 0);
-        if (found.isSome()) {
-            return found;
-        }
-        List<TextWords> meant = new ArrayList<>(TextParts.meant(text));
-        boolean isWhole = meant.size() == 1;
-        meant.removeAll(parts);
-        return findInParts(meant, isWhole, without, found.steps);
-    }
-
-    /**
-     * @param areAll whether it is one part, and all of the text
-     * @param before the steps that the text took before
-     */
-    private Found findInParts(List<TextWords> parts, boolean areAll, Set<Kind> without, int before) {
         Set<Kind> others = EnumSet.noneOf(Kind.class);
         others.addAll(without);
-        if (!areAll) {
+        if (parts.size() > 1) {
             others.add(Kind.WHOLE);
         }
-        int steps = before;
+        int steps = 0;
         for (TextWords part : parts) {
             Found found = find(part, others);
             steps += found.steps;

@@ -91,7 +91,7 @@ final class PlainForm {
      * Characters that people omit or do not see: accents, the vowel marks of Arabic, joiners, marks of direction,
      * variants of emoji. The vowel signs of Devanagari are marks too, but they are letters and stay.
      */
-    static boolean isUnseen(int c) {
+    private static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.ENCLOSING_MARK -> true;
             case Character.NON_SPACING_MARK ->

@@ -79,11 +79,6 @@ record Vocabulary(
         return plain;
     }
 
-    /** Whether it is an opt-out word of any language that has phrases. */
-    boolean isOptOut(String plain) {
-        return optOut.values().stream().anyMatch(words -> words.contains(plain));
-    }
-
     static JsonNode further(ObjectMapper json) {
         return PackagedFile.read(Vocabulary.class, FURTHER, json::readTree);
     }
