@@ -85,9 +85,8 @@ record MailLines(
     }
 
     boolean isSignature(String line) {
-        return !line.isEmpty()
-                && signatures.getOrDefault(Character.toLowerCase(line.charAt(0)), List.of()).stream()
-                        .anyMatch(lower(line)::startsWith);
+        List<String> its = line.isEmpty() ? null : signatures.get(Character.toLowerCase(line.charAt(0)));
+        return its != null && its.stream().anyMatch(lower(line)::startsWith);
     }
 
     boolean isOriginal(String line) {
@@ -115,10 +114,11 @@ record MailLines(
      */
     boolean isReply(String lines) {
         String line = ended(lines);
-        if (!line.endsWith(":")
-                || line.length() > LONGEST_REPLY
-                || line.codePoints().noneMatch(Character::isDigit)
-                || NUMBER.matcher(line).results().count() < 2) {
+        if (!line.endsWith(":") || line.length() > LONGEST_REPLY) {
+            return false;
+        }
+        Matcher number = NUMBER.matcher(line);
+        if (!number.find() || !number.find()) {
             return false;
         }
         String lower = lower(line);
@@ -156,13 +156,20 @@ record MailLines(
 
     /** With a colon for the wide one, and for dashes around the line; without marks of direction. */
     static String ended(String line) {
-        boolean isPlain = line.chars().allMatch(c -> c < FIRST_UNSEEN);
-        String plain = isPlain
+        String plain = isPlain(line)
                 ? line
                 : UNSEEN.matcher(line).replaceAll("").replace('：', ':').strip();
         return plain.startsWith("----") && plain.endsWith("---")
                 ? plain.replace("-----", "").replace("----", "").strip() + ":"
                 : plain;
+    }
+
+    private static boolean isPlain(String line) {
+        int at = 0;
+        while (at < line.length() && line.charAt(at) < FIRST_UNSEEN) {
+            at++;
+        }
+        return at == line.length();
     }
 
     /** A line above a quoted mail, such as "From: A Shop". Some programs write stars around its name. */
