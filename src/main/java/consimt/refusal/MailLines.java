@@ -118,7 +118,8 @@ record MailLines(
             return false;
         }
         Matcher number = NUMBER.matcher(line);
-        if (!number.find() || !number.find()) {
+        boolean hasTwo = number.find() && number.find(number.end());
+        if (!hasTwo) {
             return false;
         }
         String lower = lower(line);
