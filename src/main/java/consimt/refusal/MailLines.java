@@ -1,6 +1,8 @@
 package consimt.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.runtime.PackagedFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +30,10 @@ record MailLines(
         List<Pair> replies,
         List<String> mine,
         Set<String> subjects) {
+
+    static final String FILE = "mail-lines.json";
+
+    private static final MailLines READ = of(PackagedFile.read(MailLines.class, FILE, new ObjectMapper()::readTree));
 
     /** In UTF-16 units. */
     private static final int LONGEST_REPLY = 300;
@@ -57,10 +63,10 @@ record MailLines(
     record Pair(String first, String second) {}
 
     static MailLines get() {
-        return Phrases.get().mail();
+        return READ;
     }
 
-    static MailLines read(List<JsonNode> files) {
+    private static MailLines of(JsonNode lines) {
         MailLines all = new MailLines(
                 new HashMap<>(),
                 new HashSet<>(),
@@ -68,15 +74,12 @@ record MailLines(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new HashSet<>());
-        for (JsonNode file : files) {
-            JsonNode mail = file.path("mail");
-            mail.path("signatures").forEach(line -> all.addSignature(lower(line.textValue())));
-            mail.path("originals").forEach(line -> all.originals.add(lower(line.textValue())));
-            mail.path("heads").forEach(line -> all.heads.add(pair(line)));
-            mail.path("replies").forEach(line -> all.replies.add(pair(line)));
-            mail.path("mine").forEach(words -> all.mine.add(lower(words.textValue())));
-            mail.path("subjects").forEach(prefix -> all.subjects.add(lower(prefix.textValue())));
-        }
+        lines.get("signatures").forEach(line -> all.addSignature(lower(line.textValue())));
+        lines.get("originals").forEach(line -> all.originals.add(lower(line.textValue())));
+        lines.get("heads").forEach(line -> all.heads.add(pair(line)));
+        lines.get("replies").forEach(line -> all.replies.add(pair(line)));
+        lines.get("mine").forEach(words -> all.mine.add(lower(words.textValue())));
+        lines.get("subjects").forEach(prefix -> all.subjects.add(lower(prefix.textValue())));
         return all;
     }
 

@@ -34,9 +34,9 @@ final class PhraseReader {
         inChats.put(word, others);
     }
 
-    /** @param its what it has; it may name lists that were added before */
-    void addList(String name, List<String> its) {
-        lists.put(name, read(String.join("|", its)));
+    /** @param its what it has, written as a phrase; it may name lists that were added before */
+    void addList(String name, String its) {
+        lists.put(name, read(its));
     }
 
     /** @throws IllegalArgumentException if no phrase is written so */

@@ -1,19 +1,15 @@
 package consimt.refusal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.refusal.PhraseAutomaton.Match;
 import consimt.refusal.PhraseAutomaton.Matches;
-import consimt.runtime.PackagedFile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The phrases of all languages, read once, at the first message. */
@@ -24,8 +20,9 @@ final class Phrases {
 
     private static final String TOO_MUCH_WORK = "too much work";
 
-    private static final Phrases READ = read();
+    private static final Phrases READ = new Phrases();
 
+    /** Each but one has a section of its name in a file of phrases. */
     private enum Kind {
         /** Refuses, wherever it stands. */
         ANYWHERE,
@@ -40,7 +37,11 @@ final class Phrases {
         /** Says nothing: a greeting, thanks. */
         COURTESY,
         /** Not a refusal, though its words are those of one. */
-        TALK
+        TALK;
+
+        String section() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     private record Phrase(String language, String written, Kind kind) {}
@@ -55,28 +56,19 @@ final class Phrases {
 
     private final List<Phrase> phrases = new ArrayList<>();
     private final PhraseAutomaton automaton;
-    private final MailLines mail;
 
     static Phrases get() {
         return READ;
     }
 
-    static Phrases read() {
-        ObjectMapper json = new ObjectMapper();
-        return new Phrases(
-                Vocabulary.LANGUAGES.stream()
-                        .map(language -> file(json, language))
-                        .toList(),
-                Vocabulary.further(json));
-    }
-
-    private Phrases(List<JsonNode> files, JsonNode further) {
-        mail = MailLines.read(Stream.concat(files.stream(), Stream.of(further)).toList());
+    private Phrases() {
         PhraseAutomatonBuilder builder = new PhraseAutomatonBuilder();
-        for (int i = 0; i < files.size(); i++) {
-            String language = Vocabulary.LANGUAGES.get(i);
-            PhraseReader reader = reader(files.get(i));
-            add(builder, language, files.get(i), reader);
+        for (String language : Vocabulary.LANGUAGES) {
+            PhraseFile file = PhraseFile.of(language);
+            PhraseReader reader = file.reader();
+            for (Kind kind : Kind.values()) {
+                file.lines(kind.section()).forEach(phrase -> add(builder, language, phrase, kind, reader));
+            }
             for (String word : Vocabulary.get().optOut().getOrDefault(language, Set.of())) {
                 add(builder, language, word, Kind.WHOLE, reader);
             }
@@ -86,49 +78,9 @@ final class Phrases {
         automaton = builder.build();
     }
 
-    private void add(PhraseAutomatonBuilder builder, String language, JsonNode file, PhraseReader reader) {
-        for (JsonNode group : file.path("phrases")) {
-            Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
-            add(builder, language, group.path("say"), kind, reader);
-        }
-        add(builder, language, file.path("no"), Kind.BARE_NO, reader);
-        add(builder, language, file.path("whole"), Kind.WHOLE, reader);
-        add(builder, language, file.path("talk"), Kind.TALK, reader);
-        add(builder, language, file.path("courtesy"), Kind.COURTESY, reader);
-    }
-
-    /** A reader that knows the lists of words of a file. */
-    static PhraseReader reader(JsonNode file) {
-        PhraseReader reader = new PhraseReader();
-        forEach(file.path("spellings"), reader::addSpellings);
-        forEach(file.path("lists"), reader::addList);
-        return reader;
-    }
-
-    private static void forEach(JsonNode lists, BiConsumer<String, List<String>> taker) {
-        for (Map.Entry<String, JsonNode> list : lists.properties()) {
-            List<String> words = new ArrayList<>();
-            list.getValue().forEach(word -> words.add(word.textValue()));
-            taker.accept(list.getKey(), words);
-        }
-    }
-
-    private void add(
-            PhraseAutomatonBuilder builder, String language, JsonNode written, Kind kind, PhraseReader reader) {
-        written.forEach(phrase -> add(builder, language, phrase.textValue(), kind, reader));
-    }
-
     private void add(PhraseAutomatonBuilder builder, String language, String written, Kind kind, PhraseReader reader) {
         builder.add(phrases.size(), reader.read(written));
         phrases.add(new Phrase(language, written, kind));
-    }
-
-    static JsonNode file(ObjectMapper json, String language) {
-        return PackagedFile.read(Phrases.class, "phrases/" + language + ".json", json::readTree);
-    }
-
-    MailLines mail() {
-        return mail;
     }
 
     boolean knows(String word) {
