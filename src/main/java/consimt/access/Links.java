@@ -4,19 +4,27 @@ import consimt.access.Link.Purpose;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The links that can be used now. */
 @Singleton
 public record Links(LinkTokens tokens, Revocations revocations, Clock clock) {
 
+    /** In characters. An italic link in WhatsApp has one underscore behind it, and a bold one elsewhere two. */
+    private static final int LONGEST_BEHIND = 4;
+
     /**
      * The link in a token, for one of these purposes; empty for an invalid one, with no reason. A link that takes a no
-     * may have ended.
+     * may have ended. Behind the token may be characters of its own alphabet, as texts have them behind an address.
      *
      * @throws consimt.runtime.StoreUnavailable if the store does not answer
      */
     public Optional<Link> of(String token, Purpose... purposes) {
-        return tokens.open(token, purposes)
+        return Stream.iterate(token, text -> text.replaceFirst("[_-]\\z", ""))
+                .limit(1 + LONGEST_BEHIND)
+                .distinct()
+                .flatMap(text -> tokens.open(text, purposes).stream())
+                .findFirst()
                 .filter(link -> link.takesANoAfterItsEnd() || !link.hasEnded(clock.instant()))
                 .filter(link -> !revocations.isRevoked(link));
     }

@@ -4,6 +4,10 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
@@ -39,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 class ProviderTokens {
 
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
+
+    /** In bits (RFC 7518, section 3.3). */
+    private static final int SHORTEST_RSA = 2_048;
 
     /**
      * In characters. The gateway lets no longer token through: its authorizer's {@code identityValidationExpression}.
@@ -140,12 +147,24 @@ class ProviderTokens {
 
     private DefaultJWTProcessor<SecurityContext> processor(String from, String iss, String aud) {
         DefaultJWTProcessor<SecurityContext> made = new DefaultJWTProcessor<>();
+        JWKSource<SecurityContext> all =
+                JWKSourceBuilder.create(address(from)).retrying(true).build();
+        // The selector leaves out the keys of another use.
         made.setJWSKeySelector(new JWSVerificationKeySelector<>(
                 ALGORITHMS,
-                JWKSourceBuilder.create(address(from)).retrying(true).build()));
+                (selector, context) -> all.get(selector, context).stream()
+                        .filter(ProviderTokens::maySign)
+                        .toList()));
         made.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, ACCESS_TOKEN, null));
         made.setJWTClaimsSetVerifier(new Claims(aud, iss));
         return made;
+    }
+
+    private static boolean maySign(JWK key) {
+        Set<KeyOperation> operations = key.getKeyOperations();
+        return (operations == null || operations.contains(KeyOperation.VERIFY))
+                && (!(key instanceof RSAKey rsa)
+                        || rsa.getModulus().decodeToBigInteger().bitLength() >= SHORTEST_RSA);
     }
 
     /**

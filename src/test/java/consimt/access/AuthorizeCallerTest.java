@@ -12,6 +12,9 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -34,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -238,6 +242,44 @@ class AuthorizeCallerTest {
             assertEquals(Optional.empty(), tokens.of(forged));
         }
         assertTrue(issuer.fetched() <= 3, () -> issuer.fetched() + " fetches");
+    }
+
+    @Test
+    void noKeyThatIsShortOrForSomethingElseSignsABusinessIn() {
+        TestIssuer issuer = new TestIssuer();
+        RSAKey good = TestIssuer.forged("good");
+        Map<RSAKey, Boolean> keys = new LinkedHashMap<>();
+        keys.put(new RSAKey.Builder(good).keyID("bare").build(), true);
+        keys.put(new RSAKey.Builder(good).keyID("use").keyUse(KeyUse.SIGNATURE).build(), true);
+        keys.put(withOperations(good, "verifies", KeyOperation.VERIFY), true);
+        keys.put(withOperations(good, "signs too", KeyOperation.SIGN, KeyOperation.VERIFY), true);
+        keys.put(TestIssuer.key("short", 2_047), false);
+        keys.put(
+                new RSAKey.Builder(good)
+                        .keyID("encrypts")
+                        .keyUse(KeyUse.ENCRYPTION)
+                        .build(),
+                false);
+        keys.put(
+                new RSAKey.Builder(good)
+                        .keyID("other use")
+                        .keyUse(new KeyUse("tls"))
+                        .build(),
+                false);
+        keys.put(withOperations(good, "wraps", KeyOperation.WRAP_KEY, KeyOperation.ENCRYPT), false);
+        keys.put(withOperations(good, "signs alone", KeyOperation.SIGN), false);
+        keys.keySet().forEach(issuer::publishes);
+        ProviderTokens tokens = Access.provider(issuer, world.clock);
+        JWTClaimsSet claims = issuer.claims("a", now()).build();
+        keys.forEach((key, isGood) ->
+                assertEquals(isGood, tokens.of(TestIssuer.signed(claims, key)).isPresent(), key.getKeyID()));
+    }
+
+    private static RSAKey withOperations(RSAKey key, String id, KeyOperation... operations) {
+        return new RSAKey.Builder(key)
+                .keyID(id)
+                .keyOperations(Set.of(operations))
+                .build();
     }
 
     /** What providers do differently: where their keys are, what they call a token, in which claim the business is. */

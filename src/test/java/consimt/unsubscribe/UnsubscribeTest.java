@@ -327,6 +327,19 @@ public class UnsubscribeTest extends LinkPages {
         assertEquals("UNSET", marketing());
     }
 
+    /** WhatsApp writes a word in italics between underscores, and these are letters of a token, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"_", "-", "__", "_.", "--_-", "_)*"})
+    void aLinkInItalicsIsTheLink(String more) {
+        for (int many = 0; many < 40; many++) {
+            assertEquals(200, call("GET", link() + more, Map.of(), "").statusCode());
+        }
+        assertEquals(404, call("GET", link() + "_____", Map.of(), "").statusCode());
+        assertEquals(
+                200, post(link() + more, FORM, "List-Unsubscribe=One-Click").statusCode());
+        assertEquals("OPTED_OUT", marketing());
+    }
+
     /** As texts have addresses: at the end of a sentence, in brackets, with a line after it. What is left must be a link. */
     @ParameterizedTest
     @ValueSource(
