@@ -116,7 +116,7 @@ final class Texts {
         return instant(instant) + AFTER_JOINT;
     }
 
-    /** The texts of held refusals: {@code <short key>@<milliseconds since 1970>}, in the order of keys. */
+    /** The texts of holds: {@code <short key>@<milliseconds since 1970>}, in the order of keys. */
     static String held(Held held) {
         return new TreeMap<>(held.at())
                 .entrySet().stream()

@@ -43,8 +43,6 @@ public record ListedRelation(
         Marketing marketing,
         @Nullable Instant marketingSince,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant marketingHeldSince,
-
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ListedScope> scopes,
@@ -78,7 +76,6 @@ public record ListedRelation(
                 view.agreement(),
                 wishes.marketing(),
                 wishes.marketingSince(),
-                wishes.marketingHeldSince(),
                 wishes.refusalSuspectedSince(),
                 scopes(wishes, standing),
                 standing.optOutsLiftedInPart().entrySet().stream()
@@ -104,7 +101,6 @@ public record ListedRelation(
     boolean isEmpty() {
         return agreement.conversation() == Conversation.NONE
                 && marketing == Marketing.UNSET
-                && marketingHeldSince == null
                 && refusalSuspectedSince == null
                 && optedOutChannels.isEmpty()
                 && refusals.isEmpty()

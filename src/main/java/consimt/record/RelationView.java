@@ -68,7 +68,6 @@ public record RelationView(
     }
 
     /**
-     * @param marketingHeldSince since when an uncertain opt-out holds marketing; left out if nothing is held
      * @param refusalSuspectedSince since when a message that may be a refusal holds marketing; left out if none does
      * @param scopes what stands by scope; left out if all wishes are about all marketing
      * @param optedOutChannels by which the person gets no messages of any category; left out if there is none
@@ -77,8 +76,6 @@ public record RelationView(
     public record MarketingView(
             Marketing marketing,
             @Nullable Instant marketingSince,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant marketingHeldSince,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
 
@@ -136,7 +133,6 @@ public record RelationView(
         return new MarketingView(
                 standing.marketing(),
                 marketingSince(standing),
-                standing.heldSince(),
                 standing.refusalSuspectedSince(),
                 removal(standing, removals, any -> true),
                 scopes(standing, removals),

@@ -80,10 +80,6 @@ public record Fact(
         PERSON_ERASED(MarkKind.OPTED_OUT, MarkKind.ERASED),
         /** An update named ids that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
-        /** An uncertain refusal came. The mark is that of the held opt-out. */
-        HOLD,
-        /** Somebody decided about the held opt-out of the mark's entry. */
-        HOLD_RELEASED,
         /** The person sent a message that may be a refusal. It is no agreement. */
         REFUSAL_SUSPECTED,
         /** Somebody read the message of the mark's entry: it is no refusal. */
@@ -113,11 +109,7 @@ public record Fact(
 
         /** Whether it begins or ends a hold. Such a fact moves no mark. */
         public boolean isAboutHolding() {
-            return this == HOLD || this == REFUSAL_SUSPECTED || endsAHold();
-        }
-
-        private boolean endsAHold() {
-            return this == HOLD_RELEASED || this == REFUSAL_CLEARED;
+            return this == REFUSAL_SUSPECTED || this == REFUSAL_CLEARED;
         }
 
         public boolean isOptOut() {
@@ -149,7 +141,7 @@ public record Fact(
 
         /** Whether it protects the person: an opt-out, a block, a report, or what may be one. */
         public boolean isProtective() {
-            return isAboutHolding() && !endsAHold()
+            return this == REFUSAL_SUSPECTED
                     || isReport()
                     || moves.stream().anyMatch(MarkKind::isProtective);
         }
@@ -188,8 +180,7 @@ public record Fact(
      * refusal, a first contact, and that a message is no refusal.
      */
     public @Nullable Fact crossing() {
-        boolean isRefusal = kind.isReport() || kind.isAboutHolding() && kind != Kind.HOLD_RELEASED;
-        return isRefusal || keys().stream().anyMatch(key -> key.kind().crosses())
+        return kind.isReport() || kind.isAboutHolding() || keys().stream().anyMatch(key -> key.kind().crosses())
                 ? new Fact(kind, scope, categories, mark, stopsBy, kept, firstSaid, true)
                 : null;
     }

@@ -8,17 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
-import consimt.followup.HeldOptOut;
 import consimt.form.RawEvent;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.Grant;
 import consimt.kit.World;
 import consimt.notice.delivery.NoticeEvents;
-import consimt.relation.EntryId;
-import consimt.relation.FollowUpId;
-import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.runtime.StoreUnavailable;
 import consimt.unsubscribe.Unsubscribe;
 import consimt.unsubscribe.UnsubscribeTest;
@@ -368,12 +363,8 @@ class RoleTest {
                 there.webhook.receive().answer(new Platform(Platform.SECRET).call(Envelopes.of(changes))));
         theWebhookIsCalled((there, changes) -> Webhook.deliverByTopic(there, changes));
 
-        // Opt-outs that were held: of somebody whose number is on the list, of one with two ids, of one who opted in.
-        release(World.relation(World.somebody(), "manual"));
-        release(World.relation("RO." + phone, "manual"));
         String changed = World.somebody();
         call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
-        release(World.relation(changed, "manual"));
 
         // What arrived for a number before it was the shop's.
         world.elsewhere()
@@ -432,16 +423,7 @@ class RoleTest {
         delivered.accept(changing);
         isOnWhatsApp("'phoneNumberIds':['7'],'optOutWords':['pa pa']");
         delivered.accept(changing);
-        delivered.accept(IntStream.rangeClosed(0, World.STATUS_OPT_OUTS_AN_HOUR)
-                .mapToObj(i -> Envelopes.failed("7", World.somebody(), "wamid.failed" + i, 131050, at))
-                .toArray(String[]::new));
-    }
-
-    private void release(Relation relation) {
-        EntryId optOut = EntryId.ofWhatsAppUpdate("status", relation.userId().value());
-        world.held.hold(List.of(new HeldOptOut(
-                relation, Scope.ALL, optOut, world.clock.instant().minusSeconds(1))));
-        complete(FollowUpId.ofHeldOptOut(relation, optOut).value());
+        delivered.accept(new String[] {Envelopes.failed("7", World.somebody(), "wamid.failed", 131050, at)});
     }
 
     /** Of one who opts out and is sent marketing after that, of one who opted in later, and of one with two ids. */
