@@ -1,4 +1,4 @@
-// The figures: what they advise, who left and why, and how long a removal takes.
+// The figures: who left and why, and how long a removal takes.
 
 import { html, nothing, svg } from '../lit-html/lit-html.js';
 import { loading } from '../shared/parts.js';
@@ -44,8 +44,7 @@ function drawn(desk) {
     value: removal.days,
     name: i18n.text('figures.promise', { days: inDays(i18n, removal.days) }),
   };
-  return html`${figures.advice.length > 0 ? advice(i18n, figures.advice) : nothing}
-    <div class="charts">
+  return html`<div class="charts">
       ${chart(i18n, {
         ...common,
         title: i18n.text('figures.optOuts'),
@@ -78,13 +77,6 @@ function drawn(desk) {
     </div>
     ${figures.suspected ? suspected(i18n, figures.suspected) : nothing}
     ${figures.texts.length > 0 ? texts(desk) : nothing}`;
-}
-
-/** The functions word it, in the business's language. */
-function advice(i18n, all) {
-  return html`<section class="advice" aria-label=${i18n.text('figures.advice')}>
-    ${all.map((each) => html`<p class="note" dir="auto">${each.text}</p>`)}
-  </section>`;
 }
 
 function reasons(desk) {

@@ -1,10 +1,26 @@
 // The figures of a period, by week.
 
-import { download } from '../shared/file.js';
+import { download, table } from '../shared/file.js';
 import { lastWeeks, today } from './weeks.js';
 
 /** So many weeks can be chosen. The functions take a year. */
 export const PERIODS = [4, 12, 26, 52];
+
+/** Of the file, as the functions name them. */
+const COLUMNS = [
+  'from',
+  'to',
+  'key',
+  'optOuts',
+  'optIns',
+  'declined',
+  'notAsked',
+  'medianHoursAfterMessage',
+  'p90HoursAfterMessage',
+  'reason',
+  'count',
+  'share',
+];
 
 const ADDED = ['opened', 'done', 'skipped', 'withdrawn', 'overdue', 'lateMessages'];
 
@@ -15,7 +31,6 @@ export class Figures {
     this.desk = desk;
     this.period = 12;
     this.weeks = null;
-    this.reasonPages = [];
   }
 
   choose(period) {
@@ -52,8 +67,8 @@ export class Figures {
       optIns: left.get(week.key)?.optIns ?? 0,
     }));
     this.suspected = suspected([...work.values()]);
-    this.reasonPages = pages;
-    this.advice = pages.at(-1).advice;
+    this.periods = periods;
+    this.days = asked;
     this.reasons = added(periods);
     this.texts = periods.flatMap((period) => period.texts).reverse();
     return null;
@@ -79,19 +94,26 @@ export class Figures {
   }
 
   save() {
-    const asked = this.asked();
     return this.desk.run(async () => {
-      const tables = [];
-      for (const { nextToken } of [{}, ...this.reasonPages.filter((page) => page.nextToken)]) {
-        const page = { ...asked, by: 'week', ...(nextToken && { nextToken }) };
-        tables.push(await this.desk.calls.table('report-reasons', page));
-      }
-      const [first, ...more] = tables;
-      const csv = first + more.map((table) => table.slice(table.indexOf('\r\n') + 2)).join('');
-      download(`reasons-${asked.businessId}-${asked.from}-${asked.to}.csv`, csv);
+      await this.read();
+      const { businessId, from, to } = this.days;
+      download(`reasons-${businessId}-${from}-${to}.csv`, table(reasonRows(this.periods)));
       return null;
     });
   }
+}
+
+/** The names of the columns, then a row for each reason of a week, and one for a week without reasons. */
+export function reasonRows(periods) {
+  return [COLUMNS, ...periods.flatMap(rows)];
+}
+
+function rows({ reasons, hoursAfterMessage: hours, ...period }) {
+  const told = { ...period, medianHoursAfterMessage: hours?.median, p90HoursAfterMessage: hours?.p90 };
+  return (reasons.length > 0 ? reasons : [{}]).map(({ code: reason, count, share }) => {
+    const row = { ...told, reason, count, share };
+    return COLUMNS.map((name) => row[name]);
+  });
 }
 
 function joined(one, other) {

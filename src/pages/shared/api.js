@@ -10,8 +10,6 @@ export class CallFailed extends Error {
   }
 }
 
-const JSON_TYPE = 'application/json';
-
 const PATIENCE_MILLIS = 15_000;
 
 /** A key without an answer is used again for so long. */
@@ -30,26 +28,26 @@ function newKey() {
  * @param {Storage} storage keeps the keys of presses without an answer, so that a reload keeps them too
  */
 export function callsOf(who, storage) {
-  const headers = { 'Content-Type': JSON_TYPE };
+  const headers = { 'Content-Type': 'application/json' };
   if (who.token) {
     headers.Authorization = `Bearer ${who.token}`;
   } else if (who.caller) {
     headers['X-Consimt-Caller'] = who.caller;
   }
 
-  async function call(name, input, accept = JSON_TYPE) {
+  async function call(name, input) {
     let response;
     let answer;
     try {
       response = await fetch(`/${name}`, {
         method: 'POST',
-        headers: { ...headers, Accept: accept },
+        headers,
         body: JSON.stringify(input),
         // What was pressed is recorded, also if the page is left meanwhile.
         keepalive: true,
         signal: AbortSignal.timeout(PATIENCE_MILLIS),
       });
-      answer = response.ok && accept !== JSON_TYPE ? await response.text() : await response.json();
+      answer = await response.json();
     } catch {
       // The cut may have come after the function had done its work. Only the same key tells.
       throw new CallFailed('network');
@@ -91,8 +89,5 @@ export function callsOf(who, storage) {
     }
   }
 
-  /** An answer that is a table (RFC 4180). */
-  const table = (name, input) => call(name, input, 'text/csv');
-
-  return { read: call, press, table };
+  return { read: call, press };
 }

@@ -1,13 +1,13 @@
 // Files that a page makes for whoever presses a button.
 
 /**
- * The beginning of a formula, wherever a spreadsheet may split: its user can choose the separator. A dash between
- * blanks is a dash.
+ * What stands before a formula, wherever a spreadsheet may split: its user can choose the separator (OWASP, "CSV
+ * Injection"). A dash between blanks is a dash.
  */
-const FORMULA = /(^|[,;|\t\r\n])(?=[\s"']*[=+@＝＋＠－-])|( )(?=["']*(?:[=+@＝＋＠]|[－-](?! )))/g;
+const BEFORE_FORMULA = /[,;|\t\r\n](?=[\s"']*[=+@＝＋＠－-])| (?=["']*(?:[=+@＝＋＠]|[－-](?! )))/g;
 
 /**
- * A table (RFC 4180).
+ * A table (RFC 4180). No cell of it is a formula to a spreadsheet.
  *
  * @param {string[][]} rows the first has the names of the columns
  */
@@ -16,7 +16,9 @@ export function table(rows) {
 }
 
 function cell(value) {
-  return `"${String(value ?? '').replace(FORMULA, "$1$2'").replaceAll('"', '""')}"`;
+  // A cell begins behind a separator.
+  const safe = `,${value ?? ''}`.replace(BEFORE_FORMULA, "$&'").slice(1);
+  return `"${safe.replaceAll('"', '""')}"`;
 }
 
 /** Hands the browser a file to keep. The mark at its beginning tells spreadsheets that it is UTF-8. */

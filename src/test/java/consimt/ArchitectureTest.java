@@ -111,7 +111,7 @@ class ArchitectureTest {
             person            | form answer runtime relation ledger business record followup notice.delivery rebuild
             notice            | form answer runtime relation ledger
             receipt           | form answer runtime relation ledger business record secret web
-            insight           | form answer runtime relation ledger business words notice
+            insight           | form answer runtime relation ledger business notice
             sqs               | all | local
             eventbridge       | all | local
             dynamodb          | all | local
@@ -154,7 +154,6 @@ class ArchitectureTest {
         assertEquals(
                 Set.of(
                         "consimt.business.Business",
-                        "consimt.business.RemovalPolicy",
                         "consimt.followup.BusinessDays",
                         "consimt.followup.FollowUp",
                         "consimt.ledger.WorkState",

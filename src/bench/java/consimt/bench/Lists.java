@@ -167,11 +167,7 @@ final class Lists {
 
     private static void importing(World where, byte[] rows) {
         write(new ImportPreferences(
-                        new ProtectiveInput((metric, value) -> {}),
-                        where.recorder,
-                        where.stores.claimCounts(),
-                        settings(where),
-                        where.clock)
+                        new ProtectiveInput((metric, value) -> {}), where.recorder, settings(where), where.clock)
                 .importPreferences(Input.of(rows)));
     }
 

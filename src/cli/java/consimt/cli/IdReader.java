@@ -26,6 +26,9 @@ final class IdReader {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:+@-]{1,128}");
     private static final Pattern BARE = Pattern.compile(
             "(?is)(?:[\\s\\p{Z}\\p{Cf}<']|tel:|sms:|callto:|mailto:|whatsapp:)*+(.*[^\\s\\p{Z}\\p{Cf}>]|).*");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?is)[\\s\\p{Z}\\p{Cf}<']*+(?:tel|sms|callto|mailto|whatsapp):.*%");
+    private static final Pattern ENCODED = Pattern.compile("%([2-7][0-9A-Fa-f])");
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]/]+");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{8,15}");
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]+");
@@ -45,7 +48,7 @@ final class IdReader {
             Pattern.compile("(?!1|39|22[569]|24[12]|37[89]|881|992)(" + CODE + ")0([0-9]+)");
 
     private static final Pattern MAIL =
-            Pattern.compile("([A-Za-z0-9.!$%&'*+/=?^_`{|}-]+@[A-Za-z0-9-][A-Za-z0-9.-]*\\.[A-Za-z0-9-]+)\\.?");
+            Pattern.compile("([A-Za-z0-9.!$%&'*+/=?^_`{|}-]+@[A-Za-z0-9-][A-Za-z0-9.-]*\\.[A-Za-z0-9-]+)\\.*");
 
     /** A spreadsheet's short form, another program's scheme, a name of WhatsApp's own servers: nobody's id. */
     private static final Pattern SPOILT_NUMBER = Pattern.compile("[0-9.,]+[eE]\\+?[0-9]+"
@@ -95,7 +98,7 @@ final class IdReader {
         if (WHOLE_NUMBER.matcher(text).matches() && !mayLackCode(text.charAt(0), text.length())) {
             return List.of(ofOnePhone(text));
         }
-        String id = BARE.matcher(text).replaceFirst("$1");
+        String id = BARE.matcher(decoded(text)).replaceFirst("$1");
         String joined = SEPARATORS.matcher(id).replaceAll("");
         if (NUMBER.matcher(joined).matches()) {
             return numbers(id, joined).stream().map(IdReader::ofOnePhone).toList();
@@ -104,6 +107,15 @@ final class IdReader {
         String form = mail.matches() ? mail.group(1).toLowerCase(Locale.ROOT) : id;
         boolean isId = mail.matches() ? form.length() <= 128 : ID.matcher(form).matches();
         return isId && !SPOILT_NUMBER.matcher(form).matches() ? List.of(form) : List.of();
+    }
+
+    /** In an address with a scheme any character may be its code in percent, as for the functions. */
+    private static String decoded(String text) {
+        return ADDRESS.matcher(text).lookingAt()
+                ? ENCODED.matcher(text)
+                        .replaceAll(code ->
+                                Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16))))
+                : text;
     }
 
     private List<String> numbers(String written, String joined) {

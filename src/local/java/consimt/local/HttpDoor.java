@@ -154,7 +154,7 @@ class HttpDoor {
 
     /** Nothing inside a body can say whose it is. */
     private void call(RoutingContext http, FunctionInvoker function, Caller caller, byte[] body) {
-        call(http, function, Input.of(body, caller).accepting(http.request().getHeader(HttpHeaders.ACCEPT)));
+        call(http, function, Input.of(body, caller));
     }
 
     /** A handler of a future may not throw, for then nobody would answer. So the answer is written within the future. */

@@ -13,12 +13,12 @@ public final class OneClick {
 
     private OneClick() {}
 
-    /** Whether the body has the field. Lines after the value do not matter. */
+    /** Whether the body has the field, its value in any case. Lines after the value do not matter. */
     public static boolean isIn(HttpCall call) {
         return IN_FORM.valuesIn(call).stream()
                 .anyMatch(value -> value.lines()
                         .findFirst()
-                        .filter(line -> VALUE.equals(line.strip()))
+                        .filter(line -> VALUE.equalsIgnoreCase(line.strip()))
                         .isPresent());
     }
 }

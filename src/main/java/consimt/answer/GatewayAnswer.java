@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>A fault has no such form. It stays an error of the function, so that the function's alarm rings. The gateway
  * answers 503, as to every other fault.
  *
- * @param body the answer as JSON, or as a table
+ * @param body the answer as JSON
  */
 public record GatewayAnswer(
         int statusCode,
@@ -23,9 +23,6 @@ public record GatewayAnswer(
     private static final Map<String, String> HEADERS = Map.of("Content-Type", "application/json");
 
     public static GatewayAnswer of(Answer answer, ObjectMapper json) {
-        if (answer instanceof CsvText table) {
-            return new GatewayAnswer(HttpStatus.of(answer), table.headers(), table.text(), answer.outcome());
-        }
         try {
             String body = json.writerFor(Answer.class).writeValueAsString(answer);
             return new GatewayAnswer(HttpStatus.of(answer), HEADERS, body, answer.outcome());

@@ -17,6 +17,12 @@ public final class IdText {
     private static final Pattern BARE = Pattern.compile(
             "(?is)(?:[\\s\\p{Z}\\p{Cf}<]|tel:|sms:|callto:|mailto:|whatsapp:)*+(.*[^\\s\\p{Z}\\p{Cf}>]|).*");
 
+    /** In an address with a scheme any character may be its code in percent (RFC 6068, section 2). */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?is)[\\s\\p{Z}\\p{Cf}<]*+(?:tel|sms|callto|mailto|whatsapp):.*%");
+
+    private static final Pattern ENCODED = Pattern.compile("%([2-7][0-9A-Fa-f])");
+
     /** Blanks, dashes, dots and brackets. Numbers are pasted with blanks and dashes of Unicode and with marks of direction. */
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]]+");
 
@@ -53,8 +59,8 @@ public final class IdText {
      */
     public static final String MAIL = "(?!')[A-Za-z0-9.!$%&'*+/=?^_`{|}-]+@[A-Za-z0-9-][A-Za-z0-9.-]*\\.[A-Za-z0-9-]+";
 
-    /** A dot at the end of a domain says that it is whole (RFC 1034). */
-    private static final Pattern WHOLE_MAIL = Pattern.compile("(" + MAIL + ")\\.?");
+    /** A dot at the end of a domain says that it is whole (RFC 1034). Further ones end a sentence. */
+    private static final Pattern WHOLE_MAIL = Pattern.compile("(" + MAIL + ")\\.*");
 
     private IdText() {}
 
@@ -75,7 +81,7 @@ public final class IdText {
      * <p>Three countries have two spellings of one mobile phone. WhatsApp and carriers use both.
      */
     public static List<String> readings(String text) {
-        String id = BARE.matcher(text).replaceFirst("$1");
+        String id = BARE.matcher(decoded(text)).replaceFirst("$1");
         if (DIGITS.matcher(id).matches()) {
             return List.of(ofOnePhone(id));
         }
@@ -90,6 +96,14 @@ public final class IdText {
         }
         Matcher mail = WHOLE_MAIL.matcher(id);
         return List.of(mail.matches() ? mail.group(1).toLowerCase(Locale.ROOT) : id);
+    }
+
+    private static String decoded(String text) {
+        return ADDRESS.matcher(text).lookingAt()
+                ? ENCODED.matcher(text)
+                        .replaceAll(code ->
+                                Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16))))
+                : text;
     }
 
     private static String ofOnePhone(String digits) {

@@ -15,7 +15,6 @@ import consimt.form.Input;
 import consimt.form.ProtectiveInput;
 import consimt.ledger.What.Claim;
 import consimt.ledger.What.OptOut;
-import consimt.record.ClaimCounts;
 import consimt.record.ClaimForm;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
@@ -33,7 +32,6 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -52,8 +50,7 @@ import org.jspecify.annotations.Nullable;
  * What is in an unknown script is neither, and is not recorded.
  */
 @Singleton
-public record DecideConsent(
-        ProtectiveInput protective, Recorder recorder, ClaimCounts claims, BusinessSettings settings, Clock clock)
+public record DecideConsent(ProtectiveInput protective, Recorder recorder, BusinessSettings settings, Clock clock)
         implements Guarded<Input> {
 
     @Funq("decide-consent")
@@ -98,10 +95,7 @@ public record DecideConsent(
         if (!settings.acceptsClaims()) {
             return ClaimForm.refused();
         }
-        Business business = settings.of(claim.request().relation().businessId());
-        LocalDate day = business.dayOf(claim.request().receivedAt());
-        return claims.noting(business.businessId(), day, recorder.record(claim))
-                .answer(recorded -> Decided.of(recorded, null, List.of()));
+        return recorder.record(claim).answer(recorded -> Decided.of(claim, recorded, null, List.of()));
     }
 
     private static Judgement judged(Input asked, MessageJudge judge) {
@@ -155,7 +149,7 @@ public record DecideConsent(
     private Answer record(Statement statement, @Nullable Judgement judged, List<Problem> notes) {
         Recorded outcome =
                 judged == Judgement.UNKNOWN_SCRIPT ? recorder.leaveOut(statement) : recorded(statement, notes);
-        return outcome.answer(recorded -> Decided.of(recorded, judged, notes));
+        return outcome.answer(recorded -> Decided.of(statement, recorded, judged, notes));
     }
 
     /**
@@ -200,8 +194,8 @@ public record DecideConsent(
             @Nullable List<Problem> notes)
             implements Noted {
 
-        private static Decided of(Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
-            List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope().stream())
+        private static Decided of(Statement said, Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
+            List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope(said).stream())
                     .toList();
             return new Decided(recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), Noted.shown(all));
         }

@@ -1,8 +1,6 @@
 package consimt.dynamodb;
 
 import consimt.relation.MarkKind;
-import consimt.relation.Scope;
-import consimt.runtime.StoreUnavailable;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -23,14 +21,8 @@ public final class Attributes {
     /** The version of the relation's shape. An item without it is of the first version. */
     static final String SHAPE = "shape";
 
-    /** How many scopes other than all marketing have marks; absent if none has. */
-    static final String SCOPED = "scoped";
-
-    /** Present once there were too many scopes. */
-    static final String COLLAPSED = "collapsed";
-
-    /** Begins the names of the texts of scopes. The scope follows; no other name has {@code #}. */
-    private static final String SCOPE = "scope#";
+    /** The marks of all scopes other than all marketing, in one text. */
+    static final String SCOPES = "scopes";
 
     /** All ids of the person at the business; absent if there is only one. */
     static final String KNOWN_AS = "knownAs";
@@ -108,11 +100,6 @@ public final class Attributes {
     /** On the items that count the work due on a day. */
     static final String COUNT = "count";
 
-    /** On the items that count the claims of a day: how many were made, and how many people disowned them. */
-    static final String MADE = "made";
-
-    static final String DISOWNED = "disowned";
-
     /** On the one item that tells how far the calendar of reminders has been worked off. */
     static final String THROUGH = "through";
 
@@ -153,7 +140,7 @@ public final class Attributes {
     /** When the store may delete the item (TTL), in seconds since 1970. */
     public static final String EXPIRES_AT = "expiresAt";
 
-    /** Those by channel stand in the texts of scopes alone. */
+    /** Those by channel stand in the text of the scopes alone. */
     private static final Map<String, MarkKind> MARKS = Arrays.stream(MarkKind.values())
             .filter(kind -> !kind.isByChannel())
             .collect(Collectors.toUnmodifiableMap(Attributes::of, Function.identity()));
@@ -168,31 +155,6 @@ public final class Attributes {
     /** The names of all marks that have an attribute of their own. */
     static Set<String> marks() {
         return MARKS.keySet();
-    }
-
-    /** The name of the text of a scope other than all marketing. */
-    static String of(Scope scope) {
-        return SCOPE + scope.text();
-    }
-
-    /**
-     * The scope whose text an attribute stores; null for another attribute.
-     *
-     * @throws StoreUnavailable if newer code wrote it
-     */
-    static @Nullable Scope scope(String attribute) {
-        if (!attribute.startsWith(SCOPE)) {
-            return null;
-        }
-        try {
-            Scope scope = Scope.of(attribute.substring(SCOPE.length()));
-            if (!scope.isAll()) {
-                return scope;
-            }
-        } catch (IllegalArgumentException ofNewerCode) {
-            // As below.
-        }
-        throw new StoreUnavailable(RelationItems.NEWER);
     }
 
     /** The name of a mark about all marketing, or about something else: {@code OPTED_OUT} is {@code optedOut}. */

@@ -119,8 +119,7 @@ record DynamoFollowUps(Store store) implements FollowUps {
         store.followUps()
                 .where(Attributes.BUSINESS_ID, businessId.value())
                 .beginning(Attributes.FOLLOW_UP_ID, FollowUpItems.COUNTER)
-                .all(item -> counts.merge(
-                        FollowUpItems.counterDay(item), FollowUpItems.number(item, Attributes.COUNT), Integer::sum));
+                .all(item -> counts.merge(FollowUpItems.counterDay(item), FollowUpItems.count(item), Integer::sum));
         counts.values().removeIf(count -> count <= 0);
         return counts;
     }

@@ -66,10 +66,7 @@ record DynamoRelations(Store store) implements Relations, Standings, Audiences {
     public Joined join(Relation relation, Addition wanted, @Nullable Standing believed) {
         RelationUpdates updates = new RelationUpdates(relation);
         Addition addition = wanted;
-        // An update without a read adds a fact or ids. What else there is to add is that the scopes are too many.
-        boolean isOfMarksAlone =
-                wanted.fact() == null && wanted.known().allIds().isEmpty() && !wanted.begins();
-        Standing now = believed == null && isOfMarksAlone ? of(relation, Consistency.STRONG) : believed;
+        Standing now = believed;
         Standing before = believed == null ? Standing.UNKNOWN : believed;
         boolean moved = false;
         for (int tries = 0; tries < TRIES; tries++) {

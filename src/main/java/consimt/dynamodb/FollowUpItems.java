@@ -131,8 +131,8 @@ final class FollowUpItems {
                 texts);
     }
 
-    static int number(Map<String, AttributeValue> item, String attribute) {
-        AttributeValue value = item.get(attribute);
+    static int count(Map<String, AttributeValue> counter) {
+        AttributeValue value = counter.get(Attributes.COUNT);
         return value == null ? 0 : Integer.parseInt(value.n());
     }
 }

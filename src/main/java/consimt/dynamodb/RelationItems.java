@@ -6,7 +6,6 @@ import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.PersonIds;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
@@ -50,16 +49,14 @@ final class RelationItems {
         Map<Marks.Key, Mark> marks = new HashMap<>();
         for (var each : item.entrySet()) {
             MarkKind kind = Attributes.mark(each.getKey());
-            Scope scope = Attributes.scope(each.getKey());
             if (kind != null) {
                 marks.put(Marks.Key.of(kind), Texts.mark(each.getValue().s()));
-            } else if (scope != null) {
-                Texts.readScope(scope, each.getValue().s(), marks::put);
             }
         }
+        marks.putAll(Texts.scopes(text(item, Attributes.SCOPES)));
         AttributeValue reports = item.get(Attributes.REPORTS);
         return new Standing(
-                new Marks(marks, item.containsKey(Attributes.COLLAPSED)),
+                new Marks(marks),
                 reports == null ? Set.of() : Set.copyOf(reports.ss()),
                 new PersonIds(
                         ids(item, Attributes.KNOWN_AS),
@@ -77,7 +74,7 @@ final class RelationItems {
      */
     static Map<String, AttributeValue> item(Relation relation, Standing standing, Map<String, AttributeValue> stored) {
         Map<String, AttributeValue> item = new HashMap<>(stored);
-        item.keySet().removeIf(name -> Attributes.mark(name) != null || Attributes.scope(name) != null);
+        item.keySet().removeIf(name -> Attributes.mark(name) != null);
         item.putAll(Items.key(relation));
         standing.marks().keys().stream()
                 .filter(key -> key.scope().isAll())
@@ -85,12 +82,7 @@ final class RelationItems {
                         Attributes.of(key.kind()),
                         Items.text(Texts.mark(
                                 Objects.requireNonNull(standing.marks().get(key))))));
-        for (Scope scope : Texts.scopes(standing)) {
-            item.put(Attributes.of(scope), Items.text(Texts.scope(standing, scope)));
-        }
-        int scoped = standing.marks().scopes().size();
-        set(item, Attributes.SCOPED, scoped == 0 ? null : RelationUpdates.number(scoped));
-        set(item, Attributes.COLLAPSED, standing.marks().isCollapsed() ? RelationUpdates.COLLAPSED : null);
+        set(item, Attributes.SCOPES, text(Texts.scopes(standing.marks())));
         set(item, Attributes.REPORTS, texts(standing.reports().stream()));
         PersonIds ids = standing.ids();
         set(item, Attributes.KNOWN_AS, ids(ids.known()));

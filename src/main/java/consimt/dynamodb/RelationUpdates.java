@@ -26,16 +26,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record RelationUpdates(Relation relation) {
 
-    static final AttributeValue COLLAPSED = Items.text("yes");
-
-    /** All attributes that a relation may have besides its scopes. One that was absent must still be absent. */
+    /** All attributes that a relation may have. One that was absent must still be absent. */
     static final List<String> ATTRIBUTES = Stream.concat(
                     Attributes.marks().stream(),
                     Stream.of(
                             Attributes.USER_ID,
                             Attributes.SHAPE,
-                            Attributes.SCOPED,
-                            Attributes.COLLAPSED,
+                            Attributes.SCOPES,
                             Attributes.REPORTS,
                             Attributes.KNOWN_AS,
                             Attributes.MERGED_WITH,
@@ -45,12 +42,12 @@ record RelationUpdates(Relation relation) {
                             Attributes.RELEASED))
             .toList();
 
-    /** Those in which a refusal may be. A refusal of one more scope changes the number of scopes, or is one of all. */
+    /** Those in which a refusal may be. */
     private static final Set<String> REFUSING = Stream.concat(
                     MarkKind.PROTECTIVE.stream()
                             .filter(kind -> !kind.isByChannel())
                             .map(Attributes::of),
-                    Stream.of(Attributes.HELD, Attributes.RELEASED, Attributes.SCOPED))
+                    Stream.of(Attributes.HELD, Attributes.RELEASED, Attributes.SCOPES))
             .collect(Collectors.toUnmodifiableSet());
 
     /** An update whose condition is that no newer code wrote the item in a shape of its own. */
@@ -77,14 +74,7 @@ record RelationUpdates(Relation relation) {
         if (fact == null) {
             return update.onlyIfLackingAny(ids);
         }
-        boolean isNarrow = !fact.scope().isAll();
-        if (isNarrow) {
-            // No scope of marketing has marks yet, so no channel has any.
-            Texts.scopes(added)
-                    .forEach(scope -> update.set(Attributes.of(scope), Items.text(Texts.scope(added, scope))));
-            update.set(Attributes.SCOPED, number(1)).onlyIfAbsent(Attributes.SCOPED);
-            update.onlyIfAbsent(Attributes.COLLAPSED);
-        }
+        begins(update, Attributes.SCOPES, Texts.scopes(added.marks()));
         fact.marks().forEach((key, mark) -> {
             if (key.kind().keeps() == Keeps.EARLIEST && fact.keys().size() > 1) {
                 staysOrBegins(update, key, mark);
@@ -137,9 +127,7 @@ record RelationUpdates(Relation relation) {
                 .onlyIfAbsent(Attributes.of(MarkKind.CONTACTED))
                 .onlyIfAbsent(Attributes.of(MarkKind.IMPLIED))
                 .onlyIfAbsent(Attributes.of(MarkKind.EXPRESSED));
-        Set<String> refusing = new TreeSet<>(REFUSING);
-        item.keySet().stream().filter(name -> Attributes.scope(name) != null).forEach(refusing::add);
-        refusing.forEach(name -> update.onlyIfIs(name, item.get(name)));
+        REFUSING.forEach(name -> update.onlyIfIs(name, item.get(name)));
         return update;
     }
 

@@ -8,22 +8,20 @@ import consimt.relation.MarkKind;
 import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
-import consimt.relation.Standing;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +45,11 @@ final class Texts {
 
     private static final int BASE = 36;
     private static final char BEFORE_KEY = '~';
+
+    /** Neither is in the text of a scope or of a mark. */
+    private static final String BEFORE_SCOPE = ";";
+
+    private static final String BEFORE_MARKS = "=";
 
     private Texts() {}
 
@@ -141,40 +144,48 @@ final class Texts {
         return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
 
-    /** The narrower scopes of which a standing has anything. */
-    static Set<Scope> scopes(Standing standing) {
-        Set<Scope> scopes = new TreeSet<>();
-        standing.marks().keys().forEach(key -> scopes.add(key.scope()));
-        scopes.remove(Scope.ALL);
-        return scopes;
+    /**
+     * The marks of all narrower scopes in one text; empty if there are none. So a compare-and-set has one condition for all
+     * of them, however many there are. A scope is its own text and its marks: of each, a letter, milliseconds since 1970
+     * (base 36) and the short key.
+     */
+    static String scopes(Marks marks) {
+        Map<Scope, String> texts = new TreeMap<>();
+        marks.keys().stream()
+                .filter(key -> !key.scope().isAll())
+                .sorted()
+                .forEach(key -> texts.merge(
+                        key.scope(),
+                        key.kind().letter() + word(Objects.requireNonNull(marks.get(key))),
+                        (first, next) -> first + " " + next));
+        return texts.entrySet().stream()
+                .map(each -> each.getKey().text() + BEFORE_MARKS + each.getValue())
+                .collect(Collectors.joining(BEFORE_SCOPE));
     }
 
-    /**
-     * All marks of one scope in one text; empty if the standing has none. Words are separated by spaces: a letter, and the
-     * mark as milliseconds since 1970 (base 36) with the short key. One text for a scope keeps a relation small, and makes a
-     * compare-and-set of a scope one condition.
-     */
-    static String scope(Standing standing, Scope scope) {
-        List<String> words = new ArrayList<>();
-        for (MarkKind kind : new TreeSet<>(KINDS.values())) {
-            Mark mark = standing.marks().get(new Marks.Key(kind, scope));
-            if (mark != null) {
-                words.add(kind.letter() + word(mark));
+    /** @throws StoreUnavailable if newer code wrote it */
+    static Map<Marks.Key, Mark> scopes(String text) {
+        Map<Marks.Key, Mark> marks = new HashMap<>();
+        for (String each : text.isEmpty() ? new String[0] : text.split(BEFORE_SCOPE)) {
+            String[] parts = each.split(BEFORE_MARKS, 2);
+            Scope scope = scope(parts[0]);
+            for (String word : parts[1].split(" ")) {
+                marks.put(new Marks.Key(kind(word.substring(0, 1)), scope), markOfWord(word.substring(1)));
             }
         }
-        return String.join(" ", words);
+        return marks;
     }
 
-    /**
-     * Reads a scope's text.
-     *
-     * @param marks receives each mark
-     * @throws StoreUnavailable if newer code wrote it
-     */
-    static void readScope(Scope scope, String text, BiConsumer<Marks.Key, Mark> marks) {
-        for (String word : text.split(" ")) {
-            marks.accept(new Marks.Key(kind(word.substring(0, 1)), scope), markOfWord(word.substring(1)));
+    private static Scope scope(String text) {
+        try {
+            Scope scope = Scope.of(text);
+            if (!scope.isAll()) {
+                return scope;
+            }
+        } catch (IllegalArgumentException ofNewerCode) {
+            // As below.
         }
+        throw new StoreUnavailable(RelationItems.NEWER);
     }
 
     private static MarkKind kind(String letter) {

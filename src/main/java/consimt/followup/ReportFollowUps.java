@@ -18,8 +18,6 @@ import consimt.form.Input;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.ledger.WorkState.State;
-import consimt.record.ClaimCounts;
-import consimt.record.ClaimCounts.Counted;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
 import io.quarkus.funqy.Funq;
@@ -45,8 +43,7 @@ import org.jspecify.annotations.Nullable;
  * index only, and at most {@link #MOST} at once. A longer report goes on, week by week.
  */
 @Singleton
-public record ReportFollowUps(FollowUps followUps, ClaimCounts claims, BusinessSettings settings, Clock clock)
-        implements Guarded<Input> {
+public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Clock clock) implements Guarded<Input> {
 
     private static final int LONGEST_DAYS = 366;
 
@@ -91,7 +88,6 @@ public record ReportFollowUps(FollowUps followUps, ClaimCounts claims, BusinessS
                 weeks.entrySet().stream()
                         .map(week -> new Week(week.getKey(), Figures.of(business, now, week.getValue())))
                         .toList(),
-                claims.between(asked.businessId, asked.from, asked.to),
                 opened.isMore() ? asked.tokenAfter(reported.get(reported.size() - 1)) : null);
     }
 
@@ -118,14 +114,10 @@ public record ReportFollowUps(FollowUps followUps, ClaimCounts claims, BusinessS
      * One page. The last page has no {@code nextToken}.
      *
      * @param total of the page; of the whole period if there is one page
-     * @param claims of the whole period: what the business says that people agreed to
      * @param weeks in which work was opened. A week is whole on its page, unless it is too large for one
      */
     public record Report(
-            Figures total,
-            List<Week> weeks,
-            Counted claims,
-            @Nullable String nextToken) implements FoundAnswer {}
+            Figures total, List<Week> weeks, @Nullable String nextToken) implements FoundAnswer {}
 
     /** @param week ISO 8601 */
     public record Week(String week, Figures figures) {}

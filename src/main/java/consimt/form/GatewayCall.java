@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A call over HTTP as API Gateway hands it to a function: the event of its Lambda proxy integration.
  *
  * <p>The authorizer names the caller. The operator is the one who signed the call with an AWS signature. Of the parts
- * that the sender chose, the body and the header {@code Accept} are read, and no field in the body can name another
- * caller.
+ * that the sender chose, the body alone is read, and no field in it can name another caller.
  *
  * <p>Source: API Gateway's developer guide, "Input format of a Lambda function for proxy integration".
  */
@@ -32,8 +31,7 @@ final class GatewayCall {
         boolean isSound = event.path("httpMethod").isTextual() && !SentObject.isAmbiguous(event);
         Caller caller = isSound ? caller(event.path("requestContext")) : null;
         return (caller == null ? Input.ofNobody() : body(event, caller))
-                .byGateway(address(event.path("requestContext")))
-                .accepting(accept(event.path("headers")));
+                .byGateway(address(event.path("requestContext")));
     }
 
     /**
@@ -49,16 +47,6 @@ final class GatewayCall {
         String address =
                 "https://" + context.path("domainName").asText() + path.substring(0, path.length() - resource.length());
         return ADDRESS.matcher(address).matches() ? address : null;
-    }
-
-    /** The names of headers are as the sender wrote them. */
-    private static @Nullable String accept(JsonNode headers) {
-        return headers.propertyStream()
-                .filter(header -> header.getKey().equalsIgnoreCase("accept")
-                        && header.getValue().isTextual())
-                .map(header -> header.getValue().textValue())
-                .findFirst()
-                .orElse(null);
     }
 
     private static @Nullable Caller caller(JsonNode context) {

@@ -15,11 +15,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
-import consimt.answer.CsvText;
 import consimt.answer.IdText;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
-import consimt.answer.Tabular;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +51,6 @@ public record Input(
         Deed deed,
         boolean isByGateway,
         @Nullable String calledAt,
-        boolean wantsCsv,
         @Nullable Supplier<Input> whole) {
 
     /** The name of the field in a problem that concerns the whole input. */
@@ -71,7 +68,7 @@ public record Input(
     private static final ObjectMapper LARGE_INPUTS = JsonForm.ofInputs(JsonForm.EVENT);
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
-        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null, false, null);
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null, null);
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
@@ -114,7 +111,7 @@ public record Input(
             all.add(Caller.Kind.STAFF);
         }
         JsonNode complete = object == null || !all.contains(caller.kind()) ? object : withIdsOfPerson(object);
-        return new Input(complete, unreadable, caller, all, does, isByGateway, calledAt, wantsCsv, whole);
+        return new Input(complete, unreadable, caller, all, does, isByGateway, calledAt, whole);
     }
 
     /**
@@ -140,17 +137,7 @@ public record Input(
      * @param at the address of the gateway, or null if it does not tell it
      */
     Input byGateway(@Nullable String at) {
-        return new Input(object, unreadable, caller, served, deed, true, at, wantsCsv, whole);
-    }
-
-    /**
-     * The same input of a caller over HTTP.
-     *
-     * @param header the header {@code Accept}, or null
-     */
-    public Input accepting(@Nullable String header) {
-        return new Input(
-                object, unreadable, caller, served, deed, isByGateway, calledAt, AcceptHeader.wantsCsv(header), whole);
+        return new Input(object, unreadable, caller, served, deed, true, at, whole);
     }
 
     /** The same input to a function that takes as much as Lambda does. */
@@ -159,15 +146,14 @@ public record Input(
             return this;
         }
         Input read = whole.get();
-        return new Input(
-                read.object, read.unreadable, read.caller, served, deed, isByGateway, calledAt, wantsCsv, null);
+        return new Input(read.object, read.unreadable, read.caller, served, deed, isByGateway, calledAt, null);
     }
 
     /** The same input, if it is too large, with what it is without that limit. */
     private Input orWhole(Supplier<Input> reading) {
         return unreadable == null || unreadable.code() != Problem.Code.TOO_LONG
                 ? this
-                : new Input(object, unreadable, caller, served, deed, isByGateway, calledAt, wantsCsv, reading);
+                : new Input(object, unreadable, caller, served, deed, isByGateway, calledAt, reading);
     }
 
     /** The address at which the gateway was called, without a slash at the end; the functions' names follow it. */
@@ -240,20 +226,12 @@ public record Input(
      */
     public <T> Answer answer(Function<Fields, Supplier<T>> reading, Function<T, ? extends Answer> use) {
         ReadRow<T> read = read(reading);
-        return read.problems().isEmpty()
-                ? told(use.apply(read.row().get()).shownTo(caller))
-                : new Rejected(read.problems());
+        return read.problems().isEmpty() ? use.apply(read.row().get()).shownTo(caller) : new Rejected(read.problems());
     }
 
     /** @param reading as above; the request itself answers */
     public Answer answer(Function<Fields, Supplier<Answer>> reading) {
         return answer(reading, Function.identity());
-    }
-
-    private Answer told(Answer answer) {
-        return wantsCsv && answer instanceof Tabular table
-                ? new CsvText(answer.outcome(), table.csv(), table.nextToken())
-                : answer;
     }
 
     <T> ReadRow<T> read(Function<Fields, Supplier<T>> reading) {

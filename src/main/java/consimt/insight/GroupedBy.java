@@ -20,7 +20,7 @@ enum GroupedBy {
     CAMPAIGN;
 
     /** The key of all marketing, in place of a scope's. */
-    static final String ALL = "all";
+    private static final String ALL = "all";
 
     /**
      * @param day of arrival
@@ -54,21 +54,12 @@ enum GroupedBy {
         };
     }
 
-    /** Whether these days of one week or month are all of its days. */
-    boolean isWhole(Days days) {
-        LocalDate first = days.from();
-        return this == WEEK
-                ? first.plusDays(6).equals(days.to())
-                : first.getDayOfMonth() == 1
-                        && YearMonth.from(first).atEndOfMonth().equals(days.to());
-    }
-
     boolean isByTime() {
         return this == WEEK || this == MONTH;
     }
 
     /** The parts of a scope by name, such as {@code channel=sms topic=offers}. */
-    static String key(Scope scope) {
+    private static String key(Scope scope) {
         String channel = scope.channel() == null ? null : scope.channel().word();
         String parts = part("channel", channel) + part("sender", scope.sender()) + part("topic", scope.topic());
         return parts.isEmpty() ? ALL : parts.substring(1);

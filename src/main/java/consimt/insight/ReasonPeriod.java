@@ -137,7 +137,7 @@ public record ReasonPeriod(
                 : text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT - 1)) + "…";
     }
 
-    static double share(long part, int of) {
+    private static double share(long part, int of) {
         return Math.round(1000.0 * part / of) / 1000.0;
     }
 }

@@ -4,8 +4,6 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
-import consimt.answer.Tabular;
-import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
 import consimt.form.Fields;
@@ -20,7 +18,6 @@ import consimt.notice.Changes;
 import consimt.notice.Changes.ChangePage;
 import consimt.notice.Notice;
 import consimt.relation.BusinessId;
-import consimt.words.AdviceWords;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -64,17 +61,13 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
     }
 
     private Answer report(Asked asked) {
-        Business business = settings.of(asked.businessId);
-        ReasonPage page = page(asked, business.timeZone());
-        List<WishChange> wishes = WishChanges.of(page.changes(), business.timeZone());
+        ZoneId zone = settings.of(asked.businessId).timeZone();
+        ReasonPage page = page(asked, zone);
+        List<WishChange> wishes = WishChanges.of(page.changes(), zone);
         List<ReasonPeriod> periods = WishChanges.periods(wishes, asked.by, page.days());
-        List<Advice> advice = Findings.of(asked.by, page.days(), wishes, periods)
-                .map(new AdviceTexts(AdviceWords.of(business), WishChanges.scopes(wishes))::of)
-                .orElse(List.of());
         return new ReasonReport(
                 inOrder(periods, asked.by).limit(MOST_PERIODS).toList(),
                 periods.size() > MOST_PERIODS ? periods.size() - MOST_PERIODS : null,
-                advice,
                 page.next() == null ? null : asked.tokenOf(page.next()));
     }
 
@@ -109,20 +102,11 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
      * @param periods in which somebody opted out or in. Weeks and months are in order; of scopes and campaigns those that
      *     most people left come first
      * @param periodsLeftOut how many more scopes or campaigns there are; null if there are no more
-     * @param advice three pieces at most, the most urgent first
      */
     public record ReasonReport(
             List<ReasonPeriod> periods,
             @Nullable Integer periodsLeftOut,
-            List<Advice> advice,
-            @Nullable String nextToken)
-            implements Tabular, FoundAnswer {
-
-        @Override
-        public String csv() {
-            return ReasonsCsv.of(periods);
-        }
-    }
+            @Nullable String nextToken) implements FoundAnswer {}
 
     /**
      * One page of a report.

@@ -5,14 +5,11 @@ import consimt.insight.GroupedBy.Group;
 import consimt.ledger.ChangeType;
 import consimt.ledger.StatedReason;
 import consimt.notice.Notice;
-import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The opt-outs and opt-ins among the changes of a business, with the people whose they are. */
 final class WishChanges {
@@ -61,24 +56,6 @@ final class WishChanges {
             }
         }
         return wishes;
-    }
-
-    /** The last word of each person in all days of the report. */
-    static Collection<WishChange> lastWords(List<WishChange> wishes) {
-        Map<UserId, WishChange> lastWords = new HashMap<>();
-        wishes.forEach(told -> lastWords.merge(
-                told.person,
-                told,
-                BinaryOperator.maxBy(Comparator.comparing(WishChange::wish, MarketingWish.BY_TIME))));
-        return lastWords.values();
-    }
-
-    /** The scopes of the wishes, by their keys. */
-    static Map<String, Scope> scopes(List<WishChange> wishes) {
-        return wishes.stream()
-                .map(told -> told.wish.scope())
-                .distinct()
-                .collect(Collectors.toMap(GroupedBy::key, Function.identity()));
     }
 
     /** The figures of each group that has any, in the order of groups. */

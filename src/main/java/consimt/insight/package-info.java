@@ -11,9 +11,6 @@
  * <p>The reason of an opt-out is its last explanation in the same days, else the one that came with it. Who declined and
  * who was not asked count apart.
  *
- * <p>Advice comes from the figures by fixed rules ({@link consimt.insight.AdviceRules}), and never from fewer than ten
- * people. Each piece has the numbers that it rests on.
- *
  * <p>A text is shown only where at least five people of the period gave its reason, so that the report alone does not
  * tell who wrote it. The text stays as it was written: the business has read it beside the person's id in a notice.
  */

@@ -87,14 +87,9 @@ public record RecordMessage(Standings standings, LateMessages lateMessages, Busi
         return new NotedMessage(message.messageId, late.orElse(Outcome.UNCHANGED), late.isPresent());
     }
 
-    /**
-     * The settings are read only if the person ever said which marketing they mean. Marks of too many scopes do not tell
-     * the scopes, but the ledger does.
-     */
+    /** The settings are read only if the person ever said which marketing they mean. */
     private Scope scope(Relation relation, Message message, Standing standing) {
-        boolean isAlwaysAll =
-                standing.marks().scopes().isEmpty() && !standing.marks().isCollapsed();
-        return isAlwaysAll ? Scope.ALL : message.scope.of(settings.of(relation.businessId()));
+        return standing.marks().scopes().isEmpty() ? Scope.ALL : message.scope.of(settings.of(relation.businessId()));
     }
 
     public record NotedMessages(List<NotedMessage> results) implements Answer {

@@ -1,5 +1,6 @@
 package consimt.optout;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.business.Business;
 import consimt.record.RelationView;
@@ -19,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to show the person after an opt-out or an opt-in, in their language.
  *
+ * @param alone the same text as if the person had no other wishes
  * @param askReason the question for the reason; null if the person gave one, and after an opt-in
  * @param optBackIn the offer to opt in again, after an opt-out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Confirmation(
         String text,
+        @JsonIgnore String alone,
         @Nullable AskReason askReason,
         @Nullable OptBackIn optBackIn) {
 
@@ -36,11 +39,16 @@ public record Confirmation(
 
     public record OptBackIn(String text) {}
 
+    /** The same for a caller who may learn nothing of the person's other wishes. */
+    Confirmation ofItAlone() {
+        return new Confirmation(alone, alone, askReason, optBackIn);
+    }
+
     /** What an opt-out offers: the question for the reason, unless the person gave one, and the way back. */
-    static Confirmation ofOptOut(String text, boolean hasReason, Business business, Words words) {
+    static Confirmation ofOptOut(String text, String alone, boolean hasReason, Business business, Words words) {
         AskReason why =
                 hasReason ? null : new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true);
-        return new Confirmation(text, why, new OptBackIn(words.say("optOut.optBackIn")));
+        return new Confirmation(text, alone, why, new OptBackIn(words.say("optOut.optBackIn")));
     }
 
     /**
@@ -58,7 +66,8 @@ public record Confirmation(
                     Words words = Words.of(business, locale);
                     RemovalView removal = relation.removalFor(scope);
                     LocalDate stopsBy = removal == null ? null : removal.stopsBy();
-                    return ofOptOut(words.optOutConfirmation(scope, stopsBy), false, business, words);
+                    String text = words.optOutConfirmation(scope, stopsBy);
+                    return ofOptOut(text, text, false, business, words);
                 })
                 .orElse(null);
     }

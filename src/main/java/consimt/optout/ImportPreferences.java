@@ -17,7 +17,6 @@ import consimt.form.ReadRow;
 import consimt.form.Values;
 import consimt.ledger.Source;
 import consimt.optout.ImportedRow.ImportedWish;
-import consimt.record.ClaimCounts;
 import consimt.record.ClaimForm;
 import consimt.record.EventTime;
 import consimt.record.Recorded;
@@ -36,9 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +48,7 @@ import org.jspecify.annotations.Nullable;
  * where the caller asks for it: who imports a list has these refusals already.
  */
 @Singleton
-public record ImportPreferences(
-        ProtectiveInput protective, Recorder recorder, ClaimCounts claims, BusinessSettings settings, Clock clock)
+public record ImportPreferences(ProtectiveInput protective, Recorder recorder, BusinessSettings settings, Clock clock)
         implements Guarded<Input> {
 
     private static final Set<String> NEEDED = Set.of("businessId", "rows");
@@ -94,7 +90,6 @@ public record ImportPreferences(
         List<Read> rows = new ArrayList<>();
         asked.rows.forEach(row -> rows.add(read(asked, business, notes, row)));
         Row[] answers = new Row[rows.size()];
-        Queue<Recorded> recorded = new ConcurrentLinkedQueue<>();
         List<List<Integer>> lanes = Stream.generate(() -> (List<Integer>) new ArrayList<Integer>())
                 .limit(AT_ONCE)
                 .toList();
@@ -107,23 +102,16 @@ public record ImportPreferences(
                 lanes.get(lane).add(row);
             }
         }
-        try {
-            Parallel.run(lanes.stream()
-                    .<Runnable>map(lane -> () -> Attempts.forEach(lane, row -> {
-                        Statement statement = Objects.requireNonNull(rows.get(row).statement);
-                        if (recorder.isClaimTooMany(statement)) {
-                            answers[row] = new Read(null, ClaimForm.tooMany().errors())
-                                    .answer(row, Outcome.REJECTED, List.of());
-                            return;
-                        }
-                        Recorded one = record(asked, statement);
-                        recorded.add(one);
-                        answers[row] = rows.get(row).answer(row, outcome(one), one.notesOnScope());
-                    }))
-                    .toList());
-        } finally {
-            claims.note(asked.businessId, business.dayOf(asked.now), recorded);
-        }
+        Parallel.run(lanes.stream()
+                .<Runnable>map(lane -> () -> Attempts.forEach(lane, row -> {
+                    Statement statement = Objects.requireNonNull(rows.get(row).statement);
+                    Recorded one = record(asked, statement);
+                    answers[row] = one.isRejected()
+                            ? new Read(null, Recorded.TOO_MANY_OPT_INS.errors())
+                                    .answer(row, Outcome.REJECTED, List.of())
+                            : rows.get(row).answer(row, outcome(one), one.notesOnScope(statement));
+                }))
+                .toList());
         return Imported.of(asked.isDryRun, List.of(answers), notes);
     }
 

@@ -16,8 +16,6 @@ import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.OptOutReason;
-import consimt.record.ClaimCounts;
-import consimt.record.ClaimForm;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
@@ -40,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records an opt-out or an opt-in that the person asked for through this service, and makes the confirmation. */
 @Singleton
-public record OptOuts(
-        Recorder recorder, Places places, ClaimCounts claims, BusinessSettings settings, Metrics metrics) {
+public record OptOuts(Recorder recorder, Places places, BusinessSettings settings, Metrics metrics) {
 
     static final String CATEGORIES = "categories";
 
@@ -84,18 +81,19 @@ public record OptOuts(
                 .flatMap(each -> each)
                 .toList();
         Words words = Words.of(business, request.locale());
-        OptOut optOut =
-                OptOut.because(scope, reason, answered).refusing(categories).disowning(disownsClaims);
-        Statement statement = Statement.of(request, optOut);
+        Statement statement = Statement.of(
+                request,
+                OptOut.because(scope, reason, answered).refusing(categories).disowning(disownsClaims));
         // A stop that was said to somebody is answered by that person, and not by the confirmation.
         boolean isShown = !request.source().isWrittenDown();
-        return noted(business, request, isShown ? statement.showing(day -> text(optOut, scope, day, words)) : statement)
+        return recorder.record(isShown ? statement.showing((optOut, day) -> text(optOut, day, words)) : statement)
                 .answer(recorded -> Preference.of(
                         recorded,
-                        stopped(recorded),
+                        optOut(recorded).scope(),
                         optOut(recorded).categories(),
                         confirmation(recorded, reason, business, words),
-                        all));
+                        Stream.concat(all.stream(), recorded.notesOnScope(statement).stream())
+                                .toList()));
     }
 
     /** Records the reason for an opt-out of this relation. The business is told of the first five. */
@@ -123,16 +121,8 @@ public record OptOuts(
 
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
     public Answer claim(Request request, Business business, Scope scope, String proof) {
-        Statement claim = Statement.of(request, new Claim(Yes.OPT_IN, scope, proof));
-        if (recorder.isClaimTooMany(claim)) {
-            return ClaimForm.tooMany();
-        }
-        return noted(business, request, claim)
+        return recorder.record(Statement.of(request, new Claim(Yes.OPT_IN, scope, proof)))
                 .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
-    }
-
-    private Recorded noted(Business business, Request request, Statement statement) {
-        return claims.noting(business.businessId(), business.dayOf(request.receivedAt()), recorder.record(statement));
     }
 
     /** Null if an opt-out is in force: the text would be untrue. */
@@ -141,25 +131,21 @@ public record OptOuts(
             return null;
         }
         OptIn optIn = (OptIn) Objects.requireNonNull(recorded.stored()).what();
-        return new Confirmation(optIn.wordsShown() == null ? words : optIn.wordsShown(), null, null);
+        String text = optIn.wordsShown() == null ? words : optIn.wordsShown();
+        return new Confirmation(text, text, null, null);
     }
 
-    /** @param stopped which marketing is stopped */
-    private static String text(OptOut optOut, Scope stopped, @Nullable LocalDate day, Words words) {
+    private static String text(OptOut optOut, @Nullable LocalDate day, Words words) {
         Channel channel = optOut.scope().channel();
         return channel == null || optOut.categories() == null
-                ? words.optOutConfirmation(stopped, day)
+                ? words.optOutConfirmation(optOut.scope(), day)
                 : words.optOutOfChannel(channel, day);
     }
 
     /**
-     * What the opt-out stops, as its entry has it: the settings may have changed since the first request. It is all, if
-     * the person has wishes about too many scopes.
+     * The opt-out as its entry has it: the settings may have changed since the first request, and the person may have
+     * wishes about too many parts.
      */
-    private static Scope stopped(Recorded recorded) {
-        return recorded.standing().marks().standing(optOut(recorded).scope());
-    }
-
     private static OptOut optOut(Recorded recorded) {
         return (OptOut) Objects.requireNonNull(recorded.stored()).what();
     }
@@ -170,7 +156,8 @@ public record OptOuts(
         if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
-        return Confirmation.ofOptOut(text(recorded, words), reason != null, business, words);
+        return Confirmation.ofOptOut(
+                text(recorded, words), stoppedText(recorded, words), reason != null, business, words);
     }
 
     /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */
@@ -183,9 +170,6 @@ public record OptOuts(
     /** The text that the person saw at the first request, so that a retry shows the same one, as long as it is true. */
     private static String stoppedText(Recorded recorded, Words words) {
         OptOut optOut = optOut(recorded);
-        Scope scope = stopped(recorded);
-        return optOut.wordsShown() == null || !scope.equals(optOut.scope())
-                ? text(optOut, scope, optOut.stopsBy(), words)
-                : optOut.wordsShown();
+        return optOut.wordsShown() == null ? text(optOut, optOut.stopsBy(), words) : optOut.wordsShown();
     }
 }

@@ -16,7 +16,6 @@ import consimt.relation.EntryId;
 import consimt.relation.Scope;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param removal from the marketing list, while the person is opted out
  * @param relation null for a caller who may only check, as is all else that tells of it
  * @param confirmation to show the person; absent if a later decision is in force, because the text would be untrue
- * @param notes the problems of an opt-out that was recorded all the same; for both, that the scope is one of too many
+ * @param notes the problems of an opt-out that was recorded all the same
  * @param liftedAt when the last wish counts from that is in force instead of the opt-out or of a part of it; null if
  *     all of the opt-out is in force
  */
@@ -62,16 +61,16 @@ public record Preference(
                 relation.removalFor(scope),
                 confirmation,
                 relation,
-                Noted.shown(Stream.concat(notes.stream(), recorded.notesOnScope().stream())
-                        .toList()),
+                Noted.shown(notes),
                 recorded.liftedAt());
     }
 
     @Override
     public Answer shownTo(Caller caller) {
         WishedFor hidden = new WishedFor(null, null);
+        Confirmation alone = confirmation == null ? null : confirmation.ofItAlone();
         return relation == null || caller.mayOnlyCheck()
-                ? new Preference(outcome, entryId, hidden, null, confirmation, null, Recorded.onInput(notes), null)
+                ? new Preference(outcome, entryId, hidden, null, alone, null, Recorded.onInput(notes), null)
                 : new Preference(
                         outcome, entryId, about, removal, confirmation, relation.shownTo(caller), notes, liftedAt);
     }

@@ -10,7 +10,6 @@ import consimt.record.RelationView.MarketingView;
 import consimt.record.RelationView.RefusalView;
 import consimt.record.RelationView.ScopeView;
 import consimt.record.Removals;
-import consimt.relation.Channel;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
@@ -20,7 +19,6 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,24 +75,15 @@ public record ListedRelation(
                 wishes.marketing(),
                 wishes.marketingSince(),
                 wishes.refusalSuspectedSince(),
-                scopes(wishes, standing),
+                wishes.scopes().stream()
+                        .map(scope -> ListedScope.of(scope, standing))
+                        .toList(),
                 standing.optOutsLiftedInPart().entrySet().stream()
                         .map(lifted -> new LiftedOptOut(lifted.getKey(), lifted.getValue()))
                         .toList(),
                 wishes.optedOutChannels(),
                 wishes.refusals(),
                 view.claims());
-    }
-
-    private static List<ListedScope> scopes(MarketingView wishes, Standing standing) {
-        Instant since = wishes.marketingSince();
-        return standing.marks().isCollapsed() && standing.isOptedOut() && since != null
-                ? Stream.of(Scope.ALL, Scope.of(Channel.VOICE))
-                        .map(scope -> new ListedScope(scope, Marketing.OPTED_OUT, since))
-                        .toList()
-                : wishes.scopes().stream()
-                        .map(scope -> ListedScope.of(scope, standing))
-                        .toList();
     }
 
     /** Whether a business sees nothing in it, as of a person who only blocked the business, or reported it. */

@@ -135,11 +135,6 @@ final class PersonsLedgers {
         Set<UserId> all = one(id, true);
         all.removeIf(other -> isStrangerSince(id, other));
         Standing fold = facts(id);
-        // Too many scopes of one id are too many for all.
-        boolean areTooMany = all.stream()
-                .filter(each -> !same.contains(each))
-                .anyMatch(each -> facts(each).marks().isCollapsed());
-        fold = areTooMany ? fold.with(Standing.TOO_MANY_SCOPES) : fold;
         fold = same.size() > 1 ? fold.knownAs(same) : fold;
         boolean isAnyUnverified = all.size() > 1 && all.stream().anyMatch(unverified::containsKey);
         // If the business told of ids that were one already, there is no entry.

@@ -86,7 +86,7 @@ final class Batch {
     }
 
     private void record(Statement statement) {
-        done(recorder.record(statement, Map.of()));
+        done(recorder.record(statement));
     }
 
     /**

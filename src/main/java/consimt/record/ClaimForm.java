@@ -6,7 +6,6 @@ import consimt.form.Fields;
 import consimt.form.Given;
 import consimt.form.Reading;
 import consimt.form.Values;
-import consimt.relation.Marks;
 
 /** What a business gives for a yes that a person gave it. The yes is then a claim. */
 public final class ClaimForm {
@@ -30,14 +29,6 @@ public final class ClaimForm {
         }
         in.requires("occurredAt");
         return in.required(PROOF, proof());
-    }
-
-    /** The answer to a claim about one part of marketing too many. */
-    public static Rejected tooMany() {
-        return Rejected.because(
-                "scope",
-                Problem.Code.TOO_MANY,
-                "scope is of one part too many: a business claims opt-ins to " + Marks.MOST_SCOPES + " parts at most");
     }
 
     /** The answer where the operator accepts no claims. */

@@ -32,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * change is lost.
  *
  * <p>Ids that are one by the word of the business alone go through the same rounds. Between them only refusals and
- * the first contact are copied: {@link Standing#crossing()} and {@link Fact#crossing()}. That the scopes are too many refuses, so
- * it is copied too.
+ * the first contact are copied: {@link Standing#crossing()} and {@link Fact#crossing()}.
  *
  * <p>The finished merge is noted last. After that, a message that names the merged ids is not looked at any more.
  */
@@ -163,9 +162,7 @@ final class Merge {
         return Stream.concat(Stream.of(own.userId()), ids.stream())
                 .filter(id -> reached.containsKey(id)
                         ? !addition(id, false).isIn(reached(id).after())
-                        : !named.isEmpty()
-                                || factFor(id) != null
-                                || !knownFor(id).equals(Standing.UNKNOWN))
+                        : !named.isEmpty() || factFor(id) != null)
                 .findFirst();
     }
 
@@ -183,15 +180,10 @@ final class Merge {
         return oneWith(id).contains(own.userId()) ? fact : fact.crossing();
     }
 
-    /**
-     * What an id should have. Without named ids, only the fact is written: other writers bring the rest. The fact may
-     * make the scopes of one id too many. Then they are so for all ids, also for those that do not have all scopes.
-     */
+    /** What an id should have. Without named ids, only the fact is written: other writers bring the rest. */
     private Standing knownFor(UserId id) {
         if (named.isEmpty()) {
-            boolean areTooMany = reached.values().stream()
-                    .anyMatch(joined -> joined.after().marks().isCollapsed());
-            return areTooMany ? Standing.TOO_MANY_SCOPES : Standing.UNKNOWN;
+            return Standing.UNKNOWN;
         }
         Set<UserId> same = oneWith(id);
         Standing known = same.size() > 1 ? Standing.UNKNOWN.knownAs(same) : Standing.UNKNOWN;

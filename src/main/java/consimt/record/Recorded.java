@@ -5,9 +5,12 @@ import consimt.answer.Conflict;
 import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
+import consimt.answer.Rejected;
 import consimt.ledger.Entry;
+import consimt.ledger.What.OptOut;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
+import consimt.relation.Marks;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
@@ -46,7 +49,14 @@ public record Recorded(
     private static final Problem TOO_MANY_SCOPES = new Problem(
             "scope",
             Problem.Code.TOO_MANY,
-            "scope is one of too many of this person: each opt-out counts for all marketing, and of opt-ins only one to all");
+            "scope is of one part too many: the opt-out is of all marketing, for the person has wishes about "
+                    + Marks.MOST_SCOPES + " parts");
+
+    /** The answer to an opt-in to one part too many, and to a claim of one. */
+    public static final Rejected TOO_MANY_OPT_INS = Rejected.because(
+            "scope",
+            Problem.Code.TOO_MANY,
+            "scope is of one part too many: there are wishes, or claims, about " + Marks.MOST_SCOPES + " parts");
 
     private static final Move NOTHING = Move.none(Standing.UNKNOWN);
 
@@ -64,6 +74,11 @@ public record Recorded(
         return new Recorded(relation, Outcome.UNCHANGED, mark, null, Move.none(standing), removals, null);
     }
 
+    /** An opt-in, or a claim of one, to one part of marketing too many. Nothing is recorded. */
+    static Recorded tooManyParts(Statement statement) {
+        return new Recorded(statement.relation(), Outcome.REJECTED, statement.mark(), null, NOTHING);
+    }
+
     /** The same, with the standing after one more statement of the same request. */
     public Recorded followedBy(Recorded next) {
         return new Recorded(relation, outcome, entry, stored, next.move, next.removals, unopened);
@@ -73,8 +88,16 @@ public record Recorded(
         return outcome == Outcome.CONFLICT;
     }
 
-    /** The answer to the caller; a conflict has its own. */
+    /** Whether it is of one part of marketing too many, and was left out. */
+    public boolean isRejected() {
+        return outcome == Outcome.REJECTED;
+    }
+
+    /** The answer to the caller; a conflict has its own, and so has what was left out. */
     public Answer answer(Function<Recorded, Answer> otherwise) {
+        if (isRejected()) {
+            return TOO_MANY_OPT_INS;
+        }
         return isConflict() ? new Conflict(entry.entry().value()) : otherwise.apply(this);
     }
 
@@ -105,12 +128,13 @@ public record Recorded(
                 .orElse(Set.of());
     }
 
-    /** That a wish about a part does not count for this part alone, because the person has wishes about too many. */
-    public List<Problem> notesOnScope() {
-        boolean isOfAPart = fact().filter(
-                        fact -> fact.kind().isWish() && !fact.scope().isAll())
-                .isPresent();
-        return isOfAPart && move.after().marks().isCollapsed() ? List.of(TOO_MANY_SCOPES) : List.of();
+    /** That an opt-out of a part is recorded as one of all, because the person has wishes about too many parts. */
+    public List<Problem> notesOnScope(Statement said) {
+        boolean isWidened = !said.part().isAll()
+                && stored != null
+                && stored.what() instanceof OptOut optOut
+                && optOut.scope().isAll();
+        return isWidened ? List.of(TOO_MANY_SCOPES) : List.of();
     }
 
     /** The notes on what the caller sent alone, without that on the person's wishes; null for none. */

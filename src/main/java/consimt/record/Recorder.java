@@ -4,6 +4,7 @@ import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.What;
 import consimt.ledger.What.Claim;
 import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
@@ -14,12 +15,12 @@ import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Move;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import consimt.runtime.Faults;
+import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.Collection;
@@ -43,7 +44,8 @@ public record Recorder(
         RemovalWork removals,
         ReportReviews reviews,
         SuspectedRefusalWork suspected,
-        Joining joining) {
+        Joining joining,
+        Metrics metrics) {
 
     /**
      * Records a statement. It takes two calls of the store if only one id and no work by hand are concerned; a message
@@ -60,22 +62,61 @@ public record Recorder(
                 return nothingNew(relation, agreement.get(), standing);
             }
         }
-        return record(statement, read);
-    }
-
-    /** Whether it is a claim about a part of marketing for which the relation has no room. It takes half a unit. */
-    public boolean isClaimTooMany(Statement statement) {
-        return statement.what() instanceof Claim claim
-                && !claim.scope().isAll()
-                && standings
-                        .of(statement.relation(), Consistency.EVENTUAL)
-                        .marks()
-                        .hasNoRoomForClaimOf(claim.scope());
+        return statement.part().isAll() ? record(statement, read) : recordOfAPart(statement, true);
     }
 
     /** The same, but an opt-out opens no work by hand. Work that is there is brought in line. */
     public Recorded recordWithoutWork(Statement statement) {
-        return follow(statement, keep(statement, null), null, Map.of());
+        return statement.part().isAll() ? recordAsItIs(statement, false) : recordOfAPart(statement, false);
+    }
+
+    /**
+     * A wish or a claim about a part of marketing. It takes half a unit more, for a relation has room for a few parts only.
+     * Beyond these an opt-out is one of all marketing, in its entry too, and nothing else is recorded.
+     */
+    private Recorded recordOfAPart(Statement statement, boolean opensWork) {
+        Relation relation = statement.relation();
+        Promise promise = opensWork ? promised(statement) : null;
+        Standing standing = promise == null ? atTheDoor(statement) : promise.standing();
+        if (!standing.marks().haveNoRoomFor(statement.part(), statement.what() instanceof Claim)) {
+            Map<Relation, Standing> read = statement.alsoKnownAs().isEmpty() ? Map.of(relation, standing) : Map.of();
+            return follow(statement, keep(statement, promise), promise, read);
+        }
+        if (promise != null) {
+            promise.takingBack().run();
+        }
+        if (statement.isProtective()) {
+            return recordOfAll(statement, opensWork);
+        }
+        metrics.reached("SCOPES", relation.businessId().value());
+        return Recorded.tooManyParts(statement);
+    }
+
+    /** A refusal does not wait for a store that does not answer. */
+    private Standing atTheDoor(Statement statement) {
+        try {
+            return standings.of(statement.relation(), Consistency.EVENTUAL);
+        } catch (StoreUnavailable unread) {
+            if (statement.isProtective()) {
+                return Standing.UNKNOWN;
+            }
+            throw unread;
+        }
+    }
+
+    /** What an opt-out refuses besides marketing, by its channel, is recorded beside it. There are few whole channels. */
+    private Recorded recordOfAll(Statement ofAPart, boolean opensWork) {
+        Optional<Statement> ofChannel = ofAPart.ofItsChannel();
+        if (ofChannel.isEmpty()) {
+            return recordAsItIs(ofAPart.ofAll(), opensWork);
+        }
+        Recorded all =
+                beside(() -> recordAsItIs(ofAPart.ofAll(), opensWork), () -> recordAsItIs(ofChannel.get(), opensWork));
+        return all.followedBy(recordAsItIs(ofChannel.get(), opensWork));
+    }
+
+    private Recorded recordAsItIs(Statement statement, boolean opensWork) {
+        return opensWork ? record(statement, Map.of()) : follow(statement, keep(statement, null), null, Map.of());
     }
 
     /** Records nothing: what a person said cannot be understood. The answer is where the relation stands. */
@@ -106,7 +147,7 @@ public record Recorder(
         if (statement.what() instanceof IdentityChanged) {
             return joining.recordIdentity(statement);
         }
-        Promise promise = statement.what() instanceof OptOut optOut ? promised(statement, optOut.scope()) : null;
+        Promise promise = promised(statement);
         Map<Relation, Standing> known = promise == null ? read : Map.of(statement.relation(), promise.standing());
         return follow(statement, keep(statement, promise), promise, known);
     }
@@ -114,27 +155,36 @@ public record Recorder(
     /**
      * The promise for an opt-out. If it fails twice, the person's other ids cannot be read or merged, or the work cannot be
      * read. An opt-out does not wait for that.
+     *
+     * @return null if it is no opt-out, or if the business removes at once
      */
-    private @Nullable Promise promised(Statement optOut, Scope scope) {
-        Supplier<Standing> united = () -> united(optOut);
+    private @Nullable Promise promised(Statement statement) {
+        if (!(statement.what() instanceof OptOut)) {
+            return null;
+        }
+        Supplier<Standing> united = () -> united(statement);
         try {
-            return promise(optOut, scope, united);
+            return promise(statement, united);
         } catch (RuntimeException once) {
-            return promisedOnceMore(optOut, scope, united);
+            return promisedOnceMore(statement, united);
         }
     }
 
-    private @Nullable Promise promise(Statement optOut, Scope scope, Supplier<Standing> reading) {
+    private @Nullable Promise promise(Statement optOut, Supplier<Standing> reading) {
         return removals.intend(
-                optOut.relation(), scope, optOut.mark(), optOut.request().occurredAt(), reading);
+                optOut.relation(),
+                optOut.part(),
+                optOut.mark(),
+                optOut.request().occurredAt(),
+                reading);
     }
 
     /** Once more, because a fault may be over, and a mail program says an opt-out once. */
-    private @Nullable Promise promisedOnceMore(Statement optOut, Scope scope, Supplier<Standing> united) {
+    private @Nullable Promise promisedOnceMore(Statement optOut, Supplier<Standing> united) {
         try {
-            return promise(optOut, scope, united);
+            return promise(optOut, united);
         } catch (RuntimeException failed) {
-            Promise besides = promisedAlone(optOut, scope);
+            Promise besides = promisedAlone(optOut);
             follow(optOut, keep(optOut, besides), besides, Map.of());
             throw failed;
         }
@@ -157,19 +207,19 @@ public record Recorder(
      * note cannot be stored either, the opt-out is recorded without a note. The caller hears of the fault and repeats the
      * opt-out.
      */
-    private @Nullable Promise promisedAlone(Statement optOut, Scope scope) {
+    private @Nullable Promise promisedAlone(Statement optOut) {
         Relation relation = optOut.relation();
         Supplier<Standing> alone =
                 () -> standings.of(relation, Consistency.STRONG).alone();
         for (Supplier<Standing> reading : List.of(alone, () -> Standing.UNKNOWN)) {
             try {
-                return promise(optOut, scope, reading);
+                return promise(optOut, reading);
             } catch (RuntimeException failed) {
                 // The next way reads less. The caller gets the fault of the try before.
             }
         }
         return removals.intendUnnoted(
-                relation, scope, optOut.mark(), optOut.request().occurredAt());
+                relation, optOut.part(), optOut.mark(), optOut.request().occurredAt());
     }
 
     /** The agreement in force, if a message adds nothing to it and names no id whose merge is unfinished. */
@@ -186,7 +236,19 @@ public record Recorder(
     /** Stores the statement's entry and nothing else. */
     Kept keep(Statement statement, @Nullable Promise promise) {
         Statement made = statement.promising(promise);
-        return writer.keep(made.relation(), made.entry());
+        Kept kept = writer.keep(made.relation(), made.entry());
+        if (kept.isNew()) {
+            count(made.what());
+        }
+        return kept;
+    }
+
+    private void count(What what) {
+        if (what instanceof Claim) {
+            metrics.count("ClaimsMade", 1);
+        } else if (what instanceof OptOut optOut && optOut.disownsClaims()) {
+            metrics.count("ClaimsDisowned", 1);
+        }
     }
 
     /** The steps after the entry. */
@@ -253,7 +315,7 @@ public record Recorder(
             return Recorded.noted(statement.relation(), entry, kept.isNew());
         }
         Fact fact = stored.get();
-        Move move = joining.join(statement, kept, read, other -> record(other, Map.of()));
+        Move move = joining.join(statement, kept, read, this::record);
         recordOfOtherReading(statement);
         if (fact.kind().isProtective() && move.after().isErasedSince(fact.mark().at())) {
             // The erasure may have deleted the entry before the refusal got its mark.

@@ -7,9 +7,11 @@ import consimt.ledger.What.Claim;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.What.MarketingPreference;
 import consimt.ledger.What.OptOut;
 import consimt.record.RemovalWork.Promise;
 import consimt.relation.Categories;
+import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -45,10 +47,13 @@ public record Statement(
     /** The words that a person is shown. */
     public interface Wording {
 
-        Wording NOTHING = lastDay -> null;
+        Wording NOTHING = (optOut, lastDay) -> null;
 
-        /** @param lastDay on which marketing may come; null where it stops at once */
-        @Nullable String by(@Nullable LocalDate lastDay);
+        /**
+         * @param optOut what stops
+         * @param lastDay on which marketing may come; null where it stops at once
+         */
+        @Nullable String of(OptOut optOut, @Nullable LocalDate lastDay);
     }
 
     public Statement {
@@ -163,6 +168,30 @@ public record Statement(
         return what instanceof OptOut optOut && stored.what() instanceof OptOut optedOut
                 ? Optional.of(saying(optOut.about(optedOut.scope())))
                         .filter(before -> stored.tellsTheSameAs(before.entry()))
+                : Optional.empty();
+    }
+
+    /** The part of marketing that a wish or a claim is about; of all else {@link Scope#ALL}. */
+    Scope part() {
+        if (what instanceof MarketingPreference wish) {
+            return wish.scope();
+        }
+        return what instanceof Claim claim ? claim.scope() : Scope.ALL;
+    }
+
+    /** This opt-out as one of all marketing. */
+    Statement ofAll() {
+        return what instanceof OptOut optOut ? saying(optOut.about(Scope.ALL)) : this;
+    }
+
+    /** What this opt-out of a part refuses besides marketing, as one of its channel; empty if it is nothing. */
+    Optional<Statement> ofItsChannel() {
+        return what instanceof OptOut optOut
+                        && optOut.scope().channel() != null
+                        && (optOut.categories() != null || optOut.scope().channel() == Channel.VOICE)
+                ? Optional.of(saying(OptOut.of(false, Scope.of(optOut.scope().channel()))
+                                .refusing(optOut.categories()))
+                        .instead())
                 : Optional.empty();
     }
 
@@ -292,7 +321,7 @@ public record Statement(
     /** The same with the day and the words for the person. */
     Statement promising(@Nullable Promise promise) {
         LocalDate stopsBy = promise == null ? null : promise.stopsBy();
-        return what instanceof OptOut optOut ? saying(optOut.promising(stopsBy, wording.by(stopsBy))) : this;
+        return what instanceof OptOut optOut ? saying(optOut.promising(stopsBy, wording.of(optOut, stopsBy))) : this;
     }
 
     /** Without anything that was said. */

@@ -199,10 +199,6 @@ public record Fact(
         if (channel != null && categories != null) {
             marks.put(new Marks.Key(MarkKind.CHANNEL_OPTED_OUT, Scope.of(channel)), mark.shortened());
         }
-        Channel whole = scope.wholeChannel();
-        if (whole != null && kind == Kind.OPT_IN) {
-            marks.put(new Marks.Key(MarkKind.CHANNEL_OPTED_IN, scope), mark.shortened());
-        }
         kept.forEach(key -> marks.put(key, mark.in(key.scope())));
         marks.keySet().removeIf(key -> isOverLink && !key.kind().crosses());
         return marks;
@@ -220,14 +216,9 @@ public record Fact(
         return moved.isByScope() ? scope : Scope.ALL;
     }
 
-    /** The keys of the marks that it moves in these marks, where its scope may not stand by itself. */
-    private Stream<Marks.Key> keysIn(Marks marks) {
-        return keys().stream().map(marks::standing);
-    }
-
-    /** Those of them that refuse. */
-    private Stream<Marks.Key> refusingKeysIn(Marks marks) {
-        return keysIn(marks).filter(key -> key.kind().isProtective());
+    /** The keys of its marks that refuse. */
+    private Stream<Marks.Key> refusing() {
+        return keys().stream().filter(key -> key.kind().isProtective());
     }
 
     /**
@@ -243,9 +234,7 @@ public record Fact(
             return false;
         }
         return liftedBy(standing).isEmpty()
-                && keysIn(standing.marks())
-                        .filter(key -> !key.kind().isProtective())
-                        .allMatch(key -> isInForce(key, standing));
+                && keys().stream().filter(key -> !key.kind().isProtective()).allMatch(key -> isInForce(key, standing));
     }
 
     /** Whether an erasure is later, so that nothing of the fact is in the standing. */
@@ -262,10 +251,10 @@ public record Fact(
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return isInForce(standing) ? Optional.empty() : Optional.of(endedBy(standing));
         }
-        if (refusingKeysIn(standing.marks()).anyMatch(standing.marks()::stands)) {
+        if (refusing().anyMatch(standing.marks()::stands)) {
             return Optional.empty();
         }
-        return refusingKeysIn(standing.marks())
+        return refusing()
                 .flatMap(key -> Stream.ofNullable(standing.marks().lifting(key, key.scope())))
                 .max(Comparator.naturalOrder());
     }
@@ -275,9 +264,7 @@ public record Fact(
         if (kind == Kind.REFUSAL_SUSPECTED) {
             return liftedBy(standing).or(() -> optInAfter(standing));
         }
-        return refusingKeysIn(standing.marks())
-                .flatMap(key -> liftingAnyOf(key, standing.marks()))
-                .max(Comparator.naturalOrder());
+        return refusing().flatMap(key -> liftingAnyOf(key, standing.marks())).max(Comparator.naturalOrder());
     }
 
     private static Stream<Mark> liftingAnyOf(Marks.Key key, Marks marks) {
@@ -296,7 +283,7 @@ public record Fact(
 
     /** Whether an opt-in lifts this very opt-out of marketing as a whole, also if a later one is in force. */
     public boolean isLiftedIn(Standing standing) {
-        return refusingKeysIn(standing.marks())
+        return refusing()
                 .filter(key -> key.kind().isScoped())
                 .anyMatch(key -> standing.marks().lifting(key, mark, key.scope()) != null);
     }
@@ -312,10 +299,9 @@ public record Fact(
     /** @param moved of a kind that is not protective */
     private boolean isInForce(Marks.Key moved, Standing standing) {
         Marks marks = standing.marks();
-        // An opt-in, or a claim of one, may stand for no scope of its own any more. No opt-out may refuse what it asks
-        // for.
+        // No opt-out may refuse what an opt-in, or a claim of one, asks for.
         if (moved.kind().isByScope()) {
-            return moved.scope().equals(scope) && !standing.isOptedOutAsAWhole(scope);
+            return !standing.isOptedOutAsAWhole(scope);
         }
         return moved.kind().lifts().stream().noneMatch(no -> marks.stands(Marks.Key.of(no)));
     }

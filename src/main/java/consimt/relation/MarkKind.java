@@ -27,10 +27,8 @@ public enum MarkKind {
     OPTED_IN_UNVERIFIED(About.SCOPE, "I"),
     /** An opt-out for which the business alone vouches. */
     OPTED_OUT_UNVERIFIED(About.SCOPE, "O", OPTED_IN, OPTED_IN_UNVERIFIED),
-    /** A yes to a whole channel. {@link #OPTED_IN} has it too, and may lose it where there are too many scopes. */
-    CHANNEL_OPTED_IN(About.CHANNEL, "C"),
     /** A no to messages of every category by a channel. Its scope is the channel. */
-    CHANNEL_OPTED_OUT(About.CHANNEL, "c", OPTED_IN, CHANNEL_OPTED_IN),
+    CHANNEL_OPTED_OUT(About.CHANNEL, "c", OPTED_IN),
     /** The person opted out, and was promised a day: people at the business remove by hand. Work may be there. */
     PROMISED(Keeps.LATEST),
     /** An update named more ids than a person may have. So it is unknown whose wishes count. */

@@ -17,19 +17,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The marks of a standing by kind and scope. Each mark moves in one direction only, so they are a join semilattice.
  *
- * <p>At most {@link #MOST_SCOPES} narrower scopes have wishes. With one more the marks collapse for good: each opt-out
- * counts for all marketing, and an opt-in to a narrower scope lifts nothing. The number of scopes only grows, so the
- * result does not depend on the order in which the marks came. Marks by channel do not count, and stay as they are. Nor
- * do claims of the business: as many of their scopes as that, the smallest, are kept.
- *
- * @param isCollapsed whether there were once too many scopes. Then each opt-out counts for all
+ * <p>The person's wishes are about {@link #MOST_SCOPES} narrower scopes at most, and so are the claims of the business. The
+ * write path sees to that before it writes an entry; the marks take whatever has one.
  */
-public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
+public record Marks(Map<Key, Mark> marks) {
 
-    /** The limit keeps a relation under four kilobytes, which one strong read unit reads. */
+    /** So one strong read unit reads a relation of one id: it is under four kilobytes. */
     public static final int MOST_SCOPES = 6;
 
-    public static final Marks NONE = new Marks(Map.of(), false);
+    public static final Marks NONE = new Marks(Map.of());
 
     /** Names a mark. The scope of a mark by channel is the channel. Those of no wish have the scope {@link Scope#ALL}. */
     public record Key(MarkKind kind, Scope scope) implements Comparable<Key> {
@@ -50,32 +46,7 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
     private static final Key ERASED = Key.of(MarkKind.ERASED);
 
     public Marks {
-        boolean mayBeTooMany = marks.size() > MOST_SCOPES;
-        isCollapsed |= mayBeTooMany && scopes(marks, MarkKind::isScoped).size() > MOST_SCOPES;
-        marks = isCollapsed ? folded(marks) : Map.copyOf(mayBeTooMany ? withoutFurtherClaims(marks) : marks);
-    }
-
-    private static Map<Key, Mark> withoutFurtherClaims(Map<Key, Mark> marks) {
-        Set<Key> further = marks.keySet().stream()
-                .filter(key -> key.kind() == MarkKind.CLAIMED && !key.scope().isAll())
-                .sorted()
-                .skip(MOST_SCOPES)
-                .collect(Collectors.toSet());
-        Map<Key, Mark> kept = new TreeMap<>(marks);
-        kept.keySet().removeAll(further);
-        return kept;
-    }
-
-    private static Map<Key, Mark> folded(Map<Key, Mark> marks) {
-        Map<Key, Mark> folded = new TreeMap<>();
-        marks.forEach((key, mark) -> {
-            if (key.kind().isByChannel()) {
-                folded.put(key, mark);
-            } else if (key.scope().isAll() || key.kind().isProtective()) {
-                join(folded, Key.of(key.kind()), mark);
-            }
-        });
-        return Map.copyOf(folded);
+        marks = Map.copyOf(marks);
     }
 
     private static Set<Scope> scopes(Map<Key, Mark> marks, Predicate<MarkKind> which) {
@@ -102,10 +73,14 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
         return scopes(marks, MarkKind::isByScope);
     }
 
-    /** Whether a claim about this scope would be about one more than are kept. */
-    public boolean hasNoRoomForClaimOf(Scope scope) {
-        Set<Scope> claimed = scopes(marks, kind -> kind == MarkKind.CLAIMED);
-        return claimed.size() >= MOST_SCOPES && !scope.isAll() && !claimed.contains(scope);
+    /**
+     * Whether a fact about a part of marketing would be about one part more than the limit.
+     *
+     * @param isClaim whether it is a claim of the business; else it is a wish of the person
+     */
+    public boolean haveNoRoomFor(Scope scope, boolean isClaim) {
+        Set<Scope> those = scopes(marks, kind -> kind.isByScope() && kind.isScoped() != isClaim);
+        return !scope.isAll() && !those.contains(scope) && those.size() >= MOST_SCOPES;
     }
 
     /** Whether no mark is about a part of what a person may get. */
@@ -113,35 +88,13 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
         return marks.keySet().stream().allMatch(key -> key.scope().isAll());
     }
 
-    /** The scope under which a wish about this scope stands here. */
-    public Scope standing(Scope scope) {
-        return isCollapsed ? Scope.ALL : scope;
-    }
-
-    /** The key under which a mark of this key stands here. */
-    Key standing(Key key) {
-        return key.kind().isByScope() ? new Key(key.kind(), standing(key.scope())) : key;
-    }
-
-    /** The same once the wish is recorded: its scope may be one too many. */
-    public Scope standingOnce(Scope scope) {
-        Set<Scope> all = new HashSet<>(scopes(marks, MarkKind::isScoped));
-        all.add(scope);
-        all.remove(Scope.ALL);
-        return all.size() > MOST_SCOPES ? Scope.ALL : standing(scope);
-    }
-
     /** With these marks, as far as they replace those that are there. */
-    Marks with(Map<Key, Mark> others) {
-        return with(others, isCollapsed);
-    }
-
     Marks with(Marks others) {
-        return with(others.marks, isCollapsed || others.isCollapsed);
+        return with(others.marks);
     }
 
-    /** Only what outlasts the last erasure of both is joined. */
-    private Marks with(Map<Key, Mark> others, boolean areCollapsed) {
+    /** The same. Only what outlasts the last erasure of both is joined. */
+    Marks with(Map<Key, Mark> others) {
         Map<Key, Mark> joined = new TreeMap<>();
         join(joined, ERASED, marks.get(ERASED));
         join(joined, ERASED, others.get(ERASED));
@@ -154,12 +107,12 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
                         join(joined, key, mark);
                     }
                 }));
-        return new Marks(joined, areCollapsed);
+        return new Marks(joined);
     }
 
     /** Those of after an instant. */
     Marks after(Instant at) {
-        return new Marks(filtered(each -> each.getValue().at().isAfter(at)).marks, false);
+        return filtered(each -> each.getValue().at().isAfter(at));
     }
 
     /** Whether no claim of the business counts, whenever it was made. */
@@ -177,11 +130,9 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
     }
 
     private Marks filtered(Predicate<Map.Entry<Key, Mark>> which) {
-        return new Marks(
-                marks.entrySet().stream()
-                        .filter(which)
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
-                isCollapsed);
+        return new Marks(marks.entrySet().stream()
+                .filter(which)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static void join(Map<Key, Mark> joined, Key key, @Nullable Mark mark) {
@@ -244,9 +195,7 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
      * @param which the scopes of the marks that count
      */
     @Nullable Mark refusing(MarkKind protective, Scope message, Predicate<Scope> which) {
-        return last((key, mark) -> key.kind() == protective
-                && (isCollapsed && key.scope().isAll() || which.test(key.scope()))
-                && refuses(key, message));
+        return last((key, mark) -> key.kind() == protective && which.test(key.scope()) && refuses(key, message));
     }
 
     /** Whether a protective mark refuses a message of this scope. */
@@ -292,12 +241,10 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
                 .orElse(null);
     }
 
-    /** The wishes about marketing from before an instant. Collapsed marks do not tell what each was about. */
+    /** The wishes about marketing from before an instant. */
     Marks wishesBefore(Instant at) {
-        return isCollapsed
-                ? NONE
-                : filtered(each ->
-                        each.getKey().kind().isWish() && each.getValue().at().isBefore(at));
+        return filtered(
+                each -> each.getKey().kind().isWish() && each.getValue().at().isBefore(at));
     }
 
     /** The channels with a mark of a protective kind in force, and these marks. */
@@ -333,7 +280,7 @@ public record Marks(Map<Key, Mark> marks, boolean isCollapsed) {
 
     /** Whether an opt-out of this very scope is in force, whoever vouches for it: no opt-in lifts it as a whole. */
     public boolean isOptedOutOf(Scope optOut) {
-        return optOutOf(standing(optOut)) != null;
+        return optOutOf(optOut) != null;
     }
 
     /** The latest opt-out in force of this very scope, whoever vouches for it; null if there is none. */

@@ -31,7 +31,7 @@ public final class Rebuilt {
         }
         Standing sets = stored.with(ledger);
         return new Standing(
-                new Marks(marks, stored.marks().isCollapsed() || ledger.marks().isCollapsed()).with(Map.of()),
+                new Marks(marks).with(Map.of()),
                 sets.reports(),
                 new PersonIds(
                         sets.ids().known(),

@@ -59,12 +59,6 @@ public record Scope(
         return equals(ALL);
     }
 
-    /** The channel as a whole; null if this scope is no channel, or a part of one. */
-    @JsonIgnore
-    @Nullable Channel wholeChannel() {
-        return sender == null && topic == null ? channel : null;
-    }
-
     /** Whether each part of this scope is absent or equal to the other's. */
     public boolean covers(Scope other) {
         return (channel == null || channel == other.channel)

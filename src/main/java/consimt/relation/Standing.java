@@ -41,10 +41,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     public static final Standing UNKNOWN = new Standing(Marks.NONE, Set.of(), PersonIds.NONE, Held.NOTHING);
 
-    /** What alone crosses from an id with too many scopes to all other ids, also if the scopes do not cross. */
-    public static final Standing TOO_MANY_SCOPES =
-            new Standing(new Marks(Map.of(), true), Set.of(), PersonIds.NONE, Held.NOTHING);
-
     public Standing {
         reports = Set.copyOf(reports);
     }
@@ -315,8 +311,8 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     }
 
     /**
-     * Whether an opt-out refused marketing just before an instant. Empty if a mark is of a later wish, or if there were
-     * too many scopes, because the marks then do not show the earlier wishes.
+     * Whether an opt-out refused marketing just before an instant. Empty if a mark is of a later wish, because the marks
+     * then do not show the earlier wishes.
      *
      * @param refuses whether an opt-out refuses it in a standing that has no later wish
      */
@@ -324,8 +320,8 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         if (!marks.hasAny(MarkKind.OPT_OUTS_BY_SCOPE)) {
             return Optional.of(false);
         }
-        boolean areEarlier = !marks.isCollapsed()
-                && marks.keys().stream().filter(key -> key.kind().isScoped()).allMatch(key -> at(key).isBefore(at));
+        boolean areEarlier =
+                marks.keys().stream().filter(key -> key.kind().isScoped()).allMatch(key -> at(key).isBefore(at));
         return areEarlier ? Optional.of(refuses.test(this)) : Optional.empty();
     }
 
@@ -504,10 +500,9 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return new Standing(marks.after(at).with(erasure.marks()), Set.of(), still, held.after(at));
     }
 
-    /** Whether a mark or a hold here is of this very fact. Where there were too many scopes, nobody knows. */
+    /** Whether a mark or a hold here is of this very fact. */
     public boolean rests(Fact fact) {
-        return marks.isCollapsed()
-                || isHeldBy(fact.mark()) && fact.kind().isAboutHolding()
+        return isHeldBy(fact.mark()) && fact.kind().isAboutHolding()
                 || fact.marks().entrySet().stream()
                         .anyMatch(each -> each.getValue().equals(marks.get(each.getKey())));
     }
@@ -518,15 +513,10 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      * @param at of the erasure; what it kept already is of this instant
      */
     public Set<Marks.Key> keptByErasure(Instant at) {
-        Set<Marks.Key> kept = marks.keys().stream()
+        return marks.keys().stream()
                 .filter(key -> key.kind().isProtective() && !key.equals(Marks.Key.of(MarkKind.OPTED_OUT)))
                 .filter(key -> marks.stands(key) || at(key).equals(at))
                 .collect(Collectors.toCollection(HashSet::new));
-        if (marks.isCollapsed() && isOptedOut()) {
-            // Where the scopes were too many, the opt-out of all refuses calls too.
-            kept.add(new Marks.Key(MarkKind.OPTED_OUT, Scope.of(Channel.VOICE)));
-        }
-        return kept;
     }
 
     /** Whether the person was erased at an instant or after it. */
@@ -545,12 +535,9 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return with(PersonIds.NONE);
     }
 
-    /**
-     * Whether people at the business may have work by hand for an opt-out of the person. If an opt-in made the
-     * scopes too many, there may be a removal although no day was promised.
-     */
+    /** Whether people at the business may have work by hand for an opt-out of the person. */
     public boolean mayHaveWork() {
-        return marks.has(MarkKind.PROMISED) || marks.isCollapsed() && marks.has(MarkKind.EXPRESSED);
+        return marks.has(MarkKind.PROMISED);
     }
 
     /** Whether callers see the same state. Other instants of the same state do not count as a difference. */

@@ -87,9 +87,8 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
 
     /** When the last opt-in came that lifts opt-outs of a removal's scope as a whole; null if none did. */
     static @Nullable Instant optedInOver(FollowUp removal, Marks marks) {
-        Scope scope = marks.standing(removal.scope());
         return MarkKind.OPT_INS_BY_SCOPE.stream()
-                .flatMap(kind -> Stream.ofNullable(marks.covering(kind, scope)))
+                .flatMap(kind -> Stream.ofNullable(marks.covering(kind, removal.scope())))
                 .map(Mark::at)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
@@ -124,7 +123,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     /** Whether the opt-out is the latest of its scope. */
     static boolean isLatest(FollowUp removal, Marks marks) {
         return MarkKind.OPT_OUTS_BY_SCOPE.stream()
-                .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, marks.standing(removal.scope())))))
+                .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, removal.scope()))))
                 .anyMatch(mark -> isOf(removal, mark));
     }
 
@@ -140,14 +139,12 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
      * @param optOut the opt-out of the scope, which the marks have already; null if they do not have it
      */
     static boolean covers(FollowUp removal, Scope scope, Marks marks, @Nullable FollowUp optOut) {
-        Scope standing = marks.standing(scope);
-        return removal.scope().covers(standing)
-                && !(isDone(removal) && isAskedForSince(removal, standing, marks, optOut));
+        return removal.scope().covers(scope) && !(isDone(removal) && isAskedForSince(removal, scope, marks, optOut));
     }
 
     private static boolean isAskedForSince(FollowUp removal, Scope scope, Marks marks, @Nullable FollowUp optOut) {
         return MarkKind.OPT_OUTS_BY_SCOPE.stream()
-                .map(kind -> new Marks.Key(kind, marks.standing(removal.scope())))
+                .map(kind -> new Marks.Key(kind, removal.scope()))
                 .anyMatch(key -> {
                     Mark mark = marks.get(key);
                     boolean isOfOptOut = mark != null && optOut != null && isOf(optOut, mark);
@@ -219,20 +216,12 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
                         || reinstatement.state() == State.WITHDRAWN && reinstatement.assignee() != null);
     }
 
-    /**
-     * Whether people may have put the number back on a part of the list after a removal that was done. With too many
-     * scopes, the marks have no opt-ins to parts. Then it is so if no opt-in to all ended the removal: another one began
-     * because a part was asked for.
-     */
+    /** Whether people may have put the number back on a part of the list after a removal that was done. */
     private static boolean mayBeBackInPartAfter(FollowUp done, Marks marks) {
-        List<Scope> since = marks.keys().stream()
+        return marks.keys().stream()
                 .filter(key -> MarkKind.OPT_INS_BY_SCOPE.contains(key.kind()))
-                .filter(key -> Stream.ofNullable(marks.get(key))
-                        .anyMatch(asked -> done.optOut().at().isBefore(asked.at())))
-                .map(Marks.Key::scope)
-                .toList();
-        return marks.isCollapsed()
-                ? since.isEmpty()
-                : since.stream().anyMatch(part -> done.scope().covers(part) && !part.equals(done.scope()));
+                .filter(key -> done.scope().covers(key.scope()) && !key.scope().equals(done.scope()))
+                .flatMap(key -> Stream.ofNullable(marks.get(key)))
+                .anyMatch(asked -> done.optOut().at().isBefore(asked.at()));
     }
 }

@@ -82,10 +82,9 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
                     isNoted,
                     ifUndisturbed(note, standing, isNoted ? PersonWork.of(List.of(note)) : null));
         }
-        Scope asStanding = standing.marks().standingOnce(scope);
-        boolean isNoted = !standing.isOptedOutAsAWhole(asStanding) && isNew(note);
+        boolean isNoted = !standing.isOptedOutAsAWhole(scope) && isNew(note);
         PersonWork personWork = read(relation, standing);
-        Optional<FollowUp> going = personWork.covering(relation, asStanding, standing.marks());
+        Optional<FollowUp> going = personWork.covering(relation, scope, standing.marks());
         if (going.isEmpty()) {
             return isNoted
                     ? promise(note, standing, day, true, ifUndisturbed(note, standing, personWork))

@@ -36,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  *       promised one. One that people closed remains in any case.
  *   <li>An opt-in that lifts a removal's opt-outs ends the removal: open work is withdrawn, done work is undone. The
  *       opt-outs that were under it, and that the opt-in does not lift, get their own, with the day that was promised.
- *   <li>If the scopes became too many, all marketing gets a removal.
  * </ul>
  */
 final class RemovalPlan {
@@ -99,7 +98,6 @@ final class RemovalPlan {
         end();
         begin();
         beginInsteadOfEnded();
-        beginOfAll();
         keepOff();
         return List.copyOf(steps);
     }
@@ -132,7 +130,7 @@ final class RemovalPlan {
      * will try to with older marks. A skipped removal needs no end, but the later opt-out has no removal yet.
      */
     private boolean isToBeReplaced(FollowUp removal) {
-        Mark optOut = marks.optOutOf(marks.standing(removal.scope()));
+        Mark optOut = marks.optOutOf(removal.scope());
         return optOut != null
                 && removal.optOut().at().isBefore(optOut.at())
                 && (isRepeated
@@ -200,27 +198,21 @@ final class RemovalPlan {
     }
 
     private void begin(FollowUp promise) {
-        Scope scope = marks.standing(promise.scope());
-        FollowUp removal = scope.equals(promise.scope())
-                ? promise
-                : removal(promise.relation(), scope, new Mark(promise.openedAt(), promise.cause()), promise.due());
+        Scope scope = promise.scope();
         boolean isNoted = promise.version() > 0;
-        boolean isThere = !(isNoted && removal.equals(promise)) && work.pieces().containsKey(removal.id());
         // An opt-in by the word of the business alone may lift nothing, so it drops no note.
         Mark optedIn = marks.covering(MarkKind.OPTED_IN, scope);
         boolean isLifted = isNoted && optedIn != null && promise.optOut().at().isBefore(optedIn.at());
         boolean isInForce = marks.isOptedOutOf(scope);
-        boolean mayBegin = !isThere
-                && isInForce
+        boolean mayBegin = isInForce
                 && !isLifted
-                && (isNoted && !isOutdated(promise, scope) || isLatest(promise) || collapses())
-                && !isCovered(promise, scope, isNoted);
-        boolean begins = mayBegin && remains(removal, isNoted);
+                && (isNoted && !isOutdated(promise) || isLatest(promise))
+                && !isCovered(promise, isNoted);
+        boolean begins = mayBegin && remains(promise, isNoted);
         if (begins) {
-            open(removal);
-        }
-        if (isNoted && !(begins && removal.equals(promise))) {
-            drop(promise, mayBegin && !begins, !isInForce || isLifted);
+            open(promise);
+        } else if (isNoted) {
+            drop(promise, mayBegin, !isInForce || isLifted);
         }
     }
 
@@ -236,24 +228,18 @@ final class RemovalPlan {
     }
 
     /** Whether there is a removal for a later opt-out of the scope, so that this one asks for nothing. */
-    private boolean isOutdated(FollowUp promise, Scope scope) {
+    private boolean isOutdated(FollowUp promise) {
         return work.current(marks).stream()
                 .filter(removal -> removal.relation().equals(promise.relation())
-                        && removal.scope().covers(scope))
+                        && removal.scope().covers(promise.scope()))
                 .anyMatch(removal -> removal.optOut().compareTo(promise.optOut()) > 0);
     }
 
     /** A removal under another id covers the opt-out if it was there when the day was promised, so that no note was made. */
-    private boolean isCovered(FollowUp promise, Scope scope, boolean isNoted) {
+    private boolean isCovered(FollowUp promise, boolean isNoted) {
         return work.current(marks).stream()
                 .filter(removal -> !isNoted || removal.relation().equals(promise.relation()))
-                .anyMatch(removal -> covers(removal, scope, isNoted ? promise : null));
-    }
-
-    /** If the scopes became too many, the marks do not tell any more what was asked for. Those before do. */
-    private boolean covers(FollowUp removal, Scope scope, @Nullable FollowUp optOut) {
-        return PersonWork.covers(removal, scope, marks, optOut)
-                && (!marks.isCollapsed() || before.isCollapsed() || PersonWork.covers(removal, scope, before, optOut));
+                .anyMatch(removal -> PersonWork.covers(removal, promise.scope(), marks, isNoted ? promise : null));
     }
 
     /**
@@ -266,7 +252,7 @@ final class RemovalPlan {
                 : work.current(marks).stream()
                         .filter(other -> other.scope().equals(removal.scope())
                                 && !other.relation().equals(removal.relation())
-                                && covers(other, removal.scope(), removal))
+                                && PersonWork.covers(other, removal.scope(), marks, removal))
                         .toList();
         if (rivals.stream()
                 .filter(other -> !PersonWork.isLifted(other, marks))
@@ -299,53 +285,7 @@ final class RemovalPlan {
     }
 
     private boolean isCovered(Scope scope) {
-        return work.current(marks).stream().anyMatch(removal -> covers(removal, scope, null));
-    }
-
-    /** Whether all marketing has no removal yet since the scopes became too many. */
-    private boolean collapses() {
-        return marks.isCollapsed()
-                && (!before.isCollapsed()
-                        || work.removals().noneMatch(removal -> removal.scope().isAll()));
-    }
-
-    /**
-     * Whether a repeated opt-in to a part may have made the scopes too many in a call that was cut off: nothing has begun
-     * since.
-     */
-    private boolean collapsedBefore() {
-        return isRepeated
-                && fact != null
-                && fact.kind().isOptIn()
-                && !fact.scope().isAll()
-                && marks.isCollapsed()
-                && work.removals()
-                        .filter(removal -> removal.scope().isAll())
-                        .allMatch(removal -> isThePast(removal, fact.mark().at()));
-    }
-
-    /** A skipped removal covers also what was asked for since. */
-    private boolean isThePast(FollowUp removal, Instant at) {
-        Instant closedAt = removal.closedAt();
-        return closedAt != null
-                && closedAt.isBefore(at)
-                && (removal.state() != State.SKIPPED || work.isOver(removal, marks));
-    }
-
-    private void beginOfAll() {
-        boolean wasCutOff = collapsedBefore();
-        Mark optOut = wasCutOff || collapses() ? marks.optOutOf(Scope.ALL) : null;
-        if (optOut == null || !wasCutOff && isCovered(Scope.ALL)) {
-            return;
-        }
-        if (fact != null && fact.kind().isOptIn() && business.get().removal().byHand()) {
-            openAnother(own, Scope.ALL, optOut, BusinessDays.due(business.get(), now));
-        } else if (fact == null || fact.kind().isOptIn() || fact.stopsBy() != null) {
-            read.removals()
-                    .map(FollowUp::due)
-                    .max(Comparator.naturalOrder())
-                    .ifPresent(day -> openAnother(own, Scope.ALL, optOut, day));
-        }
+        return work.current(marks).stream().anyMatch(removal -> PersonWork.covers(removal, scope, marks, null));
     }
 
     /** A second removal of one opt-out has its short key, so that its work is another one. */

@@ -2,6 +2,7 @@ package consimt.unsubscribe;
 
 import consimt.access.Link;
 import consimt.answer.Answer;
+import consimt.answer.Outcome;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.ledger.AnsweredMessage;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,14 +72,15 @@ record Clicks(OptOuts optOuts) {
      * call of the business.
      *
      * @param proof of a claim: what the page said
+     * @return empty if it is of one part of marketing too many
      */
-    Preference subscribe(Link link, Business business, @Nullable Locale locale, String proof, Instant now) {
+    Optional<Preference> subscribe(Link link, Business business, @Nullable Locale locale, String proof, Instant now) {
         String click = link.id() + ".yes" + (locale == null ? "" : "." + locale.toLanguageTag());
         Request request = request(click + "." + now.getEpochSecond(), link, locale, now, now);
-        return preference(
-                link.isOfOperator()
-                        ? optOuts.optIn(request, business, link.scope())
-                        : optOuts.claim(request.onCallOfTheBusiness(), business, link.scope(), proof));
+        Answer answer = link.isOfOperator()
+                ? optOuts.optIn(request, business, link.scope())
+                : optOuts.claim(request.onCallOfTheBusiness(), business, link.scope(), proof);
+        return answer.outcome() == Outcome.REJECTED ? Optional.empty() : Optional.of(preference(answer));
     }
 
     private static Request request(String click, Link link, @Nullable Locale locale, Instant at, Instant now) {

@@ -163,7 +163,9 @@ public record Unsubscribe(
         Business business = business(link);
         Words words = Words.of(business, locale);
         String proof = words.subscribeQuestion(scope) + " " + words.say("subscribe.button");
-        return afterYes(call, link, locale, scope, clicks().subscribe(link, business, locale, proof, now));
+        return clicks().subscribe(link, business, locale, proof, now)
+                .map(said -> afterYes(call, link, locale, scope, said))
+                .orElseGet(() -> UnsubscribePage.gone(locale));
     }
 
     /** The browser goes on to the page by GET, so that a reload says nothing again. */

@@ -53,10 +53,6 @@ record Messages(Locale locale, Properties texts) {
         return message;
     }
 
-    boolean has(String key) {
-        return texts.containsKey(key);
-    }
-
     /** One pass only: a value may look like a placeholder, and is shown as it is. */
     String filled(String key, Map<String, String> values) {
         return PLACEHOLDER

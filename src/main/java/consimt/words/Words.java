@@ -119,13 +119,6 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
         return scope.isAll() ? say("optIn.done") : say("optIn.done.some", "", what(scope));
     }
 
-    /** The label of a reason that a person gave: the business's own, else a built-in one. A code has no other label. */
-    public String reason(String code) {
-        return business.reason(code)
-                .map(this::ownReason)
-                .orElseGet(() -> messages.has("reason." + code) ? say("reason." + code) : code);
-    }
-
     /** The label of a business's own reason. */
     public String ownReason(OfferedReason reason) {
         return label(reason.labels());

@@ -160,6 +160,29 @@ class TokenTableTest {
         assertTrue(answer.path("notes").size() < 2);
     }
 
+    @Test
+    void aTokenOnlyToCheckReadsInAConfirmationNothingOfOtherWishes() {
+        WORLD.settle("librarie", "'topics':[%s]", TOPICS);
+        String who = "'userId':'%s','businessId':'librarie'";
+        String later = who.formatted(World.somebody());
+        WORLD.call("request-opt-in", "{%s,'scope':{'topic':'t1'}}", later);
+        String earlier =
+                ",'requestId':'late','occurredAt':'" + WORLD.clock.instant().minusSeconds(72_000) + "'";
+        for (String more : List.of(earlier, ",'scope':{'channel':'sms'}")) {
+            String none = confirmation(CHECK, who.formatted(World.somebody()) + more);
+            assertEquals(none, confirmation(CHECK, later + more));
+        }
+        assertTrue(confirmation(null, later + earlier).contains("it goes on"));
+    }
+
+    /** @param token null for the operator */
+    private static String confirmation(String token, String asked) {
+        JsonNode answer = token == null
+                ? WORLD.call("request-opt-out", "{%s}", asked)
+                : GATEWAY.call("request-opt-out", token, "{" + asked + "}");
+        return answer.get("confirmation").toString();
+    }
+
     private static String verdict(String function, String token) {
         JsonNode answer = GATEWAY.call(function, token, FunctionTable.sample(function));
         if (!answer.at("/errors/0/field").asText().equals("caller")) {

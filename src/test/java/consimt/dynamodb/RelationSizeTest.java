@@ -24,13 +24,14 @@ import consimt.relation.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How large a relation is with the longest ids and as many scopes as it keeps. */
+/** How large a relation is with the longest ids and as many scopes as it may have. */
 class RelationSizeTest {
 
     /** As much as one strong read unit reads, in bytes. */
@@ -48,20 +49,32 @@ class RelationSizeTest {
 
     @Test
     void aRelationWithAllItsScopesAndTheLongestIdsIsReadWithOneUnit() {
-        Standing standing = standing();
+        Standing standing = standing(0);
         assertIsFull(standing);
         assertIsReadWithOneUnit(standing);
     }
 
-    /** No relation has more marks by channel while its scopes are kept: an opt-in to a channel is one of the scopes. */
     @Test
     void aRelationWithBothMarksOfEachChannelIsReadWithOneUnit() {
-        Standing few = byAllChannels(Standing.UNKNOWN);
-        assertEquals(Marks.MOST_SCOPES, few.marks().scopes().size());
-        assertIsReadWithOneUnit(few);
-        Standing tooMany = byAllChannels(standing());
-        assertTrue(tooMany.marks().isCollapsed());
-        assertIsReadWithOneUnit(tooMany);
+        Standing standing = byAllChannels(Standing.UNKNOWN);
+        assertEquals(Marks.MOST_SCOPES, standing.marks().scopes().size());
+        assertIsReadWithOneUnit(standing);
+    }
+
+    /** Ids that become one keep what both have, so the largest relation has the wishes and claims of all ids. */
+    @Test
+    void theLargestRelationIsReadWithSevenUnits() {
+        Standing standing = byAllChannels(Standing.UNKNOWN);
+        int most = Standing.MOST_IDS * Marks.MOST_SCOPES;
+        Set<UserId> ids = new HashSet<>();
+        for (int id = 0; id < Standing.MOST_IDS; id++) {
+            standing = standing.with(standing(id * Marks.MOST_SCOPES));
+            for (int i = 0; i < Marks.MOST_SCOPES; i++) {
+                standing = standing.with(fact(Kind.OPT_IN_CLAIMED, longest(most + id * Marks.MOST_SCOPES + i)));
+            }
+            ids.add(new UserId("u".repeat(LONGEST_ID - 2) + (10 + id)));
+        }
+        assertEquals(7, unitsOf(standing.knownAs(ids)));
     }
 
     private Standing byAllChannels(Standing before) {
@@ -76,15 +89,21 @@ class RelationSizeTest {
     private void assertIsReadWithOneUnit(Standing standing) {
         Map<String, AttributeValue> item = RelationItems.item(relation, standing, Map.of());
         assertTrue(size(item) < UNIT, () -> size(item) + " bytes");
+        assertEquals(1, unitsOf(standing));
+    }
+
+    private double unitsOf(Standing standing) {
+        Map<String, AttributeValue> item = RelationItems.item(relation, standing, Map.of());
         Meter meter = new Meter();
         World world = World.fresh(meter);
         world.client.putItem(put -> put.tableName(world.tables.relations()).item(item));
         meter.take();
         assertEquals(standing, world.stores.standings().of(relation, Consistency.STRONG));
-        assertEquals(1, meter.take().readUnits());
+        return meter.take().readUnits();
     }
 
-    private Standing standing() {
+    /** @param first the number of its first scope */
+    private Standing standing(int first) {
         Standing standing = Standing.UNKNOWN;
         for (Kind kind : new Kind[] {Kind.MESSAGE_SENT, Kind.OPT_IN, Kind.BLOCK, Kind.UNBLOCK, Kind.BLOCK}) {
             standing = standing.with(fact(kind, Scope.ALL));
@@ -92,7 +111,7 @@ class RelationSizeTest {
         Mark contact = next();
         standing = standing.with(Fact.of(Kind.FIRST_CONTACT, contact.at(), EntryId.ofFirstContact(contact.entry())));
         for (int i = 0; i < Marks.MOST_SCOPES; i++) {
-            Scope scope = longest(i);
+            Scope scope = longest(first + i);
             for (Kind kind :
                     new Kind[] {Kind.OPT_OUT_UNVERIFIED, Kind.OPT_IN_UNVERIFIED, Kind.OPT_OUT, Kind.OPT_IN, Kind.OPT_OUT
                     }) {
@@ -136,13 +155,15 @@ class RelationSizeTest {
 
     private Mark next() {
         told++;
-        String id = "e".repeat(LONGEST_ID - 3) + (100 + told);
+        String id = "e".repeat(LONGEST_ID - 4) + (1_000 + told);
         return new Mark(AT.plusMillis(told), EntryId.ofRequest(BUSINESS, id));
     }
 
     private static Scope longest(int i) {
         return new Scope(
-                Channel.WHATSAPP, "s".repeat(Scope.LONGEST_PART - 1) + i, "t".repeat(Scope.LONGEST_PART - 1) + i);
+                Channel.WHATSAPP,
+                "s".repeat(Scope.LONGEST_PART - 3) + (100 + i),
+                "t".repeat(Scope.LONGEST_PART - 3) + (100 + i));
     }
 
     /** In bytes, by the rule of the store. */

@@ -88,7 +88,7 @@ class StoredScopesTest {
         return Arbitraries.oneOf(ScopedFacts.upTo(7), ScopedFacts.ofManyScopes(6, 9));
     }
 
-    /** Ids are one by somebody's word, or by that of the business alone, with few scopes or with too many. */
+    /** Ids are one by somebody's word, or by that of the business alone, with few scopes or with many. */
     @Provide
     Arbitrary<List<Step>> steps() {
         Arbitrary<Integer> ids = Arbitraries.integers().between(0, IDS - 1);
@@ -165,12 +165,8 @@ class StoredScopesTest {
         for (int id = 0; id < ids.size(); id++) {
             List<Fact> facts = Step.oracle(steps, id);
             Standing standing = RelationItems.standing(item(ids.get(id)));
-            boolean isCollapsed = Step.collapses(steps, id);
             for (Scope asked : ScopedFacts.ASKED) {
-                assertEquals(
-                        ScopeOracle.of(facts, asked, isCollapsed),
-                        ScopeOracle.of(standing, asked),
-                        () -> "after " + steps);
+                assertEquals(ScopeOracle.of(facts, asked), ScopeOracle.of(standing, asked), () -> "after " + steps);
             }
             standings.put(ids.get(id), standing);
         }

@@ -17,7 +17,6 @@ import consimt.person.PersonItems;
 import consimt.rebuild.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.receipt.PublicKeys;
-import consimt.record.ClaimCounts;
 import consimt.relation.Audiences;
 import consimt.relation.Relations;
 import consimt.relation.Reservations;
@@ -35,7 +34,6 @@ public record Stores(
         Ledger ledger,
         LedgerWriter writer,
         FollowUps followUps,
-        ClaimCounts claimCounts,
         Businesses businesses,
         Revocations revocations,
         PublicKeys publicKeys,
@@ -66,7 +64,6 @@ public record Stores(
                 ledger,
                 ledger,
                 new DynamoFollowUps(store),
-                new DynamoClaimCounts(store),
                 new DynamoBusinesses(store, json),
                 new DynamoRevocations(store),
                 new DynamoPublicKeys(store),

@@ -285,8 +285,7 @@ class QueueTest {
                          'total':{'opened':5,'done':2,'skipped':1,'withdrawn':1,'overdue':1,'medianHours':10.0,'percentile95Hours':30.0,'lateMessages':0},
                          'weeks':[
                           {'week':'2026-W48','figures':{'opened':4,'done':2,'skipped':1,'withdrawn':1,'overdue':0,'medianHours':10.0,'percentile95Hours':30.0,'lateMessages':0}},
-                          {'week':'2026-W49','figures':{'opened':1,'done':0,'skipped':0,'withdrawn':0,'overdue':1,%s,'lateMessages':0}}],
-                         'claims':{'made':0,'disowned':0}}""", none),
+                          {'week':'2026-W49','figures':{'opened':1,'done':0,'skipped':0,'withdrawn':0,'overdue':1,%s,'lateMessages':0}}]}""", none),
                 world.call("report-follow-ups", "{%s,'from':'2026-11-24','to':'2026-12-31'}", SHOP));
         assertEquals(
                 0,

@@ -43,10 +43,8 @@ class RemovalsByScopeCrashTest {
             out:offers                                                    | in:offers
             out:offers done:offers                                        | in:offers
             out:all done:all in:offers                                    | out:all
-            out:all done:all in:offers in:news in:parcels in:wa1 in:wa2 in:sms | in:email
             out:all out:offers                                            | late:all
             out:all out:offers done:all                                   | late:all
-            out:offers in:news in:parcels in:wa1 in:wa2 in:sms            | in:email
             out:offers out:wa1                                            | in:all
             out:offers done:offers in:offers                              | out:offers
             out:offers out:news                                           | done:offers

@@ -69,12 +69,10 @@ class RemovalsByScopeTest {
             # --- no again to what was asked for after the removal: people may have put it back
             out:all done:all in:offers out:offers | removal all DONE; removal offers OPEN                   | OPTED_OUT IN_PROGRESS offers; all OPTED_OUT DONE all; offers OPTED_OUT IN_PROGRESS offers
             out:wa done:wa in:wa1 out:wa        | removal wa DONE; reinstatement wa WITHDRAWN; removal wa OPEN | OPTED_OUT IN_PROGRESS wa; wa OPTED_OUT IN_PROGRESS wa
-            # --- one scope too many: each opt-out counts for all, so the last one has a removal of all, which an opt-in to all ends
-            out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email done:offers done:news done:wa1 in:all | removal offers DONE; removal news DONE; removal parcels WITHDRAWN; removal wa1 DONE; removal wa2 WITHDRAWN; removal sms WITHDRAWN; removal all WITHDRAWN; reinstatement news OPEN; reinstatement offers OPEN; reinstatement wa1 OPEN | OPTED_IN
-            # --- a removal that covers the last scope does not cover all, for which it counts now
-            out:wa out:wa2 out:offers out:news out:parcels out:sms done:wa out:wa1 | removal wa DONE; removal offers OPEN; removal news OPEN; removal parcels OPEN; removal sms OPEN; removal all OPEN | OPTED_OUT IN_PROGRESS all
-            # --- opt-ins to parts had lifted all of it, and lift nothing any more
-            out:offers in:offers in:news in:parcels in:wa1 in:wa2 in:sms in:email | removal all OPEN; removal offers WITHDRAWN | OPTED_OUT IN_PROGRESS all
+            # --- of one part too many: the opt-out is of all, so it has a removal of all
+            out:offers out:news out:parcels out:wa1 out:wa2 out:sms out:email in:all | removal offers WITHDRAWN; removal news WITHDRAWN; removal parcels WITHDRAWN; removal wa1 WITHDRAWN; removal wa2 WITHDRAWN; removal sms WITHDRAWN; removal all WITHDRAWN | OPTED_IN
+            # --- a removal that covers the part does not cover all
+            out:wa out:wa2 out:offers out:news out:parcels out:sms done:wa out:wa1 | removal wa DONE; removal offers OPEN; removal news OPEN; removal parcels OPEN; removal sms OPEN; removal all OPEN | OPTED_OUT IN_PROGRESS all; all OPTED_OUT IN_PROGRESS all; news OPTED_OUT IN_PROGRESS all; offers OPTED_OUT IN_PROGRESS all; parcels OPTED_OUT IN_PROGRESS all; sms OPTED_OUT IN_PROGRESS all; wa OPTED_OUT IN_PROGRESS all; wa2 OPTED_OUT IN_PROGRESS all
             # --- out again
             out:offers in:all out:offers        | removal offers WITHDRAWN; removal offers OPEN                     | OPTED_OUT IN_PROGRESS offers; all OPTED_IN; offers OPTED_OUT IN_PROGRESS offers
             out:offers done:offers in:offers back:offers out:offers | removal offers DONE; reinstatement offers DONE; removal offers OPEN | OPTED_OUT IN_PROGRESS offers; offers OPTED_OUT IN_PROGRESS offers
@@ -134,9 +132,9 @@ class RemovalsByScopeTest {
     private static final String SIX_OPEN = "removal offers OPEN; removal news OPEN; removal parcels OPEN; "
             + "removal wa1 OPEN; removal wa2 OPEN; removal sms OPEN";
 
-    /** It counts for all from its arrival, though the others are later wishes. */
+    /** It is of all, though the others are later wishes. */
     @Test
-    void oneScopeTooManyOpensARemovalOfAllAlsoIfItIsToldLate() {
+    void anOptOutOfOnePartTooManyOpensARemovalOfAllAlsoIfItIsToldLate() {
         says(SIX);
         WORLD.call(
                 "request-opt-out",
@@ -152,68 +150,6 @@ class RemovalsByScopeTest {
                         .replace("OPEN", "WITHDRAWN")
                         .split("; ")),
                 customer.work());
-        assertRebuildFindsNothing();
-    }
-
-    /** All marketing is refused from then on, so all of it has a removal. */
-    @Test
-    void anOptInThatMakesTheScopesTooManyOpensARemovalOfAll() {
-        says("out:offers in:news in:parcels in:wa1 in:wa2 in:sms");
-        assertEquals(List.of("removal offers OPEN"), customer.work());
-        WORLD.clock.pass(Duration.ofSeconds(1));
-        JsonNode answer = customer.does(WORLD, customer.id, "in:email", "seventh");
-        assertEquals("SUPERSEDED", textOf(answer, "outcome"));
-        assertFalse(answer.has("confirmation"));
-        assertEquals(customer.removal("all"), textOf(answer, "/removal/followUpId"));
-        assertEquals(
-                World.tree("[{'field':'scope','code':'TOO_MANY','message':'scope is one of too many of this person: "
-                        + "each opt-out counts for all marketing, and of opt-ins only one to all'}]"),
-                answer.get("notes"));
-        assertEquals(List.of("removal all OPEN", "removal offers OPEN"), customer.work());
-        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
-        assertRebuildFindsNothing();
-        assertEquals(
-                answer.get("notes"),
-                customer.does(WORLD, customer.id, "out:rcs", "out").get("notes"));
-        assertFalse(customer.does(WORLD, customer.id, "out:all", "all").has("notes"));
-        later("out:push");
-        assertEquals(List.of("removal all OPEN", "removal offers OPEN"), customer.work());
-        later("in:all");
-        assertEquals(List.of("removal all WITHDRAWN", "removal offers WITHDRAWN"), customer.work());
-        assertEquals(List.of("OPTED_IN"), customer.standing());
-        assertRebuildFindsNothing();
-    }
-
-    /** Of the opt-out, when the business still removed at once, no day was promised. */
-    @Test
-    void itDoesSoAlsoIfTheBusinessRemovesByHandSinceAndAnOptInToAllEndsIt() {
-        customer.removes("AUTOMATIC");
-        says("out:offers");
-        customer.removes("MANUAL");
-        WORLD.clock.pass(Duration.ofMinutes(2));
-        for (String wish : List.of("in:news", "in:parcels", "in:wa1", "in:wa2", "in:sms", "in:email")) {
-            later(wish);
-        }
-        assertEquals(List.of("removal all OPEN"), customer.work());
-        assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing());
-        assertRebuildFindsNothing();
-        later("in:all");
-        assertEquals(List.of("removal all WITHDRAWN"), customer.work());
-        assertRebuildFindsNothing();
-    }
-
-    @Test
-    void idsThatBecomeOneAndHaveTooManyScopesTogetherHaveARemovalOfAll() {
-        says("out:offers in:news in:parcels in:wa1");
-        for (String wish : List.of("in:wa2", "in:sms", "in:email")) {
-            later(customer.otherId, wish);
-        }
-        assertEquals(List.of("removal offers OPEN"), customer.work());
-        customer.isAlsoKnown();
-        assertEquals(List.of("removal all OPEN", "removal offers OPEN"), customer.work());
-        for (String each : List.of(customer.id, customer.otherId)) {
-            assertEquals(List.of("OPTED_OUT IN_PROGRESS all"), customer.standing(each));
-        }
         assertRebuildFindsNothing();
     }
 

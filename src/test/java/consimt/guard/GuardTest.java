@@ -372,6 +372,7 @@ class GuardTest {
                 Set.of(
                         "ana@example.com",
                         "o'brien@example.com",
+                        "o%27brien@example.com",
                         "s=ana/orders+7@mail.example",
                         "!$%&*?^_`{|}x'@example.com"),
                 addresses);

@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import consimt.access.MadeLink;
 import consimt.answer.Answer;
 import consimt.answer.BatchFailures;
-import consimt.answer.CsvText;
 import consimt.answer.GatewayAnswer;
 import consimt.answer.Outcome;
 import consimt.business.Business;
@@ -39,7 +38,6 @@ import consimt.notice.delivery.PublishNotices;
 import consimt.overview.ExplainStanding;
 import consimt.overview.ShownRelation;
 import consimt.permission.Permission;
-import consimt.record.ClaimCounts;
 import consimt.record.RelationView;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
@@ -82,7 +80,6 @@ class OpenApiSchemasTest {
             Map.entry("OptedOutChannel", RelationView.ChannelView.class),
             Map.entry("RelationRefusal", RelationView.RefusalView.class),
             Map.entry("Claim", RelationView.ClaimView.class),
-            Map.entry("ClaimsCounted", ClaimCounts.Counted.class),
             Map.entry("Removal", RelationView.RemovalView.class),
             Map.entry("LedgerPage", ReadLedger.Entries.class),
             Map.entry("Entry", EntryView.class),
@@ -107,8 +104,7 @@ class OpenApiSchemasTest {
             ReceiveWhatsAppSns.class,
             PublishNotices.class,
             DeliverNotice.class,
-            GatewayAnswer.class,
-            CsvText.class);
+            GatewayAnswer.class);
 
     /** But those of one's own machine, which the document does not describe. */
     private static final List<Class<?>> CLASSES = Wiring.naming(Answer.class, "")

@@ -1,7 +1,6 @@
 package consimt.infra;
 
 import static consimt.local.Template.map;
-import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,15 +58,13 @@ class CostsTest {
                 Stream.of(Budget.values()).map(Budget::function).collect(toSet()));
     }
 
-    /** The table leaves out uses that cost much the same as those beside them. */
+    /** The table has what is called for messages and wishes; {@code docs/bounds.md} has a row for every function. */
     @Test
-    void theTableHasUsesOfEveryFunctionAtTheirPrice() {
+    void theTableHasUsesAtTheirPrice() {
         List<String> shown = new ArrayList<>();
-        Set<String> functions = new TreeSet<>();
         String above = "";
         for (String row : rows(SECTION).toList()) {
             above = row.startsWith("| `") ? row.split("`")[1] : above;
-            functions.add(above);
             shown.add(row.replaceFirst("^\\| " + AS_ABOVE, "| `" + above + "`, "));
         }
         List<String> expected = Stream.of(Budget.values())
@@ -76,7 +72,7 @@ class CostsTest {
                         row(name(budget), number(budget.reading().count()), units(budget), dollars(tables(budget))))
                 .toList();
         assertEquals(expected.stream().filter(shown::contains).toList(), shown);
-        assertEquals(Stream.of(Budget.values()).map(Budget::function).collect(toCollection(TreeSet::new)), functions);
+        assertTrue(shown.size() > 30, shown::toString);
     }
 
     @Test

@@ -42,26 +42,27 @@ public enum Budget {
     OPT_OUT("request-opt-out | automatic removal | 1 | 5 | GetItem, PutItem, UpdateItem"),
     OPT_OUT_BY_HAND(
             "request-opt-out | removal by hand | 2 | 20 | 2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
-    OPT_OUT_SCOPE("request-opt-out | of a scope, automatic removal | 1 | 5 | GetItem, PutItem, UpdateItem"),
+    OPT_OUT_SCOPE("request-opt-out | of a scope, automatic removal | 1.5 | 5 | 2 GetItem, PutItem, UpdateItem"),
     OPT_OUT_SCOPE_MORE(
-            "request-opt-out | of another scope, automatic removal | 1 | 6 | GetItem, PutItem, 2 UpdateItem"),
+            "request-opt-out | of another scope, automatic removal | 1.5 | 5 | 2 GetItem, PutItem, UpdateItem"),
     OPT_OUT_SCOPE_AGAIN(
-            "request-opt-out | of the same scope, automatic removal | 1 | 6 | GetItem, PutItem, 2 UpdateItem"),
+            "request-opt-out | of the same scope, automatic removal | 1.5 | 5 | 2 GetItem, PutItem, UpdateItem"),
     OPT_OUT_SCOPE_TOO_MANY(
-            "request-opt-out | of a seventh scope, automatic removal | 1 | 6 | GetItem, PutItem, 2 UpdateItem"),
+            "request-opt-out | of a seventh scope, automatic removal | 1.5 | 5 | 2 GetItem, PutItem, UpdateItem"),
     OPT_OUT_SCOPE_BY_HAND(
             "request-opt-out | of another scope, removal by hand | 3 | 20 | 2 GetItem, 2 PutItem, Query, UpdateItem, TransactWriteItems"),
     OPT_IN("request-opt-in | without an opt-out before | 0 | 5 | PutItem, UpdateItem"),
     OPT_IN_AGAIN("request-opt-in | after an opt-out | 0 | 5 | PutItem, UpdateItem"),
-    OPT_IN_SCOPE("request-opt-in | of a scope, after an opt-out of it and of another | 0 | 6 | PutItem, 2 UpdateItem"),
+    OPT_IN_SCOPE(
+            "request-opt-in | of a scope, after an opt-out of it and of another | 0.5 | 5 | GetItem, PutItem, UpdateItem"),
     OPT_IN_UNDOES(
             "request-opt-in | before a removal by hand is done | 1 | 17 | PutItem, UpdateItem, Query, TransactWriteItems"),
     OPT_IN_REINSTATES(
             "request-opt-in | after a removal by hand was done | 1 | 16 | PutItem, UpdateItem, Query, TransactWriteItems"),
-    OPT_IN_CLAIMED("request-opt-in | a claim | 0 | 5 | PutItem, 2 UpdateItem"),
+    OPT_IN_CLAIMED("request-opt-in | a claim | 0 | 4 | PutItem, UpdateItem"),
     IMPORT("import-preferences | one opt-out | 1 | 4 | GetItem, PutItem, UpdateItem"),
     IMPORT_TOLD("import-preferences | one opt-out, with `tell` | 1 | 5 | GetItem, PutItem, UpdateItem"),
-    IMPORT_CLAIM("import-preferences | one claim | 1 | 5 | GetItem, PutItem, 2 UpdateItem"),
+    IMPORT_CLAIM("import-preferences | one claim | 1 | 4 | GetItem, PutItem, UpdateItem"),
     IMPORT_THOUSAND("import-preferences | 1,000 opt-outs | 1 | 4000 | GetItem, 1000 PutItem, 1000 UpdateItem"),
     EXPLAIN("explain-opt-out | under the id of the opt-out | 1 | 4 | GetItem, PutItem, UpdateItem"),
     EXPLAIN_ELSEWHERE("explain-opt-out | under another of the person's ids | 3 | 4 | 3 GetItem, PutItem, UpdateItem"),
@@ -109,7 +110,7 @@ public enum Budget {
     NOTE_HUNDRED("record-message | marketing, 100 messages | 100 | 0 | BatchGetItem"),
     NOTE_LATE(
             "record-message | marketing after an opt-out, removal by hand | 2 | 10 | BatchGetItem, Query, TransactWriteItems"),
-    REPORT_FOLLOW_UPS("report-follow-ups | 100 opened in the period | 4.5 | 0 | Query, Query"),
+    REPORT_FOLLOW_UPS("report-follow-ups | 100 opened in the period | 4 | 0 | Query"),
     AUTHORIZE_BUSINESS("authorize-caller | a business's token of the identity provider | 0 | 0 | "),
     AUTHORIZE_TOKEN("authorize-caller | a token of this service | 2 | 0 | BatchGetItem"),
     AUTHORIZE_PERSON("authorize-caller | a person's link | 2 | 0 | BatchGetItem"),
@@ -132,17 +133,18 @@ public enum Budget {
             "receive-whatsapp | a message that is an opt-out, automatic removal | 2 | 5 | 2 GetItem, PutItem, UpdateItem"),
     RECEIVE_SUSPECTED(
             "receive-whatsapp | a message that may be a refusal | 4 | 16 | 2 GetItem, PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
-    RECEIVE_STOP("receive-whatsapp | a preference to stop, automatic removal | 2 | 5 | 2 GetItem, PutItem, UpdateItem"),
+    RECEIVE_STOP(
+            "receive-whatsapp | a preference to stop, automatic removal | 2.5 | 5 | 3 GetItem, PutItem, UpdateItem"),
     RECEIVE_STOP_BY_HAND(
             "receive-whatsapp | a preference to stop, removal by hand | 3 | 20 | 3 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     RECEIVE_RESUME(
-            "receive-whatsapp | a preference to resume, after one to stop | 2 | 6 | 2 GetItem, PutItem, 2 UpdateItem"),
+            "receive-whatsapp | a preference to resume, after one to stop | 2.5 | 5 | 3 GetItem, PutItem, UpdateItem"),
     RECEIVE_RESUME_BOTH(
-            "receive-whatsapp | a preference to resume that names both ids, after one to stop | 4 | 7 | 2 GetItem, PutItem, BatchGetItem, 2 UpdateItem"),
+            "receive-whatsapp | a preference to resume that names both ids, after one to stop | 4.5 | 7 | 3 GetItem, PutItem, BatchGetItem, 2 UpdateItem"),
     RECEIVE_MOVED(
             "receive-whatsapp | a new id of a person's | 4 | 12 | 2 GetItem, BatchGetItem, TransactWriteItems, 2 UpdateItem"),
     RECEIVE_STOP_STATUS(
-            "receive-whatsapp | a status that is an opt-out, automatic removal | 2 | 5 | 2 GetItem, PutItem, UpdateItem"),
+            "receive-whatsapp | a status that is an opt-out, automatic removal | 2.5 | 5 | 3 GetItem, PutItem, UpdateItem"),
     RECEIVE_SENT("receive-whatsapp | a status of marketing that was sent | 3 | 0 | 3 GetItem"),
     RECEIVE_SENT_BEFORE(
             "receive-whatsapp | a status of marketing that was sent before the last wish | 3.5 | 0 | 3 GetItem, Query"),
@@ -152,11 +154,11 @@ public enum Budget {
             "receive-whatsapp | a message to nobody's number that may be a refusal | 1 | 1 | GetItem, UpdateItem"),
     RECEIVE_FORGED("receive-whatsapp | signed by a stranger | 1 | 0 | GetItem"),
     RECEIVE_THOUSAND(
-            "receive-whatsapp | 1,000 updates about 1,000 relations | 470 | 5000 | 20 GetItem, 9 BatchGetItem, 1000 PutItem, 1000 UpdateItem"),
+            "receive-whatsapp | 1,000 updates about 1,000 relations | 495 | 5000 | 70 GetItem, 9 BatchGetItem, 1000 PutItem, 1000 UpdateItem"),
     RECEIVE_EVENT(
             "receive-whatsapp-sns | a message, the first | 2.5 | 5 | 2 GetItem, BatchGetItem, PutItem, UpdateItem"),
     REPLAY(
-            "replay-unknown | one opt-out, automatic removal | 3 | 6 | 2 GetItem, Query, PutItem, UpdateItem, BatchWriteItem"),
+            "replay-unknown | one opt-out, automatic removal | 3.5 | 6 | 3 GetItem, Query, PutItem, UpdateItem, BatchWriteItem"),
     REBUILD_RIGHT("rebuild-relation | one relation with 5 entries, which is right | 2 | 0 | GetItem, Query"),
     REBUILD_LOST("rebuild-relation | one relation with 5 entries, which was lost | 2 | 2 | GetItem, Query, PutItem"),
     LOOK(

@@ -69,7 +69,7 @@ final class Parts {
         this.recorder = Recorders.on(stores, work, metrics);
         this.firstContacts = Recorders.firstContacts(stores);
         this.protective = new ProtectiveInput(metrics);
-        this.optOuts = new OptOuts(recorder, stores.places(), stores.claimCounts(), settings, metrics);
+        this.optOuts = new OptOuts(recorder, stores.places(), settings, metrics);
         this.contactPermissions = new ContactPermissions(settings, clock);
         this.pasts = new PersonsPasts(stores.wholeLedger());
         this.removals = work.removals();

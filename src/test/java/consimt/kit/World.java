@@ -303,9 +303,7 @@ public final class World {
     /** Whether a relation's item has an opt-out of any scope, in force or not. */
     public static boolean hasAnOptOut(Map<String, AttributeValue> relation) {
         return relation.containsKey("optedOut")
-                || relation.entrySet().stream()
-                        .filter(each -> each.getKey().startsWith("scope#"))
-                        .anyMatch(each -> (" " + each.getValue().s()).contains(" o"));
+                || relation.containsKey("scopes") && relation.get("scopes").s().matches(".*[= ]o.*");
     }
 
     public static Relation relation(String userId, String businessId) {

@@ -21,9 +21,8 @@ class LateByScopeTest {
 
     private final Customer customer = new Customer(WORLD);
 
-    /** Which opt-out was about which scope is told by the ledger alone by then. */
     @Test
-    void afterTooManyScopesAMessageFromBeforeTheOptOutOfItsScopeIsNotLate() {
+    void aMessageFromBeforeTheOptOutOfItsScopeIsNotLateThoughALaterOneIsOfAll() {
         Instant before = WORLD.clock.instant();
         customer.says("out:offers");
         Instant between = WORLD.clock.instant();

@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -124,23 +123,6 @@ class ListRelationsTest {
                 World.tree("[{'scope':{'channel':'sms'},'since':'2026-11-24T12:00:01Z'}]"),
                 relations.get(0).get("liftedOptOuts"));
         assertFalse(relations.get(1).has("liftedOptOuts"));
-    }
-
-    /** Then an opt-out of any part refuses all marketing and calls. */
-    @Test
-    void afterTooManyScopesAnOptOutIsListedAsOneOfCallsToo() {
-        String person = World.somebody();
-        world.settle(
-                "shop",
-                "'topics':[%s]",
-                IntStream.range(0, 7)
-                        .mapToObj("{'code':'t%d','labels':{'en':'T'}}"::formatted)
-                        .collect(Collectors.joining(",")));
-        IntStream.range(0, 7).forEach(i -> say("request-opt-out", person, ",'scope':{'topic':'t%d'}".formatted(i)));
-        assertEquals(
-                World.tree(
-                        "[{'scope':{},'marketing':'OPTED_OUT','since':'2026-11-24T12:00:07Z'},{'scope':{'channel':'voice'},'marketing':'OPTED_OUT','since':'2026-11-24T12:00:07Z'}]"),
-                world.call("list-relations", "{'businessId':'shop'}").at("/relations/0/scopes"));
     }
 
     /** Each page and each token, whatever else people did that a business is not told. */

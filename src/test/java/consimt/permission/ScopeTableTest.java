@@ -106,12 +106,12 @@ class ScopeTableTest {
             continued out:unknown-number             | wa2               | MARKETING_OPTED_OUT
             continued out:unknown-number             | sms               | ALLOWED
             continued out:unknown-channel            | sms               | MARKETING_OPTED_OUT
-            # --- too many scopes: each opt-out counts for all, and only an opt-in to all lifts
+            # --- an opt-out of one part too many is one of all, and the other wishes stay as they are
             continued out:wa1 out:wa2 out:sms out:email out:push out:news               | offers+voice | ALLOWED
             continued out:wa1 out:wa2 out:sms out:email out:push out:news out:parcels   | offers+voice | MARKETING_OPTED_OUT
-            continued in:wa1 in:wa2 in:sms in:email in:push in:news out:parcels         | offers+voice | MARKETING_OPTED_OUT
-            continued out:wa1 out:wa2 out:sms out:email out:push out:news in:parcels    | parcels+voice | MARKETING_OPTED_OUT
-            continued out:wa1 out:wa2 out:sms out:email out:push in:news in:parcels in:all | wa1      | ALLOWED
+            continued in:wa1 in:wa2 in:sms in:email in:push in:news out:parcels         | wa1          | MARKETING_OPTED_OUT
+            continued out:wa1 out:wa2 out:sms out:email out:push out:news out:parcels in:news | news+voice | ALLOWED
+            continued out:wa1 out:wa2 out:sms out:email out:push in:news out:parcels in:all | wa1      | ALLOWED
             """;
 
     @ParameterizedTest(name = "{0}: is {1} allowed?")
@@ -180,12 +180,14 @@ class ScopeTableTest {
             continued stop:sms stop:email in:sms | all         | MARKETING_OPTED_OUT | CHANNEL_OPTED_OUT | ALLOWED
             continued in:sms stop:sms           | sms          | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
             continued stop:sms in:sms out:sms   | sms          | MARKETING_OPTED_OUT | ALLOWED           | ALLOWED
-            # --- too many scopes change nothing of it
-            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers        | sms   | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | CALLS_OPTED_OUT
-            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers        | push  | MARKETING_OPTED_OUT | ALLOWED           | CALLS_OPTED_OUT
-            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers in:sms | sms   | MARKETING_OPTED_OUT | ALLOWED           | CALLS_OPTED_OUT
-            continued stop:sms in:sms out:wa1 out:wa2 out:email out:push out:news out:offers | sms   | MARKETING_OPTED_OUT | ALLOWED           | CALLS_OPTED_OUT
-            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers in:all | sms   | ALLOWED             | ALLOWED           | ALLOWED
+            # --- of one part too many: a no to a channel as a whole is recorded beside the one to all
+            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers        | sms   | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued stop:sms out:wa1 out:wa2 out:email out:push out:news out:offers        | push  | MARKETING_OPTED_OUT | ALLOWED           | ALLOWED
+            continued out:wa1 out:wa2 out:email out:push out:news out:offers stop:sms        | sms   | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued out:wa1 out:wa2 out:email out:push out:news out:offers stop:sms+offers | sms   | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | ALLOWED
+            continued out:wa1 out:wa2 out:email out:push out:news out:offers out:voice       | push  | MARKETING_OPTED_OUT | ALLOWED           | CALLS_OPTED_OUT
+            continued out:wa1 out:wa2 out:email out:push out:news out:offers out:voice+news  | push  | MARKETING_OPTED_OUT | ALLOWED           | CALLS_OPTED_OUT
+            continued out:wa1 out:wa2 out:email out:push out:news out:offers stop:sms in:all | sms   | ALLOWED             | ALLOWED           | ALLOWED
             # --- first come blocks, and last what nobody has begun
             continued stop:sms blocked          | email        | BLOCKED_BY_USER     | BLOCKED_BY_USER   | BLOCKED_BY_USER
             stop:sms                            | sms          | CHANNEL_OPTED_OUT   | CHANNEL_OPTED_OUT | FIRST_CONTACT_REQUIRED

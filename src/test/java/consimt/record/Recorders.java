@@ -39,7 +39,8 @@ public final class Recorders {
                         work.removals(),
                         work.suspected(),
                         new Identities(
-                                stores.ledger(), stores.writer(), stores.standings(), stores.relations(), metrics)));
+                                stores.ledger(), stores.writer(), stores.standings(), stores.relations(), metrics)),
+                metrics);
     }
 
     public static FirstContacts firstContacts(Stores stores) {

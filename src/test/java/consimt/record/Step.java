@@ -8,7 +8,6 @@ import consimt.relation.Fact.Kind;
 import consimt.relation.Oracle;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
-import consimt.relation.ScopeOracle;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
 import java.time.Instant;
@@ -167,11 +166,6 @@ public record Step(int id, int formerly, @Nullable Fact fact, boolean unverified
 
     private static Fact as(Fact.Kind kind, Fact fact) {
         return new Fact(kind, fact.scope(), fact.categories(), fact.mark(), fact.stopsBy());
-    }
-
-    /** Whether an id, or one that is the same person's by anybody's word, has too many scopes. */
-    public static boolean collapses(Collection<Step> steps, int id) {
-        return one(steps, id, true).stream().anyMatch(each -> ScopeOracle.collapses(oracle(steps, each)));
     }
 
     private static Set<Integer> one(Collection<Step> steps, int id, boolean unverifiedToo) {

@@ -96,7 +96,8 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
                 (reported, report, at) -> {},
                 NO_DECISIONS,
                 new Joining(
-                        this, removals, NO_DECISIONS, new Identities(this, this, this, this, (metric, value) -> {})));
+                        this, removals, NO_DECISIONS, new Identities(this, this, this, this, (metric, value) -> {})),
+                (metric, value) -> {});
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -111,10 +112,9 @@ class ErasureTest {
         }
     }
 
-    /** Few enough for no relation to have too many scopes. */
     @Provide
     Arbitrary<List<Fact>> scoped() {
-        return ScopedFacts.upTo(3);
+        return Arbitraries.oneOf(ScopedFacts.upTo(3), ScopedFacts.ofManyScopes(1, 9));
     }
 
     private static Standing join(Standing standing, List<Fact> facts) {

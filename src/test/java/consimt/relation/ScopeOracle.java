@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  */
 public final class ScopeOracle {
 
-    private static final int MOST_SCOPES = 6;
     private static final int MOST_HELD = 8;
     private static final Set<String> ALL = Set.of();
     private static final String VOICE = "channel=voice";
@@ -60,23 +59,16 @@ public final class ScopeOracle {
     }
 
     private final Collection<Fact> facts;
-    private final boolean isCollapsed;
     private final List<Said> outs;
     private final List<Said> ins;
-    /** No limit of scopes takes away what was said of a channel. */
     private final List<Said> channelsOut;
 
     private final List<Said> channelsIn;
 
-    private ScopeOracle(Collection<Fact> facts, boolean isCollapsed) {
+    private ScopeOracle(Collection<Fact> facts) {
         this.facts = facts;
-        this.isCollapsed = isCollapsed;
-        this.outs = wishes(facts, Kind::isOptOut)
-                .map(out -> isCollapsed ? new Said(ALL, out.at, out.isUnverified, out.isOfAll) : out)
-                .toList();
-        this.ins = wishes(facts, Kind::isOptIn)
-                .filter(in -> !isCollapsed || in.parts.isEmpty())
-                .toList();
+        this.outs = wishes(facts, Kind::isOptOut).toList();
+        this.ins = wishes(facts, Kind::isOptIn).toList();
         this.channelsOut = wishes(facts, Kind::isOptOut).filter(Said::isOfAll).toList();
         this.channelsIn =
                 wishes(facts, Kind::isOptIn).filter(in -> !in.isUnverified).toList();
@@ -84,22 +76,7 @@ public final class ScopeOracle {
 
     /** What the facts say. */
     public static Says of(Collection<Fact> facts, Scope asked) {
-        return of(facts, asked, collapses(facts));
-    }
-
-    /** @param isCollapsed whether these facts, or those of an id that is the person's by anybody's word, have too many scopes */
-    public static Says of(Collection<Fact> facts, Scope asked, boolean isCollapsed) {
-        return new ScopeOracle(facts, isCollapsed).says(asked);
-    }
-
-    /** Whether the facts have more scopes than a relation keeps. */
-    public static boolean collapses(Collection<Fact> facts) {
-        return wishes(facts, kind -> kind.isWish() || kind.isClaim())
-                        .map(Said::parts)
-                        .filter(parts -> !parts.isEmpty())
-                        .distinct()
-                        .count()
-                > MOST_SCOPES;
+        return new ScopeOracle(facts).says(asked);
     }
 
     /** What a standing says. */
@@ -136,7 +113,7 @@ public final class ScopeOracle {
                 textsAndCalls(asked),
                 ins.stream().anyMatch(in -> asked.containsAll(in.parts)),
                 suspected(asked),
-                isStopped(isCollapsed ? ALL : asked),
+                isStopped(asked),
                 listed(asked),
                 marketing());
     }
@@ -173,7 +150,7 @@ public final class ScopeOracle {
         return ins.stream().anyMatch(in -> in.at.isAfter(out.at) && !in.isUnverified && message.containsAll(in.parts));
     }
 
-    /** Also of all channels. Other opt-ins are about a part of a channel, or are forgotten where there are too many. */
+    /** Also of all channels. Other opt-ins are about a part of a channel. */
     private static boolean isWholeChannel(Said in) {
         return in.parts.equals(in.channel());
     }
@@ -198,7 +175,7 @@ public final class ScopeOracle {
     }
 
     private boolean isAboutCalls(Said out) {
-        return isCollapsed || out.parts.contains(VOICE);
+        return out.parts.contains(VOICE);
     }
 
     private boolean isStopped(Set<String> scope) {

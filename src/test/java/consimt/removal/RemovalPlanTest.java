@@ -8,7 +8,6 @@ import consimt.followup.FollowUp;
 import consimt.kit.Cases;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
-import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Marks;
@@ -71,8 +70,6 @@ class RemovalPlanTest {
     @CsvSource(delimiter = '|', textBlock = """
             # --- an opt-in that comes with the other id ends a removal: one of the other id that covers the rest is enough
             out:all/2 in:all out:wa1 one in:wa1             | all@2#72000000 WITHDRAWN 2026-12-04; wa1@1#216000000 WITHDRAWN 2026-12-08
-            # --- scopes that become too many make one removal of all, not one for each id
-            out:news/2 one in:offers in:wa1 in:wa2 in:sms in:parcels out:email | all@1#576000000 OPEN 2026-12-08; news@2#72000000 OPEN 2026-12-04
             # --- the number of a person who opted in is put back, under whichever id it was taken off the list
             out:all/2 done:all out:all in:wa1/2 one in:all  | all@1#216000000 WITHDRAWN 2026-12-08; all@2#72000000 DONE 2026-12-04; back all@2#432000000 OPEN 2026-12-08
             # --- a skipped removal is over once its own opt-out is lifted
@@ -102,51 +99,6 @@ class RemovalPlanTest {
                 assertEquals(before, person.told(), history);
             }
         }
-    }
-
-    /** Nothing of the part is in the marks then, so the repeated call must find what the first one left undone. */
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            out:all done:all      | all@1#72000000 DONE 2026-12-04; all@1#72000000 OPEN 2026-12-08; back all@1#579600000 WITHDRAWN 2026-12-08
-            out:all skip:all      | all@1#72000000 SKIPPED 2026-12-04
-            out:all in:all out:news | all@1#216000000 OPEN 2026-12-09; all@1#72000000 WITHDRAWN 2026-12-04; news@1#216000000 WITHDRAWN 2026-12-08
-            out:news done:news    | all@1#72000000 OPEN 2026-12-08; back news@1#288000000 WITHDRAWN 2026-12-08; news@1#72000000 DONE 2026-12-04
-            """)
-    void anOptInThatMakesTheScopesTooManyGetsItsRemovalThoughItWasCutOff(String history, String work) {
-        PersonInMemory undisturbed = oneScopeTooMany(history, true);
-        PersonInMemory person = oneScopeTooMany(history, false);
-        asksAgain(person, history);
-        assertEquals(work, person.told());
-        assertEquals(undisturbed.told(), person.told());
-        for (String then : List.of("claim:all", "done:all")) {
-            person.does(then);
-            String told = person.told();
-            asksAgain(person, history);
-            assertEquals(told, person.told());
-        }
-    }
-
-    private static PersonInMemory oneScopeTooMany(String history, boolean isFinished) {
-        PersonInMemory person =
-                new PersonInMemory(START).does(history).does("in:offers in:news in:parcels in:wa1 in:wa2 in:sms");
-        person.clock.pass(Duration.ofHours(1));
-        person.say(
-                PersonInMemory.ONE,
-                Scope.of(Channel.EMAIL),
-                oneTooMany(history),
-                false,
-                isFinished ? Reach.WORK : Reach.ALL_IDS);
-        return person;
-    }
-
-    private static Mark oneTooMany(String history) {
-        int steps = history.split(" ").length + 6;
-        return new Mark(
-                Instant.parse(START).plus(Duration.ofHours(20L * steps + 1)), EntryId.ofRequest("one-too-many"));
-    }
-
-    private static void asksAgain(PersonInMemory person, String history) {
-        person.say(PersonInMemory.ONE, Scope.of(Channel.EMAIL), oneTooMany(history), false, Reach.WORK);
     }
 
     /** Of two opt-outs under two ids one removal remains, also if its own opt-out is lifted before its call ends. */
@@ -224,7 +176,7 @@ class RemovalPlanTest {
                 assertTrue(
                         !marks.isOptedOutOf(scope)
                                 || work.current(marks).stream()
-                                        .anyMatch(removal -> removal.scope().covers(marks.standing(scope))),
+                                        .anyMatch(removal -> removal.scope().covers(scope)),
                         () -> "no removal of " + scope + ": " + what.get());
             }
         });

@@ -16,10 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,21 +108,8 @@ class DeliveryTest {
                 .filter(entry -> !entry.get("value").s().equals("MESSAGE_SENT"))
                 .map(entry -> State.without(entry, mode.equals("MANUAL") ? "stopsBy" : ""))
                 .collect(Collectors.toSet());
-        Set<Map<String, AttributeValue>> relations = state.relations.stream()
-                .map(item -> {
-                    Map<String, AttributeValue> marks = new TreeMap<>(item);
-                    marks.keySet().removeIf(name -> name.startsWith("removal"));
-                    marks.replaceAll((name, value) -> name.startsWith("scope#") ? withoutRemovals(value) : value);
-                    return marks;
-                })
-                .collect(Collectors.toCollection(java.util.HashSet::new));
+        Set<Map<String, AttributeValue>> relations = state.relations.stream().collect(Collectors.toSet());
         return new State(facts, relations, mode.equals("MANUAL") ? Set.of() : state.followUps);
-    }
-
-    private static AttributeValue withoutRemovals(AttributeValue scope) {
-        return AttributeValue.fromS(Stream.of(scope.s().split(" "))
-                .filter(word -> !word.startsWith("r") && !word.startsWith("b"))
-                .collect(Collectors.joining(" ")));
     }
 
     @ParameterizedTest

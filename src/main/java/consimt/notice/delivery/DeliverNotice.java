@@ -43,7 +43,7 @@ public record DeliverNotice(
 
     private static final Duration LATE = Duration.ofMinutes(5);
 
-    /** @throws IllegalArgumentException if the event is not the queue's */
+    /** @throws IllegalArgumentException if no message of the event is the queue's */
     @Funq("deliver-notice")
     public Answer deliverNotice(RawEvent event) {
         return guarded(event);
@@ -54,12 +54,12 @@ public record DeliverNotice(
         Set<String> blocked = new HashSet<>();
         List<String> staying = new ArrayList<>();
         List<QueueMessage> messages = QueueMessage.in(event);
-        if (messages.isEmpty() || !messages.stream().allMatch(QueuedNotice::isWhole)) {
+        if (messages.stream().noneMatch(QueuedNotice::isWhole)) {
             throw new IllegalArgumentException("no event of a queue");
         }
         for (QueueMessage each : messages) {
-            // After one that stays, the later ones of its relation stay too.
-            if (blocked.contains(each.group()) || !isDone(each)) {
+            // A foreign one stays. After one that stays, the later ones of its relation stay too.
+            if (!QueuedNotice.isWhole(each) || blocked.contains(each.group()) || !isDone(each)) {
                 blocked.add(each.group());
                 staying.add(each.id());
             }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.answer.BatchFailures;
 import consimt.answer.Unavailable;
 import consimt.form.RawEvent;
 import consimt.kit.World;
@@ -63,6 +65,20 @@ class NoticeDeliveryTest {
         event.findParent(field).remove(field);
         assertThrows(Unavailable.Fault.class, () -> all.way.deliver(NoticeEvents.of(event)));
         assertEquals(List.of(), receivers.got("shop"));
+    }
+
+    /** One that somebody else put into the queue, say. */
+    @ParameterizedTest
+    @ValueSource(strings = {"receiptHandle", "body", "MessageGroupId", "none"})
+    void aForeignMessageOfABatchFailsItselfAndNotTheBatch(String field) throws IOException {
+        all.optOut("shop", World.somebody(), "o-1");
+        ObjectNode event = (ObjectNode) World.JSON.readTree(RawEvent.jsonOf(NoticeEvents.ofQueue(world, "shop", 1)));
+        ArrayNode records = (ArrayNode) event.get("Records");
+        NoticeEvents.add(records, "m-2", "what is no notice", "another group", "m-2", 1);
+        ((ObjectNode) records.get(1)).remove(field);
+        ((ObjectNode) records.get(1).get("attributes")).remove(field);
+        assertEquals(BatchFailures.of(List.of("m-2")), all.way.deliver(NoticeEvents.of(event)));
+        assertEquals(1, receivers.got("shop").size());
     }
 
     @Test

@@ -1,0 +1,139 @@
+package consimt.optout;
+
+import static consimt.kit.Texts.textOf;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Between;
+import consimt.kit.World;
+import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Webhook;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A relation has room for wishes about six parts of marketing; the write path decides before the entry. */
+class SixPartsTest {
+
+    private static final List<String> SIX = List.of("offers", "news", "sms", "email", "push", "9001");
+
+    private final World world = World.fresh();
+    private final String person = World.somebody();
+    private final String who = "'userId':'%s','businessId':'shop'".formatted(person);
+
+    @BeforeEach
+    void thePersonHasWishesAboutSixParts() {
+        world.settle(
+                "shop",
+                "'name':'Shop','marketingBasis':'CONVERSATION','removal':{'mode':'AUTOMATIC'},'topics':[%s],'whatsapp':{'phoneNumberIds':['9001','9002']}",
+                "{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}},{'code':'events','labels':{'en':'Events'}}");
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
+        SIX.forEach(part -> optOut(part, part));
+    }
+
+    @Test
+    void anOptOutOfASeventhPartIsOneOfAllInItsEntryTooHoweverOftenItIsTold() {
+        JsonNode answer = optOut("seventh", "events");
+        assertEquals("RECORDED", textOf(answer, "outcome"));
+        assertFalse(answer.has("scope"));
+        assertEquals(List.of("TOO_MANY"), answer.get("notes").findValuesAsText("code"));
+        JsonNode entry = entries().stream()
+                .filter(each -> textOf(each, "entryId").equals("seventh"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("OPT_OUT", textOf(entry, "value"));
+        assertFalse(entry.has("scope"));
+        JsonNode again = optOut("seventh", "events");
+        assertEquals("UNCHANGED", textOf(again, "outcome"));
+        assertEquals(answer.get("notes"), again.get("notes"));
+        assertEquals(answer.get("relation"), again.get("relation"));
+        assertEquals("MARKETING_OPTED_OUT", check("rcs"));
+        assertRebuildFindsNothing();
+        assertFalse(optOut("one-of-six", "sms").has("notes"));
+    }
+
+    @Test
+    void aYesToASeventhPartIsAnErrorAndFromAWebhookLeftOutAndCounted() {
+        world.clock.pass(Duration.ofSeconds(1));
+        JsonNode answer = world.call("request-opt-in", "{%s%s}", who, scope("events"));
+        assertEquals("REJECTED", textOf(answer, "outcome"));
+        assertEquals(List.of("TOO_MANY"), answer.get("errors").findValuesAsText("code"));
+        long at = world.clock.instant().getEpochSecond();
+        List<JsonNode> before = entries();
+        assertEquals(200, Webhook.deliver(world, Envelopes.of(Envelopes.preference("9002", person, "resume", at))));
+        assertEquals(before, entries());
+        assertEquals(2, world.counted.get("BoundsReached"), "the error too");
+        assertEquals("RECORDED", textOf(world.call("request-opt-in", "{%s%s}", who, scope("sms")), "outcome"));
+    }
+
+    @Test
+    void twoAtOnceMayBothComeInAndStayWhatTheyAre() {
+        String other = World.somebody();
+        String its = "'userId':'%s','businessId':'shop'".formatted(other);
+        SIX.subList(0, 5).forEach(part -> world.call("request-opt-out", "{%s%s}", its, scope(part)));
+        World disturbed =
+                world.with(new Between(3, () -> world.call("request-opt-out", "{%s%s}", its, scope("events"))));
+        JsonNode answer = disturbed.call("request-opt-out", "{%s%s}", its, scope("9001"));
+        assertFalse(answer.has("notes"));
+        assertEquals(
+                7,
+                world.call("read-relation", "{%s}", its).at("/relation/scopes").size());
+        assertEquals(
+                "[]",
+                world.call("rebuild-relation", "{%s,'dryRun':true}", its)
+                        .get("differences")
+                        .toString());
+    }
+
+    /** What is refused then is refused after an erasure, and what a yes allows then would be allowed without it. */
+    @Test
+    void afterAnErasureAYesToAPartAllowsNoMoreThanBefore() {
+        optOut("seventh", "events");
+        String erased = World.somebody();
+        String its = "'userId':'%s','businessId':'shop'".formatted(erased);
+        for (String part : List.of("offers", "news", "sms", "email", "push", "9001", "events")) {
+            world.call("request-opt-out", "{%s%s}", its, scope(part));
+        }
+        world.clock.pass(Duration.ofSeconds(1));
+        world.call("erase-person", "{%s}", its);
+        world.clock.pass(Duration.ofSeconds(1));
+        for (String each : List.of(who, its)) {
+            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", each);
+            world.call("request-opt-in", "{%s%s}", each, scope("offers"));
+        }
+        for (String part :
+                List.of("offers", "news", "sms", "sms+offers", "email", "push+offers", "rcs+offers", "9002")) {
+            assertEquals(check(who, part), check(its, part), part);
+        }
+    }
+
+    private JsonNode optOut(String requestId, String part) {
+        return world.call("request-opt-out", "{%s,'requestId':'%s'%s}", who, requestId, scope(part));
+    }
+
+    private static String scope(String part) {
+        return World.scope(part);
+    }
+
+    private String check(String part) {
+        return check(who, part);
+    }
+
+    private String check(String whom, String part) {
+        return world.may("%s,'interaction':'MESSAGE_TO_USER','category':'MARKETING'%s", whom, scope(part));
+    }
+
+    private List<JsonNode> entries() {
+        return world.pages("read-ledger", "entries", who);
+    }
+
+    private void assertRebuildFindsNothing() {
+        assertEquals(
+                "[]",
+                world.call("rebuild-relation", "{%s,'dryRun':true}", who)
+                        .get("differences")
+                        .toString());
+    }
+}
