@@ -3,8 +3,8 @@
 What the emulator, moto, cannot make is listed by its kind. Tables must have the keys and indexes of infra/template.yaml,
 which the tests of the store run on. Nothing may be set aside. What is published to WhatsApp's topic must arrive in the
 queue as it was published, be tried for a day and then lie among the dead letters. At last infra/first-steps.sh runs with
-the real `aws`, where there is one, then with --look: each of their commands is one that exists. Of recovery, deletion by
-age, snapshots, an account's executions and what a function answers the emulator knows nothing.
+the real `aws`, where there is one, then with --look: each of their commands is one that exists. Of recovery, expiry,
+drift, snapshots, an account's executions and what a function answers the emulator knows nothing.
 """
 import collections
 import io
@@ -33,6 +33,16 @@ from samtranslator.yaml_helper import yaml_parse
 # It makes a gateway without the paths of its document, and then has nothing to deploy.
 HALF_MADE = {"AWS::ApiGateway::RestApi", "AWS::ApiGateway::Deployment", "AWS::ApiGateway::Stage"}
 ALIAS = "Aliaslive"
+
+# What the script asks that the emulator cannot answer.
+UNKNOWN = {
+    "get-account-settings": "10",
+    "detect-stack-drift": "detection",
+    "describe-stack-drift-detection-status": "DETECTION_COMPLETE",
+    "describe-stack-resource-drifts": '{"StackResourceDrifts": []}',
+    "describe-continuous-backups": "ENABLED",
+    "describe-time-to-live": "ENABLED\texpiresAt",
+}
 
 
 def shape(table):
@@ -181,13 +191,15 @@ def tell_emulator(path, settings):
 def answers_of_functions(made):
     """What the script's calls are answered, in their order: without containers the emulator says what it was told."""
     tell_emulator("config", {"lambda": {"use_docker": False}})
-    for name in ("CheckPermission", "ConfigureBusiness", "Doctor"):
+    tables = {"CONSIMT_TABLE_" + name.upper(): made[name]["PhysicalResourceId"] for name in ("Relations", "Aside")}
+    for name in ("CheckPermission", "ConfigureBusiness", "Doctor", "DeliverNotice"):
         boto3.client("lambda").create_function(
             FunctionName=made[name]["PhysicalResourceId"],
             Runtime="java25",
             Handler="none",
             Role=boto3.client("iam").get_role(RoleName=made[name + "Role"]["PhysicalResourceId"])["Role"]["Arn"],
             Code={"S3Bucket": "bucket", "S3Key": "function.zip"},
+            Environment={"Variables": tables},
         )
     answers = [
         {"outcome": "CHECKED"},
@@ -210,7 +222,8 @@ def first_steps(made):
         (project / "target/pages/shared/icon.svg").touch()
         (project / "sam").write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
         (project / "sam").chmod(0o755)
-        aws = f'#!/bin/sh\n[ "$2" != get-account-settings ] || exec echo 10\nexec {shutil.which("aws")} "$@"\n'
+        told = "".join(f"{call}) exec echo '{answer}' ;;\n" for call, answer in UNKNOWN.items())
+        aws = f'#!/bin/sh\ncase $2 in\n{told}esac\nexec {shutil.which("aws")} "$@"\n'
         (project / "aws").write_text(aws, encoding="utf-8")
         (project / "aws").chmod(0o755)
         wrong = []

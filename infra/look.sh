@@ -1,11 +1,16 @@
 #!/usr/bin/env bash
 # Looks at the stack and tells what is wrong, a finding a line: what the function doctor sees, then what only aws can. It
-# changes nothing, and ends with 1 where something is wrong. docs/operating.md has the list.
+# changes nothing, and ends with 1 where something is wrong. docs/operating.md says more.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+stack=${STACK:-consimt}
 findings=()
 finding() { # severity, finding, about, sentence, document
   findings+=("$(jq -nc '$ARGS.positional | {severity: .[0], finding: .[1], about: .[2], sentence: .[3], document: .[4]}' --args "$@")")
+}
+
+unseen() { # about
+  finding WARNING NOT_SEEN "$1" "It did not answer, so nothing is known of it: look again." docs/operating.md#the-doctor
 }
 
 # 1. The doctor's pages.
@@ -46,9 +51,60 @@ left=$(aws lambda get-account-settings --query AccountLimit.UnreservedConcurrent
   "Fewer than ten executions are left in the account: ask AWS for more." docs/deploying.md#in-production
 
 # 4. Alarms.
-alarms=$(aws cloudwatch describe-alarms --state-value ALARM --alarm-name-prefix "${STACK:-consimt}-" --query 'MetricAlarms[].AlarmName' --output text)
+alarms=$(aws cloudwatch describe-alarms --state-value ALARM --alarm-name-prefix "$stack-" --query 'MetricAlarms[].AlarmName' --output text)
 for alarm in ${alarms/#None/}; do
   finding WARNING ALARM_RINGS "$alarm" "This alarm rings: its description says what it means." docs/operating.md#alarms
 done
+
+# 5. What differs from the template. Five minutes are enough for CloudFormation to look at each resource.
+detected=
+if detection=$(aws cloudformation detect-stack-drift --stack-name "$stack" --query StackDriftDetectionId --output text); then
+  for _ in {1..100}; do
+    detected=$(aws cloudformation describe-stack-drift-detection-status --stack-drift-detection-id "$detection" \
+      --query DetectionStatus --output text)
+    [ "$detected" = DETECTION_IN_PROGRESS ] || break
+    sleep 3
+  done
+  drifts=$(aws cloudformation describe-stack-resource-drifts --stack-name "$stack" \
+    --stack-resource-drift-status-filters MODIFIED DELETED --output json)
+  while IFS=$'\t' read -r status about; do
+    if [ "$status" = DELETED ]; then
+      finding ERROR DRIFTED "$about" \
+        "It was deleted: restore it, or take it out of the template, deploy, and put it back." docs/operating.md#the-doctor
+    else
+      finding WARNING DRIFTED "$about" \
+        "It was changed beside the template: change it back, or change the template too." docs/operating.md#the-doctor
+    fi
+  done < <(jq -r '.StackResourceDrifts[] | [.StackResourceDriftStatus,
+    ([.LogicalResourceId, .PropertyDifferences[]?.PropertyPath] | join(" "))] | @tsv' <<<"$drifts")
+fi
+[ "$detected" = DETECTION_COMPLETE ] || unseen "$stack"
+
+# 6. What CloudFormation does not compare: the tables that functions use, wherever they come from, and the bus.
+variables=$(aws lambda get-function-configuration --function-name "$(infra/output.sh DeliverNoticeFunction)" \
+  --query Environment.Variables --output json)
+inside=$(aws cloudformation list-stack-resources --stack-name "$stack" \
+  --query "StackResourceSummaries[?ResourceType=='AWS::DynamoDB::Table'].PhysicalResourceId" --output text)
+while IFS=$'\t' read -r name table; do
+  grep -qxF -- "$table" <<<"${inside//$'\t'/$'\n'}" || finding WARNING TABLE_OUTSIDE "$table" \
+    "CloudFormation does not look at this table: import it into the stack." docs/operating.md#restore
+  recovery=$(aws dynamodb describe-continuous-backups --table-name "$table" --output text \
+    --query ContinuousBackupsDescription.PointInTimeRecoveryDescription.PointInTimeRecoveryStatus) || { unseen "$table"; continue; }
+  [ "$recovery" = ENABLED ] || finding WARNING RECOVERY_OFF "$table" \
+    "It cannot be put back to an earlier second: switch point-in-time recovery on." docs/operating.md#restore
+  [[ "$name" = *REVOCATIONS || "$name" = *ASIDE ]] || continue
+  expiry=$(aws dynamodb describe-time-to-live --table-name "$table" --output text \
+    --query 'TimeToLiveDescription.[TimeToLiveStatus,AttributeName]') || { unseen "$table"; continue; }
+  [ "$expiry" = $'ENABLED\texpiresAt' ] || finding WARNING EXPIRY_OFF "$table" \
+    "What has ended stays in the table: switch its expiry on." docs/operating.md#restore
+done < <(jq -r 'to_entries[] | select(.key | startswith("CONSIMT_TABLE_")) | [.key, .value] | @tsv' <<<"$variables")
+bus=$(jq -r '.CONSIMT_NOTICES_BUS // ""' <<<"$variables")
+if [ -n "$bus" ] && ! answer=$(aws events describe-event-bus --name "$bus" 2>&1); then
+  case $answer in
+    *ResourceNotFound*) finding ERROR BUS_MISSING "$bus" "There is no such event bus: make it, or name another." \
+      docs/notices.md#all-notices-on-a-bus ;;
+    *) unseen "$bus" ;;
+  esac
+fi
 
 [ "${#findings[@]}" -eq 0 ] || { printf '%s\n' "${findings[@]}"; exit 1; }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ final class StatementLines {
                 .replaceAll(found -> found.group().startsWith("/")
                         ? "\n".repeat((int)
                                 found.group().chars().filter(c -> c == '\n').count())
-                        : java.util.regex.Matcher.quoteReplacement(found.group()));
+                        : Matcher.quoteReplacement(found.group()));
         String[] lines = source.split("\n");
         String[] code = bare.split("\n", -1);
         int count = 0;

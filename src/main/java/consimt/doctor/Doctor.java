@@ -7,6 +7,7 @@ import consimt.business.Business.AtGateway;
 import consimt.business.BusinessSettings;
 import consimt.doctor.Inventory.BusinessPage;
 import consimt.doctor.Inventory.NumberPage;
+import consimt.doctor.Inventory.TablesSeen;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -16,11 +17,11 @@ import consimt.notice.delivery.Endpoints;
 import consimt.relation.BusinessId;
 import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secrets;
-import io.quarkus.arc.All;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** Looks at what stands and says what is wrong, page by page. It changes nothing. */
 @Singleton
 public record Doctor(
-        List<StackPart> parts,
         StackSettings stack,
         BusinessSettings settings,
         Inventory inventory,
@@ -43,15 +43,11 @@ public record Doctor(
         Clock clock)
         implements Guarded<Input> {
 
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(10);
+
     @Inject
-    Doctor(
-            @All List<StackPart> parts,
-            BusinessSettings settings,
-            Inventory inventory,
-            Endpoints endpoints,
-            Secrets secrets,
-            Clock clock) {
-        this(parts, StackSettings.configured(), settings, inventory, endpoints, secrets, clock);
+    Doctor(BusinessSettings settings, Inventory inventory, Endpoints endpoints, Secrets secrets, Clock clock) {
+        this(StackSettings.configured(), settings, inventory, endpoints, secrets, clock);
     }
 
     @Funq("doctor")
@@ -68,7 +64,7 @@ public record Doctor(
         List<Finding> findings = new ArrayList<>();
         Place place = from;
         if (place.phase == Phase.STACK) {
-            parts.forEach(part -> findings.addAll(seen(FindingCode.NOT_SEEN.about(part.name()), part::look)));
+            findings.addAll(seen(FindingCode.NOT_SEEN.about("tables"), this::tables));
             findings.addAll(seen(FindingCode.NOT_SEEN.of(settings.operator()), this::operator));
             place = new Place(Phase.BUSINESSES, null);
         }
@@ -110,6 +106,17 @@ public record Doctor(
             findings.add(FindingCode.NOT_SEEN.about(what));
             return empty;
         }
+    }
+
+    private List<Finding> tables() {
+        TablesSeen seen = inventory.tables();
+        List<Finding> findings = new ArrayList<>();
+        seen.missing().forEach(table -> findings.add(FindingCode.TABLE_MISSING.about(table)));
+        if (seen.clock() != null
+                && Duration.between(seen.clock(), clock.instant()).abs().compareTo(CLOCKS_APART) > 0) {
+            findings.add(FindingCode.CLOCK_OFF.about("clock"));
+        }
+        return findings;
     }
 
     private List<Finding> operator() {

@@ -11,19 +11,6 @@ import org.jspecify.annotations.Nullable;
 public enum FindingCode {
     NOT_SEEN(WARNING, "It did not answer, so nothing is known of it: look again.", "operating.md#alarms"),
     TABLE_MISSING(ERROR, "There is no such table: restore it, or deploy the stack again.", "operating.md#restore"),
-    TABLE_DIFFERS(
-            ERROR, "Its key or its index is not that of the template: deploy the stack again.", "operating.md#restore"),
-    TABLE_CHANGES(
-            WARNING,
-            "It is being made or changed, and what reads it may answer UNAVAILABLE: wait until it is ACTIVE.",
-            "operating.md#restore"),
-    STREAM_OFF(ERROR, "Without its stream no notice is sent: switch the stream on.", "operating.md#restore"),
-    EXPIRY_OFF(WARNING, "What has ended stays in the table: switch its expiry on.", "operating.md#restore"),
-    PROTECTION_OFF(WARNING, "One call can delete it: switch its deletion protection on.", "operating.md#restore"),
-    RECOVERY_OFF(
-            WARNING,
-            "It cannot be put back to an earlier second: switch point-in-time recovery on.",
-            "operating.md#restore"),
     CLOCK_OFF(
             ERROR,
             "The clock here and the store's are more than ten seconds apart: set the one here by a time server.",
@@ -33,13 +20,6 @@ public enum FindingCode {
             ERROR,
             "It is short or comes from an example, so strangers can guess it: rotate it to one that is drawn.",
             "operating.md"),
-    QUEUE_MISSING(ERROR, "There is no such queue: deploy the stack again.", "operating.md#dead-letters"),
-    QUEUE_DIFFERS(
-            ERROR,
-            "What fails for good does not go to its dead letters: deploy the stack again.",
-            "operating.md#dead-letters"),
-    DEAD_LETTERS(WARNING, "Messages failed for good and wait for somebody.", "operating.md#dead-letters"),
-    BUS_MISSING(ERROR, "There is no such event bus: make it, or name another.", "notices.md#all-notices-on-a-bus"),
     ISSUER_CUT(
             ERROR,
             "Tokens of the identity provider need an issuer and an audience: give the other one too.",

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Inventory {
 
+    TablesSeen tables();
+
     /** @param after where to go on, or null to start */
     BusinessPage businesses(@Nullable String after);
 
@@ -26,6 +28,12 @@ public interface Inventory {
 
     /** The entries of a business's tokens since an instant: those that were issued and those that were revoked. */
     List<Entry> tokens(BusinessId businessId, Instant since);
+
+    /**
+     * @param missing the tables that are not there, by their names in the template
+     * @param clock the store's, in whole seconds; null if it tells no time
+     */
+    record TablesSeen(List<String> missing, @Nullable Instant clock) {}
 
     /** @param next null at the end */
     record BusinessPage(List<Business> businesses, @Nullable String next) {}

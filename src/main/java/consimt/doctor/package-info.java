@@ -1,6 +1,7 @@
 /**
- * A look at what stands: at the tables, the secrets, the queues and the clock, at the settings of the operator and of each
- * business, and at updates that nobody could record.
+ * A look at what stands: whether the tables are there, at the secrets and the clock, at the settings of the operator and of
+ * each business, and at updates that nobody could record. How the resources of AWS differ from the template, CloudFormation
+ * says.
  *
  * <ul>
  *   <li>It changes nothing, and its role may only look.

@@ -6,13 +6,20 @@ import consimt.doctor.Inventory;
 import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import jakarta.inject.Singleton;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
@@ -27,6 +34,49 @@ record DynamoInventory(Store store, ObjectMapper json) implements Inventory {
     private static final String END = "~~";
 
     private static final String NUMBERS = "whatsapp#";
+
+    @Override
+    public TablesSeen tables() {
+        Tables tables = store.tables();
+        List<String> missing = new ArrayList<>();
+        Instant clock = null;
+        for (String[] table : new String[][] {
+            {"Relations", tables.relations()},
+            {"Ledger", tables.ledger()},
+            {"FollowUps", tables.followUps()},
+            {"Businesses", tables.businesses()},
+            {"Revocations", tables.revocations()},
+            {"Aside", tables.aside()}
+        }) {
+            Optional<DescribeTableResponse> answer = described(table[1]);
+            if (answer.isEmpty()) {
+                missing.add(table[0]);
+            } else {
+                clock = clock(answer.get());
+            }
+        }
+        return new TablesSeen(missing, clock);
+    }
+
+    private Optional<DescribeTableResponse> described(String table) {
+        return Calls.to(() -> {
+            try {
+                return Optional.of(store.client().describeTable(describe -> describe.tableName(table)));
+            } catch (ResourceNotFoundException none) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private static @Nullable Instant clock(DescribeTableResponse answer) {
+        String header = answer.sdkHttpResponse().firstMatchingHeader("Date").orElse("");
+        try {
+            return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeException unreadable) {
+            return null;
+        }
+    }
 
     @Override
     public BusinessPage businesses(@Nullable String after) {

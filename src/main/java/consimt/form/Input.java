@@ -1,6 +1,5 @@
 package consimt.form;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,7 +19,6 @@ import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @param caller on whose behalf the input came
  * @param isByGateway whether a gateway waits for the answer, so that it must have the form of an answer over HTTP
  * @param calledAt the address of the gateway, or null
- * @param whole reads it without the limit of its size; null if it is not too large
  */
 @JsonDeserialize(using = Input.Reader.class)
 public record Input(
@@ -50,8 +47,7 @@ public record Input(
         Set<Caller.Kind> served,
         Deed deed,
         boolean isByGateway,
-        @Nullable String calledAt,
-        @Nullable Supplier<Input> whole) {
+        @Nullable String calledAt) {
 
     /** The name of the field in a problem that concerns the whole input. */
     public static final String BODY = "body";
@@ -60,15 +56,14 @@ public record Input(
     private static final Problem NOT_ALLOWED =
             new Problem(Caller.CALLER, Problem.Code.NOT_ALLOWED, "the caller may not do this, or not here");
 
-    private static final String TOO_LARGE = "is too large: an input may have " + JsonForm.BODY / 1024 + " KiB and "
-            + JsonForm.DEEPEST + " levels, a field's name "
-            + JsonForm.LONGEST_NAME + " characters, a number " + JsonForm.LONGEST_NUMBER + " digits";
+    private static final String TOO_LARGE = "is too large: an input may have 6 MB and " + JsonForm.DEEPEST
+            + " levels, a field's name " + JsonForm.LONGEST_NAME + " characters, a number " + JsonForm.LONGEST_NUMBER
+            + " digits";
 
-    private static final ObjectMapper INPUTS = JsonForm.ofInputs(JsonForm.BODY);
-    private static final ObjectMapper LARGE_INPUTS = JsonForm.ofInputs(JsonForm.EVENT);
+    private static final ObjectMapper INPUTS = JsonForm.ofInputs();
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
-        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null, null);
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null);
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
@@ -111,7 +106,7 @@ public record Input(
             all.add(Caller.Kind.STAFF);
         }
         JsonNode complete = object == null || !all.contains(caller.kind()) ? object : withIdsOfPerson(object);
-        return new Input(complete, unreadable, caller, all, does, isByGateway, calledAt, whole);
+        return new Input(complete, unreadable, caller, all, does, isByGateway, calledAt);
     }
 
     /**
@@ -137,23 +132,7 @@ public record Input(
      * @param at the address of the gateway, or null if it does not tell it
      */
     Input byGateway(@Nullable String at) {
-        return new Input(object, unreadable, caller, served, deed, true, at, whole);
-    }
-
-    /** The same input to a function that takes as much as Lambda does. */
-    public Input upToAnEvent() {
-        if (whole == null) {
-            return this;
-        }
-        Input read = whole.get();
-        return new Input(read.object, read.unreadable, read.caller, served, deed, isByGateway, calledAt, null);
-    }
-
-    /** The same input, if it is too large, with what it is without that limit. */
-    private Input orWhole(Supplier<Input> reading) {
-        return unreadable == null || unreadable.code() != Problem.Code.TOO_LONG
-                ? this
-                : new Input(object, unreadable, caller, served, deed, isByGateway, calledAt, reading);
+        return new Input(object, unreadable, caller, served, deed, true, at);
     }
 
     /** The address at which the gateway was called, without a slash at the end; the functions' names follow it. */
@@ -182,12 +161,8 @@ public record Input(
     }
 
     private static Input read(byte[] body, Function<JsonNode, Input> sound) {
-        return read(INPUTS, body, sound).orWhole(() -> read(LARGE_INPUTS, body, sound));
-    }
-
-    private static Input read(ObjectMapper json, byte[] body, Function<JsonNode, Input> sound) {
         // As a stream: then the field that is too long is met before the end of what is too large.
-        try (JsonParser parser = json.createParser(new ByteArrayInputStream(body))) {
+        try (JsonParser parser = INPUTS.createParser(new ByteArrayInputStream(body))) {
             return parse(parser, sound);
         } catch (StreamConstraintsException e) {
             return unreadable(Problem.Code.TOO_LONG, TOO_LARGE);
@@ -263,7 +238,7 @@ public record Input(
         JsonPointer pointer = parser.getParsingContext().pathAsPointer();
         boolean inAField = !pointer.mayMatchElement()
                 && pointer.mayMatchProperty()
-                && parser.currentLocation().getByteOffset() < JsonForm.BODY;
+                && parser.currentLocation().getByteOffset() < JsonForm.EVENT;
         List<Problem> problems = new ArrayList<>();
         FieldPath place = new FieldPath("", problems, new ArrayList<>());
         for (JsonPointer step = pointer; inAField && step != null && !step.matches(); step = step.tail()) {
@@ -275,19 +250,12 @@ public record Input(
         return problems.get(0);
     }
 
-    /** What Lambda hands over: a gateway's call, or the input itself. The limits of an input apply to the latter. */
-    private static Input event(JsonNode tree, long length) {
+    /** What Lambda hands over: a gateway's call, or the input itself. The limit of names applies to the latter. */
+    private static Input event(JsonNode tree) {
         if (GatewayCall.is(tree)) {
             return GatewayCall.input(tree);
         }
-        boolean isTooLong = length > JsonForm.BODY;
-        if (!isTooLong && !hasLongNames(tree)) {
-            return of(tree);
-        }
-        // Read again by the limits of an input, which name the place of the name that is too long.
-        Input limited = of(tree.toString().getBytes(StandardCharsets.UTF_8));
-        Input small = limited.unreadable == null ? unreadable(Problem.Code.TOO_LONG, TOO_LARGE) : limited;
-        return hasLongNames(tree) ? small : small.orWhole(() -> of(tree));
+        return hasLongNames(tree) ? unreadable(Problem.Code.TOO_LONG, TOO_LARGE) : of(tree);
     }
 
     private static boolean hasLongNames(JsonNode tree) {
@@ -305,14 +273,7 @@ public record Input(
 
         @Override
         public Input deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            return parser.currentToken() == JsonToken.VALUE_NULL
-                    ? getNullValue(context)
-                    : parse(parser, tree -> event(tree, length(parser.currentLocation())));
-        }
-
-        /** The length in bytes; in characters if the source was a text. */
-        private static long length(JsonLocation read) {
-            return Math.max(read.getByteOffset(), read.getCharOffset());
+            return parser.currentToken() == JsonToken.VALUE_NULL ? getNullValue(context) : parse(parser, Input::event);
         }
 
         @Override

@@ -26,15 +26,12 @@ import java.util.Locale;
 /**
  * How JSON is read and written: its size limits, languages as BCP 47 tags, and times in ISO 8601.
  *
- * <p>The largest valid input (settings with twenty reasons in twenty languages) is smaller than half of {@link #BODY}.
- * Larger inputs than that limit are refused. A gateway's event has the input as one text, beside headers and parameters
- * that the sender chose. So an event may be as large as Lambda allows.
+ * <p>An input may be as large as Lambda allows. A gateway's event has the input as one text, beside headers and parameters
+ * that the sender chose, so their names may be as long as they like.
  */
 public final class JsonForm {
 
-    /** How large an input may be, in bytes. */
-    public static final int BODY = 256 * 1024;
-
+    /** Of an input, in characters. The parser keeps the names that it met. */
     static final int LONGEST_NAME = 256;
 
     /** In digits. */
@@ -50,7 +47,7 @@ public final class JsonForm {
      * The application's own. The framework's would come with modules for many more types, and each start would load them:
      * a hundred classes.
      */
-    static final ObjectMapper MAPPER = new ObjectMapper(limit(new JsonFactory(), EVENT, EVENT, EVENT))
+    static final ObjectMapper MAPPER = new ObjectMapper(limit(new JsonFactory(), EVENT))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .registerModule(new SimpleModule("texts")
                     .addSerializer(Locale.class, new StdDelegatingSerializer(Locale.class, new ToTag()))
@@ -70,22 +67,18 @@ public final class JsonForm {
         return MAPPER;
     }
 
-    /**
-     * Reads inputs as their callers sent them, with the limits of an input.
-     *
-     * @param size in bytes
-     */
-    static ObjectMapper ofInputs(int size) {
-        return new ObjectMapper(limit(new JsonFactory(), size, size, LONGEST_NAME));
+    /** Reads inputs as their callers sent them. */
+    static ObjectMapper ofInputs() {
+        return new ObjectMapper(limit(new JsonFactory(), LONGEST_NAME));
     }
 
-    private static JsonFactory limit(JsonFactory json, int document, int text, int name) {
+    private static JsonFactory limit(JsonFactory json, int name) {
         // If a field stands twice, nobody knows which one is meant. Of inputs, SentObject keeps such fields apart.
         return json.setStreamReadConstraints(StreamReadConstraints.builder()
-                        .maxDocumentLength(document)
+                        .maxDocumentLength(EVENT)
                         .maxNestingDepth(DEEPEST)
                         .maxNumberLength(LONGEST_NUMBER)
-                        .maxStringLength(text)
+                        .maxStringLength(EVENT)
                         .maxNameLength(name)
                         .build())
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);

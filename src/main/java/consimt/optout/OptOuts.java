@@ -91,7 +91,7 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
                         recorded,
                         optOut(recorded).scope(),
                         optOut(recorded).categories(),
-                        confirmation(recorded, reason, business, words),
+                        confirmation(recorded, statement, business, words),
                         Stream.concat(all.stream(), recorded.notesOnScope(statement).stream())
                                 .toList()));
     }
@@ -152,12 +152,17 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
 
     /** Null if a later decision is in force: the text would be untrue. */
     private static @Nullable Confirmation confirmation(
-            Recorded recorded, @Nullable StatedReason reason, Business business, Words words) {
+            Recorded recorded, Statement statement, Business business, Words words) {
         if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
-        return Confirmation.ofOptOut(
-                text(recorded, words), stoppedText(recorded, words), reason != null, business, words);
+        OptOut asked = (OptOut) statement.what();
+        OptOut stored = optOut(recorded);
+        // That a part counts as all tells of the person's other wishes.
+        String alone = asked.scope().equals(stored.scope())
+                ? stoppedText(recorded, words)
+                : text(asked, stored.stopsBy(), words);
+        return Confirmation.ofOptOut(text(recorded, words), alone, asked.reason() != null, business, words);
     }
 
     /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */

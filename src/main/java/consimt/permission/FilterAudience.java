@@ -45,9 +45,7 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
 
     @Override
     public Answer answer(Input input) {
-        return input.upToAnEvent()
-                .servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS)
-                .answer(Asked::from, this::filter);
+        return input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answer(Asked::from, this::filter);
     }
 
     private Filtered filter(Asked asked) {

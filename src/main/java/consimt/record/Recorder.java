@@ -82,14 +82,18 @@ public record Recorder(
             Map<Relation, Standing> read = statement.alsoKnownAs().isEmpty() ? Map.of(relation, standing) : Map.of();
             return follow(statement, keep(statement, promise), promise, read);
         }
-        if (promise != null) {
-            promise.takingBack().run();
+        if (!statement.isProtective()) {
+            metrics.reached("SCOPES", relation.businessId().value());
+            return Recorded.tooManyParts(statement);
         }
-        if (statement.isProtective()) {
-            return recordOfAll(statement, opensWork);
-        }
-        metrics.reached("SCOPES", relation.businessId().value());
-        return Recorded.tooManyParts(statement);
+        return promise == null
+                ? recordOfAll(statement, opensWork)
+                : beside(() -> recordOfAllInsteadOf(promise, statement), () -> recordOfAll(statement, true));
+    }
+
+    private Recorded recordOfAllInsteadOf(Promise promise, Statement ofAPart) {
+        promise.takingBack().run();
+        return recordOfAll(ofAPart, true);
     }
 
     /** A refusal does not wait for a store that does not answer. */

@@ -166,11 +166,17 @@ class TokenTableTest {
         String who = "'userId':'%s','businessId':'librarie'";
         String later = who.formatted(World.somebody());
         WORLD.call("request-opt-in", "{%s,'scope':{'topic':'t1'}}", later);
+        String many = who.formatted(World.somebody());
+        for (int i = 0; i < 7; i++) {
+            WORLD.call("request-opt-out", "{%s,'scope':{'topic':'t%d'}}", many, i);
+        }
         String earlier =
                 ",'requestId':'late','occurredAt':'" + WORLD.clock.instant().minusSeconds(72_000) + "'";
         for (String more : List.of(earlier, ",'scope':{'channel':'sms'}")) {
             String none = confirmation(CHECK, who.formatted(World.somebody()) + more);
-            assertEquals(none, confirmation(CHECK, later + more));
+            for (String other : List.of(later, many)) {
+                assertEquals(none, confirmation(CHECK, other + more));
+            }
         }
         assertTrue(confirmation(null, later + earlier).contains("it goes on"));
     }

@@ -55,7 +55,7 @@ class MessageWordsTest {
         assertEquals("subject", answer.at("/errors/0/field").textValue());
     }
 
-    /** A mail with a long quoted mail below it, as large as an input may be. */
+    /** A mail with a long quoted mail below it. */
     @Test
     void aLongTextIsReadFromItsBeginning() {
         String quote = "> New lamps, and how to unsubscribe\\n".repeat(6_000);

@@ -23,14 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsResponse;
-import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
-import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
-import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
-import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 class DoctorTest {
 
@@ -98,91 +90,18 @@ class DoctorTest {
     }
 
     private static final List<Provocation> OTHERS = List.of(
-            of("NOT_SEEN", "queues", stack -> stack.queues.isSilent = true),
+            of("NOT_SEEN", "tables", stack -> stack.stores.isSilent = true),
             of(
                     "NOT_SEEN",
                     "consimt/link-key, consimt/receipts/key, librarie consimt/notices/librarie, librarie consimt/whatsapp/app-secret,"
                             + " librarie consimt/whatsapp/verify-token",
                     stack -> stack.world.secrets.isDown(true)),
             of("TABLE_MISSING", "FollowUps", stack -> stack.loses(stack.world.tables.followUps())),
-            of(
-                    "TABLE_DIFFERS",
-                    "Relations",
-                    stack -> stack.table(
-                            "relations",
-                            table -> table.keySchema(table.build().keySchema().subList(0, 1)))),
-            of(
-                    "TABLE_DIFFERS",
-                    "Ledger/entriesByTime",
-                    stack -> stack.table(
-                            "ledger",
-                            table -> table.globalSecondaryIndexes(table.build().globalSecondaryIndexes().stream()
-                                    .filter(index -> !index.indexName().equals("entriesByTime"))
-                                    .toList()))),
-            of(
-                    "TABLE_CHANGES",
-                    "Ledger",
-                    stack -> stack.table(
-                            "ledger",
-                            table -> table.globalSecondaryIndexes(table.build().globalSecondaryIndexes().stream()
-                                    .map(index -> index.toBuilder()
-                                            .indexStatus(IndexStatus.CREATING)
-                                            .build())
-                                    .toList()))),
-            of(
-                    "STREAM_OFF",
-                    "Ledger",
-                    stack -> stack.answers(
-                            DescribeTableResponse.class,
-                            answer -> answer.toBuilder()
-                                    .table(answer.table().toBuilder()
-                                            .streamSpecification((StreamSpecification) null)
-                                            .build())
-                                    .build())),
-            of(
-                    "PROTECTION_OFF",
-                    "Aside",
-                    stack -> stack.table("aside", table -> table.deletionProtectionEnabled(false))),
-            of(
-                    "EXPIRY_OFF",
-                    "Revocations, Aside",
-                    stack -> stack.answers(
-                            DescribeTimeToLiveResponse.class,
-                            answer -> answer.toBuilder()
-                                    .timeToLiveDescription(ttl -> ttl.timeToLiveStatus(TimeToLiveStatus.DISABLED))
-                                    .build())),
-            of(
-                    "RECOVERY_OFF",
-                    "Relations, Ledger, FollowUps, Businesses, Revocations, Aside",
-                    stack -> stack.answers(
-                            DescribeContinuousBackupsResponse.class,
-                            answer -> answer.toBuilder()
-                                    .continuousBackupsDescription(backups -> backups.pointInTimeRecoveryDescription(
-                                            recovery -> recovery.pointInTimeRecoveryStatus(
-                                                    PointInTimeRecoveryStatus.DISABLED)))
-                                    .build())),
             of("CLOCK_OFF", "clock", stack -> stack.world.clock.pass(Duration.ofSeconds(-15))),
             of("SECRET_MISSING", "consimt/receipts/key", stack -> {
                 stack.world.secrets.with("consimt/receipts/key.previous", "0f3c9a51d2b84e7799aa01bc6f5e2d84c7b1");
                 stack.world.secrets.remove("consimt/receipts/key");
             }),
-            of("QUEUE_MISSING", "NoticeQueue", stack -> stack.queues.queues.remove("NoticeQueue")),
-            of("QUEUE_DIFFERS", "WhatsAppQueue", stack -> stack.queues.failing("WhatsAppQueue", "DeadLetters")),
-            of(
-                    "DEAD_LETTERS",
-                    "NoticeDeadLetters",
-                    stack -> stack.queues
-                            .queues
-                            .get("NoticeDeadLetters")
-                            .put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "2")),
-            of(
-                    "DEAD_LETTERS",
-                    "DeadLetters",
-                    stack -> stack.queues
-                            .queues
-                            .get("DeadLetters")
-                            .put(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "1")),
-            of("BUS_MISSING", "arn:bus", stack -> stack.bus.isThere = false),
             of("TOKEN_ENDS", "librarie THE-TOKEN", stack -> stack.later(Duration.ofDays(170))),
             of("ENDPOINT_DOWN", "parked", stack -> NoticeWay.park(stack.world, "parked")),
             of("ENDPOINT_OFF", "librarie", SoundStack::switchesTheEndpointOff),
@@ -300,13 +219,11 @@ class DoctorTest {
         SoundStack stack = new SoundStack();
         stack.world.settle(
                 "late", "'languages':['it'],'notices':{'url':'http://localhost:1/','secretName':'consimt/notices/b'}");
-        stack.queues.queues.remove("NoticeQueue");
         stack.hears("8888");
         stack.loses("t" + stack.world.tables.businesses().substring(1).replace("businesses", table));
         Set<String> found =
                 stack.findings().stream().map(DoctorTest::about).collect(Collectors.toCollection(TreeSet::new));
         Set<String> expected = new TreeSet<>(List.of(told.split(", ")));
-        expected.add("NoticeQueue");
         if (!table.equals("businesses")) {
             expected.add("late it");
         }

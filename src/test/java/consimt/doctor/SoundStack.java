@@ -3,11 +3,9 @@ package consimt.doctor;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.business.BusinessSettings;
-import consimt.eventbridge.BusStandIn;
 import consimt.form.Input;
 import consimt.kit.World;
 import consimt.notice.delivery.NoticeEvents;
-import consimt.sqs.QueuesStandIn;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
 import consimt.whatsapp.Webhook;
@@ -22,31 +20,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
-import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
-import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 
 /** A stack as the template makes it, with an operator and a business of which nothing is wrong. A test spoils it. */
 final class SoundStack {
 
     private static final String DRAWN = "0f3c9a51d2b84e7799aa01bc6f5e2d84c7b1a6e39d024f58";
 
-    final AsDeployed tables = new AsDeployed();
-    final World world = World.fresh(tables);
-    final QueuesStandIn queues = new QueuesStandIn();
-    final BusStandIn bus = new BusStandIn();
+    final StoresClock stores = new StoresClock();
+    final World world = World.fresh(stores);
 
     /** {@code address}, {@code pages}, {@code issuer}, {@code audience}. */
     final Map<String, String> parameters = new HashMap<>();
@@ -93,7 +83,7 @@ final class SoundStack {
 
     void later(Duration time) {
         world.clock.pass(time);
-        tables.now = world.clock.instant();
+        stores.now = world.clock.instant();
     }
 
     void switchesTheEndpointOff() {
@@ -121,26 +111,9 @@ final class SoundStack {
         world.client.deleteTable(delete -> delete.tableName(table));
     }
 
-    /** @param name how the name of the table ends */
-    void table(String name, Consumer<TableDescription.Builder> spoil) {
-        answers(DescribeTableResponse.class, answer -> {
-            TableDescription.Builder table = answer.table().toBuilder();
-            if (answer.table().tableName().endsWith("-" + name)) {
-                spoil.accept(table);
-            }
-            return answer.toBuilder().table(table.build()).build();
-        });
-    }
-
-    /** AWS answers otherwise. */
-    <R extends SdkResponse> void answers(Class<R> which, UnaryOperator<R> otherwise) {
-        tables.otherwise = answer -> which.isInstance(answer) ? otherwise.apply(which.cast(answer)) : answer;
-    }
-
     /** What a process says that remembers nothing. */
     JsonNode look(@Nullable String token) {
         Doctor doctor = new Doctor(
-                List.of(world.stores.tables(), queues.part(), bus.part()),
                 new StackSettings(
                         true,
                         parameter("address"),
@@ -182,38 +155,26 @@ final class SoundStack {
         return world.items().collect(Collectors.toSet());
     }
 
-    /** What AWS says of the tables, where the engine of the tests has no stream, no expiry and no protection. */
-    private static final class AsDeployed implements ExecutionInterceptor {
+    /** The store's answers have its time, where the engine of the tests tells none. */
+    static final class StoresClock implements ExecutionInterceptor {
 
-        /** By the clock of the store. */
         private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
-        private UnaryOperator<SdkResponse> otherwise = UnaryOperator.identity();
+        /** Whether it describes no table. */
+        boolean isSilent;
+
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (isSilent && context.request() instanceof DescribeTableRequest) {
+                throw SdkClientException.create("nobody answers");
+            }
+        }
 
         @Override
         public SdkHttpResponse modifyHttpResponse(Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
             return context.httpResponse().toBuilder()
                     .putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
                     .build();
-        }
-
-        @Override
-        public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
-            SdkResponse answer = context.response();
-            if (answer instanceof DescribeTableResponse described) {
-                TableDescription.Builder table = described.table().toBuilder().deletionProtectionEnabled(true);
-                if (described.table().tableName().endsWith("-ledger")) {
-                    table.streamSpecification(
-                            stream -> stream.streamEnabled(true).streamViewType(StreamViewType.NEW_IMAGE));
-                }
-                answer = described.toBuilder().table(table.build()).build();
-            } else if (answer instanceof DescribeTimeToLiveResponse described) {
-                answer = described.toBuilder()
-                        .timeToLiveDescription(ttl ->
-                                ttl.timeToLiveStatus(TimeToLiveStatus.ENABLED).attributeName("expiresAt"))
-                        .build();
-            }
-            return otherwise.apply(answer);
         }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.access.Revocations;
 import consimt.business.Businesses;
 import consimt.doctor.Inventory;
-import consimt.doctor.StackPart;
 import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
@@ -48,8 +47,7 @@ public record Stores(
         UndeliveredNotices undelivered,
         LedgerStream stream,
         PersonItems people,
-        Inventory inventory,
-        StackPart tables) {
+        Inventory inventory) {
 
     public static Stores on(DynamoDbClient client, Tables tables, Clock clock, ObjectMapper json) {
         Store store = new Store(client, tables, clock, pause -> Thread.yield());
@@ -78,7 +76,6 @@ public record Stores(
                 new DynamoUndeliveredNotices(store, json),
                 new StreamRecords(json),
                 new DynamoPersonItems(store, json),
-                new DynamoInventory(store, json),
-                new DeployedTables(client, tables, true, clock));
+                new DynamoInventory(store, json));
     }
 }

@@ -125,7 +125,6 @@ class BadInputTest {
                 .body("errors.message", contains(message));
     }
 
-    /** An input of another function may be of 256 KiB. */
     @Test
     void theLongestListOfAFilterIsNotTooLarge() {
         String people =
@@ -152,7 +151,7 @@ class BadInputTest {
                 Arguments.of(
                         CHECK,
                         "{" + WHO + ",'category':" + "1".repeat(101) + "}",
-                        "category is too large: an input may have 256 KiB and 16 levels, a field's name 256 characters, a number 100 digits"));
+                        "category is too large: an input may have 6 MB and 16 levels, a field's name 256 characters, a number 100 digits"));
     }
 
     private static final String DIFFERENT =

@@ -50,6 +50,15 @@ class FirstStepsTest {
                 esac ;;
               "lambda list-event-source-mappings") echo "${MAPPING:-Enabled}" ;;
               "lambda get-account-settings") echo "${LEFT:-10}" ;;
+              "lambda get-function-configuration") cat "$VARIABLES" ;;
+              "cloudformation detect-stack-drift") [ -z "${BUSY:-}" ] || exit 254; echo the-detection ;;
+              "cloudformation describe-stack-drift-detection-status")
+                [ -e "$NOTED.slept" ] && echo "${DETECTED:-DETECTION_COMPLETE}" || echo DETECTION_IN_PROGRESS ;;
+              "cloudformation describe-stack-resource-drifts") echo '{"StackResourceDrifts":['"${DRIFTS:-}"']}' ;;
+              "cloudformation list-stack-resources") echo "${INSIDE:-t-relations\tt-ledger\tt-aside}" ;;
+              "dynamodb describe-continuous-backups") [ -z "${NO_TABLE:-}" ] || exit 254; echo "${RECOVERY:-ENABLED}" ;;
+              "dynamodb describe-time-to-live") echo "${EXPIRY:-ENABLED\texpiresAt}" ;;
+              "events describe-event-bus") [ -z "${NO_BUS:-}" ] || { echo "$NO_BUS" >&2; exit 254; } ;;
               "cloudwatch get-metric-statistics") echo "${WAITED:-None}" ;;
               "cloudwatch describe-alarms") echo "${ALARMS:-}" ;;
               "lambda invoke")
@@ -117,6 +126,7 @@ class FirstStepsTest {
         program("bin/aws", AWS);
         program("bin/sam", SAM);
         program("bin/git", NOTES.formatted("git"));
+        program("bin/sleep", "#!/usr/bin/env bash\ntouch \"$NOTED.slept\"\n");
         program("consimt/mvnw", MAVEN);
         settings(world.call("configure-business", "{'businessId':'operator'}"));
     }
@@ -195,7 +205,8 @@ class FirstStepsTest {
                 calls.stream()
                         .filter(
                                 call -> !call.matches(
-                                        "aws (output|lambda (invoke \\S+:DoctorFunction:live|list-|get-)|cloudwatch (get|describe)-).*"))
+                                        "aws (output|lambda (invoke \\S+:DoctorFunction:live|list-|get-)|cloudwatch (get|describe)-"
+                                                + "|cloudformation (detect|describe|list)-|dynamodb describe-|events describe-).*"))
                         .toList());
         assertTrue(
                 calls.contains("aws lambda list-event-source-mappings --function-name"
@@ -226,13 +237,34 @@ class FirstStepsTest {
             {"WAITED", "900001.0", "WARNING MAPPING_BEHIND PublishNotices NoticeQueue WhatsAppQueue"},
             {"LEFT", "9", "WARNING EXECUTIONS_FEW 9"},
             {
+                "DRIFTS",
+                "{'StackResourceDriftStatus':'DELETED','LogicalResourceId':'NoticeQueue'}",
+                "ERROR DRIFTED NoticeQueue"
+            },
+            {
+                "DRIFTS",
+                "{'StackResourceDriftStatus':'MODIFIED','LogicalResourceId':'Ledger','PropertyDifferences':"
+                        + "[{'PropertyPath':'/StreamSpecification'},{'PropertyPath':'/DeletionProtectionEnabled'}]}",
+                "WARNING DRIFTED Ledger /StreamSpecification /DeletionProtectionEnabled"
+            },
+            {"DETECTED", "DETECTION_FAILED", "WARNING NOT_SEEN consimt"},
+            {"DETECTED", "DETECTION_IN_PROGRESS", "WARNING NOT_SEEN consimt"},
+            {"BUSY", "yes", "WARNING NOT_SEEN consimt"},
+            {"INSIDE", "t-relations-before\tt-ledger\tt-aside", "WARNING TABLE_OUTSIDE t-relations"},
+            {"RECOVERY", "DISABLED", "WARNING RECOVERY_OFF t-relations t-ledger t-aside"},
+            {"NO_TABLE", "yes", "WARNING NOT_SEEN t-relations t-ledger t-aside"},
+            {"EXPIRY", "DISABLED\tNone", "WARNING EXPIRY_OFF t-aside"},
+            {"EXPIRY", "ENABLED\tother", "WARNING EXPIRY_OFF t-aside"},
+            {"NO_BUS", "An error occurred (ResourceNotFoundException)", "ERROR BUS_MISSING arn:bus"},
+            {"NO_BUS", "An error occurred (AccessDeniedException)", "WARNING NOT_SEEN arn:bus"},
+            {
                 "ALARMS",
                 "consimt-NoticesWait-1\tconsimt-DoctorFails-2",
                 "WARNING ALARM_RINGS consimt-NoticesWait-1 consimt-DoctorFails-2"
             }
         }) {
             Map<String, String> wrong = new HashMap<>(SOUND);
-            wrong.put(each[0], each[1]);
+            wrong.put(each[0], each[1].replace('\'', '"'));
             assertEquals(1, look(wrong, NOTHING), each[2]);
             List<String> told = new ArrayList<>();
             for (String line : printed) {
@@ -298,10 +330,16 @@ class FirstStepsTest {
     /** @param pages what the doctor answers, call by call */
     private int look(Map<String, String> aws, String... pages) throws IOException, InterruptedException {
         Files.deleteIfExists(folder.resolve("noted"));
+        Files.deleteIfExists(folder.resolve("noted.slept"));
         Files.writeString(folder.resolve("noted.page"), pages[0]);
         Files.writeString(folder.resolve("looked"), pages[pages.length - 1]);
         Map<String, String> more = new HashMap<>(aws);
         more.put("LOOKED", folder.resolve("looked").toString());
+        Path variables = Files.writeString(
+                folder.resolve("variables"),
+                "{\"CONSIMT_TABLE_RELATIONS\":\"t-relations\",\"CONSIMT_TABLE_LEDGER\":\"t-ledger\","
+                        + "\"CONSIMT_TABLE_ASIDE\":\"t-aside\",\"CONSIMT_NOTICES_BUS\":\"arn:bus\"}");
+        more.put("VARIABLES", variables.toString());
         return run("consimt/infra/first-steps.sh", more, "--look");
     }
 

@@ -256,17 +256,19 @@ class GatewayCallTest {
 
     @Test
     void whatIsOverALimitIsRefusedByWhicheverWayItComes() {
-        List<String> large = List.of(
-                "{\"userId\":\"u\",\"businessId\":\"b\"" + " ".repeat(300 * 1024) + "}",
-                "{\"userId\":\"u\",\"businessId\":\"b\",\"locale\":\"" + "l".repeat(300_000) + "\"}");
-        for (String body : large) {
+        Map<String, String> large = Map.of(
+                "body",
+                "{\"" + "n".repeat(300) + "\":1,\"userId\":\"u\",\"businessId\":\"b\"}",
+                "locale" + "[0]".repeat(15),
+                "{\"userId\":\"u\",\"businessId\":\"b\",\"locale\":" + "[".repeat(40));
+        large.forEach((field, body) -> {
             JsonNode event = event("request-opt-out", OPERATOR, body);
             for (JsonNode answer : List.of(
                     body(WORLD.callByGateway("request-opt-out", event)), WORLD.invoke("request-opt-out", body))) {
-                assertEquals("body", textOf(answer, "/errors/0/field"));
+                assertEquals(field, textOf(answer, "/errors/0/field"));
                 assertEquals("TOO_LONG", textOf(answer, "/errors/0/code"));
             }
-        }
+        });
     }
 
     /** A text of a refusal that is too long for its field is one thing that is wrong with it. */

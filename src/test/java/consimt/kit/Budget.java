@@ -161,8 +161,7 @@ public enum Budget {
             "replay-unknown | one opt-out, automatic removal | 3.5 | 6 | 3 GetItem, Query, PutItem, UpdateItem, BatchWriteItem"),
     REBUILD_RIGHT("rebuild-relation | one relation with 5 entries, which is right | 2 | 0 | GetItem, Query"),
     REBUILD_LOST("rebuild-relation | one relation with 5 entries, which was lost | 2 | 2 | GetItem, Query, PutItem"),
-    LOOK(
-            "doctor | ten businesses | 7 | 0 | GetItem, 10 Query, 2 Scan, 6 DescribeTable, 2 DescribeTimeToLive, 6 DescribeContinuousBackups");
+    LOOK("doctor | ten businesses | 7 | 0 | GetItem, 10 Query, 2 Scan, 6 DescribeTable");
 
     public static final Duration USUALLY_TAKES = Duration.ofMillis(10);
 

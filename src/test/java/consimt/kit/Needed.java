@@ -10,9 +10,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -60,10 +58,6 @@ final class Needed {
             return Set.of(on(scan.tableName(), "Scan"));
         } else if (request instanceof DescribeTableRequest describe) {
             return Set.of(on(describe.tableName(), "DescribeTable"));
-        } else if (request instanceof DescribeTimeToLiveRequest describe) {
-            return Set.of(on(describe.tableName(), "DescribeTimeToLive"));
-        } else if (request instanceof DescribeContinuousBackupsRequest describe) {
-            return Set.of(on(describe.tableName(), "DescribeContinuousBackups"));
         } else if (request instanceof PutItemRequest put) {
             return Set.of(on(put.tableName(), "PutItem"));
         } else if (request instanceof UpdateItemRequest update) {

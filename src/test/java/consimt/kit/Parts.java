@@ -26,7 +26,6 @@ import consimt.whatsapp.UpdateRecorder;
 import consimt.whatsapp.Webhook;
 import consimt.whatsapp.WordsOfRelease;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** What a function is made of, as the application puts it together. */
@@ -104,10 +103,8 @@ final class Parts {
                 clock);
     }
 
-    /** Where the stack has neither queues nor a bus. */
     Doctor doctor() {
         return new Doctor(
-                List.of(stores.tables()),
                 new StackSettings(
                         true,
                         Optional.empty(),

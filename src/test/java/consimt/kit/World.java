@@ -604,8 +604,6 @@ public final class World {
     }
 
     static DynamoDbClient client(URI endpoint, ExecutionInterceptor... interceptors) {
-        return DirectCalls.client(
-                endpoint,
-                Stream.concat(Stream.of(new Backups()), Stream.of(interceptors)).toList());
+        return DirectCalls.client(endpoint, List.of(interceptors));
     }
 }

@@ -111,8 +111,9 @@ class ImportedListsTest {
                 .anyMatch(out -> ins.stream().noneMatch(out::isBefore));
         boolean isBlocked =
                 of(said, "BLOCK").anyMatch(block -> of(said, "UNBLOCK").noneMatch(block::isBefore));
-        boolean isAgreed = said.stream()
-                .anyMatch(each -> List.of("IN", "CONTINUE", "CLAIMED", "AGREED").contains(each.kind));
+        boolean isAgreed =
+                said.stream().anyMatch(each -> List.of("IN", "CONTINUE").contains(each.kind))
+                        || first(said, "CLAIMED", "AGREED") < first(said, "OUT");
         refusals += isOut || isBlocked ? 1 : 0;
         if (isBlocked || isOut) {
             return isBlocked ? "BLOCKED_BY_USER" : "MARKETING_OPTED_OUT";
@@ -123,6 +124,15 @@ class ImportedListsTest {
         boolean isCovered = !ins.isEmpty() || of(said, "CLAIMED").anyMatch(claim -> claim.isAbout(topic));
         allowed += isCovered ? 1 : 0;
         return isCovered ? "ALLOWED" : "NO_MARKETING_CONSENT";
+    }
+
+    /** A claim opens the conversation if it is from before each opt-out. */
+    private static int first(List<Said> said, String... kinds) {
+        return said.stream()
+                .filter(each -> List.of(kinds).contains(each.kind))
+                .mapToInt(Said::at)
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     private static Stream<Said> of(List<Said> said, String kind) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
+import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;
@@ -19,6 +20,9 @@ class SixPartsTest {
 
     private static final List<String> SIX = List.of("offers", "news", "sms", "email", "push", "9001");
 
+    private static final String TOPICS =
+            "{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}},{'code':'events','labels':{'en':'Events'}}";
+
     private final World world = World.fresh();
     private final String person = World.somebody();
     private final String who = "'userId':'%s','businessId':'shop'".formatted(person);
@@ -28,7 +32,7 @@ class SixPartsTest {
         world.settle(
                 "shop",
                 "'name':'Shop','marketingBasis':'CONVERSATION','removal':{'mode':'AUTOMATIC'},'topics':[%s],'whatsapp':{'phoneNumberIds':['9001','9002']}",
-                "{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}},{'code':'events','labels':{'en':'Events'}}");
+                TOPICS);
         world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
         SIX.forEach(part -> optOut(part, part));
     }
@@ -85,6 +89,27 @@ class SixPartsTest {
                 world.call("rebuild-relation", "{%s,'dryRun':true}", its)
                         .get("differences")
                         .toString());
+    }
+
+    @Test
+    void anOptOutOfASeventhPartIsRecordedWhicheverCallFailsWherePeopleRemoveByHand() {
+        world.settle(
+                "shop",
+                "'name':'Shop','marketingBasis':'CONVERSATION','removal':{'mode':'MANUAL'},'topics':[%s],'whatsapp':{'phoneNumberIds':['9001','9002']}",
+                TOPICS);
+        boolean happened = true;
+        // The first call reads the settings.
+        for (int call = 2; happened; call++) {
+            String its = "'userId':'%s','businessId':'shop'".formatted(World.somebody());
+            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", its);
+            SIX.forEach(part -> world.call("request-opt-out", "{%s%s}", its, scope(part)));
+            assertEquals("ALLOWED", check(its, "rcs+events"));
+            Fault fault = new Fault(call, Fault.When.BEFORE);
+            World failing = world.with(fault);
+            Fault.cutsOff(() -> failing.call("request-opt-out", "{%s%s}", its, scope("events")));
+            happened = fault.happened();
+            assertEquals("MARKETING_OPTED_OUT", check(its, "rcs+events"), "call " + call);
+        }
     }
 
     /** What is refused then is refused after an erasure, and what a yes allows then would be allowed without it. */
