@@ -128,9 +128,10 @@ public record UpdateRecorder(
 
     private void recordAll(Collection<Statement> statements) {
         // Counted first, and again with each delivery: a fault of the platform's must not go unseen.
-        metrics.count(
-                "StatusOptOuts",
-                statements.stream().filter(UpdateStatements::isByStatus).count());
+        long byStatus = statements.stream().filter(UpdateStatements::isByStatus).count();
+        if (byStatus > 0) {
+            metrics.count("StatusOptOuts", byStatus);
+        }
         long conflicts = recorder.recordAll(statements).stream()
                 .filter(Recorded::isConflict)
                 .count();

@@ -14,6 +14,7 @@ import consimt.kit.Fault;
 import consimt.kit.Grant;
 import consimt.kit.World;
 import consimt.notice.delivery.NoticeEvents;
+import consimt.relation.FollowUpId;
 import consimt.runtime.StoreUnavailable;
 import consimt.unsubscribe.Unsubscribe;
 import consimt.unsubscribe.UnsubscribeTest;
@@ -363,8 +364,15 @@ class RoleTest {
                 there.webhook.receive().answer(new Platform(Platform.SECRET).call(Envelopes.of(changes))));
         theWebhookIsCalled((there, changes) -> Webhook.deliverByTopic(there, changes));
 
+        // Messages that are opt-outs: of one with two ids, and of one who opts in while the call looks at the work.
+        completeAMessageOf("RO." + phone, world.elsewhere());
         String changed = World.somebody();
-        call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
+        completeAMessageOf(
+                changed,
+                world.with(new Between(2, () -> {
+                    later(Duration.ofSeconds(1));
+                    call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
+                })));
 
         // What arrived for a number before it was the shop's.
         world.elsewhere()
@@ -419,6 +427,7 @@ class RoleTest {
         delivered.accept(new String[] {Envelopes.marketingSent("7", ana, "wamid.early" + ana, at + 1)});
         delivered.accept(new String[] {Envelopes.messageOfBoth("7", ana, "RO." + ana, "wamid.both" + ana, "stop", at)});
         delivered.accept(new String[] {Envelopes.message("8888", ana, "wamid.nobody", "hello", at)});
+        delivered.accept(new String[] {doubtful("8888", at)});
         String[] changing = {Envelopes.message("7", World.somebody(), "wamid.bye", "Pa pa", at)};
         delivered.accept(changing);
         isOnWhatsApp("'phoneNumberIds':['7'],'optOutWords':['pa pa']");
@@ -466,6 +475,14 @@ class RoleTest {
 
     private void isOnWhatsApp(String numbers) {
         world.elsewhere().settle("manual", "'removal':{'mode':'MANUAL'},'whatsapp':{%s}", numbers);
+    }
+
+    private void completeAMessageOf(String person, World by) {
+        later(Duration.ofSeconds(1));
+        String message = "{'userId':'%s',%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}";
+        call("decide-consent", message, person, shop);
+        FollowUpId work = FollowUpId.ofSuspectedRefusals(World.relation(person, "manual"), 1);
+        by.step("manual", work.value(), "COMPLETE", "ana");
     }
 
     private void complete(String followUpId) {
