@@ -369,7 +369,7 @@ class RoleTest {
         String changed = World.somebody();
         completeAMessageOf(
                 changed,
-                world.with(new Between(2, () -> {
+                world.with(new Between(4, () -> {
                     later(Duration.ofSeconds(1));
                     call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
                 })));
