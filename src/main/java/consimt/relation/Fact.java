@@ -141,9 +141,7 @@ public record Fact(
 
         /** Whether it protects the person: an opt-out, a block, a report, or what may be one. */
         public boolean isProtective() {
-            return this == REFUSAL_SUSPECTED
-                    || isReport()
-                    || moves.stream().anyMatch(MarkKind::isProtective);
+            return this == REFUSAL_SUSPECTED || isReport() || moves.stream().anyMatch(MarkKind::isProtective);
         }
 
         /** The basis of consent that it gives, or null. */
@@ -180,7 +178,9 @@ public record Fact(
      * refusal, a first contact, and that a message is no refusal.
      */
     public @Nullable Fact crossing() {
-        return kind.isReport() || kind.isAboutHolding() || keys().stream().anyMatch(key -> key.kind().crosses())
+        return kind.isReport()
+                        || kind.isAboutHolding()
+                        || keys().stream().anyMatch(key -> key.kind().crosses())
                 ? new Fact(kind, scope, categories, mark, stopsBy, kept, firstSaid, true)
                 : null;
     }

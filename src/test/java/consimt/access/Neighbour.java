@@ -46,7 +46,6 @@ final class Neighbour {
 
     private static final String MARK_OF_TIME = ".777z";
 
-
     private static final String STEP =
             "{'businessId':'b','followUpIds':['%s'],'action':'%s','actor':'Colchicum','note':'Colchicum','evidence':'Colchicum'}";
 

@@ -367,12 +367,10 @@ class RoleTest {
         // Messages that are opt-outs: of one with two ids, and of one who opts in while the call looks at the work.
         completeAMessageOf("RO." + phone, world.elsewhere());
         String changed = World.somebody();
-        completeAMessageOf(
-                changed,
-                world.with(new Between(4, () -> {
-                    later(Duration.ofSeconds(1));
-                    call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
-                })));
+        completeAMessageOf(changed, world.with(new Between(4, () -> {
+            later(Duration.ofSeconds(1));
+            call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
+        })));
 
         // What arrived for a number before it was the shop's.
         world.elsewhere()
