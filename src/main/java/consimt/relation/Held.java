@@ -1,24 +1,27 @@
 package consimt.relation;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Messages that may be refusals, which hold marketing until somebody decides. Each holds from its arrival until its key
- * is released, in whatever order the two arrive. A later opt-in lifts a hold as it would lift the refusal.
+ * is released, in whatever order the two arrive. A later opt-in lifts a hold as it would lift the refusal. A claim of the
+ * business opens nothing from the first moment on at which the message may have been written.
  *
  * <p>Both sets only grow, and are joined by union: a join semilattice. Both keep the {@link #MOST} smallest keys. The
- * further held keys become one, with the latest instant of them; only an opt-in lifts it. So no refusal is lost.
+ * further held keys become one, with the latest hold of them; only an opt-in lifts it. So no refusal is lost.
  *
- * @param at by the key of the message, from when it holds; to the millisecond
+ * @param at by the key of the message, its hold
  * @param released the keys of those that are no refusals
  */
-public record Held(Map<String, Instant> at, Set<String> released) {
+public record Held(Map<String, Hold> at, Set<String> released) {
 
     /** The limit keeps a relation well under one kilobyte, the size of a write unit. */
     public static final int MOST = 8;
@@ -26,7 +29,18 @@ public record Held(Map<String, Instant> at, Set<String> released) {
     /** The key of all held keys beyond the limit. Equals no short key. */
     private static final String REST = "~";
 
+    private static final BinaryOperator<Hold> LATER = BinaryOperator.maxBy(
+            Comparator.comparing(Hold::from).thenComparing(Hold::first, Comparator.reverseOrder()));
+
     public static final Held NOTHING = new Held(Map.of(), Set.of());
+
+    /**
+     * The hold of a message. Both instants are to the millisecond.
+     *
+     * @param from its arrival, from which it holds
+     * @param first the first moment at which it may have been written; the arrival at the latest
+     */
+    public record Hold(Instant from, Instant first) {}
 
     public Held {
         at = Map.copyOf(at);
@@ -36,7 +50,8 @@ public record Held(Map<String, Instant> at, Set<String> released) {
     Held with(Fact fact) {
         Mark mark = fact.mark();
         return switch (fact.kind()) {
-            case REFUSAL_SUSPECTED -> with(new Held(Map.of(key(mark), mark.at()), Set.of()));
+            case REFUSAL_SUSPECTED ->
+                with(new Held(Map.of(key(mark), new Hold(mark.at(), fact.firstSaid())), Set.of()));
             case REFUSAL_CLEARED -> with(new Held(Map.of(), Set.of(key(mark))));
             default -> this;
         };
@@ -47,12 +62,12 @@ public record Held(Map<String, Instant> at, Set<String> released) {
     }
 
     Held with(Held other) {
-        TreeMap<String, Instant> all = new TreeMap<>(at);
-        other.at.forEach((key, one) -> all.merge(key, one, Held::later));
-        Instant rest = all.remove(REST);
+        TreeMap<String, Hold> all = new TreeMap<>(at);
+        other.at.forEach((key, one) -> all.merge(key, one, LATER));
+        Hold rest = all.remove(REST);
         while (all.size() > MOST) {
-            Instant more = all.pollLastEntry().getValue();
-            rest = rest == null ? more : later(rest, more);
+            Hold more = all.pollLastEntry().getValue();
+            rest = rest == null ? more : LATER.apply(rest, more);
         }
         if (rest != null) {
             all.put(REST, rest);
@@ -67,13 +82,9 @@ public record Held(Map<String, Instant> at, Set<String> released) {
 
     /** The holds from after an instant. */
     Held after(Instant instant) {
-        Map<String, Instant> later = new TreeMap<>(at);
-        later.values().removeIf(each -> !each.isAfter(instant));
+        Map<String, Hold> later = new TreeMap<>(at);
+        later.values().removeIf(each -> !each.from.isAfter(instant));
         return new Held(later, released.stream().filter(later::containsKey).collect(Collectors.toSet()));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isBefore(other) ? other : one;
     }
 
     /**
@@ -85,8 +96,8 @@ public record Held(Map<String, Instant> at, Set<String> released) {
      */
     @Nullable Instant since(Instant optedIn, Instant optedInToAll) {
         Instant first = null;
-        for (Map.Entry<String, Instant> each : at.entrySet()) {
-            Instant from = each.getValue();
+        for (Map.Entry<String, Hold> each : at.entrySet()) {
+            Instant from = each.getValue().from;
             if (!released.contains(each.getKey())
                     && !from.isBefore(each.getKey().equals(REST) ? optedInToAll : optedIn)) {
                 first = first == null || from.isBefore(first) ? from : first;
@@ -95,11 +106,14 @@ public record Held(Map<String, Instant> at, Set<String> released) {
         return first;
     }
 
-    /** Whether every hold that nobody decided began after an instant. Of those beyond the limit nobody knows the first. */
-    boolean beganAfter(Instant instant) {
+    /**
+     * Whether every message that nobody decided about was written after an instant. Of those beyond the limit nobody knows
+     * the first.
+     */
+    boolean areWrittenAfter(Instant instant) {
         return at.entrySet().stream()
                 .allMatch(each -> released.contains(each.getKey())
-                        || !each.getKey().equals(REST) && each.getValue().isAfter(instant));
+                        || !each.getKey().equals(REST) && each.getValue().first.isAfter(instant));
     }
 
     /**
@@ -109,12 +123,12 @@ public record Held(Map<String, Instant> at, Set<String> released) {
      * @param optedIn the person's last opt-in to all marketing, or {@link Instant#MIN}
      */
     boolean stands(Mark message, Instant optedIn) {
-        Instant one = at.getOrDefault(key(message), at.get(REST));
-        return one != null && !released.contains(key(message)) && !one.isBefore(optedIn);
+        Hold one = at.getOrDefault(key(message), at.get(REST));
+        return one != null && !released.contains(key(message)) && !one.from.isBefore(optedIn);
     }
 
     /** The latest instant, decided or not; null if there is none. */
     @Nullable Instant last() {
-        return at.values().stream().max(Instant::compareTo).orElse(null);
+        return at.values().stream().map(Hold::from).max(Instant::compareTo).orElse(null);
     }
 }

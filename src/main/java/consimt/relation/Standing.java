@@ -192,8 +192,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** All that refuses something of this scope now, or may refuse it; the latest comes last. */
     public List<No> noes(Scope scope) {
-        Stream<No> held =
-                Stream.ofNullable(refusalSuspectedSince(scope)).map(at -> new No(null, Scope.ALL, at));
+        Stream<No> held = Stream.ofNullable(refusalSuspectedSince(scope)).map(at -> new No(null, Scope.ALL, at));
         Stream<No> marked = protective()
                 .filter(each -> marks.refuses(each.getKey(), scope))
                 .map(each -> new No(
@@ -243,7 +242,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return claimed != null
                 && !marks.disownClaims()
                 && (refused == null || claimed.isBefore(refused))
-                && held.beganAfter(claimed);
+                && held.areWrittenAfter(claimed);
     }
 
     private @Nullable Instant firstOf(MarkKind... kinds) {

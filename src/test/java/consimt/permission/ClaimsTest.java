@@ -179,7 +179,7 @@ class ClaimsTest {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         boolean isAfterANo = others.stream()
-                .anyMatch(fact -> isNo(fact, others) && !fact.mark().at().isAfter(first));
+                .anyMatch(fact -> isNo(fact, others) && !fact.firstSaid().isAfter(first));
         for (MessageCategory category : Set.of(MessageCategory.UTILITY, MessageCategory.AUTHENTICATION)) {
             Question question = new Question(category, Scope.of(Channel.PUSH), MarketingBasis.CONVERSATION, null);
             if (question.about(without, true).reason() == Reason.FIRST_CONTACT_REQUIRED) {

@@ -1,8 +1,10 @@
 package consimt.relation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.relation.Fact.Kind;
 import java.time.Instant;
@@ -26,7 +28,8 @@ class HeldTest {
             List<Fact> facts = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(30); i++) {
                 int which = random.nextInt(20);
-                facts.add(random.nextBoolean() ? suspected(which) : cleared(which));
+                Instant written = FIRST.plusMillis(which - random.nextInt(3));
+                facts.add(random.nextBoolean() ? suspected(which).saidFrom(written) : cleared(which));
             }
             Held all = join(facts);
             Collections.shuffle(facts, random);
@@ -42,17 +45,16 @@ class HeldTest {
 
     @Test
     void whatIsHeldBeyondTheMostIsReleasedByNobodyAndLiftedByALaterOptIn() {
-        List<Fact> facts = new ArrayList<>(
-                IntStream.rangeClosed(0, Held.MOST).mapToObj(HeldTest::suspected).toList());
+        List<Fact> facts = new ArrayList<>(IntStream.rangeClosed(0, Held.MOST)
+                .mapToObj(HeldTest::suspected)
+                .toList());
         facts.addAll(
                 IntStream.rangeClosed(0, Held.MOST).mapToObj(HeldTest::cleared).toList());
         Held held = join(facts);
         Instant since = held.since(Instant.MIN, Instant.MIN);
         assertEquals(since, held.since(since, since));
         assertNull(held.since(since.plusMillis(1), since.plusMillis(1)));
-        assertNotNull(
-                held.since(Instant.MAX, since),
-                "an opt-in to one scope does not lift what nobody can name");
+        assertNotNull(held.since(Instant.MAX, since), "an opt-in to one scope does not lift what nobody can name");
         assertNull(join(facts.stream()
                         .filter(fact ->
                                 !fact.mark().entry().equals(suspected(0).mark().entry()))
@@ -60,6 +62,19 @@ class HeldTest {
                 .since(Instant.MIN, Instant.MIN));
         assertEquals(Held.MOST + 1, held.at().size());
         assertEquals(Held.MOST, held.released().size());
+    }
+
+    /** Until somebody decides that the message is no refusal. */
+    @Test
+    void aClaimIsBeforeAMessageOnlyIfItIsBeforeTheFirstMomentAtWhichThatMayHaveBeenWritten() {
+        Instant written = FIRST.minusSeconds(60);
+        Held held = join(List.of(suspected(0).saidFrom(written), suspected(1)));
+        assertTrue(held.areWrittenAfter(written.minusMillis(1)));
+        assertFalse(held.areWrittenAfter(written));
+        assertEquals(FIRST, held.since(Instant.MIN, Instant.MIN), "an opt-in before the arrival lifts nothing");
+        Held decided = held.with(cleared(0));
+        assertTrue(decided.areWrittenAfter(written));
+        assertFalse(decided.areWrittenAfter(FIRST.plusMillis(1)));
     }
 
     private static Held join(List<Fact> facts) {
