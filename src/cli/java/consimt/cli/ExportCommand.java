@@ -104,8 +104,11 @@ final class ExportCommand extends ListCommand {
                 boolean isImplied = relation.path("basis").asText().equals("IMPLIED");
                 yes(isImplied ? "MESSAGE_SENT" : "AGREED", relation.path("conversationSince"), relation);
             }
-            // After a first contact the person decides, whatever is claimed.
-            if (!conversation.equals("CONTACTED")) {
+            // After a first contact the person decides, whatever is claimed. Of several refusals only the last is
+            // listed, so
+            // a claim after the first might open elsewhere what it does not open here.
+            if (!conversation.equals("CONTACTED")
+                    && !relation.path("claimsTooLate").asBoolean()) {
                 relation.path("claims").forEach(each -> {
                     String value = each.path("value").asText();
                     yes(value.equals("CONTINUE") ? "AGREED" : value, each.path("since"), each.path("scope"));

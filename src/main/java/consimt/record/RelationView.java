@@ -44,10 +44,13 @@ public record RelationView(
     /**
      * @param claims what the business says that the person agreed to; left out if there is nothing, or if the person
      *     disowned it
+     * @param claimsTooLate whether a refusal came before them, so that they open no conversation; left out if not
      * @param claimsDisownedSince since when no claim counts; left out if the person disowned none
      */
     public record ClaimsView(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClaimView> claims,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean claimsTooLate,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant claimsDisownedSince) {}
 
@@ -122,11 +125,11 @@ public record RelationView(
     }
 
     private static ClaimsView claims(Standing standing) {
+        List<ClaimView> claims = standing.claims().entrySet().stream()
+                .map(claim -> ClaimView.of(claim.getKey(), claim.getValue()))
+                .toList();
         return new ClaimsView(
-                standing.claims().entrySet().stream()
-                        .map(claim -> ClaimView.of(claim.getKey(), claim.getValue()))
-                        .toList(),
-                standing.since(MarkKind.DISOWNED));
+                claims, !claims.isEmpty() && !standing.isOpenedByClaim(), standing.since(MarkKind.DISOWNED));
     }
 
     private static MarketingView wishes(Standing standing, Removals removals) {

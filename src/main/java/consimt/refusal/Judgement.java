@@ -6,7 +6,7 @@ public enum Judgement {
     OPT_OUT,
     /** It may be a refusal. So it is no agreement, and holds marketing until somebody decides. */
     SUSPECTED_REFUSAL,
-    /** Most of it is in a script that no phrase knows. It is neither agreement nor a refusal. */
+    /** In a script that no phrase knows, or in an odd look. It is neither agreement nor a refusal. */
     UNKNOWN_SCRIPT,
     /** Anything else. */
     TALK;

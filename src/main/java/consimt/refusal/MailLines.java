@@ -1,6 +1,8 @@
 package consimt.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.runtime.PackagedFile;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +30,10 @@ record MailLines(
         List<Pair> replies,
         List<String> mine,
         Set<String> subjects) {
+
+    static final String FILE = "mail-lines.json";
+
+    private static final MailLines READ = of(PackagedFile.read(MailLines.class, FILE, new ObjectMapper()::readTree));
 
     /** In UTF-16 units. */
     private static final int LONGEST_REPLY = 300;
@@ -57,10 +63,10 @@ record MailLines(
     record Pair(String first, String second) {}
 
     static MailLines get() {
-        return Phrases.get().mail();
+        return READ;
     }
 
-    static MailLines read(List<JsonNode> files) {
+    private static MailLines of(JsonNode lines) {
         MailLines all = new MailLines(
                 new HashMap<>(),
                 new HashSet<>(),
@@ -68,15 +74,12 @@ record MailLines(
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new HashSet<>());
-        for (JsonNode file : files) {
-            JsonNode mail = file.path("mail");
-            mail.path("signatures").forEach(line -> all.addSignature(lower(line.textValue())));
-            mail.path("originals").forEach(line -> all.originals.add(lower(line.textValue())));
-            mail.path("heads").forEach(line -> all.heads.add(pair(line)));
-            mail.path("replies").forEach(line -> all.replies.add(pair(line)));
-            mail.path("mine").forEach(words -> all.mine.add(lower(words.textValue())));
-            mail.path("subjects").forEach(prefix -> all.subjects.add(lower(prefix.textValue())));
-        }
+        lines.get("signatures").forEach(line -> all.addSignature(lower(line.textValue())));
+        lines.get("originals").forEach(line -> all.originals.add(lower(line.textValue())));
+        lines.get("heads").forEach(line -> all.heads.add(pair(line)));
+        lines.get("replies").forEach(line -> all.replies.add(pair(line)));
+        lines.get("mine").forEach(words -> all.mine.add(lower(words.textValue())));
+        lines.get("subjects").forEach(prefix -> all.subjects.add(lower(prefix.textValue())));
         return all;
     }
 
@@ -85,9 +88,8 @@ record MailLines(
     }
 
     boolean isSignature(String line) {
-        return !line.isEmpty()
-                && signatures.getOrDefault(Character.toLowerCase(line.charAt(0)), List.of()).stream()
-                        .anyMatch(lower(line)::startsWith);
+        List<String> its = line.isEmpty() ? null : signatures.get(Character.toLowerCase(line.charAt(0)));
+        return its != null && its.stream().anyMatch(lower(line)::startsWith);
     }
 
     boolean isOriginal(String line) {
@@ -115,10 +117,12 @@ record MailLines(
      */
     boolean isReply(String lines) {
         String line = ended(lines);
-        if (!line.endsWith(":")
-                || line.length() > LONGEST_REPLY
-                || line.codePoints().noneMatch(Character::isDigit)
-                || NUMBER.matcher(line).results().count() < 2) {
+        if (!line.endsWith(":") || line.length() > LONGEST_REPLY) {
+            return false;
+        }
+        Matcher number = NUMBER.matcher(line);
+        boolean hasTwo = number.find() && number.find(number.end());
+        if (!hasTwo) {
             return false;
         }
         String lower = lower(line);
@@ -156,13 +160,20 @@ record MailLines(
 
     /** With a colon for the wide one, and for dashes around the line; without marks of direction. */
     static String ended(String line) {
-        boolean isPlain = line.chars().allMatch(c -> c < FIRST_UNSEEN);
-        String plain = isPlain
+        String plain = isPlain(line)
                 ? line
                 : UNSEEN.matcher(line).replaceAll("").replace('：', ':').strip();
         return plain.startsWith("----") && plain.endsWith("---")
                 ? plain.replace("-----", "").replace("----", "").strip() + ":"
                 : plain;
+    }
+
+    private static boolean isPlain(String line) {
+        int at = 0;
+        while (at < line.length() && line.charAt(at) < FIRST_UNSEEN) {
+            at++;
+        }
+        return at == line.length();
     }
 
     /** A line above a quoted mail, such as "From: A Shop". Some programs write stars around its name. */

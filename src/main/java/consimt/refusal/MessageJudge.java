@@ -44,7 +44,8 @@ public record MessageJudge(OptOutWords words, OptOutButtons buttons) {
 
     /** @param text the whole text of a message in a chat */
     public Judgement ofChat(String text) {
-        return of(text, PossibleRefusal::isOneInAChat);
+        ReadText read = ReadText.of(text);
+        return words.isOptOut(read) ? Judgement.OPT_OUT : of(ReadText.allOwn(text), PossibleRefusal.isOneInAChat(read));
     }
 
     /**
@@ -52,7 +53,7 @@ public record MessageJudge(OptOutWords words, OptOutButtons buttons) {
      *     sign), so it is no opt-out; but it may be a no, so it is no agreement
      */
     public Judgement ofCaption(String text) {
-        return of(text, words.isOptOut(text) || PossibleRefusal.isOneInACaption(text));
+        return of(ReadText.allOwn(text), words.isOptOut(text) || PossibleRefusal.isOneInACaption(text));
     }
 
     /**
@@ -62,13 +63,13 @@ public record MessageJudge(OptOutWords words, OptOutButtons buttons) {
     public Judgement ofButton(String idOrText, boolean wordsCount) {
         boolean isOptOut = buttons.isOptOut(idOrText) || wordsCount && words.isOptOutOnAButton(idOrText);
         boolean mayBeOne = words.mayBeOptOutOnAButton(idOrText) || PossibleRefusal.isOneOnAButton(idOrText);
-        return isOptOut ? Judgement.OPT_OUT : of(idOrText, mayBeOne);
+        return isOptOut ? Judgement.OPT_OUT : of(ReadText.allOwn(idOrText), mayBeOne);
     }
 
     /** @param text of a form, or of a message of an unknown kind. It may be about anything, so it is an opt-out in no case */
     public Judgement ofForm(String text) {
         return of(
-                text,
+                ReadText.allOwn(text),
                 ofButton(text, true) == Judgement.OPT_OUT
                         || words.mayBeOptOutOnAButton(text)
                         || PossibleRefusal.isOneInAForm(text));
@@ -81,13 +82,13 @@ public record MessageJudge(OptOutWords words, OptOutButtons buttons) {
 
     private Judgement of(String text, Predicate<ReadText> mayRefuse) {
         ReadText read = ReadText.of(text);
-        return words.isOptOut(read) ? Judgement.OPT_OUT : of(text, mayRefuse.test(read));
+        return words.isOptOut(read) ? Judgement.OPT_OUT : of(read, mayRefuse.test(read));
     }
 
-    private static Judgement of(String text, boolean isPossibleRefusal) {
+    private static Judgement of(ReadText text, boolean isPossibleRefusal) {
         if (isPossibleRefusal) {
             return Judgement.SUSPECTED_REFUSAL;
         }
-        return PossibleRefusal.isInUnknownScript(text) ? Judgement.UNKNOWN_SCRIPT : Judgement.TALK;
+        return UnreadableText.isOne(text) ? Judgement.UNKNOWN_SCRIPT : Judgement.TALK;
     }
 }

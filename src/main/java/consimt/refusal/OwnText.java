@@ -10,8 +10,10 @@ import java.util.stream.IntStream;
 /**
  * What a person wrote of a text. The signature of a phone or of a mail program is not theirs, nor is the mail that they
  * answer.
+ *
+ * @param stripped the lines without the spaces around them; of a longer line than a program's nothing
  */
-record OwnText(List<String> lines, MailLines programs) {
+record OwnText(List<String> lines, List<String> stripped, MailLines programs) {
 
     /** In UTF-16 units. A line of a program is shorter. */
     private static final int LONGEST_LINE = 300;
@@ -22,6 +24,10 @@ record OwnText(List<String> lines, MailLines programs) {
 
     private static final Pattern RULER = Pattern.compile("_{20,}+");
     private static final Pattern FIELD = Pattern.compile("^\\*?[^:：]{1,30}[:：]");
+
+    OwnText(List<String> lines, MailLines programs) {
+        this(lines, lines.stream().map(OwnText::stripped).toList(), programs);
+    }
 
     static String of(String text) {
         return text.indexOf('\n') < 0 ? text : ownIn(text);
@@ -68,12 +74,14 @@ record OwnText(List<String> lines, MailLines programs) {
         return lines.get(at).equals("-- ")
                 || programs.isOriginal(line)
                 || isField(at) && programs.isHead(line, List.of(line(at + 1), line(at + 2), line(at + 3)))
-                || RULER.matcher(line).matches() && isField(at + 1) && isField(at + 2);
+                || line.startsWith("__") && RULER.matcher(line).matches() && isField(at + 1) && isField(at + 2);
     }
 
     /** "From: A Shop" */
     private boolean isField(int at) {
-        return FIELD.matcher(line(at)).find();
+        String line = line(at);
+        return (line.indexOf(':') > 0 || line.indexOf('：') > 0)
+                && FIELD.matcher(line).find();
     }
 
     /**
@@ -113,8 +121,11 @@ record OwnText(List<String> lines, MailLines programs) {
     }
 
     private String line(int at) {
-        boolean isRead = at < lines.size() && lines.get(at).length() <= LONGEST_LINE;
-        return isRead ? lines.get(at).strip() : "";
+        return at < stripped.size() ? stripped.get(at) : "";
+    }
+
+    private static String stripped(String line) {
+        return line.length() <= LONGEST_LINE ? line.strip() : "";
     }
 
     /** Without the lines, which people wrote. */

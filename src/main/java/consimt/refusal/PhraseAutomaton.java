@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * is the nearest to all that follow. A word is looked up among the ways from the start and those from a state that was
  * reached. So the work for a word is at most the number of ways that it can go, and nothing is tried twice. The work for
  * a text depends on the ways that its words open, and not on the size of the automaton.
- *
- * @param first the ways from the start, by set of words
  */
-record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
+record PhraseAutomaton(WordSets wordSets) {
 
     /**
      * A phrase that a text has, from its first word to its last. Where the phrase can begin with other words or without
@@ -65,15 +63,20 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
 
     record End(int phrase, Between between) {}
 
+    /** A set of words, with the ways to it from the start. Compared by identity. */
+    static final class WordSet {
+        final List<Way> first = new ArrayList<>(1);
+    }
+
     /** Compared by identity. */
     static final class PhraseState {
-        /** The number of the set of words that leads there. */
-        private final int set;
+        /** The words that lead there. */
+        private final WordSet set;
 
         final List<Way> next = new ArrayList<>(2);
         final List<End> ends = new ArrayList<>(1);
 
-        PhraseState(int set) {
+        PhraseState(WordSet set) {
             this.set = set;
         }
     }
@@ -89,6 +92,12 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
         private int nearest;
         private int farthest;
 
+        /** The same of the present word, which counts from the next word on. */
+        private int now = -1;
+
+        private int nearestNow;
+        private int farthestNow;
+
         private Reached(PhraseState state) {
             this.state = state;
         }
@@ -103,42 +112,50 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
         private @Nullable Opened newest;
     }
 
-    /** Where a word leads. It counts from the next word on. */
-    private record Arrival(PhraseState state, int nearest, int farthest) {}
-
+    /** A text meets thousands of sets and states, most with one way or end. So no loop has an iterator. */
     private final class Search {
         private final List<TextWord> words;
 
-        /** By word of the text: the sets that it is in. */
-        private final List<int[]> sets = new ArrayList<>();
+        /** By word: the sets that it is in. */
+        private final Map<String, List<WordSet>> sets = new HashMap<>();
 
         /** Where clauses begin. Behind the last word another one begins. */
         private final BitSet clauses = new BitSet();
 
         /** By set, those that the text has a word of. They are few among all. */
-        private final Map<Integer, Awaited> awaited = new HashMap<>();
+        private final Map<WordSet, Awaited> awaited;
 
         private final Map<PhraseState, Reached> reached = new IdentityHashMap<>();
         private final List<Match> matches = new ArrayList<>();
+
+        /** Where the present word leads. */
+        private final List<Reached> arrived = new ArrayList<>();
+
         private int at;
         private int sentence;
         private int steps;
 
         private Search(List<TextWord> words) {
             this.words = words;
-            Map<String, int[]> known = new HashMap<>();
+            words.forEach(word -> sets.computeIfAbsent(word.text(), wordSets::of));
+            awaited = new IdentityHashMap<>(
+                    sets.values().stream().mapToInt(List::size).sum());
             clauses.set(0);
             clauses.set(words.size());
             for (int i = 0; i < words.size(); i++) {
                 clauses.set(i, clauses.get(i) || words.get(i).startsClause());
-                sets.add(known.computeIfAbsent(words.get(i).text(), wordSets::of));
-                for (int set : sets.get(i)) {
-                    awaited(set).last = i;
+                List<WordSet> its = setsOf(i);
+                for (int j = 0; j < its.size(); j++) {
+                    awaited(its.get(j)).last = i;
                 }
             }
         }
 
-        private Awaited awaited(int set) {
+        private List<WordSet> setsOf(int word) {
+            return sets.getOrDefault(words.get(word).text(), List.of());
+        }
+
+        private Awaited awaited(WordSet set) {
             return awaited.computeIfAbsent(set, none -> new Awaited());
         }
 
@@ -147,30 +164,35 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
                 if (words.get(at).startsSentence()) {
                     sentence = at;
                 }
-                List<Reached> arrived = new ArrayList<>();
-                arrivals(sets.get(at)).forEach(arrival -> arrive(arrival, arrived));
-                arrived.forEach(this::end);
+                arrived.clear();
+                List<WordSet> its = setsOf(at);
+                for (int i = 0; i < its.size(); i++) {
+                    lead(its.get(i));
+                }
+                for (int i = 0; i < arrived.size(); i++) {
+                    arrive(arrived.get(i));
+                }
+                for (int i = 0; i < arrived.size(); i++) {
+                    end(arrived.get(i));
+                }
             }
             return new Matches(matches, steps);
         }
 
-        private List<Arrival> arrivals(int[] its) {
-            List<Arrival> arrivals = new ArrayList<>();
-            for (int set : its) {
-                for (Way way : first.get(set)) {
-                    steps++;
-                    if (mayBegin(way.between)) {
-                        arrivals.add(new Arrival(way.goal, at, at));
-                    }
-                }
-                for (Opened open = awaited(set).newest; open != null && steps <= MOST_STEPS; open = open.before) {
-                    steps++;
-                    if (mayFollow(open.from.last, open.way.between)) {
-                        arrivals.add(new Arrival(open.way.goal, open.from.nearest, open.from.farthest));
-                    }
+        private void lead(WordSet set) {
+            for (int i = 0; i < set.first.size(); i++) {
+                Way way = set.first.get(i);
+                steps++;
+                if (mayBegin(way.between)) {
+                    lead(way.goal, at, at);
                 }
             }
-            return arrivals;
+            for (Opened open = awaited(set).newest; open != null && steps <= MOST_STEPS; open = open.before) {
+                steps++;
+                if (mayFollow(open.from.last, open.way.between)) {
+                    lead(open.way.goal, open.from.nearest, open.from.farthest);
+                }
+            }
         }
 
         private boolean mayBegin(Between between) {
@@ -188,20 +210,25 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
             return !between.hasBorder || clauses.nextSetBit(at + 1) - at - 1 <= between.gap;
         }
 
-        private void arrive(Arrival arrival, List<Reached> arrived) {
-            Reached known = reached.get(arrival.state);
-            Reached its = known == null ? new Reached(arrival.state) : known;
-            if (its.last == at) {
-                its.nearest = Math.max(its.nearest, arrival.nearest);
-                its.farthest = Math.min(its.farthest, arrival.farthest);
+        private void lead(PhraseState state, int nearest, int farthest) {
+            Reached its = reached.computeIfAbsent(state, Reached::new);
+            if (its.now == at) {
+                its.nearestNow = Math.max(its.nearestNow, nearest);
+                its.farthestNow = Math.min(its.farthestNow, farthest);
                 return;
             }
-            its.last = at;
-            its.nearest = arrival.nearest;
-            its.farthest = arrival.farthest;
+            its.now = at;
+            its.nearestNow = nearest;
+            its.farthestNow = farthest;
             arrived.add(its);
-            if (known == null) {
-                reached.put(arrival.state, its);
+        }
+
+        private void arrive(Reached its) {
+            boolean isNew = its.last < 0;
+            its.last = at;
+            its.nearest = its.nearestNow;
+            its.farthest = its.farthestNow;
+            if (isNew) {
                 open(its);
             }
         }
@@ -217,7 +244,8 @@ record PhraseAutomaton(WordSets wordSets, List<List<Way>> first) {
         }
 
         private void end(Reached its) {
-            for (End end : its.state.ends) {
+            for (int i = 0; i < its.state.ends.size(); i++) {
+                End end = its.state.ends.get(i);
                 if (mayEnd(end.between)) {
                     matches.add(new Match(end.phrase, its.nearest, its.farthest, at));
                 }

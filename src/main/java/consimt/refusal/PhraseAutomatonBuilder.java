@@ -4,12 +4,12 @@ import consimt.refusal.PhraseAutomaton.Between;
 import consimt.refusal.PhraseAutomaton.End;
 import consimt.refusal.PhraseAutomaton.PhraseState;
 import consimt.refusal.PhraseAutomaton.Way;
+import consimt.refusal.PhraseAutomaton.WordSet;
 import consimt.refusal.PhrasePattern.Gap;
 import consimt.refusal.PhrasePattern.OneOf;
 import consimt.refusal.PhrasePattern.OneWord;
 import consimt.refusal.PhrasePattern.Optional;
 import consimt.refusal.PhrasePattern.Sequence;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +26,11 @@ final class PhraseAutomatonBuilder {
     }
 
     /** What makes a state: the set of words that lead to it, and from where. */
-    private record Key(int set, List<Step> before) {}
+    private record Key(WordSet set, List<Step> before) {}
 
     private final Map<Key, PhraseState> states = new HashMap<>();
-    private final List<List<Way>> first = new ArrayList<>();
     private final WordSets sets = new WordSets();
-    private final Map<List<String>, Integer> setNumbers = new HashMap<>();
+    private final Map<List<String>, WordSet> known = new HashMap<>();
 
     /** @throws IllegalArgumentException if the phrase may be empty */
     void add(int phrase, PhrasePattern pattern) {
@@ -44,7 +43,7 @@ final class PhraseAutomatonBuilder {
     }
 
     PhraseAutomaton build() {
-        return new PhraseAutomaton(sets, first);
+        return new PhraseAutomaton(sets);
     }
 
     private List<Step> after(PhrasePattern pattern, List<Step> before) {
@@ -74,17 +73,17 @@ final class PhraseAutomatonBuilder {
                 .toList();
     }
 
-    private PhraseState state(int set, List<Step> before) {
-        PhraseState known = states.get(new Key(set, before));
-        if (known != null) {
-            return known;
+    private PhraseState state(WordSet set, List<Step> before) {
+        PhraseState same = states.get(new Key(set, before));
+        if (same != null) {
+            return same;
         }
         PhraseState state = new PhraseState(set);
         states.put(new Key(set, before), state);
         for (Step step : before) {
             Way way = new Way(state, step.between);
             if (step.from == null) {
-                first.get(set).add(way);
+                set.first.add(way);
             } else {
                 step.from.next.add(way);
             }
@@ -92,12 +91,11 @@ final class PhraseAutomatonBuilder {
         return state;
     }
 
-    private int setOf(OneWord word) {
-        return setNumbers.computeIfAbsent(word.spellings(), words -> {
-            int number = first.size();
-            first.add(new ArrayList<>(1));
-            words.forEach(each -> sets.add(each, number));
-            return number;
+    private WordSet setOf(OneWord word) {
+        return known.computeIfAbsent(word.spellings(), words -> {
+            WordSet set = new WordSet();
+            words.forEach(each -> sets.add(each, set));
+            return set;
         });
     }
 }

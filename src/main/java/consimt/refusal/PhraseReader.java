@@ -9,10 +9,8 @@ import consimt.refusal.PhrasePattern.Sequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads the phrases of one language. */
 final class PhraseReader {
@@ -28,8 +26,6 @@ final class PhraseReader {
     /** By word as it is written: how people write it in a chat. */
     private final Map<String, List<String>> inChats = new HashMap<>();
 
-    private final Set<String> spellings = new HashSet<>();
-
     private String written = "";
     private int at;
 
@@ -38,9 +34,9 @@ final class PhraseReader {
         inChats.put(word, others);
     }
 
-    /** @param its what it has; it may name lists that were added before */
-    void addList(String name, List<String> its) {
-        lists.put(name, read(String.join("|", its)));
+    /** @param its what it has, written as a phrase; it may name lists that were added before */
+    void addList(String name, String its) {
+        lists.put(name, read(its));
     }
 
     /** @throws IllegalArgumentException if no phrase is written so */
@@ -52,11 +48,6 @@ final class PhraseReader {
             throw problem("a ) too many");
         }
         return pattern;
-    }
-
-    /** The words of all that was read, as the automaton has them. */
-    Set<String> spellings() {
-        return spellings;
     }
 
     private PhrasePattern choice() {
@@ -195,7 +186,6 @@ final class PhraseReader {
                     .map(form -> before + Spelling.of(form[place]) + after)
                     .distinct()
                     .toList();
-            spellings.addAll(its);
             words.add(new OneWord(its));
         }
         return words.size() == 1 ? words.get(0) : new Sequence(words);

@@ -1,19 +1,15 @@
 package consimt.refusal;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.refusal.PhraseAutomaton.Match;
 import consimt.refusal.PhraseAutomaton.Matches;
-import consimt.runtime.PackagedFile;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The phrases of all languages, read once, at the first message. */
@@ -24,8 +20,9 @@ final class Phrases {
 
     private static final String TOO_MUCH_WORK = "too much work";
 
-    private static final Phrases READ = read();
+    private static final Phrases READ = new Phrases();
 
+    /** Each but one has a section of its name in a file of phrases. */
     private enum Kind {
         /** Refuses, wherever it stands. */
         ANYWHERE,
@@ -40,7 +37,11 @@ final class Phrases {
         /** Says nothing: a greeting, thanks. */
         COURTESY,
         /** Not a refusal, though its words are those of one. */
-        TALK
+        TALK;
+
+        String section() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     private record Phrase(String language, String written, Kind kind) {}
@@ -55,71 +56,26 @@ final class Phrases {
 
     private final List<Phrase> phrases = new ArrayList<>();
     private final PhraseAutomaton automaton;
-    private final MailLines mail;
-    private final GluedWords glued = new GluedWords();
 
     static Phrases get() {
         return READ;
     }
 
-    static Phrases read() {
-        ObjectMapper json = new ObjectMapper();
-        return new Phrases(
-                Vocabulary.LANGUAGES.stream()
-                        .map(language -> file(json, language))
-                        .toList(),
-                Vocabulary.further(json));
-    }
-
-    private Phrases(List<JsonNode> files, JsonNode further) {
-        mail = MailLines.read(Stream.concat(files.stream(), Stream.of(further)).toList());
+    private Phrases() {
         PhraseAutomatonBuilder builder = new PhraseAutomatonBuilder();
-        for (int i = 0; i < files.size(); i++) {
-            String language = Vocabulary.LANGUAGES.get(i);
-            PhraseReader reader = reader(files.get(i));
-            add(builder, language, files.get(i), reader);
+        for (String language : Vocabulary.LANGUAGES) {
+            PhraseFile file = PhraseFile.of(language);
+            PhraseReader reader = file.reader();
+            for (Kind kind : Kind.values()) {
+                file.lines(kind.section()).forEach(phrase -> add(builder, language, phrase, kind, reader));
+            }
             for (String word : Vocabulary.get().optOut().getOrDefault(language, Set.of())) {
                 add(builder, language, word, Kind.WHOLE, reader);
             }
-            int bit = 1 << i;
-            reader.spellings().forEach(word -> glued.add(word, bit));
         }
         PhraseReader courtesy = new PhraseReader();
         Vocabulary.get().courtesy().forEach(word -> add(builder, "", word, Kind.COURTESY, courtesy));
-        courtesy.spellings().forEach(word -> glued.add(word, GluedWords.ALL_LANGUAGES));
         automaton = builder.build();
-    }
-
-    private void add(PhraseAutomatonBuilder builder, String language, JsonNode file, PhraseReader reader) {
-        for (JsonNode group : file.path("phrases")) {
-            Kind kind = group.path("notOnButtons").booleanValue() ? Kind.NOT_ON_BUTTONS : Kind.ANYWHERE;
-            add(builder, language, group.path("say"), kind, reader);
-        }
-        add(builder, language, file.path("no"), Kind.BARE_NO, reader);
-        add(builder, language, file.path("whole"), Kind.WHOLE, reader);
-        add(builder, language, file.path("talk"), Kind.TALK, reader);
-        add(builder, language, file.path("courtesy"), Kind.COURTESY, reader);
-    }
-
-    /** A reader that knows the lists of words of a file. */
-    static PhraseReader reader(JsonNode file) {
-        PhraseReader reader = new PhraseReader();
-        forEach(file.path("spellings"), reader::addSpellings);
-        forEach(file.path("lists"), reader::addList);
-        return reader;
-    }
-
-    private static void forEach(JsonNode lists, BiConsumer<String, List<String>> taker) {
-        for (Map.Entry<String, JsonNode> list : lists.properties()) {
-            List<String> words = new ArrayList<>();
-            list.getValue().forEach(word -> words.add(word.textValue()));
-            taker.accept(list.getKey(), words);
-        }
-    }
-
-    private void add(
-            PhraseAutomatonBuilder builder, String language, JsonNode written, Kind kind, PhraseReader reader) {
-        written.forEach(phrase -> add(builder, language, phrase.textValue(), kind, reader));
     }
 
     private void add(PhraseAutomatonBuilder builder, String language, String written, Kind kind, PhraseReader reader) {
@@ -127,25 +83,8 @@ final class Phrases {
         phrases.add(new Phrase(language, written, kind));
     }
 
-    static JsonNode file(ObjectMapper json, String language) {
-        return PackagedFile.read(Phrases.class, "phrases/" + language + ".json", json::readTree);
-    }
-
-    MailLines mail() {
-        return mail;
-    }
-
-    GluedWords glued() {
-        return glued;
-    }
-
     boolean knows(String word) {
         return automaton.wordSets().has(word);
-    }
-
-    /** Whether a phrase has the word, or the beginning or the end of it. */
-    boolean hasSomeOf(String word) {
-        return automaton.wordSets().of(word).length > 0;
     }
 
     PhraseAutomaton automaton() {
@@ -178,35 +117,14 @@ final class Phrases {
         return findInAll(text, Set.of(Kind.WHOLE, Kind.NOT_ON_BUTTONS));
     }
 
-    /** Whether these words alone are a refusal. */
-    boolean refuse(TextWords words) {
-        return find(words, Set.of()).isSome();
-    }
-
-    /** First as it stands. If that is talk, as it was meant. */
     private Found findInAll(String text, Set<Kind> without) {
         List<TextWords> parts = TextParts.of(text);
-        Found found = findInParts(parts, parts.size() == 1, without, 0);
-        if (found.isSome()) {
-            return found;
-        }
-        List<TextWords> meant = new ArrayList<>(TextParts.meant(text));
-        boolean isWhole = meant.size() == 1;
-        meant.removeAll(parts);
-        return findInParts(meant, isWhole, without, found.steps);
-    }
-
-    /**
-     * @param areAll whether it is one part, and all of the text
-     * @param before the steps that the text took before
-     */
-    private Found findInParts(List<TextWords> parts, boolean areAll, Set<Kind> without, int before) {
         Set<Kind> others = EnumSet.noneOf(Kind.class);
         others.addAll(without);
-        if (!areAll) {
+        if (parts.size() > 1) {
             others.add(Kind.WHOLE);
         }
-        int steps = before;
+        int steps = 0;
         for (TextWords part : parts) {
             Found found = find(part, others);
             steps += found.steps;

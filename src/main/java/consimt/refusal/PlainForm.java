@@ -14,6 +14,7 @@ final class PlainForm {
 
     private static final int TATWEEL = 0x0640;
     private static final int NUKTA = 0x093C;
+    private static final int VIRAMA = 0x094D;
 
     /** Letters and signs that show nothing. */
     private static final int HANGUL_FILLER = 0x1160;
@@ -57,7 +58,8 @@ final class PlainForm {
 
     private static String made(String text) {
         String letters = Normalizer.normalize(text, Normalizer.Form.NFKD);
-        String spelled = folded(NASAL.matcher(letters).replaceAll(DOT));
+        String spelled = folded(
+                letters.indexOf(VIRAMA) < 0 ? letters : NASAL.matcher(letters).replaceAll(DOT));
         StringBuilder plain = new StringBuilder(spelled.length());
         boolean apart = false;
         for (int i = 0; i < spelled.length(); i += Character.charCount(spelled.codePointAt(i))) {
@@ -91,7 +93,7 @@ final class PlainForm {
      * Characters that people omit or do not see: accents, the vowel marks of Arabic, joiners, marks of direction,
      * variants of emoji. The vowel signs of Devanagari are marks too, but they are letters and stay.
      */
-    static boolean isUnseen(int c) {
+    private static boolean isUnseen(int c) {
         return switch (Character.getType(c)) {
             case Character.FORMAT, Character.ENCLOSING_MARK -> true;
             case Character.NON_SPACING_MARK ->

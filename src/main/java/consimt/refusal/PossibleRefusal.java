@@ -1,9 +1,5 @@
 package consimt.refusal;
 
-import java.lang.Character.UnicodeScript;
-import java.util.EnumSet;
-import java.util.Set;
-
 /**
  * Whether a text may be a refusal: it is no opt-out word, but it may say in a person's own words that they want no
  * messages. A phrase tells so, or what the text is like. The phrases of all languages count for every business.
@@ -11,14 +7,6 @@ import java.util.Set;
 public final class PossibleRefusal {
 
     private static final OptOutWords OF_ALL_LANGUAGES = OptOutWords.ofAllLanguages();
-
-    /** The scripts of the languages that have phrases. Letters that are common to scripts, and those of fonts, are of none. */
-    private static final Set<UnicodeScript> KNOWN_SCRIPTS = EnumSet.of(
-            UnicodeScript.LATIN,
-            UnicodeScript.ARABIC,
-            UnicodeScript.DEVANAGARI,
-            UnicodeScript.COMMON,
-            UnicodeScript.INHERITED);
 
     private PossibleRefusal() {}
 
@@ -33,14 +21,14 @@ public final class PossibleRefusal {
     }
 
     static boolean isOne(ReadText text) {
-        return OF_ALL_LANGUAGES.isOptOut(text)
+        return isWord(text)
                 || Phrases.get().find(text).isSome()
                 || Resemblance.get().isRefusal(text.ownOrAll());
     }
 
     /** @param text of a mail or an SMS that answers a message without marketing. A bare no there is an answer */
     static boolean isOneInAnAnswer(ReadText text) {
-        return OF_ALL_LANGUAGES.isOptOut(text)
+        return isWord(text)
                 || Phrases.get().findInAnAnswer(text).isSome()
                 || Resemblance.get().isRefusal(text.ownOrAll());
     }
@@ -51,18 +39,9 @@ public final class PossibleRefusal {
     }
 
     static boolean isOneInAChat(ReadText text) {
-        return OF_ALL_LANGUAGES.isOptOut(text)
+        return isWord(text)
                 || Phrases.get().findInAChat(text).isSome()
                 || Resemblance.get().isRefusal(text.ownOrAll());
-    }
-
-    /** Whether most letters of a text are of scripts that no phrase knows. So nobody knows whether it is one. */
-    public static boolean isInUnknownScript(String text) {
-        long letters = text.codePoints().filter(Character::isLetter).count();
-        long others = text.codePoints()
-                .filter(c -> Character.isLetter(c) && !KNOWN_SCRIPTS.contains(UnicodeScript.of(c)))
-                .count();
-        return 2 * others > letters;
     }
 
     /**
@@ -70,7 +49,7 @@ public final class PossibleRefusal {
      *     so of these only the opt-out words count
      */
     public static boolean isOneInACaption(String text) {
-        return OF_ALL_LANGUAGES.isOptOut(text) || isSentence(text);
+        return isWord(ReadText.of(text)) || isSentence(text);
     }
 
     /** @param text in a form. Of single words, only those count that count on a button */
@@ -82,8 +61,15 @@ public final class PossibleRefusal {
         return Phrases.get().findInACaption(text).isSome() || Resemblance.get().isRefusal(text);
     }
 
+    /** An opt-out word, also in an odd look. */
+    private static boolean isWord(ReadText text) {
+        return OF_ALL_LANGUAGES.isOptOut(text) || OddLooks.readings(text.own()).anyMatch(OF_ALL_LANGUAGES::isOptOut);
+    }
+
     private static boolean isWordOfAButton(String text) {
-        return OF_ALL_LANGUAGES.isOptOutOnAButton(text) || OptOutButtons.isStopLabel(text);
+        return OF_ALL_LANGUAGES.isOptOutOnAButton(text)
+                || OddLooks.readings(text).anyMatch(OF_ALL_LANGUAGES::isOptOutOnAButton)
+                || OptOutButtons.isStopLabel(text);
     }
 
     /** @param text the title or the payload of a button or of a row of a list */

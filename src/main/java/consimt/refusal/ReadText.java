@@ -12,6 +12,11 @@ record ReadText(String all, String own) {
         return new ReadText(text, OwnText.of(text));
     }
 
+    /** Where no program adds to what a person wrote. */
+    static ReadText allOwn(String text) {
+        return new ReadText(text, text);
+    }
+
     /** All of the text, if no line of it is the person's. */
     String ownOrAll() {
         return own.isBlank() ? all : own;

@@ -2,7 +2,6 @@ package consimt.refusal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The parts in which a text is read. A short text is one part. A longer one has parts that overlap, from its beginning
@@ -24,9 +23,6 @@ final class TextParts {
 
     private static final int LONGEST_WORD = 100;
 
-    /** An empty line ends a sentence, but some people write one in the midst of it. */
-    private static final Pattern EMPTY_LINE = Pattern.compile("\\n(?=[ \\t\\r]*+\\n)");
-
     private TextParts() {}
 
     /** As the text stands. */
@@ -44,14 +40,6 @@ final class TextParts {
         }
         parts.add(TextWords.last(text.substring(Math.max(0, text.length() - MOST_UNITS))));
         return parts;
-    }
-
-    /** As the text was meant, if people wrote it in an odd way: "5top", "S T O P", "stoptextingme". */
-    static List<TextWords> meant(String text) {
-        String letters = DigitsAsLetters.replaced(LookAlikes.replaced(shortened(text)));
-        return of(EMPTY_LINE.matcher(letters).replaceAll(" ")).stream()
-                .map(OddSpellings::undone)
-                .toList();
     }
 
     /** Without what is not read. */

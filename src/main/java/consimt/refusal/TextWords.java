@@ -24,13 +24,6 @@ record TextWords(List<TextWord> all, boolean isCut) {
 
     record TextWord(String text, boolean startsSentence, boolean startsClause) {}
 
-    /** One sentence. */
-    static TextWords of(List<String> words) {
-        List<TextWord> all = new ArrayList<>(words.size());
-        words.forEach(word -> all.add(new TextWord(word, all.isEmpty(), all.isEmpty())));
-        return new TextWords(all, false);
-    }
-
     /** The words from the beginning, of at most a part's characters of the plain form. */
     static TextWords first(String text) {
         Reader reader = new Reader();

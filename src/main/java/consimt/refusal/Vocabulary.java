@@ -32,7 +32,7 @@ record Vocabulary(
     /** ISO 639-1; each has a file in {@code words}. */
     public static final List<String> LANGUAGES = List.of("en", "ro", "es", "pt", "fr", "de", "it", "hi", "id", "ar");
 
-    /** Of many languages: opt-out words, courtesy, and the lines of mail programs. */
+    /** Of many languages: opt-out words and courtesy. */
     static final String FURTHER = "more-languages.json";
 
     private static final Vocabulary READ = read();
@@ -77,11 +77,6 @@ record Vocabulary(
         Set<String> plain = new HashSet<>();
         words.fieldNames().forEachRemaining(word -> plain.addAll(PlainForm.allOf(word)));
         return plain;
-    }
-
-    /** Whether it is an opt-out word of any language that has phrases. */
-    boolean isOptOut(String plain) {
-        return optOut.values().stream().anyMatch(words -> words.contains(plain));
     }
 
     static JsonNode further(ObjectMapper json) {

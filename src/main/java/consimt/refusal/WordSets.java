@@ -1,12 +1,12 @@
 package consimt.refusal;
 
-import java.util.Arrays;
+import consimt.refusal.PhraseAutomaton.WordSet;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Which sets a word is in: by itself, by its beginning ({@code stop*}), by its end ({@code *mail}). */
@@ -15,26 +15,24 @@ final class WordSets {
     /** Of a longer word no longer beginning or end is looked up, so that the time is bounded. */
     private static final int LONGEST_STEM = 24;
 
-    private static final int[] NONE = {};
-
-    private final Map<String, int[]> whole = new HashMap<>();
+    private final Map<String, List<WordSet>> whole = new HashMap<>();
 
     /** With all beginnings of a beginning, which are in no set. So most words need few look-ups. */
-    private final Map<String, int[]> beginnings = new HashMap<>();
+    private final Map<String, List<WordSet>> beginnings = new HashMap<>();
 
-    private final Map<String, int[]> ends = new HashMap<>();
+    private final Map<String, List<WordSet>> ends = new HashMap<>();
 
-    void add(String word, int set) {
+    void add(String word, WordSet set) {
         if (word.endsWith("*")) {
             String stem = word.substring(0, word.length() - 1);
             for (int length = stem.length() - 1; length > 0 && !beginnings.containsKey(stem); length--) {
-                beginnings.putIfAbsent(stem.substring(0, length), NONE);
+                beginnings.putIfAbsent(stem.substring(0, length), new ArrayList<>(0));
             }
             add(beginnings, stem, set);
         } else if (word.startsWith("*")) {
             String stem = word.substring(1);
             for (int from = 1; from < stem.length() && !ends.containsKey(stem); from++) {
-                ends.putIfAbsent(stem.substring(from), NONE);
+                ends.putIfAbsent(stem.substring(from), new ArrayList<>(0));
             }
             add(ends, stem, set);
         } else {
@@ -42,11 +40,8 @@ final class WordSets {
         }
     }
 
-    private static void add(Map<String, int[]> sets, String word, int set) {
-        int[] before = sets.getOrDefault(word, NONE);
-        int[] all = Arrays.copyOf(before, before.length + 1);
-        all[before.length] = set;
-        sets.put(word, all);
+    private static void add(Map<String, List<WordSet>> sets, String word, WordSet set) {
+        sets.computeIfAbsent(word, none -> new ArrayList<>(1)).add(set);
     }
 
     boolean has(String word) {
@@ -54,10 +49,10 @@ final class WordSets {
     }
 
     /** The sets that a word is in, by any of its readings. */
-    int[] of(String word) {
-        IntStream.Builder its = IntStream.builder();
-        Spelling.readings(word).forEach(reading -> forEachOf(reading, its::add));
-        return its.build().toArray();
+    List<WordSet> of(String word) {
+        List<WordSet> its = new ArrayList<>();
+        Spelling.readings(word).forEach(reading -> addThoseOf(reading, its));
+        return its;
     }
 
     /** All words, beginnings and ends. */
@@ -68,28 +63,22 @@ final class WordSets {
         return all;
     }
 
-    private void forEachOf(String word, IntConsumer action) {
-        forEach(whole.get(word), action);
+    private void addThoseOf(String word, List<WordSet> its) {
+        add(whole.get(word), its);
         int longest = Math.min(word.length(), LONGEST_STEM);
         for (int length = 1; length <= longest; length++) {
-            if (!forEach(beginnings.get(word.substring(0, length)), action)) {
+            if (!add(beginnings.get(word.substring(0, length)), its)) {
                 break;
             }
         }
         for (int length = 1; length <= longest; length++) {
-            if (!forEach(ends.get(word.substring(word.length() - length)), action)) {
+            if (!add(ends.get(word.substring(word.length() - length)), its)) {
                 break;
             }
         }
     }
 
-    private static boolean forEach(int @Nullable [] sets, IntConsumer action) {
-        if (sets == null) {
-            return false;
-        }
-        for (int set : sets) {
-            action.accept(set);
-        }
-        return true;
+    private static boolean add(@Nullable List<WordSet> sets, List<WordSet> its) {
+        return sets != null && (sets.isEmpty() || its.addAll(sets));
     }
 }

@@ -15,7 +15,7 @@ public final class WordsVersion {
     private static final int LENGTH = 16;
 
     /** Counted up by hand, when the code reads a text in another way than before. */
-    private static final byte READING = 7;
+    private static final byte READING = 8;
 
     private static final String READ = read();
 
@@ -31,10 +31,11 @@ public final class WordsVersion {
             MessageDigest all = MessageDigest.getInstance("SHA-256");
             all.update(READING);
             all.update(file(Vocabulary.FURTHER));
+            all.update(file(MailLines.FILE));
             all.update(file(Resemblance.FILE));
             for (String language : Vocabulary.LANGUAGES) {
                 all.update(file("words/" + language + ".json"));
-                all.update(file("phrases/" + language + ".json"));
+                all.update(file(PhraseFile.name(language)));
             }
             return HexFormat.of().formatHex(all.digest()).substring(0, LENGTH);
         } catch (NoSuchAlgorithmException e) {

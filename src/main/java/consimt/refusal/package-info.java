@@ -1,7 +1,7 @@
 /**
  * The words, the phrases and the buttons by which people refuse.
  *
- * <p>A message is an opt-out, a suspected refusal, or talk; or it is in a script that nobody here reads. Talk alone is
+ * <p>A message is an opt-out, a suspected refusal, or talk; or it is in letters that nobody here reads. Talk alone is
  * agreement. A clerk decides about a suspected refusal.
  *
  * <p>A text is an opt-out word if the whole text is one word of a language or of the business's own: once or repeated,
@@ -14,8 +14,8 @@
  *
  * <p>A text may be a refusal if it has a phrase of refusal in any of the languages, or if all of it is one: "no". Only
  * its beginning and its end are read, and only what the person wrote. Phrases of talk make an exception of the words
- * that they share with a phrase of refusal. A bare no is none, if the operator says that it answers no marketing. A text that is talk as it stands is read once more as it was meant: letters
- * apart, words together, letters that only look Latin.
+ * that they share with a phrase of refusal. A bare no is none, if the operator says that it answers no marketing. An
+ * opt-out word in an odd look may be a refusal too. What else is in such a look is no agreement.
  *
  * <p>The words, labels and phrases are data: one file for each language, with the source of each beside it.
  */

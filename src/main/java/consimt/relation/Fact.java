@@ -3,6 +3,7 @@ package consimt.relation;
 import consimt.relation.Standing.Basis;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -207,7 +208,8 @@ public record Fact(
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
     private Mark markOf(MarkKind moved) {
         if (moved == MarkKind.FIRST_REFUSED) {
-            return new Mark(firstSaid, mark.entry()).shortened();
+            // Many sources know the second alone, so a claim within the second of a no may have come after it.
+            return new Mark(firstSaid.truncatedTo(ChronoUnit.SECONDS), mark.entry()).shortened();
         }
         return BESIDE.contains(moved) ? mark.shortened() : mark.in(scopeOf(moved));
     }

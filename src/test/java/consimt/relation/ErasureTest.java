@@ -27,7 +27,7 @@ class ErasureTest {
     private static final Instant FIRST = Instant.parse("2026-11-24T10:00:00Z");
 
     /** In the middle of the instants of {@link Facts}. */
-    private static final Fact ERASED = Fact.of(Kind.PERSON_ERASED, FIRST.plusMillis(1), EntryId.ofErasure(FIRST));
+    private static final Fact ERASED = Fact.of(Kind.PERSON_ERASED, FIRST.plusSeconds(1), EntryId.ofErasure(FIRST));
 
     @Provide
     Arbitrary<List<Fact>> facts() {
@@ -79,7 +79,7 @@ class ErasureTest {
     }
 
     private static Fact erasure(Standing before) {
-        Instant at = FIRST.plusMillis(9);
+        Instant at = FIRST.plusSeconds(9);
         return Fact.ofErasure(new Mark(at, EntryId.ofErasure(at)), before.keptByErasure(at));
     }
 
@@ -94,7 +94,7 @@ class ErasureTest {
                         fact.kind(),
                         fact.scope(),
                         fact.categories(),
-                        new Mark(fact.mark().at().plusMillis(20), fact.mark().entry()),
+                        new Mark(fact.mark().at().plusSeconds(20), fact.mark().entry()),
                         fact.stopsBy()))
                 .toList();
         Standing stayed = join(before, since);

@@ -108,7 +108,7 @@ public final class ScopedFacts {
 
     /** An entry says one thing: what it says, its scope and its instant are in its id. */
     private static Mark mark(int instant, String entry) {
-        return new Mark(FIRST.plusMillis(instant), EntryId.ofRequest(entry));
+        return new Mark(FIRST.plusSeconds(instant), EntryId.ofRequest(entry));
     }
 
     private static Arbitrary<Integer> instants() {

@@ -16,19 +16,25 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The worst input costs at most five times what an ordinary one of its size costs, from a kilobyte on
- * ({@code docs/bounds.md}). A build counts the bytes that are allocated, which no other work on the machine changes.
- * A thorough run takes the processor's time, too.
+ * The worst input costs at most five times what an ordinary one of its size costs, from a kilobyte on, and a text as
+ * long as a message of WhatsApp at most three times ({@code docs/bounds.md}). A build counts the bytes that are
+ * allocated, which no other work on the machine changes. A thorough run takes the processor's time, too.
  */
 class WorstInputTest {
 
     private static final int MOST = 5;
+
+    /** In characters: the longest message of WhatsApp. */
+    private static final int LONGEST = 4_096;
+
+    private static final int MOST_OF_A_MESSAGE = 3;
     private static final int ROUNDS = 5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
@@ -49,7 +55,37 @@ class WorstInputTest {
             Map.entry("pictures", "🛑✋🚫"),
             Map.entry("blank", " \t"),
             Map.entry("lines", "\r\n"),
-            Map.entry("numbers", "12:30 24.11.2026 ")));
+            Map.entry("numbers", "12:30 24.11.2026 "),
+            Map.entry("letters of no word", "x y z q "),
+            Map.entry("letters and commas", "a,b,c, "),
+            Map.entry("a letter a sentence", "a. b. c. "),
+            Map.entry("a letter a line", "s\nt\no\np\n"),
+            Map.entry("fields of a mail", "a: b: c: \n"),
+            Map.entry("days and hours", "On 12:30 3/3/25\n12:30 3\n12:30 4\n1 x:\n"),
+            Map.entry("one word again", "stop "),
+            Map.entry("one letter again", "a "),
+            Map.entry("signs of a file", "✋"),
+            Map.entry("signs of many letters", "\ufdfa\u2487 "),
+            Map.entry("letters that grow", "\u00df "),
+            Map.entry("money", "$€ $5 a$b "),
+            Map.entry("mail addresses", "a@b.example ")));
+
+    /** With as many words as people use. One sentence again and again has few, and costs less. */
+    private static final String SPEECH =
+            "Good morning! We moved to the new flat last week, so could you bring the table on Saturday after ten?"
+                    + " My brother will be at home and he can help to carry it upstairs, because the lift is still broken."
+                    + " Do you also have the lamp that I saw in your window, the green one with a wooden foot?"
+                    + " If it costs less than eighty I would take two of them, one for my daughter's birthday in March."
+                    + " By the way, the invoice of October has a wrong street on it, and our bank asks for a correct one."
+                    + " Nobody answered when I called the shop yesterday around five, perhaps you were busy with the fair."
+                    + " We were very happy with the chairs, thank you again for the quick repair and the little present."
+                    + " Please write to me whether the driver needs a parking permit, our neighbours had trouble with that."
+                    + " I got your message about the sofa, but the picture did not open on my phone, can you send it again?"
+                    + " The code that you sent me is for one order only, and I have two, so which of them should I use it on?"
+                    + " My old number still works until Friday, after that you will reach me on the one of my husband."
+                    + " Is there any news on the shelf, or do I have to wait until they get more of it from the factory?"
+                    + " We can pay by card or in cash, whatever is easier for you, and please do not forget the receipt."
+                    + " See you soon, and greetings to Maria from the whole family. ";
 
     private static final World WORLD = World.fresh();
 
@@ -67,6 +103,38 @@ class WorstInputTest {
                 assertBounded(kind + " of " + size + " in a mail", inAMail, () -> judge.ofText("", worst));
             });
         }
+    }
+
+    @Test
+    void aMessageCostsAtMostThreeTimesAnOrdinaryOne() {
+        Cost few = Cost.of(() -> judge.ofChat(text(TALK, LONGEST)));
+        TEXTS.forEach((kind, unit) -> assertOfAMessage(kind, few, text(unit, LONGEST)));
+        Cost many = Cost.of(() -> judge.ofChat(text(SPEECH, LONGEST)));
+        List<String> units = List.copyOf(TEXTS.values());
+        Random random = new Random(46);
+        for (int i = 0; i < Cases.of(60, 3_000); i++) {
+            List<String> some = random.ints(1 + random.nextInt(5), 0, units.size())
+                    .mapToObj(units::get)
+                    .toList();
+            String all = String.join("", some);
+            boolean areLetters = random.nextBoolean();
+            StringBuilder mixed = new StringBuilder();
+            while (mixed.length() < LONGEST) {
+                mixed.append(
+                        areLetters ? all.charAt(random.nextInt(all.length())) : some.get(random.nextInt(some.size())));
+            }
+            assertOfAMessage("a mixture of " + some, many, mixed.substring(0, LONGEST));
+        }
+    }
+
+    private void assertOfAMessage(String kind, Cost ordinary, String text) {
+        assertBytes(kind, ordinary, () -> judge.ofChat(text));
+        assertBytes(kind + " in a mail", ordinary, () -> judge.ofText("", text));
+    }
+
+    private static void assertBytes(String kind, Cost usual, Runnable worst) {
+        Cost most = Cost.of(worst, new Cost(MOST_OF_A_MESSAGE * usual.bytes, Long.MAX_VALUE));
+        assertTrue(most.bytes <= MOST_OF_A_MESSAGE * usual.bytes, () -> kind + ": " + usual + " → " + most);
     }
 
     @Test

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import consimt.refusal.OptOutWords;
-import consimt.refusal.PossibleRefusal;
+import consimt.refusal.UnreadableText;
 import consimt.relation.EntryId;
 import java.time.Instant;
 import java.util.List;
@@ -139,7 +139,7 @@ public sealed interface Update {
 
         private MessageWords kept(MessageType type) {
             boolean isDropped = text != null && text.length() > OptOutWords.LONGEST;
-            boolean mayRefuse = mayRefuse(type) || text != null && isDropped && PossibleRefusal.isInUnknownScript(text);
+            boolean mayRefuse = mayRefuse(type) || text != null && isDropped && UnreadableText.isOne(text);
             List<Button> kept =
                     buttons.stream().flatMap(button -> button.kept().stream()).toList();
             return new MessageWords(isDropped ? null : text, kept, mayRefuse);
