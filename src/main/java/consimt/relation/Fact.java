@@ -205,11 +205,15 @@ public record Fact(
         return marks;
     }
 
+    /** Many sources know the second alone, so a claim within the second of a no may have come after it. */
+    Instant firstSecond() {
+        return firstSaid.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
     private Mark markOf(MarkKind moved) {
         if (moved == MarkKind.FIRST_REFUSED) {
-            // Many sources know the second alone, so a claim within the second of a no may have come after it.
-            return new Mark(firstSaid.truncatedTo(ChronoUnit.SECONDS), mark.entry()).shortened();
+            return new Mark(firstSecond(), mark.entry()).shortened();
         }
         return BESIDE.contains(moved) ? mark.shortened() : mark.in(scopeOf(moved));
     }

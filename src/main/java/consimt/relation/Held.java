@@ -38,7 +38,7 @@ public record Held(Map<String, Hold> at, Set<String> released) {
      * The hold of a message. Both instants are to the millisecond.
      *
      * @param from its arrival, from which it holds
-     * @param first the first moment at which it may have been written; the arrival at the latest
+     * @param first the second at which it may have been written first; that of the arrival at the latest
      */
     public record Hold(Instant from, Instant first) {}
 
@@ -51,7 +51,7 @@ public record Held(Map<String, Hold> at, Set<String> released) {
         Mark mark = fact.mark();
         return switch (fact.kind()) {
             case REFUSAL_SUSPECTED ->
-                with(new Held(Map.of(key(mark), new Hold(mark.at(), fact.firstSaid())), Set.of()));
+                with(new Held(Map.of(key(mark), new Hold(mark.at(), fact.firstSecond())), Set.of()));
             case REFUSAL_CLEARED -> with(new Held(Map.of(), Set.of(key(mark))));
             default -> this;
         };

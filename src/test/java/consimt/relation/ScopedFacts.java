@@ -97,7 +97,7 @@ public final class ScopedFacts {
         return Combinators.combine(Arbitraries.of(kinds(which)), instants(), twins())
                 .as((kind, instant, twin) -> {
                     Fact fact = Fact.of(kind, mark(instant, about(kind) + "." + instant + "." + twin));
-                    return kind.isAboutHolding() ? fact.saidFrom(FIRST.plusMillis(instant - 2 * twin)) : fact;
+                    return kind.isAboutHolding() ? fact.saidFrom(FIRST.plusSeconds(instant - 2 * twin)) : fact;
                 });
     }
 
