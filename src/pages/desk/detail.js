@@ -64,7 +64,7 @@ function buttons(desk, work) {
   const isMine = work.state === 'CLAIMED' && work.assignee === desk.actor;
   return html`<div class="row actions">
     ${button('x', completeLabel(i18n, work), act('COMPLETE'), 'first')}
-    ${maySkip(desk, work) ? button('s', skipLabel(i18n, work), act('SKIP')) : nothing}
+    ${button('s', skipLabel(i18n, work), act('SKIP'))}
     ${isMine ? button('r', i18n.text('release'), act('RELEASE')) : button('c', i18n.text('claim'), act('CLAIM'))}
     ${button('h', i18n.text('hand'), act('HAND'))}
     ${button('e', i18n.text('record'), () => desk.showRecord(work))}
@@ -82,9 +82,6 @@ export const completeLabel = (i18n, work) => i18n.text(`complete.${work.kind}`);
 
 export const skipLabel = (i18n, work) =>
   i18n.has(`skip.${work.kind}`) ? i18n.text(`skip.${work.kind}`) : i18n.text('skip.work');
-
-/** To drop an opt-out that is on hold is the operator's alone, and by no token. */
-const maySkip = (desk, work) => work.kind !== 'HELD_OPT_OUT' || (desk.isOperator && desk.isSample);
 
 function record(desk) {
   const { i18n } = desk;

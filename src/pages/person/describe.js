@@ -8,7 +8,7 @@ export const CHANNELS = ['whatsapp', 'sms', 'rcs', 'email', 'voice', 'push'];
 const STOPPED = ['MARKETING_OPTED_OUT', 'CHANNEL_OPTED_OUT'];
 const WANT_OPT_IN = ['NO_MARKETING_CONSENT', 'TOO_MANY_IDS'];
 
-const HELD = ['HELD_OPT_OUT', 'REFUSAL_SUSPECTED', 'TOO_MANY_IDS'];
+const HELD = ['REFUSAL_SUSPECTED', 'TOO_MANY_IDS'];
 
 /** The business's name, or its id if it has none. */
 export const nameOf = (relation) => relation.business?.name ?? relation.businessId;

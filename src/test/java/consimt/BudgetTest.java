@@ -8,18 +8,15 @@ import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.business.BusinessSettings;
 import consimt.dynamodb.Crowd;
-import consimt.followup.HeldOptOut;
 import consimt.form.RawEvent;
 import consimt.kit.Budget;
 import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.notice.delivery.NoticeEvents;
 import consimt.record.Recorders;
-import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.unsubscribe.UnsubscribeTest;
 import consimt.web.HttpCall;
@@ -27,7 +24,6 @@ import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -294,7 +290,6 @@ class BudgetTest {
                 resolve("CLAIM", removal);
                 yield List.of(asked.records(step("COMPLETE", removal) + ",'evidence':'https://crm.example/7'"));
             }
-            case RELEASE -> List.of(asked.records(step("COMPLETE", held()).replace(MANUAL, AUTOMATIC)));
             case CLEAR ->
                 List.of(asked.records(step("SKIP", suspected()).replace(MANUAL, AUTOMATIC)
                         + ",'note':'n','messages':['%s']".formatted(messageName())));
@@ -386,21 +381,6 @@ class BudgetTest {
             case RECEIVE_STOP_MESSAGE -> List.of(() -> deliver(message("wamid.1", "stop")));
             case RECEIVE_STOP_STATUS ->
                 List.of(() -> deliver(Envelopes.failed(NUMBER, person, "wamid.1", 131050, now())));
-            case RECEIVE_HELD_STATUS -> {
-                Instant hour = world.clock.instant().truncatedTo(ChronoUnit.HOURS);
-                for (int i = 0; i < World.STATUS_OPT_OUTS_AN_HOUR; i++) {
-                    EntryId other = EntryId.ofWhatsAppUpdate("send-failed", "other." + i);
-                    world.stores
-                            .places()
-                            .take(
-                                    new BusinessId(AUTOMATIC),
-                                    hour.toString(),
-                                    other,
-                                    World.STATUS_OPT_OUTS_AN_HOUR,
-                                    world.clock.instant());
-                }
-                yield List.of(() -> deliver(Envelopes.failed(NUMBER, person, "wamid.1", 131050, now())));
-            }
             case RECEIVE_SENT -> List.of(() -> deliver(Envelopes.marketingSent(NUMBER, person, "wamid.1", now())));
             case RECEIVE_SENT_BEFORE -> {
                 String early = Envelopes.marketingSent(NUMBER, person, "wamid.1", now());
@@ -725,15 +705,6 @@ class BudgetTest {
         IntStream.range(0, many)
                 .forEach(i -> optOut("'userId':'%s','businessId':'manual'".formatted(World.somebody())));
         remember();
-    }
-
-    private String held() {
-        EntryId optOut = EntryId.ofWhatsAppUpdate("send-failed", "wamid.1");
-        world.recorder.record(Recorders.hold(World.relation(person, AUTOMATIC), optOut, world.clock.instant()));
-        world.held.hold(
-                List.of(new HeldOptOut(World.relation(person, AUTOMATIC), Scope.ALL, optOut, world.clock.instant())));
-        return FollowUpId.ofHeldOptOut(World.relation(person, AUTOMATIC), optOut)
-                .value();
     }
 
     private static String step(String action, String followUpId) {

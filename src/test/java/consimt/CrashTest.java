@@ -368,7 +368,8 @@ class CrashTest {
                             .replaceAll("[0-9a-v]{26}|[0-9A-HJKMNP-TV-Z]{26}", "ID")
                             .replaceAll("@[0-9]{13}", "@NOW")
                             .replaceAll("(written|whatsapp)~[A-Za-z0-9_-]+", "HASHED")
-                            .replaceAll("[?][A-Za-z0-9_-]{8}", "?KEY")
+                            .replaceAll("[A-Za-z0-9_-]{8}@NOW~[0-9]+", "KEY@NOW")
+                            .replaceAll("(released=AttributeValue\\(S=|\\G )[A-Za-z0-9_-]{8}", "$1KEY")
                             .replaceAll("#~[A-Za-z0-9_-]{8}", "#~KEY")
                             .replaceAll("sha256:[A-Za-z0-9_-]+", "COMMITMENT")
                             .replaceAll("salt=AttributeValue\\(S=[A-Za-z0-9_-]+\\)", "SALT"));

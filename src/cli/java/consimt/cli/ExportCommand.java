@@ -95,10 +95,8 @@ final class ExportCommand extends ListCommand {
             }
             relation.path("liftedOptOuts").forEach(each -> add("OPT_OUT", each.path("since"), each.path("scope")));
             relation.path("optedOutChannels").forEach(this::wholeChannel);
-            for (String held : List.of("marketingHeldSince", "refusalSuspectedSince")) {
-                if (relation.has(held)) {
-                    add("OPT_OUT", relation.path(held), relation);
-                }
+            if (relation.has("refusalSuspectedSince")) {
+                add("OPT_OUT", relation.path("refusalSuspectedSince"), relation);
             }
             relation.path("refusals").forEach(each -> add("OPT_OUT", each.path("since"), relation));
             String conversation = relation.path("conversation").asText();

@@ -30,7 +30,7 @@ public final class Attributes {
     /** The ids whose merge with the item's own is finished. */
     static final String MERGED_WITH = "mergedWith";
 
-    /** Held refusals: texts of short keys, each with milliseconds since 1970. Then the released keys. */
+    /** What holds marketing: texts of short keys, each with milliseconds since 1970. Then the released keys. */
     static final String HELD = "held";
 
     static final String RELEASED = "released";

@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Held;
+import consimt.relation.Held.Hold;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
@@ -119,12 +120,26 @@ final class Texts {
         return instant(instant) + AFTER_JOINT;
     }
 
-    /** The texts of held refusals: {@code <short key>@<milliseconds since 1970>}, in the order of keys. */
+    /**
+     * The texts of holds, in the order of keys: {@code <short key>@<milliseconds since 1970>~<by how many milliseconds
+     * earlier the message may have been written>}.
+     */
     static String held(Held held) {
         return new TreeMap<>(held.at())
                 .entrySet().stream()
-                        .map(each -> each.getKey() + "@" + each.getValue().toEpochMilli())
+                        .map(each -> each.getKey() + "@" + text(each.getValue()))
                         .collect(Collectors.joining(" "));
+    }
+
+    private static String text(Hold hold) {
+        long from = hold.from().toEpochMilli();
+        return from + "~" + (from - hold.first().toEpochMilli());
+    }
+
+    private static Hold hold(String text) {
+        int joint = text.indexOf('~');
+        Instant from = Instant.ofEpochMilli(Long.parseLong(text.substring(0, joint)));
+        return new Hold(from, from.minusMillis(Long.parseLong(text.substring(joint + 1))));
     }
 
     static String released(Held held) {
@@ -132,10 +147,10 @@ final class Texts {
     }
 
     static Held held(String held, String released) {
-        Map<String, Instant> at = new TreeMap<>();
+        Map<String, Hold> at = new TreeMap<>();
         for (String each : words(held)) {
             int joint = each.indexOf('@');
-            at.put(each.substring(0, joint), Instant.ofEpochMilli(Long.parseLong(each.substring(joint + 1))));
+            at.put(each.substring(0, joint), hold(each.substring(joint + 1)));
         }
         return new Held(at, Set.copyOf(words(released)));
     }

@@ -27,18 +27,9 @@ public final class BusinessDays {
                 : lastOf(business, asked, policy.days());
     }
 
-    /** The last day for urgent work: two business days, or fewer if a removal would be due earlier. */
-    public static LocalDate soon(Business business, Instant asked) {
-        return within(business, asked, 2);
-    }
-
     /** The last day for work that holds a person's marketing: one business day, or less if a removal would be due earlier. */
     static LocalDate atOnce(Business business, Instant asked) {
-        return within(business, asked, 1);
-    }
-
-    private static LocalDate within(Business business, Instant asked, int days) {
-        LocalDate last = lastOf(business, asked, days);
+        LocalDate last = next(business, business.dayOf(asked));
         LocalDate due = due(business, asked);
         return due.isBefore(last) ? due : last;
     }

@@ -7,7 +7,6 @@ import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.Message;
-import consimt.ledger.WorkState.State;
 import consimt.record.EventTime;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
@@ -29,32 +28,14 @@ import java.time.Instant;
  * refusal.
  */
 @Singleton
-public record Decisions(
-        HeldOptOuts heldOptOuts, Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
+public record Decisions(Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics) {
 
     /** How many messages were read and found to be no refusals, over all businesses. */
     static final String CLEARED = "ClearedRefusals";
 
-    /**
-     * Whether the step would permit marketing, so that the operator alone may do it, and by no token. A business may say
-     * that a message which its people read is no refusal.
-     */
-    static boolean isForTheOperator(Action action, FollowUp followUp) {
-        return action == Action.SKIP && followUp.kind() == Kind.HELD_OPT_OUT;
-    }
-
     /** Whether the step has a consequence that is applied before the step is stored. */
     static boolean appliesFirst(Action action, FollowUp followUp) {
-        return action == Action.COMPLETE
-                && (followUp.kind() == Kind.HELD_OPT_OUT || followUp.kind() == Kind.SUSPECTED_REFUSAL);
-    }
-
-    void apply(FollowUp followUp, CalledBy decided) {
-        if (followUp.kind() == Kind.HELD_OPT_OUT) {
-            heldOptOuts.apply(held(followUp), decided);
-        } else {
-            confirm(followUp, decided);
-        }
+        return action == Action.COMPLETE && followUp.kind() == Kind.SUSPECTED_REFUSAL;
     }
 
     /**
@@ -63,11 +44,8 @@ public record Decisions(
      * @param decider who decided
      */
     void finish(Action action, FollowUp followUp, Source decider) {
-        boolean isSkipped = action == Action.SKIP && followUp.state() == State.SKIPPED;
         if (action == Action.SKIP && followUp.kind() == Kind.SUSPECTED_REFUSAL) {
             clear(followUp, decider);
-        } else if (isSkipped && followUp.kind() == Kind.HELD_OPT_OUT) {
-            heldOptOuts.drop(held(followUp), decider);
         }
     }
 
@@ -77,7 +55,7 @@ public record Decisions(
      *
      * @param decider on whose call
      */
-    private void confirm(FollowUp decided, CalledBy decider) {
+    void apply(FollowUp decided, CalledBy decider) {
         settings.fresh(decided.relation().businessId());
         decided.uncleared().forEach(message -> optOut(decided.relation(), message, decider));
     }
@@ -118,9 +96,5 @@ public record Decisions(
         Request request =
                 new Request(EntryId.ofRefusalCleared(message), relation, EventTime.unsaid(now), now, decider, null);
         return recorder.record(Statement.of(request, new HoldChange(Fact.Kind.REFUSAL_CLEARED, message)));
-    }
-
-    private static HeldOptOut held(FollowUp followUp) {
-        return new HeldOptOut(followUp.relation(), followUp.scope(), followUp.cause(), followUp.openedAt());
     }
 }

@@ -18,28 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record FollowUpWork(FollowUps followUps, BusinessSettings settings, Clock clock) {
 
     /**
-     * Opens work that is missing although the ledger may have its opening: the work was restored to an earlier state, and
-     * the ledger was not.
-     *
-     * @return whether it was missing
-     */
-    boolean opensAgain(FollowUp pending) {
-        Tries tries = new Tries();
-        while (true) {
-            tries.begin();
-            FollowUp stored = followUps
-                    .find(pending.relation().businessId(), pending.id())
-                    .orElse(pending);
-            if (stored.state() != State.PENDING) {
-                return false;
-            }
-            if (followUps.step(stored, note -> opening(stored, note)).isPresent()) {
-                return true;
-            }
-        }
-    }
-
-    /**
      * @param stored the note of it, or null
      * @param pending the work to open
      */

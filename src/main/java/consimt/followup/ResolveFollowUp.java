@@ -190,7 +190,6 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
     /**
      * @param name who does it; null if the call gave a word that is no name, where the call may be a refusal
      * @param assignee the colleague to whom claimed work goes; null if the actor has it
-     * @param isByOperator whether the operator calls, and not one of the operator's people by a token
      */
     private record Asked(
             BusinessId businessId,
@@ -201,8 +200,7 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
             @Nullable String note,
             @Nullable String evidence,
             @Nullable Set<EntryId> messages,
-            CalledBy caller,
-            boolean isByOperator) {
+            CalledBy caller) {
 
         private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
@@ -226,8 +224,7 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
                     note.orNull(),
                     evidence.orNull(),
                     messages.isGiven() ? Set.copyOf(messages.get()) : null,
-                    CalledBy.of(in.caller()),
-                    in.caller().kind() == Caller.Kind.OPERATOR);
+                    CalledBy.of(in.caller()));
         }
 
         /** Who does it: without a name, the caller. */
@@ -274,10 +271,6 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
         /** Why the step is not possible; null if it is. */
         private @Nullable Problem problem(FollowUp followUp) {
             int index = followUpIds.indexOf(followUp.id());
-            if (Decisions.isForTheOperator(action, followUp) && !isByOperator) {
-                return problemAt(
-                        index, Problem.Code.NOT_ALLOWED, "is a held opt-out, which the operator alone may skip");
-            }
             if (!clears(followUp) || followUp.messages().stream().anyMatch(this::isNamed)) {
                 return null;
             }

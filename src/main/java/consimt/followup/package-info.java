@@ -1,6 +1,6 @@
 /**
- * The work that people do by hand: taking a number off a marketing list, putting it back, and deciding about reports,
- * held opt-outs and messages that may be refusals.
+ * The work that people do by hand: taking a number off a marketing list, putting it back, and deciding about reports and
+ * messages that may be refusals.
  *
  * <p>A follow-up is OPEN, then CLAIMED (a claim lapses), then DONE or SKIPPED; or WITHDRAWN, if the person opts in
  * before it is done. A closed state is final. The id follows from the ledger entry that caused the work, so opening is
@@ -20,9 +20,7 @@
  * <p>A relation has one open review of reports at most. A report is added to it, or opens the next one. The entry of
  * its first report is the opening of a review.
  *
- * <p>An opt-out that a fault of the messenger may have made up is held until somebody decides. A completed one is
- * applied as of its own time, as if it had never been held. A skipped one is dropped, and stays dropped when the same
- * opt-out is delivered again; only the operator may skip. A decision is final, also after a crash.
+ * <p>A decision about messages is final, also after a crash.
  */
 @NullMarked
 package consimt.followup;

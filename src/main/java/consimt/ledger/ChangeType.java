@@ -14,7 +14,6 @@ public enum ChangeType {
     FOLLOW_UP_OVERDUE("consimt.follow_up.overdue"),
     FOLLOW_UP_CLOSED("consimt.follow_up.closed"),
     REFUSAL_SUSPECTED("consimt.refusal.suspected"),
-    REFUSAL_HELD("consimt.refusal.held"),
     MESSAGE_LATE("consimt.message.late"),
     IDENTITY_CHANGED("consimt.identity.changed"),
     PERSON_ERASED("consimt.person.erased"),

@@ -53,8 +53,6 @@ public sealed interface What {
                 LateMessage.class, LateMessage::read, (late, after) -> late.isTold() ? ChangeType.MESSAGE_LATE : null),
         IDENTITY_CHANGED(IdentityChanged.class, IdentityChanged::read, always(ChangeType.IDENTITY_CHANGED)),
         IDENTITY_HELD(IdentityHeld.class, IdentityHeld::read, never()),
-        HOLD(HoldChange.class, HoldChange.reading(Fact.Kind.HOLD), always(ChangeType.REFUSAL_HELD)),
-        HOLD_RELEASED(HoldChange.class, HoldChange.reading(Fact.Kind.HOLD_RELEASED), never()),
         REFUSAL_SUSPECTED(
                 HoldChange.class,
                 HoldChange.reading(Fact.Kind.REFUSAL_SUSPECTED),
@@ -612,11 +610,11 @@ public sealed interface What {
     }
 
     /**
-     * An uncertain refusal begins to hold marketing, or somebody decided about it.
+     * A message that may be a refusal begins to hold marketing, or somebody read it and it is none.
      *
      * @param fact which of these; the entry's kind has the same name
-     * @param held of an opt-out, the entry that it gets when it is applied. Of a message, the id that names this message
-     *     under all ids of the person, and no message of anybody else. The message's words are not in the ledger
+     * @param held names this message under all ids of the person, and no message of anybody else. Its words are not in
+     *     the ledger
      */
     record HoldChange(Fact.Kind fact, EntryId held) implements What {
 

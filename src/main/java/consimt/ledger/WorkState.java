@@ -44,8 +44,6 @@ public record WorkState(
         MARKETING_REINSTATEMENT,
         /** Look at a report, in the queue of the operator of the service. */
         REPORT_REVIEW,
-        /** Decide about a held opt-out. COMPLETE applies it, SKIP drops it. */
-        HELD_OPT_OUT,
         /**
          * Read messages that may be refusals. COMPLETE says that they are opt-outs. SKIP says that those which it names
          * are none.

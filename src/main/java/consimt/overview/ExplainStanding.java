@@ -150,7 +150,6 @@ public record ExplainStanding(
                         .stream()
                                 .map(key -> mark(key, standing.marks(), asked, past))
                                 .toList(),
-                standing.heldSince(),
                 standing.refusalSuspectedSince(),
                 explanation,
                 settled == null ? null : settled.by(),
@@ -221,7 +220,6 @@ public record ExplainStanding(
     /**
      * @param judgedAt the instant that was asked about, or now
      * @param marks by kind and scope
-     * @param heldSince since when an uncertain opt-out holds marketing; null if none does
      * @param suspectedSince since when a message that may be a refusal holds marketing; null if none does
      * @param settings which change made those of the past; null if now is asked about, or if nothing was configured then
      * @param notKnown null if nothing is in doubt
@@ -229,7 +227,6 @@ public record ExplainStanding(
     public record ExplainedStanding(
             Instant judgedAt,
             List<MarkView> marks,
-            @Nullable Instant heldSince,
             @Nullable Instant suspectedSince,
             Explanation explanation,
             @Nullable SettledBy settings,

@@ -41,8 +41,6 @@ public record ListedRelation(
         Marketing marketing,
         @Nullable Instant marketingSince,
 
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant marketingHeldSince,
-
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ListedScope> scopes,
@@ -76,7 +74,6 @@ public record ListedRelation(
                 view.agreement(),
                 wishes.marketing(),
                 wishes.marketingSince(),
-                wishes.marketingHeldSince(),
                 wishes.refusalSuspectedSince(),
                 wishes.scopes().stream()
                         .map(scope -> ListedScope.of(scope, standing))
@@ -93,7 +90,6 @@ public record ListedRelation(
     boolean isEmpty() {
         return agreement.conversation() == Conversation.NONE
                 && marketing == Marketing.UNSET
-                && marketingHeldSince == null
                 && refusalSuspectedSince == null
                 && optedOutChannels.isEmpty()
                 && refusals.isEmpty()

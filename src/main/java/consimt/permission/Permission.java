@@ -83,7 +83,6 @@ public record Permission(
         CHANNEL_OPTED_OUT(DecidedBy.PERSON, Remedy.PERSON_OPTS_IN),
         MARKETING_OPTED_OUT(DecidedBy.PERSON, Remedy.PERSON_OPTS_IN),
         CALLS_OPTED_OUT(DecidedBy.PERSON, Remedy.PERSON_OPTS_IN),
-        HELD_OPT_OUT(DecidedBy.UNCERTAIN, Remedy.DECIDE_WORK),
         REFUSAL_SUSPECTED(DecidedBy.UNCERTAIN, Remedy.DECIDE_WORK),
         TOO_MANY_IDS(DecidedBy.UNCERTAIN, Remedy.PERSON_OPTS_IN),
         AWAITING_DECISION(DecidedBy.NOBODY, Remedy.WAIT_FOR_PERSON),

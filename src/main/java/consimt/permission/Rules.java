@@ -40,7 +40,6 @@ final class Rules {
         rules.add(OPTED_OUT_OF_CHANNEL);
         rules.add(new Rule(Reason.MARKETING_OPTED_OUT, MarkKind.OPT_OUTS));
         rules.add(new Rule(Reason.CALLS_OPTED_OUT, MarkKind.OPT_OUTS));
-        rules.add(new Rule(Reason.HELD_OPT_OUT, List.of()));
         rules.add(SUSPECTED);
         for (MarkKind kind : MarkKind.OF_ALL_MARKETING) {
             rules.add(new Rule(Reason.valueOf(kind.name()), List.of(kind)));
@@ -178,10 +177,6 @@ final class Rules {
             return standing.optOutFromCalls(scope().with(Scope.of(Channel.VOICE)));
         }
 
-        private @Nullable Instant heldSince() {
-            return standing.heldSince(scope());
-        }
-
         private @Nullable Instant suspectedSince() {
             return standing.refusalSuspectedSince(scope());
         }
@@ -239,7 +234,6 @@ final class Rules {
                 case MARKETING_OPTED_OUT -> ask.isMarketing() && refusing(ask) != null;
                 // A call that sells is marketing over voice. Other calls are refused by a no to calls alone.
                 case CALLS_OPTED_OUT -> ask.isCall() && refusing(ask) != null;
-                case HELD_OPT_OUT -> ask.isMarketing() && ask.heldSince() != null;
                 case REFUSAL_SUSPECTED -> ask.isMarketing() && ask.suspectedSince() != null;
                 case AWAITING_DECISION -> ask.isToUser() && ask.standing.conversation() == Conversation.CONTACTED;
                 case FIRST_CONTACT_REQUIRED ->
@@ -256,7 +250,6 @@ final class Rules {
         @Nullable Instant since(Ask ask) {
             return switch (reason) {
                 case CHANNEL_OPTED_OUT, MARKETING_OPTED_OUT, CALLS_OPTED_OUT -> Mark.since(refusing(ask));
-                case HELD_OPT_OUT -> ask.heldSince();
                 case REFUSAL_SUSPECTED -> ask.suspectedSince();
                 default -> marks.isEmpty() ? null : ask.standing.since(marks.get(0));
             };

@@ -61,6 +61,9 @@ record Priming(
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) {
         try {
+            Setting.mustBeGone(
+                    "consimt.whatsapp.status-opt-outs-an-hour",
+                    "take it out, for each such opt-out counts; the parameter StatusOptOutsAnHour sets the alarm");
             rehearse();
             store.make();
         } catch (IOException | RuntimeException | LinkageError fault) {
@@ -71,7 +74,7 @@ record Priming(
         }
     }
 
-    /** With such a setting no call would be answered. The version that is live stays so. */
+    /** With such a setting no call would be answered, or it says what does not happen. The version that is live stays so. */
     private static void failForInvalidSetting(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidSetting invalid) {

@@ -44,13 +44,13 @@ public record RelationView(
     /**
      * @param claims what the business says that the person agreed to; left out if there is nothing, or if the person
      *     disowned it
-     * @param claimsTooLate whether a refusal came before them, so that they open no conversation; left out if not
+     * @param claimsTooLate whether a refusal came before them, so that they open no conversation; null if not
      * @param claimsDisownedSince since when no claim counts; left out if the person disowned none
      */
     public record ClaimsView(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ClaimView> claims,
 
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean claimsTooLate,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean claimsTooLate,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant claimsDisownedSince) {}
 
@@ -71,7 +71,6 @@ public record RelationView(
     }
 
     /**
-     * @param marketingHeldSince since when an uncertain opt-out holds marketing; left out if nothing is held
      * @param refusalSuspectedSince since when a message that may be a refusal holds marketing; left out if none does
      * @param scopes what stands by scope; left out if all wishes are about all marketing
      * @param optedOutChannels by which the person gets no messages of any category; left out if there is none
@@ -80,8 +79,6 @@ public record RelationView(
     public record MarketingView(
             Marketing marketing,
             @Nullable Instant marketingSince,
-
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant marketingHeldSince,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant refusalSuspectedSince,
 
@@ -131,15 +128,14 @@ public record RelationView(
         List<ClaimView> claims = standing.claims().entrySet().stream()
                 .map(claim -> ClaimView.of(claim.getKey(), claim.getValue()))
                 .toList();
-        return new ClaimsView(
-                claims, !claims.isEmpty() && !standing.isOpenedByClaim(), standing.since(MarkKind.DISOWNED));
+        Boolean isTooLate = claims.isEmpty() || standing.isOpenedByClaim() ? null : true;
+        return new ClaimsView(claims, isTooLate, standing.since(MarkKind.DISOWNED));
     }
 
     private static MarketingView wishes(Standing standing, Removals removals) {
         return new MarketingView(
                 standing.marketing(),
                 marketingSince(standing),
-                standing.heldSince(),
                 standing.refusalSuspectedSince(),
                 removal(standing, removals, any -> true),
                 scopes(standing, removals),

@@ -28,7 +28,18 @@ record TextWords(List<TextWord> all, boolean isCut) {
     static TextWords first(String text) {
         Reader reader = new Reader();
         boolean isCut = !reader.read(text);
-        return new TextWords(reader.words, isCut);
+        return new TextWords(isWordByWord(reader.words) ? together(reader.words) : reader.words, isCut);
+    }
+
+    /** "Stop. Texting. Me." is one sentence. */
+    private static boolean isWordByWord(List<TextWord> words) {
+        return words.size() >= 3 && words.stream().allMatch(TextWord::startsSentence);
+    }
+
+    private static List<TextWord> together(List<TextWord> words) {
+        return words.stream()
+                .map(word -> new TextWord(word.text(), word == words.get(0), word == words.get(0)))
+                .toList();
     }
 
     /** The words up to the end, of at most as many. */

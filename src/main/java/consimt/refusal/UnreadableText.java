@@ -28,11 +28,12 @@ public final class UnreadableText {
     private static final String BETWEEN = "[^" + OF_A_WORD + "]++";
     private static final String LETTER = "(?<![" + OF_A_WORD + "])\\p{L}(?![" + OF_A_WORD + "])";
 
-    /** A word of two alphabets, one of letters that only look Latin, or four letters apart. */
+    /** A word of two alphabets, one of letters that only look Latin, one with a zero for an o, or four letters apart. */
     private static final Pattern ODD = Pattern.compile(String.join(
             "|",
             LATIN + MARKS + OTHER,
             OTHER + MARKS + LATIN,
+            "(?<=\\p{Ll})0(?=\\p{Ll})",
             "(?<!\\p{L})" + LIKE_LATIN + "{2,}+(?!\\p{L})",
             LETTER + "(?:" + BETWEEN + LETTER + "){3}"));
 

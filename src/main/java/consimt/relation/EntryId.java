@@ -112,14 +112,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("message~" + message.value);
     }
 
-    public static EntryId ofHold(EntryId held) {
-        return new EntryId("held~" + held.value);
-    }
-
-    public static EntryId ofHoldReleased(EntryId held) {
-        return new EntryId("released~" + held.value);
-    }
-
     /**
      * Names a message that may be a refusal. Ids of requests are unique for one id of a person only, and a person may
      * have several. So this name has the person's id in it, as a hash.

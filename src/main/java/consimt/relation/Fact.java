@@ -81,10 +81,6 @@ public record Fact(
         PERSON_ERASED(MarkKind.OPTED_OUT, MarkKind.ERASED),
         /** An update named ids that would be too many for one person. */
         TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
-        /** An uncertain refusal came. The mark is that of the held opt-out. */
-        HOLD,
-        /** Somebody decided about the held opt-out of the mark's entry. */
-        HOLD_RELEASED,
         /** The person sent a message that may be a refusal. It is no agreement. */
         REFUSAL_SUSPECTED,
         /** Somebody read the message of the mark's entry: it is no refusal. */
@@ -114,11 +110,7 @@ public record Fact(
 
         /** Whether it begins or ends a hold. Such a fact moves no mark. */
         public boolean isAboutHolding() {
-            return this == HOLD || this == REFUSAL_SUSPECTED || endsAHold();
-        }
-
-        private boolean endsAHold() {
-            return this == HOLD_RELEASED || this == REFUSAL_CLEARED;
+            return this == REFUSAL_SUSPECTED || this == REFUSAL_CLEARED;
         }
 
         public boolean isOptOut() {
@@ -150,9 +142,7 @@ public record Fact(
 
         /** Whether it protects the person: an opt-out, a block, a report, or what may be one. */
         public boolean isProtective() {
-            return isAboutHolding() && !endsAHold()
-                    || isReport()
-                    || moves.stream().anyMatch(MarkKind::isProtective);
+            return this == REFUSAL_SUSPECTED || isReport() || moves.stream().anyMatch(MarkKind::isProtective);
         }
 
         /** The basis of consent that it gives, or null. */
@@ -189,8 +179,9 @@ public record Fact(
      * refusal, a first contact, and that a message is no refusal.
      */
     public @Nullable Fact crossing() {
-        boolean isRefusal = kind.isReport() || kind.isAboutHolding() && kind != Kind.HOLD_RELEASED;
-        return isRefusal || keys().stream().anyMatch(key -> key.kind().crosses())
+        return kind.isReport()
+                        || kind.isAboutHolding()
+                        || keys().stream().anyMatch(key -> key.kind().crosses())
                 ? new Fact(kind, scope, categories, mark, stopsBy, kept, firstSaid, true)
                 : null;
     }
@@ -214,11 +205,15 @@ public record Fact(
         return marks;
     }
 
+    /** Many sources know the second alone, so a claim within the second of a no may have come after it. */
+    Instant firstSecond() {
+        return firstSaid.truncatedTo(ChronoUnit.SECONDS);
+    }
+
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
     private Mark markOf(MarkKind moved) {
         if (moved == MarkKind.FIRST_REFUSED) {
-            // Many sources know the second alone, so a claim within the second of a no may have come after it.
-            return new Mark(firstSaid.truncatedTo(ChronoUnit.SECONDS), mark.entry()).shortened();
+            return new Mark(firstSecond(), mark.entry()).shortened();
         }
         return BESIDE.contains(moved) ? mark.shortened() : mark.in(scopeOf(moved));
     }

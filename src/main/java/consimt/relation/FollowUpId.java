@@ -45,10 +45,6 @@ public record FollowUpId(@JsonValue String value) implements Comparable<FollowUp
         return of("suspected", relation, "suspected~" + number);
     }
 
-    public static FollowUpId ofHeldOptOut(Relation relation, EntryId optOut) {
-        return of("held", relation, optOut.value());
-    }
-
     public static Reading<FollowUpId> reading() {
         return Values.matching(FORM, Ids.LONGEST, "must be the id of a follow-up", FollowUpId::new);
     }

@@ -216,11 +216,7 @@ public record Marks(Map<Key, Mark> marks) {
 
     /** The last mark of a kind whose scope covers a message; null if there is none. */
     public @Nullable Mark covering(MarkKind kind, Scope message) {
-        return covering(kind, message, ANY);
-    }
-
-    @Nullable Mark covering(MarkKind kind, Scope message, Predicate<Scope> which) {
-        return last((key, mark) -> key.kind() == kind && key.scope().covers(message) && which.test(key.scope()));
+        return last((key, mark) -> key.kind() == kind && key.scope().covers(message));
     }
 
     /** The last of the marks that count; null if none does. A check asks this often, so no stream is made. */

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reports short keys of the reports' entries. Only the {@link #MOST_REPORTS} smallest are kept, so that the same
  *     ones remain in any order of reports and of merged ids
  * @param ids the ids of the person at the business
- * @param held the uncertain refusals that hold marketing
+ * @param held the messages that may be refusals and hold marketing
  */
 public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held held) {
 
@@ -87,7 +87,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** Whether a refusal of the person, or what may be one, forbids a first contact. */
     public boolean forbidsContact() {
-        return anyStands(MarkKind.PROTECTIVE) || heldSince() != null || refusalSuspectedSince() != null;
+        return anyStands(MarkKind.PROTECTIVE) || refusalSuspectedSince() != null;
     }
 
     public boolean isOptedOut() {
@@ -192,9 +192,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** All that refuses something of this scope now, or may refuse it; the latest comes last. */
     public List<No> noes(Scope scope) {
-        Stream<No> held = Stream.concat(
-                        Stream.ofNullable(heldSince(scope)), Stream.ofNullable(refusalSuspectedSince(scope)))
-                .map(at -> new No(null, Scope.ALL, at));
+        Stream<No> held = Stream.ofNullable(refusalSuspectedSince(scope)).map(at -> new No(null, Scope.ALL, at));
         Stream<No> marked = protective()
                 .filter(each -> marks.refuses(each.getKey(), scope))
                 .map(each -> new No(
@@ -244,7 +242,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return claimed != null
                 && !marks.disownClaims()
                 && (refused == null || claimed.isBefore(refused))
-                && held.beganAfter(claimed);
+                && held.areWrittenAfter(claimed);
     }
 
     private @Nullable Instant firstOf(MarkKind... kinds) {
@@ -278,27 +276,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return claims;
     }
 
-    /** Since when an undecided opt-out holds all marketing, until an opt-in to all; null if none does. */
-    public @Nullable Instant heldSince() {
-        return heldSince(Scope.ALL);
-    }
-
-    /** Since when an undecided opt-out holds marketing of this scope; null if none does. */
-    public @Nullable Instant heldSince(Scope message) {
-        return held.since(
-                Held.Family.OPT_OUT,
-                optedInTo(message, scope -> mayLiftOptOutOfANumber(scope, message)),
-                optedInTo(Scope.ALL));
-    }
-
-    /**
-     * A held opt-out is about one WhatsApp number, and holds all marketing. An opt-in that would not lift the opt-out
-     * does not lift the hold either: one to a topic alone is not comparable with the number.
-     */
-    private static boolean mayLiftOptOutOfANumber(Scope optIn, Scope message) {
-        return optIn.topic() == null || optIn.sender() != null || message.contradicts(Scope.of(Channel.WHATSAPP));
-    }
-
     /** Since when a message that may be a refusal holds all marketing, until an opt-in to all; null if none does. */
     public @Nullable Instant refusalSuspectedSince() {
         return refusalSuspectedSince(Scope.ALL);
@@ -306,7 +283,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** Since when a message that may be a refusal holds marketing of this scope; null if none does. */
     public @Nullable Instant refusalSuspectedSince(Scope message) {
-        return held.since(Held.Family.MESSAGE, optedInTo(message), optedInTo(Scope.ALL));
+        return held.since(optedInTo(message), optedInTo(Scope.ALL));
     }
 
     /** Whether this message, by its name, holds marketing. */
@@ -316,17 +293,13 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** The last opt-in that covers a scope and for which more than the business vouches. */
     private Instant optedInTo(Scope message) {
-        return optedInTo(message, Marks.ANY);
-    }
-
-    private Instant optedInTo(Scope message, Predicate<Scope> which) {
-        Mark mark = marks.covering(MarkKind.OPTED_IN, message, which);
+        Mark mark = marks.covering(MarkKind.OPTED_IN, message);
         return mark == null ? Instant.MIN : mark.at();
     }
 
     /** The last message that may be or might have been a refusal; null if there is none. */
     public @Nullable Instant lastSuspectedAt() {
-        return held.last(Held.Family.MESSAGE);
+        return held.last();
     }
 
     /** The person's last message that is, may be or might have been a refusal; null if there is none. */
@@ -477,7 +450,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** What counts of this standing under an id that is the person's by the word of the business alone. */
     public Standing crossing() {
-        return new Standing(marks.crossing(), reports, PersonIds.NONE.withUnverified(ids.all()), held.crossing());
+        return new Standing(marks.crossing(), reports, PersonIds.NONE.withUnverified(ids.all()), held);
     }
 
     /** The ids by more than the word of the business; empty while there is but one. */
@@ -575,7 +548,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 && claims().keySet().equals(other.claims().keySet())
                 && marks.has(MarkKind.DISOWNED) == other.marks.has(MarkKind.DISOWNED)
                 && optedOutChannels().keySet().equals(other.optedOutChannels().keySet())
-                && (heldSince() == null) == (other.heldSince() == null)
                 && (refusalSuspectedSince() == null) == (other.refusalSuspectedSince() == null)
                 && reports.size() == other.reports.size();
     }

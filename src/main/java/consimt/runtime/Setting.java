@@ -31,4 +31,11 @@ public final class Setting {
     public static Optional<String> find(String name) {
         return ConfigProvider.getConfig().getOptionalValue(name, String.class);
     }
+
+    /** @throws InvalidSetting if the property, which nothing reads any more, has a value */
+    public static void mustBeGone(String name, String instead) {
+        if (find(name).isPresent()) {
+            throw new InvalidSetting(name, instead);
+        }
+    }
 }

@@ -3,25 +3,19 @@ package consimt.whatsapp;
 import static java.util.stream.Collectors.groupingBy;
 
 import consimt.business.BusinessSettings;
-import consimt.followup.HeldOptOut;
-import consimt.followup.HeldOptOuts;
 import consimt.ledger.Signer;
 import consimt.ledger.What.OptOut;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Statement;
 import consimt.relation.BusinessId;
-import consimt.relation.EntryId;
-import consimt.relation.Relation;
 import consimt.runtime.Attempts;
 import consimt.runtime.Metrics;
-import consimt.runtime.Parallel;
 import consimt.whatsapp.OwnEntries.Admission;
 import consimt.whatsapp.SentMarketing.SentMessage;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.MarketingSent;
 import consimt.whatsapp.envelope.Update.MessageSent;
-import consimt.whatsapp.envelope.Update.SendFailed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -29,14 +23,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Records many updates of the platform at once: first the statements of people; then the late messages, which depend on
- * these; then the holds of uncertain opt-outs.
+ * these.
  *
  * <p>All of it is idempotent, so a repeated delivery completes what was cut off.
  */
@@ -45,8 +37,6 @@ public record UpdateRecorder(
         Recorder recorder,
         WordsOfRelease wordsOfRelease,
         SentMarketing sentMarketing,
-        StatusCircuitBreaker breaker,
-        HeldOptOuts heldOptOuts,
         OwnEntries ownEntries,
         BusinessSettings settings,
         Metrics metrics,
@@ -80,34 +70,15 @@ public record UpdateRecorder(
             Function<BusinessId, Signer> signers,
             Predicate<MessageSent> everyMessageCounts) {
         Admission admission = ownEntries.admission(signers);
-        Queue<HeldOptOut> held = new ConcurrentLinkedQueue<>();
         List<SentMessage> sent = new ArrayList<>();
         Attempts attempts = new Attempts();
         Map<BusinessId, List<Update>> admitted = new HashMap<>();
         updates.forEach((businessId, its) -> admitted.put(businessId, admission.admittedUpdates(businessId, its)));
         Rounds.of(admitted)
-                .forEach(
-                        round -> attempts.run(() -> record(round, signers, admission, everyMessageCounts, held, sent)));
+                .forEach(round -> attempts.run(() -> record(round, signers, admission, everyMessageCounts, sent)));
         attempts.end();
         sentMarketing.recordLate(sent, admission);
-        hold(held.stream()
-                .filter(each -> !admission.waits(each.relation().businessId()))
-                .toList());
         return admission.isWhole();
-    }
-
-    /** Opens work for the opt-outs that are held until somebody decides. */
-    private void hold(List<HeldOptOut> optOuts) {
-        if (optOuts.isEmpty()) {
-            return;
-        }
-        int news = heldOptOuts.hold(optOuts);
-        if (news > 0) {
-            metrics.count("HeldOptOuts", news);
-        }
-        if (news < optOuts.size()) {
-            heldOptOuts.settle(optOuts);
-        }
     }
 
     private void record(
@@ -115,26 +86,20 @@ public record UpdateRecorder(
             Function<BusinessId, Signer> signers,
             Admission admission,
             Predicate<MessageSent> everyMessageCounts,
-            Queue<HeldOptOut> held,
             List<SentMessage> sent) {
-        Queue<Statement> statements = new ConcurrentLinkedQueue<>();
-        List<Runnable> doubts = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>();
         round.forEach((businessId, its) -> {
             UpdateStatements making = new UpdateStatements(
                     settings.of(businessId), signers.apply(businessId), clock.instant(), everyMessageCounts);
             for (Update update : its) {
                 if (update instanceof MarketingSent marketing) {
                     sent.add(new SentMessage(making.relation(marketing), marketing));
-                } else if (update instanceof SendFailed failed && failed.tellsOfAnOptOut()) {
-                    doubts.add(() -> doubt(making, failed, statements, held));
                 } else {
                     making.of(update).ifPresent(statements::add);
                 }
             }
         });
-        // A failed status must not stop the recording of what people said.
         Attempts attempts = new Attempts();
-        attempts.run(() -> Parallel.run(doubts));
         List<Statement> admitted = new ArrayList<>();
         statements.stream()
                 .collect(groupingBy(each -> each.request().relation().businessId()))
@@ -162,28 +127,16 @@ public record UpdateRecorder(
     }
 
     private void recordAll(Collection<Statement> statements) {
+        // Counted first, and again with each delivery: a fault of the platform's must not go unseen.
+        long byStatus = statements.stream().filter(UpdateStatements::isByStatus).count();
+        if (byStatus > 0) {
+            metrics.count("StatusOptOuts", byStatus);
+        }
         long conflicts = recorder.recordAll(statements).stream()
                 .filter(Recorded::isConflict)
                 .count();
         if (conflicts > 0) {
             metrics.count("ConflictingUpdates", conflicts);
-        }
-    }
-
-    /** Applies or holds an opt-out from a status: more of them at once than the limit are hardly people's wishes. */
-    private void doubt(
-            UpdateStatements making, SendFailed failed, Queue<Statement> statements, Queue<HeldOptOut> held) {
-        Relation relation = making.relation(failed);
-        EntryId optOut = failed.entryId();
-        if (breaker.admits(relation.businessId(), optOut, failed.time().own())) {
-            statements.add(making.optOut(failed));
-        } else {
-            statements.add(making.hold(failed));
-            held.add(new HeldOptOut(
-                    relation,
-                    UpdateStatements.number(failed),
-                    optOut,
-                    failed.time().at()));
         }
     }
 }

@@ -1,11 +1,9 @@
 package consimt.whatsapp;
 
 import consimt.business.Business;
-import consimt.followup.HeldOptOuts;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
-import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
@@ -14,8 +12,6 @@ import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.refusal.MessageJudge;
 import consimt.relation.Channel;
-import consimt.relation.EntryId;
-import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
@@ -44,6 +40,9 @@ record UpdateStatements(
         Predicate<MessageSent> everyMessageCounts) {
 
     private static final String CHANNEL = "whatsapp";
+
+    /** The channel of opt-outs that statuses tell. */
+    private static final String STATUS = "whatsapp-status";
 
     /**
      * The platform delivers again for seven days. As long, a message may be an opt-out by words that were removed
@@ -75,6 +74,9 @@ record UpdateStatements(
         } else if (update instanceof IdChanged change) {
             What stated = new What.IdentityChanged(change.previous().userId());
             return Optional.of(statement(update, CHANNEL, stated).knownAs(besides(change)));
+        } else if (update instanceof SendFailed failed && failed.tellsOfAnOptOut()) {
+            // The message was not sent because the person stopped marketing.
+            return Optional.of(statement(update, STATUS, OptOut.of(false, number(update))));
         }
         return Optional.empty();
     }
@@ -120,22 +122,13 @@ record UpdateStatements(
         return at != null && at.plus(WORDS_COUNT_ON).isAfter(now);
     }
 
-    /** The opt-out from a status: the message was not sent because the person stopped marketing. */
-    Statement optOut(SendFailed failed) {
-        return statement(failed, HeldOptOuts.CHANNEL, OptOut.of(false, number(failed)));
+    /** Whether a status told it. */
+    static boolean isByStatus(Statement statement) {
+        return STATUS.equals(statement.request().source().channel());
     }
 
     static Scope number(Update update) {
         return Scope.of(Channel.WHATSAPP, update.phoneNumberId());
-    }
-
-    /** The same if it is uncertain: it holds marketing until somebody decides. */
-    Statement hold(SendFailed failed) {
-        EntryId optOut = failed.entryId();
-        return Statement.of(
-                        request(failed, HeldOptOuts.CHANNEL).under(EntryId.ofHold(optOut)),
-                        new HoldChange(Fact.Kind.HOLD, optOut))
-                .knownAs(failed.person().others());
     }
 
     private Statement statement(Update update, String channel, What what) {

@@ -12,9 +12,11 @@
  * English, or of the business's own. It is agreement only if the person wrote it to the business and it refuses nothing.
  * Old messages, messages to the platform's agent and what is not known can only refuse.
  *
- * <p>In each hour of the clock a circuit breaker admits a limited number of a business's opt-outs from statuses. The
- * others are held until somebody decides ({@link consimt.followup.HeldOptOuts}). Updates for unknown numbers are kept
- * aside, and recorded when a business has the number. Of what people wrote, only what may be an opt-out is kept.
+ * <p>A status that a message was not sent because the person stopped marketing is an opt-out of that number. A fault of
+ * the platform's once told so of everybody, so these opt-outs are counted.
+ *
+ * <p>Updates for unknown numbers are kept aside, and recorded when a business has the number. Of what people wrote, only
+ * what may be an opt-out is kept.
  */
 @NullMarked
 package consimt.whatsapp;

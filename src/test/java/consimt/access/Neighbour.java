@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.followup.HeldOptOut;
 import consimt.kit.World;
 import consimt.ledger.Source;
 import consimt.record.Recorders;
 import consimt.relation.EntryId;
-import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
@@ -47,8 +45,6 @@ final class Neighbour {
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private static final String MARK_OF_TIME = ".777z";
-
-    private static final EntryId STATUS = EntryId.ofWhatsAppUpdate("send-failed", "b-status");
 
     private static final String STEP =
             "{'businessId':'b','followUpIds':['%s'],'action':'%s','actor':'Colchicum','note':'Colchicum','evidence':'Colchicum'}";
@@ -145,9 +141,11 @@ final class Neighbour {
                         i,
                         world.clock.instant().plusSeconds(1));
             default ->
-                assertEquals(
-                        1,
-                        world.held.hold(List.of(new HeldOptOut(World.relation(person, ID), Scope.ALL, STATUS, THEN))));
+                done(
+                        "decide-consent",
+                        "{%s,'requestId':'b-wrote-%d','decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}",
+                        who,
+                        i);
         }
         if (i == 0) {
             world.recorder.record(Recorders.identity(

@@ -5,11 +5,7 @@ import static consimt.kit.World.somebody;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.followup.HeldOptOut;
 import consimt.kit.World;
-import consimt.relation.EntryId;
-import consimt.relation.FollowUpId;
-import consimt.relation.Scope;
 import consimt.unsubscribe.UnsubscribeTest;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
@@ -119,17 +115,6 @@ class SettledElsewhereTest {
         Webhook.deliver(world, Envelopes.of(Envelopes.message("8", person, "wamid.aside", "stop", now())));
         settle("former", "MANUAL", ",'whatsapp':{'phoneNumberIds':['%s','8']}".formatted(NUMBER));
         assertEquals("RECORDED", world.outcome("replay-unknown", "{'phoneNumberId':'8'}"));
-        assertWork(1);
-    }
-
-    @Test
-    void whoRemovesByHandNowGetsTheWorkOfAReleasedOptOut() {
-        EntryId optOut = EntryId.ofWhatsAppUpdate("send-failed", "wamid.1");
-        world.held.hold(
-                List.of(new HeldOptOut(World.relation(person, "former"), Scope.ALL, optOut, world.clock.instant())));
-        settle("former", "MANUAL", number(NUMBER));
-        FollowUpId held = FollowUpId.ofHeldOptOut(World.relation(person, "former"), optOut);
-        world.step("former", held.value(), "COMPLETE", "ana");
         assertWork(1);
     }
 

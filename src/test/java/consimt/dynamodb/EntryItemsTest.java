@@ -60,7 +60,7 @@ class EntryItemsTest {
     private static final Instant AT = Instant.parse("2026-11-24T10:00:00Z");
     private static final Relation RELATION = World.relation("40700000001", "shop");
 
-    private static final FollowUpId FOLLOW_UP = FollowUpId.ofHeldOptOut(RELATION, EntryId.ofRequest("x"));
+    private static final FollowUpId FOLLOW_UP = FollowUpId.ofReview(RELATION, 1);
 
     static List<What> samples() {
         List<What> samples = new ArrayList<>();

@@ -6,7 +6,6 @@ import consimt.business.BusinessSettings;
 import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
 import consimt.business.RemovalPolicy.Mode;
-import consimt.record.Recorder;
 import consimt.record.ReportReviews;
 import consimt.record.SuspectedRefusalWork;
 import consimt.relation.BusinessId;
@@ -24,10 +23,6 @@ public record HandWork(RemovalDesk removals, ReportReviews reviews, SuspectedRef
                 new RemovalDesk(followUps, work, settings, clock),
                 new Reviews(followUps, work, settings),
                 new SuspectedRefusalQueue(followUps, work, settings));
-    }
-
-    public static HeldOptOuts held(FollowUps followUps, Recorder recorder, BusinessSettings settings, Clock clock) {
-        return new HeldOptOuts(followUps, work(followUps, settings, clock), recorder, settings, clock);
     }
 
     public static FollowUpWork work(FollowUps followUps, BusinessSettings settings, Clock clock) {

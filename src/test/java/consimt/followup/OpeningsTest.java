@@ -17,12 +17,10 @@ import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
 import consimt.ledger.WorkState.Term;
-import consimt.record.Recorders;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,13 +82,6 @@ class OpeningsTest {
         assertEquals(List.of("COMPLETE"), values(steps));
         assertEquals(State.DONE, stored("shop", second).state());
         assertLastTellsAll(relation, "shop", second);
-    }
-
-    @Test
-    void aHeldOptOut() {
-        hold(relation);
-        assertOpenedOnce(relation, Kind.HELD_OPT_OUT, "shop", 1, STATUS);
-        assertEquals(List.of("OPEN"), seenByTheShop(person));
     }
 
     /** A review opens by the entry of its first report. */
@@ -275,13 +266,6 @@ class OpeningsTest {
                 "{%s,'requestId':'%s','decision':'REPORT','report':{'reason':'SPAM'}}",
                 who,
                 requestId);
-    }
-
-    private void hold(Relation about) {
-        Instant now = world.clock.instant();
-        world.recorder.record(Recorders.hold(about, STATUS, now));
-        assertEquals(1, world.held.hold(List.of(new HeldOptOut(about, Scope.ALL, STATUS, now))));
-        assertEquals(0, world.held.hold(List.of(new HeldOptOut(about, Scope.ALL, STATUS, now))));
     }
 
     /** The only work of its kind in a queue. */

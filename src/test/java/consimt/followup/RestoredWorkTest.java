@@ -8,15 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import consimt.record.Recorders;
-import consimt.relation.EntryId;
 import consimt.relation.Relation;
-import consimt.relation.Scope;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class RestoredWorkTest {
 
     private static final String SHOP = "'businessId':'shop'";
-    private static final EntryId STATUS = EntryId.ofWhatsAppUpdate("send-failed", "message-1");
 
     private final World world = World.fresh();
     private final Relation relation = World.relation(World.somebody(), "shop");
@@ -70,39 +64,6 @@ class RestoredWorkTest {
         assertEquals(0, numberOf(world.call("remind-follow-ups", "{}"), "reminded"));
     }
 
-    /** The ledger has its opening, so it opens under the next number. */
-    @Test
-    void aHeldOptOutThatIsToldAgainOpensAgain() {
-        Relation held = World.relation(World.somebody(), "shop");
-        List<Map<String, AttributeValue>> before = followUps();
-        assertEquals(1, hold(List.of(held)));
-        restore(before);
-        assertEquals(List.of("MARKETING_REMOVAL"), queue("shop").findValuesAsText("kind"));
-        assertEquals(1, hold(List.of(held)));
-        assertEquals(0, hold(List.of(held)));
-        assertEquals(List.of("OPEN 1", "OPEN 2"), steps(held));
-        assertEquals(2, numberOf(queue("shop"), "/counts/open"));
-    }
-
-    /** Of some the work was restored, of others it is there. */
-    @Test
-    void manyHeldOptOutsOfWhichSomeAreRestoredOpenOnce() {
-        List<Relation> held = IntStream.range(0, 110)
-                .mapToObj(i -> World.relation(World.somebody(), "shop"))
-                .toList();
-        assertEquals(40, hold(held.subList(0, 40)));
-        List<Map<String, AttributeValue>> before = followUps();
-        assertEquals(50, hold(held.subList(30, 90)));
-        restore(before);
-        assertEquals(70, hold(held));
-        assertEquals(0, hold(held));
-        for (int i = 0; i < held.size(); i++) {
-            assertEquals(
-                    i >= 40 && i < 90 ? List.of("OPEN 1", "OPEN 2") : List.of("OPEN 1"), steps(held.get(i)), "of " + i);
-        }
-        assertEquals(111, numberOf(queue("shop"), "/counts/open"));
-    }
-
     @Test
     void aReinstatementThatIsAskedForAgainOpensAgain() {
         assertEquals("RECORDED", resolve("COMPLETE"));
@@ -143,15 +104,6 @@ class RestoredWorkTest {
     /** Work as it was, and nothing of what came since. */
     private void restore(List<Map<String, AttributeValue>> before) {
         world.restore(world.tables.followUps(), before);
-    }
-
-    /** How many were not held before. */
-    private int hold(List<Relation> people) {
-        Instant at = Instant.parse("2026-11-24T11:30:00Z");
-        people.forEach(each -> world.recorder.record(Recorders.hold(each, STATUS, at)));
-        return world.held.hold(people.stream()
-                .map(each -> new HeldOptOut(each, Scope.ALL, STATUS, at))
-                .toList());
     }
 
     private void optIn() {

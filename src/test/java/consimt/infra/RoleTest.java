@@ -8,17 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
-import consimt.followup.HeldOptOut;
 import consimt.form.RawEvent;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.Grant;
 import consimt.kit.World;
 import consimt.notice.delivery.NoticeEvents;
-import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
-import consimt.relation.Relation;
-import consimt.relation.Scope;
 import consimt.runtime.StoreUnavailable;
 import consimt.unsubscribe.Unsubscribe;
 import consimt.unsubscribe.UnsubscribeTest;
@@ -368,12 +364,13 @@ class RoleTest {
                 there.webhook.receive().answer(new Platform(Platform.SECRET).call(Envelopes.of(changes))));
         theWebhookIsCalled((there, changes) -> Webhook.deliverByTopic(there, changes));
 
-        // Opt-outs that were held: of somebody whose number is on the list, of one with two ids, of one who opted in.
-        release(World.relation(World.somebody(), "manual"));
-        release(World.relation("RO." + phone, "manual"));
+        // Messages that are opt-outs: of one with two ids, and of one who opts in while the call looks at the work.
+        completeAMessageOf("RO." + phone, world.elsewhere());
         String changed = World.somebody();
-        call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
-        release(World.relation(changed, "manual"));
+        completeAMessageOf(changed, world.with(new Between(4, () -> {
+            later(Duration.ofSeconds(1));
+            call("request-opt-in", "{'userId':'%s',%s}", changed, shop);
+        })));
 
         // What arrived for a number before it was the shop's.
         world.elsewhere()
@@ -428,20 +425,12 @@ class RoleTest {
         delivered.accept(new String[] {Envelopes.marketingSent("7", ana, "wamid.early" + ana, at + 1)});
         delivered.accept(new String[] {Envelopes.messageOfBoth("7", ana, "RO." + ana, "wamid.both" + ana, "stop", at)});
         delivered.accept(new String[] {Envelopes.message("8888", ana, "wamid.nobody", "hello", at)});
+        delivered.accept(new String[] {doubtful("8888", at)});
         String[] changing = {Envelopes.message("7", World.somebody(), "wamid.bye", "Pa pa", at)};
         delivered.accept(changing);
         isOnWhatsApp("'phoneNumberIds':['7'],'optOutWords':['pa pa']");
         delivered.accept(changing);
-        delivered.accept(IntStream.rangeClosed(0, World.STATUS_OPT_OUTS_AN_HOUR)
-                .mapToObj(i -> Envelopes.failed("7", World.somebody(), "wamid.failed" + i, 131050, at))
-                .toArray(String[]::new));
-    }
-
-    private void release(Relation relation) {
-        EntryId optOut = EntryId.ofWhatsAppUpdate("status", relation.userId().value());
-        world.held.hold(List.of(new HeldOptOut(
-                relation, Scope.ALL, optOut, world.clock.instant().minusSeconds(1))));
-        complete(FollowUpId.ofHeldOptOut(relation, optOut).value());
+        delivered.accept(new String[] {Envelopes.failed("7", World.somebody(), "wamid.failed", 131050, at)});
     }
 
     /** Of one who opts out and is sent marketing after that, of one who opted in later, and of one with two ids. */
@@ -484,6 +473,14 @@ class RoleTest {
 
     private void isOnWhatsApp(String numbers) {
         world.elsewhere().settle("manual", "'removal':{'mode':'MANUAL'},'whatsapp':{%s}", numbers);
+    }
+
+    private void completeAMessageOf(String person, World by) {
+        later(Duration.ofSeconds(1));
+        String message = "{'userId':'%s',%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}";
+        call("decide-consent", message, person, shop);
+        FollowUpId work = FollowUpId.ofSuspectedRefusals(World.relation(person, "manual"), 1);
+        by.step("manual", work.value(), "COMPLETE", "ana");
     }
 
     private void complete(String followUpId) {

@@ -98,8 +98,6 @@ public enum Budget {
     LIST_FOLLOW_UPS("list-follow-ups | a page of 50 removals | 28 | 0 | BatchGetItem, 3 Query"),
     CLAIM("resolve-follow-up | one claimed | 1 | 8 | BatchGetItem, TransactWriteItems"),
     COMPLETE("resolve-follow-up | one removal completed | 1 | 12 | BatchGetItem, TransactWriteItems"),
-    RELEASE(
-            "resolve-follow-up | one held opt-out completed, automatic removal | 2 | 29 | GetItem, BatchGetItem, TransactWriteItems, PutItem, UpdateItem, PutItem, UpdateItem, TransactWriteItems"),
     CLEAR(
             "resolve-follow-up | one message that is no refusal | 1 | 16 | BatchGetItem, TransactWriteItems, PutItem, UpdateItem"),
     CONFIRM(
@@ -146,9 +144,7 @@ public enum Budget {
     RECEIVE_MOVED(
             "receive-whatsapp | a new id of a person's | 4 | 12 | 2 GetItem, BatchGetItem, TransactWriteItems, 2 UpdateItem"),
     RECEIVE_STOP_STATUS(
-            "receive-whatsapp | a status that is an opt-out, automatic removal | 2.5 | 6 | 2 GetItem, UpdateItem, GetItem, PutItem, UpdateItem"),
-    RECEIVE_HELD_STATUS(
-            "receive-whatsapp | a status that is an opt-out and is held | 2 | 17 | 2 GetItem, UpdateItem, PutItem, UpdateItem, TransactWriteItems"),
+            "receive-whatsapp | a status that is an opt-out, automatic removal | 2.5 | 5 | 3 GetItem, PutItem, UpdateItem"),
     RECEIVE_SENT("receive-whatsapp | a status of marketing that was sent | 3 | 0 | 3 GetItem"),
     RECEIVE_SENT_BEFORE(
             "receive-whatsapp | a status of marketing that was sent before the last wish | 3.5 | 0 | 3 GetItem, Query"),

@@ -6,7 +6,6 @@ import consimt.doctor.Doctor;
 import consimt.doctor.StackSettings;
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
-import consimt.followup.HeldOptOuts;
 import consimt.form.ProtectiveInput;
 import consimt.latemessage.LateMessages;
 import consimt.notice.delivery.NoticeWay;
@@ -23,7 +22,6 @@ import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
 import consimt.whatsapp.OwnEntries;
 import consimt.whatsapp.SentMarketing;
-import consimt.whatsapp.StatusCircuitBreaker;
 import consimt.whatsapp.UpdateRecorder;
 import consimt.whatsapp.Webhook;
 import consimt.whatsapp.WordsOfRelease;
@@ -42,7 +40,6 @@ final class Parts {
     final FirstContacts firstContacts;
     final ProtectiveInput protective;
     final OptOuts optOuts;
-    final HeldOptOuts heldOptOuts;
     final RemovalDesk removals;
     final LateMessages lateMessages;
     final ContactPermissions contactPermissions;
@@ -72,7 +69,6 @@ final class Parts {
         this.firstContacts = Recorders.firstContacts(stores);
         this.protective = new ProtectiveInput(metrics);
         this.optOuts = new OptOuts(recorder, stores.places(), settings, metrics);
-        this.heldOptOuts = HandWork.held(stores.followUps(), recorder, settings, clock);
         this.contactPermissions = new ContactPermissions(settings, clock);
         this.pasts = new PersonsPasts(stores.wholeLedger());
         this.removals = work.removals();
@@ -133,8 +129,6 @@ final class Parts {
                 recorder,
                 words,
                 new SentMarketing(stores.standings(), lateMessages),
-                new StatusCircuitBreaker(stores.places(), clock, World.STATUS_OPT_OUTS_AN_HOUR),
-                heldOptOuts,
                 new OwnEntries(stores.places(), metrics, clock),
                 settings,
                 metrics,

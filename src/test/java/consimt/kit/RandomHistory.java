@@ -1,9 +1,6 @@
 package consimt.kit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.record.Recorders;
-import consimt.relation.EntryId;
-import consimt.relation.Relation;
 import consimt.runtime.StoreUnavailable;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Platform;
@@ -121,7 +118,6 @@ public final class RandomHistory {
                 .filter(step -> step.startsWith("webhook")
                         || step.startsWith("import")
                         || step.startsWith("record-message")
-                        || step.startsWith("hold")
                         || step.contains("'occurredAt'") && !step.startsWith("open-conversation"))
                 .toList());
         Collections.shuffle(again, random);
@@ -193,8 +189,12 @@ public final class RandomHistory {
             case 9 ->
                 "webhook " + business + " "
                         + Envelopes.messageOfBoth(number, ids.get(0), ids.get(1), "wamid." + id, "hello", at());
-            case 10 -> "hold %s %s %d".formatted(business, ids.get(random.nextInt(3)), random.nextInt(2));
-            case 11 -> "release %s %s %d".formatted(business, ids.get(random.nextInt(3)), random.nextInt(2));
+            case 10 ->
+                "webhook " + business + " "
+                        + Envelopes.failed(number, ids.get(random.nextInt(3)), "wamid." + id, 131050, at());
+            case 11 ->
+                "decide-consent {%s,'decision':'MESSAGE_SENT','text':'I do not want to be contacted, %s'}"
+                        .formatted(who, MARKER);
             case 12 ->
                 "webhook " + business + " "
                         + (random.nextBoolean()
@@ -262,20 +262,10 @@ public final class RandomHistory {
     private void make(World where, String step) {
         String[] parts = step.split(" ", 2);
         switch (parts[0]) {
-            case "hold", "release" -> hold(where, parts[0].equals("hold"), parts[1].split(" "));
             case "webhook" -> deliver(where, parts[1].split(" ", 2));
             case "resolve" -> resolve(where, parts[1].split(" "));
             default -> where.call(parts[0], parts[1]);
         }
-    }
-
-    private void hold(World where, boolean holds, String[] about) {
-        Relation relation = World.relation(about[1], about[0]);
-        EntryId status = EntryId.ofWhatsAppUpdate("send-failed", about[2]);
-        where.recorder.record(
-                holds
-                        ? Recorders.hold(relation, status, world.clock.instant())
-                        : Recorders.released(relation, status, world.clock.instant()));
     }
 
     /** The one business signs most of what it tells itself; the rest comes by the operator's topic. */

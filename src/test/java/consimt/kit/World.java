@@ -16,7 +16,6 @@ import consimt.dynamodb.Stores;
 import consimt.dynamodb.Tables;
 import consimt.followup.Decisions;
 import consimt.followup.HandWork;
-import consimt.followup.HeldOptOuts;
 import consimt.followup.RemindFollowUps;
 import consimt.followup.ResolveFollowUp;
 import consimt.form.Guarded;
@@ -93,7 +92,6 @@ public final class World {
     public static final String RECEIPT_KEY = "consimt/receipts/key";
 
     public static final Duration CLAIM_LASTS = Duration.ofHours(4);
-    public static final int STATUS_OPT_OUTS_AN_HOUR = Cases.of(20, 200);
     public static final Duration CHANGES_SETTLED_AFTER = Duration.ofSeconds(60);
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
@@ -112,7 +110,7 @@ public final class World {
                     "resolve-follow-up",
                     its -> new ResolveFollowUp(
                             its.stores.followUps(),
-                            new Decisions(its.heldOptOuts, its.recorder, its.settings, its.clock, its.metrics),
+                            new Decisions(its.recorder, its.settings, its.clock, its.metrics),
                             its.clock,
                             CLAIM_LASTS)),
             Map.entry(
@@ -163,7 +161,6 @@ public final class World {
 
     public final HandWork work;
 
-    public final HeldOptOuts held;
     public final Recorder recorder;
 
     /** Each of the functions in it by leave of its own role, as in {@link #call}. */
@@ -205,7 +202,6 @@ public final class World {
         this.words = new WordsOfRelease(wordsInUse == null ? stores.wordsInUse() : wordsInUse, clock);
         this.work = HandWork.on(stores.followUps(), settings, clock);
         this.recorder = Recorders.on(stores, work);
-        this.held = HandWork.held(stores.followUps(), recorder, settings, clock);
         this.access = new Access(
                 partsOf("authorize-caller").access().authorizer(),
                 partsOf("issue-person-link").access().issue(),

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.Access;
 import consimt.access.AuthorizeCaller;
-import consimt.followup.HeldOptOut;
 import consimt.form.Token;
 import consimt.http.ApiDocument;
 import consimt.infra.FunctionTable;
@@ -278,8 +277,7 @@ class NumbersStayHiddenTest {
                                 FollowUpId.ofRemoval(relation, Scope.ALL, cause),
                                 FollowUpId.ofReinstatement(relation, Scope.ALL, cause),
                                 FollowUpId.ofReview(relation, 1),
-                                FollowUpId.ofReview(relation, 2),
-                                FollowUpId.ofHeldOptOut(relation, cause))))
+                                FollowUpId.ofReview(relation, 2))))
                 .map(FollowUpId::value);
     }
 
@@ -350,9 +348,6 @@ class NumbersStayHiddenTest {
             deliver(Envelopes.marketingSent(WHATSAPP, PERSON, message(), now() + 60));
             Webhook.deliverByTopic(WORLD, Envelopes.message(WHATSAPP, PERSON, message(), "hello", now()));
             DRIVEN.add("receive-whatsapp-sns");
-            EntryId held = EntryId.ofWhatsAppUpdate("send-failed", message(), "131050");
-            WORLD.held.hold(
-                    List.of(new HeldOptOut(World.relation(PERSON, "shop"), Scope.ALL, held, WORLD.clock.instant())));
             call(
                     "record-message",
                     "{%s,'category':'MARKETING','messageId':'%s','sentAt':'%s'}",

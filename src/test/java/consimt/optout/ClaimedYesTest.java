@@ -131,6 +131,49 @@ class ClaimedYesTest {
         assertEquals("FIRST_CONTACT_REQUIRED", check("'category':'UTILITY'"));
     }
 
+    /** The message was on its way. A rebuild comes to the same; a decision that it is no refusal lets the claim count. */
+    @Test
+    void aClaimBetweenWhatMayBeARefusalAndItsArrivalOpensNothing() {
+        String early = World.somebody();
+        claims(early, "decide-consent", "'decision':'CONTINUE'," + PROOF);
+        world.clock.pass(Duration.ofMinutes(10));
+        claim("decide-consent", "'decision':'CONTINUE'," + PROOF);
+        world.clock.pass(Duration.ofMinutes(10));
+        for (String who : List.of(early, person)) {
+            String answer = world.text(
+                    "/judged",
+                    "decide-consent",
+                    "{'userId':'%s','businessId':'shop','requestId':'m','decision':'MESSAGE_SENT','text':'Please do not contact me again about that','occurredAt':'2026-11-24T12:05:00Z'}",
+                    who);
+            assertEquals("SUSPECTED_REFUSAL", answer);
+        }
+        assertEquals("ALLOWED", mayOrder(early));
+        assertEquals("FIRST_CONTACT_REQUIRED", mayOrder(person));
+        String rebuilt = "{'userId':'%s','businessId':'shop'%s}";
+        assertEquals(
+                0,
+                world.call("rebuild-relation", rebuilt, person, ",'dryRun':true")
+                        .get("differences")
+                        .size());
+        world.restore(world.tables.relations(), List.of());
+        world.call("rebuild-relation", rebuilt, person, "");
+        assertEquals("FIRST_CONTACT_REQUIRED", mayOrder(person));
+
+        JsonNode work = world.call("list-follow-ups", "{'businessId':'shop'}").get("followUps");
+        for (JsonNode each : work) {
+            if (textOf(each, "userId").equals(person)) {
+                String read = ",'note':'n','messages':['%s']".formatted(textOf(each, "/messages/0/messageId"));
+                world.step("shop", textOf(each, "followUpId"), "SKIP", "ana", read);
+            }
+        }
+        assertEquals("ALLOWED", mayOrder(person));
+    }
+
+    private String mayOrder(String who) {
+        return world.may(
+                "'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'UTILITY'", who);
+    }
+
     /** The operator moves customers and their nos together. */
     @Test
     void aCustomerWhoStopsMarketingLaterStillGetsOrders() {
@@ -146,11 +189,7 @@ class ClaimedYesTest {
                         + "{'userId':'%s','wish':'AGREED','proof':'an order','occurredAt':'2026-10-01T10:00:00Z'}]}",
                 moved,
                 moved);
-        assertEquals(
-                "ALLOWED",
-                world.may(
-                        "'businessId':'shop','userIds':['%s'],'interaction':'MESSAGE_TO_USER','category':'UTILITY'",
-                        moved));
+        assertEquals("ALLOWED", mayOrder(moved));
     }
 
     @Test

@@ -56,7 +56,6 @@ class MovedListsTest {
     /** What is not moved: the first contact, and who decides about what is held. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "AWAITING_DECISION", "FIRST_CONTACT_REQUIRED",
-            "HELD_OPT_OUT", "MARKETING_OPTED_OUT",
             "REFUSAL_SUSPECTED", "MARKETING_OPTED_OUT",
             "TOO_MANY_IDS", "MARKETING_OPTED_OUT");
 
@@ -75,7 +74,6 @@ class MovedListsTest {
                 "CHANNEL_OPTED_OUT",
                 "MARKETING_OPTED_OUT",
                 "CALLS_OPTED_OUT",
-                "HELD_OPT_OUT",
                 "REFUSAL_SUSPECTED",
                 "AWAITING_DECISION",
                 "FIRST_CONTACT_REQUIRED",
@@ -193,7 +191,7 @@ class MovedListsTest {
     }
 
     private static boolean isHeld(JsonNode one) {
-        return one.has("marketingHeldSince") || one.has("refusalSuspectedSince") || one.has("refusals");
+        return one.has("refusalSuspectedSince") || one.has("refusals");
     }
 
     /** Whether an opt-in to a part came after a no. */
@@ -246,10 +244,8 @@ class MovedListsTest {
                         World.tree("{'channel':'%s'}", textOf(channel, "channel")),
                         true,
                         at(channel, "since"))));
-        for (String held : List.of("marketingHeldSince", "refusalSuspectedSince")) {
-            if (one.has(held)) {
-                rows.add(row(id, "OPT_OUT", null, false, at(one, held)));
-            }
+        if (one.has("refusalSuspectedSince")) {
+            rows.add(row(id, "OPT_OUT", null, false, at(one, "refusalSuspectedSince")));
         }
         each(one, "refusals").forEach(refusal -> rows.add(row(id, "OPT_OUT", null, false, at(refusal, "since"))));
         scopes(one, "OPTED_IN").forEach(in -> rows.add(row(id, "OPT_IN", in.get("scope"), false, at(in, "since"))));

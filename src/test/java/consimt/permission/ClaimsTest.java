@@ -179,7 +179,7 @@ class ClaimsTest {
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
         boolean isAfterANo = others.stream()
-                .anyMatch(fact -> isNo(fact, others) && !fact.mark().at().isAfter(first));
+                .anyMatch(fact -> isNo(fact, others) && !fact.firstSaid().isAfter(first));
         for (MessageCategory category : Set.of(MessageCategory.UTILITY, MessageCategory.AUTHENTICATION)) {
             Question question = new Question(category, Scope.of(Channel.PUSH), MarketingBasis.CONVERSATION, null);
             if (question.about(without, true).reason() == Reason.FIRST_CONTACT_REQUIRED) {
@@ -199,11 +199,10 @@ class ClaimsTest {
 
     /** An opt-out, or what may be a refusal and is undecided. */
     private static boolean isNo(Fact fact, List<Fact> others) {
-        Kind decided = fact.kind() == Kind.HOLD ? Kind.HOLD_RELEASED : Kind.REFUSAL_CLEARED;
         return fact.kind().isAboutHolding()
                 ? fact.kind().isProtective()
                         && others.stream()
-                                .noneMatch(other -> other.kind() == decided
+                                .noneMatch(other -> other.kind() == Kind.REFUSAL_CLEARED
                                         && other.mark()
                                                 .entry()
                                                 .equals(fact.mark().entry()))

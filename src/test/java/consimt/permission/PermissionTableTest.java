@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PermissionTableTest {
 
     private static final World WORLD = World.fresh();
-    private static final EntryId STATUS = EntryId.ofWhatsAppUpdate("send-failed", "message-1");
 
     private static final EntryId FIRST = EntryId.ofWhatsAppMessage("suspected-1");
     private static final EntryId SECOND = EntryId.ofWhatsAppMessage("suspected-2");
@@ -76,15 +75,6 @@ class PermissionTableTest {
             no-sms continued            | CONVERSATION    | MARKETING_OPTED_OUT    | CHANNEL_OPTED_OUT       | CHANNEL_OPTED_OUT      | ALLOWED         | ALLOWED
             no-sms blocked              | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
             no-sms in                   | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            # --- what may be an opt-out is held
-            continued held              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            wrote held                  | EXPRESSED       | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            in held                     | OPT_IN          | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            held continued              | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            contacted held              | CONVERSATION    | HELD_OPT_OUT           | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
-            held                        | CONVERSATION    | HELD_OPT_OUT           | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
-            continued held out          | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            continued held blocked      | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
             # --- a message that may be a refusal, and nobody has decided
             continued suspected         | CONVERSATION    | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             wrote suspected             | EXPRESSED       | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
@@ -97,7 +87,6 @@ class PermissionTableTest {
             suspected cleared           | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
             suspected again cleared     | CONVERSATION    | REFUSAL_SUSPECTED      | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
             continued suspected out     | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            continued held suspected    | CONVERSATION    | HELD_OPT_OUT           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             continued suspected crowded | CONVERSATION    | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             suspected blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
             # --- too many ids were told to be the person's
@@ -128,8 +117,6 @@ class PermissionTableTest {
             in                          | EXPRESSED       | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             in                          | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             out in                      | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            held released continued     | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            held in                     | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             continued suspected cleared | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             cleared-before suspected continued | CONVERSATION    | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             suspected in                | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
@@ -280,9 +267,6 @@ class PermissionTableTest {
             case "reported-and-blocked" ->
                 WORLD.call(
                         "decide-consent", "{%s,'decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':true}", who);
-            case "held" -> held(Recorders.hold(World.relation(person, business), STATUS, WORLD.clock.instant()));
-            case "released" ->
-                held(Recorders.released(World.relation(person, business), STATUS, WORLD.clock.instant()));
             case "suspected" -> suspected(person, business, FIRST);
             case "again" -> suspected(person, business, SECOND);
             case "cleared", "cleared-before" ->

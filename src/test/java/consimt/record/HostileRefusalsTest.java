@@ -88,7 +88,7 @@ class HostileRefusalsTest {
     }
 
     private static final Set<String> OF_MARKETING =
-            Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "HELD_OPT_OUT", "REFUSAL_SUSPECTED", "CHANNEL_OPTED_OUT");
+            Set.of("MARKETING_OPTED_OUT", "BLOCKED_BY_USER", "REFUSAL_SUSPECTED", "CHANNEL_OPTED_OUT");
 
     private static final Set<String> OF_A_CHANNEL = Set.of("CHANNEL_OPTED_OUT", "BLOCKED_BY_USER");
 

@@ -55,14 +55,6 @@ public final class Recorders {
         return Statement.of(request, new IdentityChanged(formerly));
     }
 
-    /** That what may be an opt-out holds marketing. */
-    public static Statement hold(Relation relation, EntryId optOut, Instant at) {
-        EntryId id = EntryId.ofHold(optOut);
-        return Statement.of(
-                new Request(id, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp-status"), null),
-                new HoldChange(Fact.Kind.HOLD, optOut));
-    }
-
     /** That another id would be one too many. */
     public static Statement tooMany(Relation relation, UserId other, Instant at) {
         EntryId id = EntryId.ofIdentity();
@@ -96,13 +88,6 @@ public final class Recorders {
         EntryId id = EntryId.ofRefusalCleared(message);
         Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
         return Statement.of(request, new HoldChange(Fact.Kind.REFUSAL_CLEARED, message));
-    }
-
-    /** That it was decided. */
-    public static Statement released(Relation relation, EntryId optOut, Instant now) {
-        EntryId id = EntryId.ofHoldReleased(optOut);
-        Request request = new Request(id, relation, EventTime.unsaid(now), now, Source.of("ana"), null);
-        return Statement.of(request, new HoldChange(Fact.Kind.HOLD_RELEASED, optOut));
     }
 
     /** A message that named the person by both ids. */

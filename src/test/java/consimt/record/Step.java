@@ -38,9 +38,9 @@ public record Step(int id, int formerly, @Nullable Fact fact, boolean unverified
     private static final Fact WROTE_BEFORE = at(Kind.MESSAGE_SENT, 1);
     private static final Fact REPORT = at(Kind.REPORT_AND_BLOCK, 1);
 
-    private static final Fact HELD = at(Kind.HOLD, 1);
-    private static final Fact RELEASED = Fact.of(Kind.HOLD_RELEASED, HELD.mark());
-    private static final Fact HELD_TOO = at(Kind.HOLD, 2);
+    private static final Fact HELD = at(Kind.REFUSAL_SUSPECTED, 1);
+    private static final Fact CLEARED = Fact.of(Kind.REFUSAL_CLEARED, HELD.mark());
+    private static final Fact HELD_TOO = at(Kind.REFUSAL_SUSPECTED, 2);
     private static final Fact IN_LATE = at(Kind.OPT_IN, 3);
     private static final Fact OUT_UNVERIFIED = at(Kind.OPT_OUT_UNVERIFIED, 1);
     private static final Fact IN_UNVERIFIED = at(Kind.OPT_IN_UNVERIFIED, 2);
@@ -61,7 +61,7 @@ public record Step(int id, int formerly, @Nullable Fact fact, boolean unverified
                             fact(0, BLOCK),
                             fact(1, IN))),
             Map.entry(
-                    "what is held", List.of(fact(0, HELD), one(0, 1), fact(1, RELEASED), fact(2, HELD_TOO), one(1, 2))),
+                    "what is held", List.of(fact(0, HELD), one(0, 1), fact(1, CLEARED), fact(2, HELD_TOO), one(1, 2))),
             Map.entry(
                     "an opt-out with both ids",
                     List.of(
@@ -153,7 +153,7 @@ public record Step(int id, int formerly, @Nullable Fact fact, boolean unverified
             } else if (step.fact != null && all.contains(step.id)) {
                 Fact fact = step.fact;
                 switch (fact.kind()) {
-                    case UNBLOCK, HOLD_RELEASED, CONTINUE, MESSAGE_SENT, OPT_IN, OPT_IN_UNVERIFIED -> {}
+                    case UNBLOCK, CONTINUE, MESSAGE_SENT, OPT_IN, OPT_IN_UNVERIFIED -> {}
                     case OPT_IN_CLAIMED, CONTINUE_CLAIMED, MESSAGE_CLAIMED -> {}
                     case MESSAGE_THAT_OPTS_OUT -> facts.add(as(Fact.Kind.OPT_OUT, fact));
                     case MESSAGE_THAT_OPTS_OUT_UNVERIFIED -> facts.add(as(Fact.Kind.OPT_OUT_UNVERIFIED, fact));

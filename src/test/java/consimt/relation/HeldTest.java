@@ -1,11 +1,12 @@
 package consimt.relation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.relation.Fact.Kind;
-import consimt.relation.Held.Family;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,13 +28,8 @@ class HeldTest {
             List<Fact> facts = new ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(30); i++) {
                 int which = random.nextInt(20);
-                facts.add(
-                        switch (random.nextInt(4)) {
-                            case 0 -> hold(which);
-                            case 1 -> released(which);
-                            case 2 -> suspected(which);
-                            default -> cleared(which);
-                        });
+                Instant written = FIRST.minusSeconds(random.nextInt(3));
+                facts.add(random.nextBoolean() ? suspected(which).saidFrom(written) : cleared(which));
             }
             Held all = join(facts);
             Collections.shuffle(facts, random);
@@ -49,24 +45,36 @@ class HeldTest {
 
     @Test
     void whatIsHeldBeyondTheMostIsReleasedByNobodyAndLiftedByALaterOptIn() {
-        List<Fact> facts = new ArrayList<>(
-                IntStream.rangeClosed(0, Held.MOST).mapToObj(HeldTest::hold).toList());
+        List<Fact> facts = new ArrayList<>(IntStream.rangeClosed(0, Held.MOST)
+                .mapToObj(HeldTest::suspected)
+                .toList());
         facts.addAll(
-                IntStream.rangeClosed(0, Held.MOST).mapToObj(HeldTest::released).toList());
+                IntStream.rangeClosed(0, Held.MOST).mapToObj(HeldTest::cleared).toList());
         Held held = join(facts);
-        Instant since = held.since(Family.OPT_OUT, Instant.MIN, Instant.MIN);
-        assertEquals(since, held.since(Family.OPT_OUT, since, since));
-        assertNull(held.since(Family.OPT_OUT, since.plusMillis(1), since.plusMillis(1)));
-        assertNotNull(
-                held.since(Family.OPT_OUT, Instant.MAX, since),
-                "an opt-in to one scope does not lift what nobody can name");
+        Instant since = held.since(Instant.MIN, Instant.MIN);
+        assertEquals(since, held.since(since, since));
+        assertNull(held.since(since.plusMillis(1), since.plusMillis(1)));
+        assertNotNull(held.since(Instant.MAX, since), "an opt-in to one scope does not lift what nobody can name");
         assertNull(join(facts.stream()
                         .filter(fact ->
-                                !fact.mark().entry().equals(hold(0).mark().entry()))
+                                !fact.mark().entry().equals(suspected(0).mark().entry()))
                         .toList())
-                .since(Family.OPT_OUT, Instant.MIN, Instant.MIN));
+                .since(Instant.MIN, Instant.MIN));
         assertEquals(Held.MOST + 1, held.at().size());
         assertEquals(Held.MOST, held.released().size());
+    }
+
+    /** Until somebody decides that the message is no refusal. */
+    @Test
+    void aClaimIsBeforeAMessageOnlyIfItIsBeforeTheFirstMomentAtWhichThatMayHaveBeenWritten() {
+        Instant written = FIRST.minusSeconds(60);
+        Held held = join(List.of(suspected(0).saidFrom(written), suspected(1)));
+        assertTrue(held.areWrittenAfter(written.minusMillis(1)));
+        assertFalse(held.areWrittenAfter(written));
+        assertEquals(FIRST, held.since(Instant.MIN, Instant.MIN), "an opt-in before the arrival lifts nothing");
+        Held decided = held.with(cleared(0));
+        assertTrue(decided.areWrittenAfter(written));
+        assertFalse(decided.areWrittenAfter(FIRST));
     }
 
     private static Held join(List<Fact> facts) {
@@ -75,14 +83,6 @@ class HeldTest {
             joined = joined.with(fact);
         }
         return joined;
-    }
-
-    private static Fact hold(int i) {
-        return Fact.of(Kind.HOLD, FIRST.plusMillis(i), EntryId.ofRequest("held-" + i));
-    }
-
-    private static Fact released(int i) {
-        return Fact.of(Kind.HOLD_RELEASED, FIRST.plusSeconds(9), EntryId.ofRequest("held-" + i));
     }
 
     private static Fact suspected(int i) {

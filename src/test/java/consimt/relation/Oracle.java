@@ -32,8 +32,7 @@ public final class Oracle {
                         .map(fact -> fact.mark().entry())
                         .distinct()
                         .count()
-                + held(" held@", held(facts, own, Kind.HOLD, Kind.HOLD_RELEASED))
-                + held(" suspected@", held(facts, own, Kind.REFUSAL_SUSPECTED, Kind.REFUSAL_CLEARED))
+                + held(" suspected@", suspected(facts, own))
                 + (byMessage == none ? "" : " by message@" + byMessage)
                 + tooMany(unlessLifted(last(facts, none, Kind.TOO_MANY_IDS), own));
     }
@@ -42,11 +41,11 @@ public final class Oracle {
         return since == null || since == Instant.MIN ? "" : " too many@" + since;
     }
 
-    private static Instant held(Collection<Fact> facts, Instant optedIn, Kind begins, Kind ends) {
+    private static Instant suspected(Collection<Fact> facts, Instant optedIn) {
         return facts.stream()
-                .filter(fact -> fact.kind() == begins)
+                .filter(fact -> fact.kind() == Kind.REFUSAL_SUSPECTED)
                 .filter(hold -> facts.stream()
-                        .noneMatch(fact -> fact.kind() == ends
+                        .noneMatch(fact -> fact.kind() == Kind.REFUSAL_CLEARED
                                 && fact.mark().entry().equals(hold.mark().entry())))
                 .map(hold -> hold.mark().at())
                 .filter(at -> !at.isBefore(optedIn))
@@ -75,7 +74,6 @@ public final class Oracle {
                     case UNSET -> " unset";
                 }
                 + " " + standing.reports().size()
-                + held(" held@", standing.heldSince())
                 + held(" suspected@", standing.refusalSuspectedSince())
                 + held(" by message@", standing.since(MarkKind.REFUSED_BY_MESSAGE))
                 + tooMany(standing.since(MarkKind.TOO_MANY_IDS));

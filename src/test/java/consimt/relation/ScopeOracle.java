@@ -23,7 +23,6 @@ public final class ScopeOracle {
     private static final Set<String> ALL = Set.of();
     private static final String VOICE = "channel=voice";
     private static final Set<String> TEXTS_AND_CALLS = Set.of("channel=sms", "channel=rcs", VOICE);
-    private static final String WHATSAPP = "channel=whatsapp";
 
     /**
      * All that can be asked about a scope.
@@ -45,7 +44,6 @@ public final class ScopeOracle {
             Instant channelRefused,
             Instant textRefused,
             boolean optedIn,
-            Instant held,
             Instant suspected,
             boolean stopped,
             Marketing listed,
@@ -93,7 +91,6 @@ public final class ScopeOracle {
                         ? null
                         : at(standing.optedOutTextsAndCalls().get(asked.channel())),
                 standing.isOptedInTo(asked),
-                standing.heldSince(asked),
                 standing.refusalSuspectedSince(asked),
                 standing.marks().isOptedOutOf(asked),
                 standing.marketingByScope().get(asked),
@@ -115,8 +112,7 @@ public final class ScopeOracle {
                 byChannel(asked),
                 textsAndCalls(asked),
                 ins.stream().anyMatch(in -> asked.containsAll(in.parts)),
-                held(asked, Kind.HOLD, Kind.HOLD_RELEASED),
-                held(asked, Kind.REFUSAL_SUSPECTED, Kind.REFUSAL_CLEARED),
+                suspected(asked),
                 isStopped(asked),
                 listed(asked),
                 marketing());
@@ -203,10 +199,12 @@ public final class ScopeOracle {
     }
 
     /** The holds that are kept by no name are one, until an opt-in to all. */
-    private Instant held(Set<String> asked, Kind begins, Kind ends) {
-        List<Fact> holds = facts.stream().filter(fact -> fact.kind() == begins).toList();
-        Set<String> named = kept(Kind.HOLD, Kind.REFUSAL_SUSPECTED);
-        Set<String> ended = kept(Kind.HOLD_RELEASED, Kind.REFUSAL_CLEARED);
+    private Instant suspected(Set<String> asked) {
+        List<Fact> holds = facts.stream()
+                .filter(fact -> fact.kind() == Kind.REFUSAL_SUSPECTED)
+                .toList();
+        Set<String> named = kept(Kind.REFUSAL_SUSPECTED);
+        Set<String> ended = kept(Kind.REFUSAL_CLEARED);
         Stream<Instant> rest = holds.stream()
                 .filter(hold -> !named.contains(key(hold)))
                 .map(hold -> hold.mark().at())
@@ -216,15 +214,15 @@ public final class ScopeOracle {
                 .filter(hold -> named.contains(key(hold)) && !ended.contains(key(hold)))
                 .map(hold -> hold.mark().at());
         return Stream.concat(
-                        byName.filter(at -> !at.isBefore(optedIn(asked, begins == Kind.HOLD))),
-                        rest.filter(at -> !at.isBefore(optedIn(ALL, false))))
+                        byName.filter(at -> !at.isBefore(optedIn(asked))),
+                        rest.filter(at -> !at.isBefore(optedIn(ALL))))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
     }
 
-    private Set<String> kept(Kind optOut, Kind message) {
+    private Set<String> kept(Kind kind) {
         return facts.stream()
-                .filter(fact -> fact.kind() == optOut || fact.kind() == message)
+                .filter(fact -> fact.kind() == kind)
                 .map(ScopeOracle::key)
                 .distinct()
                 .sorted()
@@ -233,25 +231,12 @@ public final class ScopeOracle {
     }
 
     private static String key(Fact fact) {
-        boolean isMessage = fact.kind() == Kind.REFUSAL_SUSPECTED || fact.kind() == Kind.REFUSAL_CLEARED;
-        return (isMessage ? "?" : "") + fact.mark().entry().shortKey();
+        return fact.mark().entry().shortKey();
     }
 
-    /** @param isOverANumber whether only opt-ins count that lift an opt-out of any WhatsApp number too */
-    private Instant optedIn(Set<String> asked, boolean isOverANumber) {
-        boolean isElsewhere = asked.stream().anyMatch(part -> part.startsWith("channel=") && !part.equals(WHATSAPP));
+    private Instant optedIn(Set<String> asked) {
         return Objects.requireNonNullElse(
-                last(
-                        ins,
-                        in -> !in.isUnverified
-                                && asked.containsAll(in.parts)
-                                && (!isOverANumber || isElsewhere || liftsANumber(in.parts))),
-                Instant.MIN);
-    }
-
-    private static boolean liftsANumber(Set<String> optIn) {
-        return optIn.stream().noneMatch(part -> part.startsWith("topic="))
-                || optIn.stream().anyMatch(part -> part.startsWith("sender="));
+                last(ins, in -> !in.isUnverified && asked.containsAll(in.parts)), Instant.MIN);
     }
 
     private static Stream<Said> wishes(Collection<Fact> facts, Predicate<Kind> which) {

@@ -92,9 +92,13 @@ public final class ScopedFacts {
         return Arbitraries.of(Categories.values()).injectNull(0.5);
     }
 
+    /** Of two messages that hold from one instant, one may have been written earlier. */
     private static Arbitrary<Fact> others(Predicate<Kind> which) {
         return Combinators.combine(Arbitraries.of(kinds(which)), instants(), twins())
-                .as((kind, instant, twin) -> Fact.of(kind, mark(instant, about(kind) + "." + instant + "." + twin)));
+                .as((kind, instant, twin) -> {
+                    Fact fact = Fact.of(kind, mark(instant, about(kind) + "." + instant + "." + twin));
+                    return kind.isAboutHolding() ? fact.saidFrom(FIRST.plusSeconds(instant - 2 * twin)) : fact;
+                });
     }
 
     /** What is held and its release are about one entry. */

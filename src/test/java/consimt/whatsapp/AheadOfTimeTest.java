@@ -7,11 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.World;
-import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +67,6 @@ class AheadOfTimeTest {
             envelopes().forEach(envelope -> deliver(again, envelope));
             assertEquals(first, all(world), "after " + later);
             assertEquals(null, again.counted.get("ConflictingUpdates"));
-            assertEquals(null, again.counted.get("HeldOptOuts"));
         }
     }
 
@@ -95,38 +92,6 @@ class AheadOfTimeTest {
                     assertEveryFactHasItsMark(world);
                 }
             }
-        }
-    }
-
-    /** Held, for the hour that it tells had no place, and applied by somebody since. */
-    @Test
-    void aLaterOptInStandsHoweverOftenAStatusArrivesThatWasHeld() {
-        World world = World.fresh();
-        settle(world, "AUTOMATIC");
-        Instant hour = Instant.ofEpochSecond(AHEAD).truncatedTo(ChronoUnit.HOURS);
-        for (int i = 0; i < World.STATUS_OPT_OUTS_AN_HOUR; i++) {
-            EntryId other = EntryId.ofWhatsAppUpdate("other", Integer.toString(i));
-            world.stores
-                    .places()
-                    .take(new BusinessId("librarie"), hour.toString(), other, World.STATUS_OPT_OUTS_AN_HOUR, ARRIVED);
-        }
-        byte[] status = Envelopes.of(Envelopes.failed("1", ANA, "wamid.6", 131050, AHEAD));
-        deliver(world, status);
-        String work = world.text("/followUps/0/followUpId", "list-follow-ups", "{'businessId':'librarie'}");
-        world.step("librarie", work, "COMPLETE", "ana");
-        assertEquals(Set.of(ANA), world.optedOut());
-        assertALaterOptInStands(world, status);
-    }
-
-    private static void assertALaterOptInStands(World world, byte[] refusal) {
-        world.clock.set(ARRIVED.plusSeconds(60));
-        world.call("request-opt-in", "{'requestId':'i-1','userId':'%s','businessId':'librarie'}", ANA);
-        for (Duration later : LATER) {
-            world.clock.set(ARRIVED.plus(later));
-            deliver(world, refusal);
-            assertEquals(
-                    "OPTED_IN",
-                    world.text("/relation/marketing", "read-relation", "{'userId':'%s','businessId':'librarie'}", ANA));
         }
     }
 

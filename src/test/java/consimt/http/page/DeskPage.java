@@ -5,12 +5,8 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
-import consimt.http.Http;
 import consimt.http.page.Chromium.Screen;
 import consimt.kit.World;
-import consimt.whatsapp.Envelopes;
-import consimt.whatsapp.Platform;
-import consimt.whatsapp.Signature;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** Somebody at the desk of a business, or of the operator. */
 final class DeskPage extends OpenPage<DeskPage> {
@@ -81,28 +76,6 @@ final class DeskPage extends OpenPage<DeskPage> {
             throw new AssertionError(answer);
         }
         return person;
-    }
-
-    /** The platform tells of one failed message too many. */
-    static String heldOptOut(String business) {
-        String number = Long.toString(System.nanoTime());
-        called(
-                "configure-business",
-                "'businessId':'%s','name':'Shop','country':'RO','removal':{'mode':'AUTOMATIC'},'whatsapp':{'phoneNumberIds':['%s']}"
-                        .formatted(business, number));
-        long now = Instant.now().getEpochSecond();
-        // One more than the application takes in an hour.
-        byte[] envelope = Envelopes.of(Stream.generate(() -> World.somebody().replaceFirst("40", "41"))
-                .limit(201)
-                .map(person -> Envelopes.failed(number, person, "wamid." + person, 131050, now))
-                .toArray(String[]::new));
-        Http.functions()
-                .header(Signature.HEADER, new Platform(Platform.SECRET).signature(envelope))
-                .body(envelope)
-                .post("/receive-whatsapp")
-                .then()
-                .statusCode(200);
-        return work(business, "OPEN").get(0).get("userId").textValue();
     }
 
     static String ago(int days) {

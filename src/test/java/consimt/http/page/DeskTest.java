@@ -473,46 +473,6 @@ class DeskTest {
                 .asText();
     }
 
-    /** Such work comes from many statuses in an hour, so what the functions would answer is put in. */
-    @ParameterizedTest
-    @MethodSource("atADesk")
-    void toDropAnOptOutOnHoldIsTheOperatorsAlone(String locale, Screen screen) {
-        for (String caller : List.of("business librarie", "operator")) {
-            try (DeskPage desk = new DeskPage(locale, screen, caller)) {
-                PageWords words = desk.words;
-                desk.page.addInitScript("localStorage.setItem('consimt.actor', 'Olga');"
-                        + " sessionStorage.setItem('consimt.desk.business', 'librarie')");
-                List<String> sent = new ArrayList<>();
-                desk.page.route(
-                        "**/list-follow-ups",
-                        route -> route.fulfill(json("{'outcome':'FOUND','counts':{'open':1,'dueSoon':1,'overdue':0},"
-                                + "'followUps':[{'followUpId':'mmrepp2el60lot1bae9k7pejni','kind':'HELD_OPT_OUT',"
-                                + "'userId':'40700001001','about':null,'state':'OPEN','openedAt':'2026-11-26T10:00:00Z',"
-                                + "'due':'2026-11-27','overdue':false,'dueSoon':true,'assignee':null,"
-                                + "'claimedUntil':null,'closedAt':null,'reminders':0,'lateMessages':0}]}")));
-                desk.page.route("**/resolve-follow-up", route -> {
-                    sent.add(route.request().postData());
-                    route.fulfill(json("{'outcome':'RECORDED','results':[{'followUpId':'mmrepp2el60lot1bae9k7pejni',"
-                            + "'outcome':'RECORDED','state':'SKIPPED','assignee':'Olga'}]}"));
-                });
-                desk.open().rowSays("40700001001", words.of("kind.HELD_OPT_OUT"));
-                boolean isOperator = caller.equals("operator");
-                assertThat(desk.page
-                                .locator(".detail .actions button")
-                                .filter(new Locator.FilterOptions().setHasText(words.of("skip.HELD_OPT_OUT"))))
-                        .hasCount(isOperator ? 1 : 0);
-                if (isOperator) {
-                    press(desk, words.of("skip.HELD_OPT_OUT"));
-                    desk.types("The status was a mistake").keys("Enter");
-                    desk.rowSays("40700001001", words.of("told.SKIPPED"));
-                    JsonNode asked = DeskPage.read(sent.get(0));
-                    assertEquals("librarie", asked.get("businessId").textValue());
-                    assertEquals("The status was a mistake", asked.get("note").textValue());
-                }
-            }
-        }
-    }
-
     // Figures, notices, settings
 
     @ParameterizedTest
@@ -669,7 +629,7 @@ class DeskTest {
 
     @ParameterizedTest
     @MethodSource("onAPhone")
-    void theOperatorReadsReportsAndDecidesWhatIsOnHold(String locale, Screen screen) {
+    void theOperatorReadsReportsAndTheQueueOfABusiness(String locale, Screen screen) {
         String shop = DeskPage.business();
         String person = World.somebody().replaceFirst("40", "41");
         DeskPage.called(

@@ -53,36 +53,6 @@ class DeskTokenTest {
         }
     }
 
-    /** They may apply it, which is a no. To drop it would be a yes. */
-    @Test
-    void theOperatorsPeopleDecideAHeldOptOut() {
-        String shop = DeskPage.business();
-        String person = DeskPage.heldOptOut(shop);
-        String asked = "'businessId':'%s','userId':'%s','category':'MARKETING'".formatted(shop, person);
-        assertEquals(
-                "HELD_OPT_OUT",
-                World.reason(DeskPage.called("check-permission", asked).at("/results/0")));
-        String token = token("'for':'OPERATOR','name':'Olga Ionescu'");
-        try (DeskPage desk = new DeskPage("en-GB", Screen.DESK, "")) {
-            List<Request> requests = opens(desk, token);
-            Locator place = desk.page.locator("[name=place]");
-            place.fill(shop);
-            place.press("Enter");
-            desk.page.locator("[type=search]").fill(person);
-            desk.rowSays(person, desk.words.of("kind.HELD_OPT_OUT")).looksWell("staff-held");
-            assertThat(button(desk, desk.words.of("skip.HELD_OPT_OUT"))).hasCount(0);
-            press(desk, desk.words.of("complete.HELD_OPT_OUT"));
-            desk.keys("Enter").rowSays(person, desk.words.of("told.DONE"));
-            assertIsInNoAddress(desk, token, requests);
-        }
-        assertEquals(
-                "MARKETING_OPTED_OUT",
-                World.reason(DeskPage.called("check-permission", asked).at("/results/0")));
-        assertEquals(
-                DeskPage.read("{\"kind\":\"OPERATOR\",\"name\":\"Olga Ionescu\"}"),
-                DeskPage.steps(shop, person).get(0).get("calledBy"));
-    }
-
     @Test
     void aBusinessOpensItsDeskByItsTokenUntilItIsRevoked() {
         String shop = DeskPage.business();
