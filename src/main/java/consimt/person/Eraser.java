@@ -129,8 +129,7 @@ record Eraser(PersonItems items, Ledger ledger) {
         }
         refusal.kept().stream()
                 .filter(key -> key.kind().isWish())
-                .forEach(key -> alone.add(
-                        OptOut.of(false, key.scope()).refusing(key.kind().isByChannel() ? Categories.ALL : null)));
+                .forEach(key -> alone.add(What.refusing(key)));
         return alone;
     }
 
