@@ -135,17 +135,17 @@ record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Relat
     private static List<Statement> missing(Request naming, Standing from, Standing there) {
         List<Statement> missing = new ArrayList<>();
         from.refusals().forEach((key, mark) -> {
-            Request refused = naming.at(mark.at());
-            Statement carried = Statement.of(
-                    refused.under(EntryId.ofIdentity().insteadFor(key + " " + mark.at())), What.refusing(key));
-            missing.add(carried);
+            Mark its = there.marks().get(key);
+            if (its == null || its.at().isBefore(mark.at())) {
+                EntryId id = EntryId.ofIdentity().insteadFor(key + " " + mark.at());
+                missing.add(Statement.of(naming.at(mark.at()).under(id), What.refusing(key)));
+            }
         });
         Instant suspected = from.refusalSuspectedSince();
         if (suspected != null && there.refusalSuspectedSince() == null) {
             missing.add(Statement.ofSuspected(
                     naming.at(suspected).under(EntryId.ofIdentity().insteadFor("SUSPECTED " + suspected)), null));
         }
-        missing.removeIf(carried -> there.with(carried.fact()).equals(there));
         return missing;
     }
 

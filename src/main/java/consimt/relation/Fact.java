@@ -211,7 +211,7 @@ public record Fact(
     /** A mark beside another one of the same entry names the entry by its short key, so that a relation stays small. */
     private Mark markOf(MarkKind moved) {
         if (moved == MarkKind.FIRST_REFUSED) {
-            return new Mark(firstSecond(), mark.entry()).shortened();
+            return new Mark(firstSaid, mark.entry()).shortened();
         }
         return BESIDE.contains(moved) ? mark.shortened() : mark.in(scopeOf(moved));
     }

@@ -2,6 +2,7 @@ package consimt.relation;
 
 import consimt.runtime.Sha256;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -240,7 +241,8 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /**
      * Whether a claim of the business opens the conversation: it was there before every no in force, and the person has
-     * not disowned it. An opt-out that is in force no more was lifted by an opt-in, which is agreement of its own. A block
+     * not disowned it. One in the second of a no came after it, for many sources know the second alone. An opt-out that is
+     * in force no more was lifted by an opt-in, which is agreement of its own. A block
      * is not looked at: it refuses all by itself, and the outcome of a claim must not tell of it.
      */
     public boolean isOpenedByClaim() {
@@ -248,7 +250,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         Instant refused = firstOf(MarkKind.FIRST_REFUSED);
         return claimed != null
                 && !marks.disownClaims()
-                && (refused == null || claimed.isBefore(refused))
+                && (refused == null || claimed.isBefore(refused.truncatedTo(ChronoUnit.SECONDS)))
                 && held.areWrittenAfter(claimed);
     }
 

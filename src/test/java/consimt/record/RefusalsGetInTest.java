@@ -370,10 +370,33 @@ class RefusalsGetInTest {
     }
 
     @Test
-    void aStopIsRecordedWhereTheStoreFailsForAStatusOfSomebodyElse() {
-        assertRecordedWhereTheFirstUpdateFails(someone -> Envelopes.of(
-                Envelopes.failed(NUMBER, World.somebody(), "wamid.a", 131050, now()),
-                Envelopes.message(NUMBER, someone, "wamid.b", "STOP", now())));
+    void aStopAndAStatusOfSomebodyElseAreRecordedWhicheverOfThemTheStoreFails() {
+        meter.take();
+        assertEquals(200, deliver(world.elsewhere(), aStatusAndAStop(World.somebody(), World.somebody())));
+        List<String> calls = meter.take().calls();
+        assertTrue(calls.contains("UpdateItem"));
+        for (int call = 0; call < calls.size(); call++) {
+            if (calls.get(call).equals("UpdateItem")) {
+                String failed = World.somebody();
+                String stopping = World.somebody();
+                World cut = world.with(new Fault(call + 1, Fault.When.BEFORE));
+                assertTrue(isCutOff(cut, aStatusAndAStop(failed, stopping)));
+                assertTrue(isRefused(failed) || isRefused(stopping), calls::toString);
+            }
+        }
+    }
+
+    private byte[] aStatusAndAStop(String failed, String stopping) {
+        return Envelopes.of(
+                Envelopes.failed(NUMBER, failed, "wamid." + failed, 131050, now()),
+                Envelopes.message(NUMBER, stopping, "wamid." + stopping, "STOP", now()));
+    }
+
+    private boolean isRefused(String someone) {
+        return world.may(
+                        "'userId':'%s','businessId':'shop','category':'MARKETING','consistent':true,'scope':{'channel':'whatsapp','sender':'%s'}",
+                        someone, NUMBER)
+                .equals("MARKETING_OPTED_OUT");
     }
 
     /** Envelopes whose first update of an item is about something else than the stop. */
