@@ -42,7 +42,6 @@ const REASONS = {
   CHANNEL_OPTED_OUT: 'entry.MARKETING_PREFERENCE.OPT_OUT',
   CALLS_OPTED_OUT: 'entry.MARKETING_PREFERENCE.OPT_OUT',
   REFUSAL_SUSPECTED: 'entry.REFUSAL_SUSPECTED',
-  TOO_MANY_IDS: 'entry.IDENTITY_HELD',
 };
 
 /** The label in the page's language, or in the first language that there is one in. */

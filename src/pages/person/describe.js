@@ -6,9 +6,9 @@ export const CONTACTS = ['UTILITY', 'AUTHENTICATION', 'SERVICE', 'MARKETING', 'C
 export const CHANNELS = ['whatsapp', 'sms', 'rcs', 'email', 'voice', 'push'];
 
 const STOPPED = ['MARKETING_OPTED_OUT', 'CHANNEL_OPTED_OUT'];
-const WANT_OPT_IN = ['NO_MARKETING_CONSENT', 'TOO_MANY_IDS'];
+const WANT_OPT_IN = ['NO_MARKETING_CONSENT'];
 
-const HELD = ['REFUSAL_SUSPECTED', 'TOO_MANY_IDS'];
+const HELD = ['REFUSAL_SUSPECTED'];
 
 /** The business's name, or its id if it has none. */
 export const nameOf = (relation) => relation.business?.name ?? relation.businessId;
@@ -37,7 +37,7 @@ export function isStopped(relation, scope) {
 
 const isSame = (one, other) => ['channel', 'sender', 'topic'].every((part) => one[part] === other[part]);
 
-/** Whether an opt-in would change anything: there is an opt-out or a hold for too many ids, or a yes is needed. */
+/** Whether an opt-in would change anything: there is an opt-out, or a yes is needed. */
 export const wantsOptIn = (relation) =>
   relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => WANT_OPT_IN.includes(each.reason));
 
@@ -166,7 +166,6 @@ export function sentence(i18n, relation, entry) {
     case 'FOLLOW_UP':
       return work(i18n, entry.work);
     case 'IDENTITY_CHANGED':
-    case 'IDENTITY_HELD':
       return known('history.identity');
     default:
       return known(`history.${entry.kind}`);

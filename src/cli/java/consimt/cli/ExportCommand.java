@@ -98,7 +98,6 @@ final class ExportCommand extends ListCommand {
             if (relation.has("refusalSuspectedSince")) {
                 add("OPT_OUT", relation.path("refusalSuspectedSince"), relation);
             }
-            relation.path("refusals").forEach(each -> add("OPT_OUT", each.path("since"), relation));
             String conversation = relation.path("conversation").asText();
             if (conversation.equals("ACCEPTED")) {
                 boolean isImplied = relation.path("basis").asText().equals("IMPLIED");

@@ -52,7 +52,6 @@ public sealed interface What {
         LATE_MESSAGE(
                 LateMessage.class, LateMessage::read, (late, after) -> late.isTold() ? ChangeType.MESSAGE_LATE : null),
         IDENTITY_CHANGED(IdentityChanged.class, IdentityChanged::read, always(ChangeType.IDENTITY_CHANGED)),
-        IDENTITY_HELD(IdentityHeld.class, IdentityHeld::read, never()),
         REFUSAL_SUSPECTED(
                 HoldChange.class,
                 HoldChange.reading(Fact.Kind.REFUSAL_SUSPECTED),
@@ -124,6 +123,13 @@ public sealed interface What {
         return isOfAnother || this instanceof Other
                 ? null
                 : Kind.valueOf(kind()).change.apply(this, after);
+    }
+
+    /** What a mark refuses, without anything that was said besides. */
+    static What refusing(Marks.Key key) {
+        return key.kind() == MarkKind.BLOCKED
+                ? new ConsentDecision(Fact.Kind.BLOCK, null)
+                : OptOut.of(false, key.scope()).refusing(key.kind().isByChannel() ? Categories.ALL : null);
     }
 
     /** What it does to the standing, if anything. */
@@ -584,28 +590,6 @@ public sealed interface What {
         @Override
         public List<@Nullable String> said() {
             return List.of(other.value());
-        }
-    }
-
-    /**
-     * An update named another id of the person, with which they would have too many. The two ids are not made one.
-     *
-     * @param other the id that is not the entry's own
-     */
-    record IdentityHeld(UserId other) implements What {
-
-        static IdentityHeld read(String value, Parts parts) {
-            return new IdentityHeld(new UserId(value));
-        }
-
-        @Override
-        public String value() {
-            return other.value();
-        }
-
-        @Override
-        public Optional<Fact> fact(Mark mark) {
-            return Optional.of(Fact.of(Fact.Kind.TOO_MANY_IDS, mark));
         }
     }
 

@@ -7,7 +7,6 @@ import consimt.record.RelationView.ChannelView;
 import consimt.record.RelationView.ClaimsView;
 import consimt.record.RelationView.ConversationView;
 import consimt.record.RelationView.MarketingView;
-import consimt.record.RelationView.RefusalView;
 import consimt.record.RelationView.ScopeView;
 import consimt.record.Removals;
 import consimt.relation.Scope;
@@ -46,7 +45,6 @@ public record ListedRelation(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ListedScope> scopes,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LiftedOptOut> liftedOptOuts,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChannelView> optedOutChannels,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RefusalView> refusals,
         @JsonUnwrapped ClaimsView claims) {
 
     /** @param since when the wish was said */
@@ -82,7 +80,6 @@ public record ListedRelation(
                         .map(lifted -> new LiftedOptOut(lifted.getKey(), lifted.getValue()))
                         .toList(),
                 wishes.optedOutChannels(),
-                wishes.refusals(),
                 view.claims());
     }
 
@@ -92,7 +89,6 @@ public record ListedRelation(
                 && marketing == Marketing.UNSET
                 && refusalSuspectedSince == null
                 && optedOutChannels.isEmpty()
-                && refusals.isEmpty()
                 && claims.claims().isEmpty();
     }
 }

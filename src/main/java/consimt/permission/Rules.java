@@ -41,9 +41,6 @@ final class Rules {
         rules.add(new Rule(Reason.MARKETING_OPTED_OUT, MarkKind.OPT_OUTS));
         rules.add(new Rule(Reason.CALLS_OPTED_OUT, MarkKind.OPT_OUTS));
         rules.add(SUSPECTED);
-        for (MarkKind kind : MarkKind.OF_ALL_MARKETING) {
-            rules.add(new Rule(Reason.valueOf(kind.name()), List.of(kind)));
-        }
         rules.add(new Rule(Reason.AWAITING_DECISION, List.of(MarkKind.CONTACTED)));
         rules.add(new Rule(Reason.FIRST_CONTACT_REQUIRED, List.of()));
         rules.add(MARKETING_NOT_COVERED);

@@ -9,7 +9,6 @@ import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.PersonErased;
 import consimt.person.PersonItems.StoredStanding;
-import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
@@ -127,10 +126,7 @@ record Eraser(PersonItems items, Ledger ledger) {
         if (refusal.keys().contains(Marks.Key.of(MarkKind.BLOCKED))) {
             alone.add(new ConsentDecision(Fact.Kind.BLOCK, null));
         }
-        refusal.kept().stream()
-                .filter(key -> key.kind().isWish())
-                .forEach(key -> alone.add(
-                        OptOut.of(false, key.scope()).refusing(key.kind().isByChannel() ? Categories.ALL : null)));
+        refusal.kept().stream().filter(key -> key.kind().isWish()).forEach(key -> alone.add(What.refusing(key)));
         return alone;
     }
 

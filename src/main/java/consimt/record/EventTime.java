@@ -25,6 +25,11 @@ public record EventTime(Instant at, @Nullable Instant said, Instant latest, bool
         return new EventTime(receivedAt, null, receivedAt, false);
     }
 
+    /** Of what counts from an instant already. */
+    static EventTime counting(Instant at) {
+        return new EventTime(at, at, at, true);
+    }
+
     /**
      * By a platform that gives whole seconds, and whose clock is right.
      *

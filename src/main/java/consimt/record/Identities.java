@@ -2,15 +2,12 @@ package consimt.record;
 
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.Ledger.EntryPage;
-import consimt.ledger.Ledger.Position;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.What;
 import consimt.ledger.What.IdentityChanged;
-import consimt.ledger.What.IdentityHeld;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
-import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Standing;
@@ -21,17 +18,19 @@ import consimt.runtime.Attempts;
 import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
  * The entries about a person's other ids, one in the ledger of each of the two, with the other id as its value; the limit
- * of these ids at one business, and the hold for ids beyond it.
+ * of these ids at one business, and the refusals that ids beyond it have in common.
  */
 @Singleton
 record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Relations relations, Metrics metrics) {
@@ -112,90 +111,42 @@ record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Relat
     }
 
     /**
-     * Records that the named ids are not made one with the request's own, and holds marketing for all of them until the
-     * person opts in to all marketing.
+     * The named ids are not made one with the request's own. So what refuses at either one now is recorded at the other.
      *
      * @param known the standings under all of these ids
+     * @param recording records a refusal as a fact of its own
      */
-    void hold(Request naming, Set<UserId> named, Map<Relation, Standing> known) {
-        metrics.reached("IDS", naming.relation().businessId().value());
-        Attempts.forEach(named, other -> hold(naming, other, known));
-    }
-
-    /** An entry in both ledgers comes first, then the hold of marketing for all ids of both. */
-    private void hold(Request naming, UserId other, Map<Relation, Standing> known) {
+    void carryRefusals(
+            Request naming, Set<UserId> named, Map<Relation, Standing> known, Consumer<Statement> recording) {
         Relation own = naming.relation();
-        if (isHeldUnderAll(own, known) && isHeldUnderAll(new Relation(other, own.businessId()), known)) {
-            return;
+        metrics.reached("IDS", own.businessId().value());
+        Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
+        Attempts.forEach(named, id -> {
+            Relation other = new Relation(id, own.businessId());
+            Standing others = known.getOrDefault(other, Standing.UNKNOWN);
+            Attempts attempts = new Attempts();
+            attempts.run(() -> Attempts.forEach(missing(naming.about(other), standing, others), recording));
+            attempts.run(() -> Attempts.forEach(missing(naming, others, standing), recording));
+            attempts.end();
+        });
+    }
+
+    /** The refusals of one standing that another one lacks. Each counts from its own time. */
+    private static List<Statement> missing(Request naming, Standing from, Standing there) {
+        List<Statement> missing = new ArrayList<>();
+        from.refusals().forEach((key, mark) -> {
+            Mark its = there.marks().get(key);
+            if (its == null || its.at().isBefore(mark.at())) {
+                EntryId id = EntryId.ofIdentity().insteadFor(key + " " + mark.at());
+                missing.add(Statement.of(naming.at(mark.at()).under(id), What.refusing(key)));
+            }
+        });
+        Instant suspected = from.refusalSuspectedSince();
+        if (suspected != null && there.refusalSuspectedSince() == null) {
+            missing.add(Statement.ofSuspected(
+                    naming.at(suspected).under(EntryId.ofIdentity().insteadFor("SUSPECTED " + suspected)), null));
         }
-        for (HeldEntry held : tellHeld(naming, other, known)) {
-            held.entry()
-                    .fact()
-                    .ifPresent(fact ->
-                            Merge.of(fact, relations, held.relation(), Map.of()).all());
-        }
-    }
-
-    /** Whether marketing is held under an id and all that are one with it, so that one more id tells nothing new. */
-    private boolean isHeldUnderAll(Relation relation, Map<Relation, Standing> known) {
-        if (!isHeld(relation, known)) {
-            return false;
-        }
-        Set<Relation> all = known.getOrDefault(relation, Standing.UNKNOWN).withAllOthers(relation);
-        Map<Relation, Standing> read = standings.of(all, Consistency.STRONG);
-        return all.stream()
-                .allMatch(each -> read.getOrDefault(each, Standing.UNKNOWN).stands(MarkKind.TOO_MANY_IDS));
-    }
-
-    /**
-     * Stores that two ids were not made one, because they would be too many. The entries count from now, whenever the
-     * event happened, so that no earlier opt-in lifts the hold. Where marketing is held, one more id tells the ledger
-     * nothing new.
-     *
-     * @param known the standings under both ids
-     * @return the entries whose facts are to be joined, in this order
-     */
-    private List<HeldEntry> tellHeld(Request naming, UserId other, Map<Relation, Standing> known) {
-        Relation here = naming.relation();
-        Relation there = new Relation(other, here.businessId());
-        boolean isHeldHere = isHeld(here, known);
-        Relation last = isHeldHere ? there : here;
-        Relation first = isHeldHere ? here : there;
-        HeldEntry ofLast = held(naming, last, first.userId());
-        return ofLast.isNew && isHeld(first, known)
-                ? List.of(ofLast)
-                : List.of(held(naming, first, last.userId()), ofLast);
-    }
-
-    /** @param isNew whether no call before stored it; else that call may have been cut off */
-    private record HeldEntry(Relation relation, Entry entry, boolean isNew) {}
-
-    private static boolean isHeld(Relation relation, Map<Relation, Standing> known) {
-        return known.getOrDefault(relation, Standing.UNKNOWN).stands(MarkKind.TOO_MANY_IDS);
-    }
-
-    /** Once the person's own opt-in has lifted a hold, the same two ids do not hold again. */
-    private HeldEntry held(Request naming, Relation relation, UserId other) {
-        Request identity = naming.asReceived().about(relation).under(EntryId.ofIdentity());
-        Statement held = Statement.of(identity, new IdentityHeld(other));
-        return holds(relation).stream()
-                .filter(each -> each.what().equals(held.what()))
-                .findFirst()
-                .map(stored -> new HeldEntry(relation, stored, false))
-                .orElseGet(() -> new HeldEntry(relation, keep(relation, held.entry()), true));
-    }
-
-    private List<Entry> holds(Relation relation) {
-        List<Entry> holds = new ArrayList<>();
-        Position after = null;
-        do {
-            EntryPage page = ledger.read(relation, after, MOST);
-            page.entries().stream()
-                    .filter(entry -> entry.what() instanceof IdentityHeld)
-                    .forEach(holds::add);
-            after = page.next();
-        } while (after != null);
-        return holds;
+        return missing;
     }
 
     /** Stores the entry under the first number that is free, or that has the same entry already. */

@@ -67,7 +67,7 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
         }
         Map<Relation, Standing> known = identities.completed(relation, named, read);
         if (Identities.wouldBeTooMany(statement, named, known)) {
-            identities.hold(statement.request(), named, known);
+            identities.carryRefusals(statement.request(), named, known, recording);
             if (fact.kind().isProtective()) {
                 recordUnderEach(statement, recording);
             }
@@ -91,7 +91,7 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
     }
 
     /** Records a change of identity. If its two ids are the same, the further ids that it names may still be new. */
-    Recorded recordIdentity(Statement statement) {
+    Recorded recordIdentity(Statement statement, Consumer<Statement> recording) {
         UserId other = Identities.other(statement);
         Relation relation = statement.relation();
         Set<UserId> named = new HashSet<>(statement.alsoKnownAs());
@@ -102,7 +102,7 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
         }
         Map<Relation, Standing> known = identities.completed(relation, named, Map.of());
         if (Identities.wouldBeTooMany(statement, named, known)) {
-            identities.hold(statement.request(), named, known);
+            identities.carryRefusals(statement.request(), named, known, recording);
             return Recorded.noted(relation, statement.entry(), true);
         }
         if (!other.equals(relation.userId())) {

@@ -149,7 +149,7 @@ public record Recorder(
     /** @param read standings that were read moments ago, also of relations that do not exist */
     Recorded record(Statement statement, Map<Relation, Standing> read) {
         if (statement.what() instanceof IdentityChanged) {
-            return joining.recordIdentity(statement);
+            return joining.recordIdentity(statement, this::record);
         }
         Promise promise = promised(statement);
         Map<Relation, Standing> known = promise == null ? read : Map.of(statement.relation(), promise.standing());
@@ -202,7 +202,7 @@ public record Recorder(
         if (apart.isEmpty()) {
             return standing;
         }
-        apart.forEach(other -> joining.recordIdentity(optOut.ofIdentity(other)));
+        apart.forEach(other -> joining.recordIdentity(optOut.ofIdentity(other), this::record));
         return standings.of(optOut.relation(), Consistency.STRONG);
     }
 

@@ -21,7 +21,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A relation as callers see it: a pure function of its standing. The parts of all these records are side by side. */
@@ -74,7 +73,6 @@ public record RelationView(
      * @param refusalSuspectedSince since when a message that may be a refusal holds marketing; left out if none does
      * @param scopes what stands by scope; left out if all wishes are about all marketing
      * @param optedOutChannels by which the person gets no messages of any category; left out if there is none
-     * @param refusals what else refuses all marketing; left out if nothing does
      */
     public record MarketingView(
             Marketing marketing,
@@ -84,8 +82,7 @@ public record RelationView(
 
             @Nullable RemovalView removal,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ScopeView> scopes,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChannelView> optedOutChannels,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<RefusalView> refusals) {}
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChannelView> optedOutChannels) {}
 
     /** The removal from the marketing list: until it is done, marketing may still come. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -109,9 +106,6 @@ public record RelationView(
 
     /** A channel by which messages of every category are refused. */
     public record ChannelView(Channel channel, Instant since) {}
-
-    /** A mark in force that refuses all marketing. */
-    public record RefusalView(MarkKind kind, Instant since) {}
 
     public static RelationView of(Relation relation, Standing standing, Removals removals) {
         return new RelationView(
@@ -142,10 +136,6 @@ public record RelationView(
                 standing.optedOutChannels().entrySet().stream()
                         .map(each ->
                                 new ChannelView(each.getKey(), each.getValue().at()))
-                        .toList(),
-                MarkKind.OF_ALL_MARKETING.stream()
-                        .flatMap(kind ->
-                                Stream.ofNullable(standing.since(kind)).map(since -> new RefusalView(kind, since)))
                         .toList());
     }
 

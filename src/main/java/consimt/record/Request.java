@@ -85,9 +85,9 @@ public record Request(
         return new Request(other, relation, time, receivedAt, source, locale);
     }
 
-    /** The same request, as if it happened at its arrival. */
-    Request asReceived() {
-        return new Request(id, relation, EventTime.unsaid(receivedAt), receivedAt, source, locale);
+    /** The same request about what counts from an instant. */
+    Request at(Instant instant) {
+        return new Request(id, relation, EventTime.counting(instant), receivedAt, source, locale);
     }
 
     /** The same, told by the business, or by somebody who wrote down what the person said. */
@@ -114,9 +114,6 @@ public record Request(
             // told. By the word of the business alone it is another fact.
             String other = changed.other().value();
             return source.isUnverified() ? sha256(other, Signer.BUSINESS.name()) : sha256(other);
-        }
-        if (what instanceof What.IdentityHeld held) {
-            return sha256(held.other().value(), held.kind());
         }
         List<@Nullable String> said = new ArrayList<>();
         said.add(Sha256.of(what.said().toArray(new String[0])).base64Url());

@@ -79,8 +79,6 @@ public record Fact(
         OPT_OUT_DISOWNING(MarkKind.OPTED_OUT, MarkKind.DISOWNED),
         /** All else that was recorded is gone. */
         PERSON_ERASED(MarkKind.OPTED_OUT, MarkKind.ERASED),
-        /** An update named ids that would be too many for one person. */
-        TOO_MANY_IDS(MarkKind.TOO_MANY_IDS),
         /** The person sent a message that may be a refusal. It is no agreement. */
         REFUSAL_SUSPECTED,
         /** Somebody read the message of the mark's entry: it is no refusal. */

@@ -31,8 +31,6 @@ public enum MarkKind {
     CHANNEL_OPTED_OUT(About.CHANNEL, "c", OPTED_IN),
     /** The person opted out, and was promised a day: people at the business remove by hand. Work may be there. */
     PROMISED(Keeps.LATEST),
-    /** An update named more ids than a person may have. So it is unknown whose wishes count. */
-    TOO_MANY_IDS(OPTED_IN),
     /** The business says that the person asked for its marketing: a claim. It lifts nothing. */
     CLAIMED(About.CLAIM, "k"),
     /** The business says that the person agreed to the conversation. */
@@ -67,9 +65,6 @@ public enum MarkKind {
     }
 
     public static final List<MarkKind> PROTECTIVE = those(true, About.values());
-
-    /** Those that refuse marketing of every scope, and nothing else. */
-    public static final List<MarkKind> OF_ALL_MARKETING = ofAllMarketing();
 
     /** Those that refuse marketing, each for its scope or its channel. */
     public static final List<MarkKind> OPT_OUTS = those(true, About.SCOPE, About.CHANNEL);
@@ -114,12 +109,6 @@ public enum MarkKind {
             }
         }
         return List.copyOf(those);
-    }
-
-    private static List<MarkKind> ofAllMarketing() {
-        List<MarkKind> kinds = new ArrayList<>(those(true, About.ALL));
-        kinds.remove(BLOCKED);
-        return List.copyOf(kinds);
     }
 
     public Keeps keeps() {

@@ -214,6 +214,13 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 .shortId();
     }
 
+    /** The marks that refuse something now. */
+    public Map<Marks.Key, Mark> refusals() {
+        return protective()
+                .filter(each -> marks.stands(each.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private Stream<Map.Entry<Marks.Key, Mark>> protective() {
         return marks.marks().entrySet().stream()
                 .filter(each -> each.getKey().kind().isProtective());

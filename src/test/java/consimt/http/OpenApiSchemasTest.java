@@ -78,7 +78,6 @@ class OpenApiSchemasTest {
             Map.entry("Relation", ShownRelation.class),
             Map.entry("RelationScope", RelationView.ScopeView.class),
             Map.entry("OptedOutChannel", RelationView.ChannelView.class),
-            Map.entry("RelationRefusal", RelationView.RefusalView.class),
             Map.entry("Claim", RelationView.ClaimView.class),
             Map.entry("Removal", RelationView.RemovalView.class),
             Map.entry("LedgerPage", ReadLedger.Entries.class),
@@ -133,8 +132,7 @@ class OpenApiSchemasTest {
     /** Of these enums a schema may have a part only: what a caller never meets there is not in it. */
     private static final Map<Class<?>, Set<?>> SHOWN = Map.of(
             WorkState.State.class, EnumSet.complementOf(EnumSet.of(WorkState.State.PENDING)),
-            Decision.class, EnumSet.of(Decision.BLOCK, Decision.REPORT, Decision.CONTINUE),
-            MarkKind.class, EnumSet.copyOf(MarkKind.OF_ALL_MARKETING));
+            Decision.class, EnumSet.of(Decision.BLOCK, Decision.REPORT, Decision.CONTINUE));
 
     private static final Set<?> OF_A_MESSAGE = EnumSet.complementOf(EnumSet.of(MessageCategory.CALL));
 

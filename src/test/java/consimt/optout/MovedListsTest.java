@@ -56,8 +56,7 @@ class MovedListsTest {
     /** What is not moved: the first contact, and who decides about what is held. */
     private static final Map<String, String> ELSEWHERE = Map.of(
             "AWAITING_DECISION", "FIRST_CONTACT_REQUIRED",
-            "REFUSAL_SUSPECTED", "MARKETING_OPTED_OUT",
-            "TOO_MANY_IDS", "MARKETING_OPTED_OUT");
+            "REFUSAL_SUSPECTED", "MARKETING_OPTED_OUT");
 
     private final Map<String, Integer> counted = new HashMap<>();
 
@@ -191,7 +190,7 @@ class MovedListsTest {
     }
 
     private static boolean isHeld(JsonNode one) {
-        return one.has("refusalSuspectedSince") || one.has("refusals");
+        return one.has("refusalSuspectedSince");
     }
 
     /** Whether an opt-in to a part came after a no. */
@@ -247,7 +246,6 @@ class MovedListsTest {
         if (one.has("refusalSuspectedSince")) {
             rows.add(row(id, "OPT_OUT", null, false, at(one, "refusalSuspectedSince")));
         }
-        each(one, "refusals").forEach(refusal -> rows.add(row(id, "OPT_OUT", null, false, at(refusal, "since"))));
         scopes(one, "OPTED_IN").forEach(in -> rows.add(row(id, "OPT_IN", in.get("scope"), false, at(in, "since"))));
         String conversation = textOf(one, "conversation");
         if (conversation.equals("ACCEPTED")) {

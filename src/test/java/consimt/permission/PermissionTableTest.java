@@ -87,14 +87,7 @@ class PermissionTableTest {
             suspected cleared           | CONVERSATION    | FIRST_CONTACT_REQUIRED | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
             suspected again cleared     | CONVERSATION    | REFUSAL_SUSPECTED      | FIRST_CONTACT_REQUIRED  | ALLOWED                | ALLOWED         | ALLOWED
             continued suspected out     | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            continued suspected crowded | CONVERSATION    | REFUSAL_SUSPECTED      | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
             suspected blocked           | CONVERSATION    | BLOCKED_BY_USER        | BLOCKED_BY_USER         | BLOCKED_BY_USER        | BLOCKED_BY_USER | ALLOWED
-            # --- too many ids were told to be the person's
-            continued crowded           | CONVERSATION    | TOO_MANY_IDS           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            in crowded                  | OPT_IN          | TOO_MANY_IDS           | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            crowded in                  | OPT_IN          | ALLOWED                | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            continued crowded out       | CONVERSATION    | MARKETING_OPTED_OUT    | ALLOWED                 | ALLOWED                | ALLOWED         | ALLOWED
-            crowded                     | CONVERSATION    | TOO_MANY_IDS           | FIRST_CONTACT_REQUIRED  | FIRST_CONTACT_REQUIRED | ALLOWED         | ALLOWED
             # --- first contact made, no decision yet
             contacted                   | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
             contacted reported          | CONVERSATION    | AWAITING_DECISION      | AWAITING_DECISION       | AWAITING_DECISION      | ALLOWED         | ALLOWED
@@ -276,9 +269,6 @@ class PermissionTableTest {
                 WORLD.clock.pass(Duration.ofDays(1));
                 yield World.tree("{'outcome':'RECORDED'}");
             }
-            case "crowded" ->
-                held(Recorders.tooMany(
-                        World.relation(person, business), new UserId(World.somebody()), WORLD.clock.instant()));
             case "out" -> WORLD.call("request-opt-out", "{%s}", who);
             case "no-sms" -> WORLD.call("request-opt-out", "{%s,'scope':{'channel':'sms'},'categories':'ALL'}", who);
             case "in" -> WORLD.call("request-opt-in", "{%s}", who);

@@ -218,12 +218,15 @@ class RebuildCasesTest {
     }
 
     @Test
-    void theHoldOfTooManyIdsComesBack() {
+    void theRefusalsOfIdsThatAreTooManyComeBack() {
         shop("AUTOMATIC");
         List<String> ids = new ArrayList<>();
         for (int i = 0; i <= 16; i++) {
             ids.add(World.somebody());
             decides(ids.get(i), "MESSAGE_SENT");
+            if (i == 16) {
+                does("request-opt-out", ids.get(0));
+            }
             if (i > 0) {
                 world.move("g" + i, "shop", ids.get(i - 1), ids.get(i));
             }

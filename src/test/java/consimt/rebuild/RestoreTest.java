@@ -31,7 +31,7 @@ class RestoreTest {
      * ledger.
      */
     private static final Set<String> OF_THE_PERSON =
-            Set.of("BLOCKED_BY_USER", "CHANNEL_OPTED_OUT", "MARKETING_OPTED_OUT", "TOO_MANY_IDS");
+            Set.of("BLOCKED_BY_USER", "CHANNEL_OPTED_OUT", "MARKETING_OPTED_OUT");
 
     @ParameterizedTest
     @ValueSource(strings = {"relations", "follow-ups", "both"})

@@ -2,6 +2,7 @@ package consimt.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.answer.Outcome;
@@ -14,9 +15,10 @@ import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.relation.BusinessId;
+import consimt.relation.Categories;
+import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
-import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
@@ -72,29 +74,29 @@ class JoiningTest {
     }
 
     @Test
-    void sixteenIdsAreOnePersonAndWithOneMoreMarketingIsHeldOnBothSides() {
+    void idsThatWouldBeTooManyHaveTheRefusalsOfEachOther() {
         chain(16);
-        assertFalse(standing(0).stands(MarkKind.TOO_MANY_IDS));
+        record(3, decision(Fact.Kind.BLOCK));
+        record(16, OptOut.of(false, Scope.of(Channel.SMS)).refusing(Categories.ALL));
         recorder.record(identity(15, 16));
         for (int id = 0; id <= 16; id++) {
-            assertTrue(standing(id).stands(MarkKind.TOO_MANY_IDS));
+            assertTrue(standing(id).isBlocked());
+            assertEquals(Set.of(Channel.SMS), standing(id).optedOutChannels().keySet());
         }
         State before = state();
         recorder.record(identity(15, 16));
         assertEquals(before, state());
-        record(3, IN);
-        for (int id = 0; id < 16; id++) {
-            assertFalse(standing(id).stands(MarkKind.TOO_MANY_IDS));
-        }
-        assertTrue(standing(16).stands(MarkKind.TOO_MANY_IDS));
+        record(3, decision(Fact.Kind.UNBLOCK));
+        assertFalse(standing(0).isBlocked());
+        assertTrue(standing(16).isBlocked());
     }
 
     @Test
-    void anOptInThatIsEarlierThanTheHoldLiftsNothing() {
-        Statement before = statement(3, EntryId.ofRequest("in"), IN);
-        chain(17);
-        recorder.record(before);
-        assertTrue(standing(3).stands(MarkKind.TOO_MANY_IDS));
+    void aMessageThatMayBeARefusalHoldsUnderTheIdThatIsOneTooMany() {
+        chain(16);
+        recorder.record(Recorders.suspected(EntryId.ofRequest("maybe"), of(0), FIRST.plusSeconds(second++)));
+        recorder.record(identity(15, 16));
+        assertNotNull(standing(16).refusalSuspectedSince());
     }
 
     /** The ledger of one id does not grow with each id that somebody names beside it. */
@@ -103,13 +105,9 @@ class JoiningTest {
         chain(16);
         for (int other = 16; other < 76; other++) {
             recorder.record(identity(3, other));
-            assertEquals(1, entries(other).size());
+            assertEquals(0, entries(other).size());
         }
-        assertEquals(2 + 1, entries(3).size());
-        record(3, IN);
-        assertFalse(standing(3).stands(MarkKind.TOO_MANY_IDS));
-        recorder.record(identity(3, 76));
-        assertTrue(standing(3).stands(MarkKind.TOO_MANY_IDS));
+        assertEquals(2, entries(3).size());
     }
 
     @Test

@@ -6,7 +6,6 @@ import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.HoldChange;
 import consimt.ledger.What.IdentityChanged;
-import consimt.ledger.What.IdentityHeld;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Move;
@@ -53,13 +52,6 @@ public final class Recorders {
             EntryId id, Relation relation, UserId formerly, Source source, Instant at, Instant now) {
         Request request = new Request(id, relation, EventTime.unsaid(at), now, source, null);
         return Statement.of(request, new IdentityChanged(formerly));
-    }
-
-    /** That another id would be one too many. */
-    public static Statement tooMany(Relation relation, UserId other, Instant at) {
-        EntryId id = EntryId.ofIdentity();
-        Request request = new Request(id, relation, EventTime.unsaid(at), at, Source.by("whatsapp"), null);
-        return Statement.of(request, new IdentityHeld(other));
     }
 
     /** That the person sent a message which may be a refusal. */

@@ -42,18 +42,6 @@ class MarkKindTest {
         }
     }
 
-    /** Whose wishes count is unknown, so a yes to a part, or one by the word of the business, is not enough. */
-    @Test
-    void onlyThePersonsYesToAllMarketingLiftsTheHoldForTooManyIds() {
-        Standing held = Standing.UNKNOWN.with(fact(Kind.TOO_MANY_IDS, 2));
-        Fact part = new Fact(
-                Kind.OPT_IN, Scope.ofTopic("offers"), fact(Kind.OPT_IN, 3).mark(), null);
-        Standing asked = held.with(part).with(fact(Kind.OPT_IN_UNVERIFIED, 4));
-        assertTrue(asked.stands(MarkKind.TOO_MANY_IDS));
-        assertFalse(asked.with(fact(Kind.OPT_IN, 5)).stands(MarkKind.TOO_MANY_IDS));
-        assertTrue(held.with(asked.with(fact(Kind.OPT_IN, 5)).crossing()).stands(MarkKind.TOO_MANY_IDS));
-    }
-
     /** Under an id that is the person's by the word of the business alone. */
     @Test
     void refusalsCrossAndNoPermissionDoes() {

@@ -33,12 +33,7 @@ public final class Oracle {
                         .distinct()
                         .count()
                 + held(" suspected@", suspected(facts, own))
-                + (byMessage == none ? "" : " by message@" + byMessage)
-                + tooMany(unlessLifted(last(facts, none, Kind.TOO_MANY_IDS), own));
-    }
-
-    private static String tooMany(Instant since) {
-        return since == null || since == Instant.MIN ? "" : " too many@" + since;
+                + (byMessage == none ? "" : " by message@" + byMessage);
     }
 
     private static Instant suspected(Collection<Fact> facts, Instant optedIn) {
@@ -75,8 +70,7 @@ public final class Oracle {
                 }
                 + " " + standing.reports().size()
                 + held(" suspected@", standing.refusalSuspectedSince())
-                + held(" by message@", standing.since(MarkKind.REFUSED_BY_MESSAGE))
-                + tooMany(standing.since(MarkKind.TOO_MANY_IDS));
+                + held(" by message@", standing.since(MarkKind.REFUSED_BY_MESSAGE));
     }
 
     private static Instant unlessLifted(Instant out, Instant in) {

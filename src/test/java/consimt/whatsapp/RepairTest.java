@@ -168,7 +168,7 @@ class RepairTest {
                                 EntryId.ofIdentity().numbered(n),
                                 world.clock.instant(),
                                 Source.PERSON,
-                                new What.IdentityHeld(new UserId("other-" + n))))
+                                new What.IdentityChanged(new UserId("other-" + n))))
                         .toList());
         later();
         byte[] stop = Envelopes.of(Envelopes.messageOfBoth("1", phone, "RO." + phone, "wamid.1", "stop", now()));
