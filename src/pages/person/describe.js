@@ -6,9 +6,6 @@ export const CONTACTS = ['UTILITY', 'AUTHENTICATION', 'SERVICE', 'MARKETING', 'C
 export const CHANNELS = ['whatsapp', 'sms', 'rcs', 'email', 'voice', 'push'];
 
 const STOPPED = ['MARKETING_OPTED_OUT', 'CHANNEL_OPTED_OUT'];
-const WANT_OPT_IN = ['NO_MARKETING_CONSENT'];
-
-const HELD = ['REFUSAL_SUSPECTED'];
 
 /** The business's name, or its id if it has none. */
 export const nameOf = (relation) => relation.business?.name ?? relation.businessId;
@@ -39,7 +36,7 @@ const isSame = (one, other) => ['channel', 'sender', 'topic'].every((part) => on
 
 /** Whether an opt-in would change anything: there is an opt-out, or a yes is needed. */
 export const wantsOptIn = (relation) =>
-  relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => WANT_OPT_IN.includes(each.reason));
+  relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => each.reason === 'NO_MARKETING_CONSENT');
 
 /** Whether the marketing that no part speaks of is stopped. */
 const isRestStopped = (relation) =>
@@ -69,7 +66,7 @@ export function permission(i18n, relation, category) {
     i18n.text(`why.${found.reason}`, { date: i18n.date(found.since ?? relation.conversationSince ?? Date.now()) }),
     ...(isMarketing && STOPPED.includes(found.reason) ? removal(i18n, relation.removal) : []),
   ];
-  return HELD.includes(found.reason) ? answer('wait', 'may.held', why) : answer('no', 'may.no', why);
+  return found.reason === 'REFUSAL_SUSPECTED' ? answer('wait', 'may.held', why) : answer('no', 'may.no', why);
 }
 
 const isAllowed = (part) => part.permission === 'ALLOWED';

@@ -103,9 +103,8 @@ final class ExportCommand extends ListCommand {
                 boolean isImplied = relation.path("basis").asText().equals("IMPLIED");
                 yes(isImplied ? "MESSAGE_SENT" : "AGREED", relation.path("conversationSince"), relation);
             }
-            // After a first contact the person decides, whatever is claimed. Of several refusals only the last is
-            // listed, so
-            // a claim after the first might open elsewhere what it does not open here.
+            // After a first contact the person decides, whatever is claimed. The list has the last of several refusals.
+            // So a claim after the first might open elsewhere what it does not open here.
             if (!conversation.equals("CONTACTED")
                     && !relation.path("claimsTooLate").asBoolean()) {
                 relation.path("claims").forEach(each -> {

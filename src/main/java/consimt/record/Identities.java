@@ -9,7 +9,6 @@ import consimt.ledger.What.IdentityChanged;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
-import consimt.relation.Relations;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
@@ -33,7 +32,7 @@ import java.util.stream.Collectors;
  * of these ids at one business, and the refusals that ids beyond it have in common.
  */
 @Singleton
-record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Relations relations, Metrics metrics) {
+record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Metrics metrics) {
 
     /** No real person has so many other ids at one business. */
     private static final int MOST = 1_000;

@@ -242,8 +242,8 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /**
      * Whether a claim of the business opens the conversation: it was there before every no in force, and the person has
      * not disowned it. One in the second of a no came after it, for many sources know the second alone. An opt-out that is
-     * in force no more was lifted by an opt-in, which is agreement of its own. A block
-     * is not looked at: it refuses all by itself, and the outcome of a claim must not tell of it.
+     * in force no more was lifted by an opt-in, which is agreement of its own. A block is not looked at: it refuses all by
+     * itself, and the outcome of a claim must not tell of it.
      */
     public boolean isOpenedByClaim() {
         Instant claimed = firstOf(MarkKind.FIRST_CLAIMED, MarkKind.CLAIMED_AGREEMENT, MarkKind.CLAIMED_MESSAGE);

@@ -37,8 +37,7 @@ public final class Recorders {
                         stores.relations(),
                         work.removals(),
                         work.suspected(),
-                        new Identities(
-                                stores.ledger(), stores.writer(), stores.standings(), stores.relations(), metrics)),
+                        new Identities(stores.ledger(), stores.writer(), stores.standings(), metrics)),
                 metrics);
     }
 

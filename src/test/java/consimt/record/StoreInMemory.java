@@ -95,8 +95,7 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
                 removals,
                 (reported, report, at) -> {},
                 NO_DECISIONS,
-                new Joining(
-                        this, removals, NO_DECISIONS, new Identities(this, this, this, this, (metric, value) -> {})),
+                new Joining(this, removals, NO_DECISIONS, new Identities(this, this, this, (metric, value) -> {})),
                 (metric, value) -> {});
     }
 
