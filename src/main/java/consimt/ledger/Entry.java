@@ -76,8 +76,7 @@ public record Entry(
     /** What the entry does to the standing, if anything. */
     public Optional<Fact> fact() {
         Instant first = occurredAt.isBefore(recordedAt) ? occurredAt : recordedAt;
-        Optional<Fact> fact = what.fact(mark()).map(its -> its.saidFrom(first));
-        return source.isUnverified() ? fact.map(Fact::unverified) : fact;
+        return what.fact(mark()).map(its -> its.saidFrom(first));
     }
 
     /** What it is to a business in whose ledgers it is; null if the business is not told of it. */

@@ -70,7 +70,7 @@ record ConsentProcess(
             case CONTINUE -> Optional.of(agreed(at, EXPRESSED, isUnverified));
             case BLOCK, REPORT_AND_BLOCK -> Optional.of(blocked(at, followsConsent.getAsBoolean()));
             case OPT_IN -> Optional.of(optedIn(fact.scope(), at, followsOptOut.getAsBoolean()));
-            case OPT_IN_UNVERIFIED, OPT_IN_CLAIMED -> Optional.of(marketing(fact.scope(), at, UNKNOWN));
+            case OPT_IN_CLAIMED -> Optional.of(marketing(fact.scope(), at, UNKNOWN));
             case CONTINUE_CLAIMED, MESSAGE_CLAIMED -> Optional.of(conversation(at, UNKNOWN));
             default -> fact.kind().isOptOut() ? Optional.of(marketing(fact.scope(), at, WITHDRAWN)) : Optional.empty();
         };
@@ -94,17 +94,12 @@ record ConsentProcess(
                 case ACCEPTED -> all.add(agreed(standing, since, isVouchedFor));
             }
         }
-        Standing vouchedFor = standing.withoutUnverifiedOptIns();
         standing.marketingByScope().forEach((scope, wish) -> {
             Instant at = standing.since(scope, wish);
-            if (wish == Marketing.OPTED_OUT) {
-                all.add(marketing(scope, at, WITHDRAWN));
-            } else if (vouchedFor.marketingByScope().get(scope) == wish) {
-                Instant said = vouchedFor.since(scope, wish);
-                all.add(optedIn(scope, said, said != null && isStoppedBefore(standing, scope, said)));
-            } else {
-                all.add(marketing(scope, at, UNKNOWN));
-            }
+            all.add(
+                    wish == Marketing.OPTED_OUT
+                            ? marketing(scope, at, WITHDRAWN)
+                            : optedIn(scope, at, at != null && isStoppedBefore(standing, scope, at)));
         });
         return all;
     }
@@ -130,10 +125,9 @@ record ConsentProcess(
     /** Whether the person had opted out of the same, or of a part of it. */
     private static boolean isStoppedBefore(Standing standing, Scope asked, Instant at) {
         return standing.marks().marks().entrySet().stream()
-                .anyMatch(each ->
-                        MarkKind.OPT_OUTS_BY_SCOPE.contains(each.getKey().kind())
-                                && asked.covers(each.getKey().scope())
-                                && each.getValue().at().isBefore(at));
+                .anyMatch(each -> each.getKey().kind() == MarkKind.OPTED_OUT
+                        && asked.covers(each.getKey().scope())
+                        && each.getValue().at().isBefore(at));
     }
 
     private static ConsentProcess blocked(Instant at, boolean isAgreed) {

@@ -329,10 +329,10 @@ public record Recorder(
         Repetition row = Repetition.of(met);
         List<Statement> written = row.written(met);
         return switch (row) {
-            case ASKED_AGAIN, ASKED_AGAIN_AND_VOUCHED_FOR -> recordInOrder(written);
-            case NO_LONGER_OF_THE_PAST, VOUCHED_FOR_SINCE -> {
+            case ASKED_AGAIN -> record(written.get(0), Map.of());
+            case NO_LONGER_OF_THE_PAST -> {
                 complete(statement, kept, fact, move, promise);
-                yield recordInOrder(written);
+                yield record(written.get(0), Map.of());
             }
             default -> complete(statement, kept, fact, move, promise);
         };
@@ -348,15 +348,6 @@ public record Recorder(
             Relation theirs = new Relation(other, statement.relation().businessId());
             recordWithoutWork(statement.about(theirs).showing(Statement.Wording.NOTHING));
         }
-    }
-
-    /** The last one is the answer. */
-    private Recorded recordInOrder(List<Statement> statements) {
-        Recorded last = record(statements.get(0), Map.of());
-        for (Statement next : statements.subList(1, statements.size())) {
-            last = record(next, Map.of());
-        }
-        return last;
     }
 
     /** The work that follows from a statement's entry and its marks. */

@@ -165,8 +165,8 @@ public record RelationView(
     private static @Nullable Instant marketingSince(Standing standing) {
         return switch (standing.marketing()) {
             case UNSET -> null;
-            case OPTED_OUT -> Mark.since(standing.optOut());
-            case OPTED_IN -> Mark.since(standing.optIn());
+            case OPTED_OUT -> Mark.since(standing.mark(MarkKind.OPTED_OUT));
+            case OPTED_IN -> Mark.since(standing.mark(MarkKind.OPTED_IN));
         };
     }
 

@@ -49,11 +49,6 @@ enum Repetition {
 
     // The same statement is stored.
 
-    /** As the next row, and the row {@link #VOUCHED_FOR_SINCE} is true too. */
-    ASKED_AGAIN_AND_VOUCHED_FOR(
-            met -> met.isAskedAgain() && met.isVouchedForSince(),
-            met -> List.of(met.asNewRequest(), met.statement.instead())),
-
     /**
      * A refusal under a used id, which an opt-in has lifted at least in part, comes so late that it is a new one, and
      * not a retry.
@@ -65,12 +60,6 @@ enum Repetition {
      * second entry, which holds from the arrival.
      */
     NO_LONGER_OF_THE_PAST(Case::isNoLongerOfThePast, met -> List.of(met.statement.beside())),
-
-    /**
-     * The business alone told a wish about marketing before, and somebody else vouches for it now. It then gets a
-     * second entry, because the business could lift the first one.
-     */
-    VOUCHED_FOR_SINCE(Case::isVouchedForSince, met -> List.of(met.statement.instead())),
 
     /** A retry completes what the first request left undone. */
     RETRIED(met -> true, met -> List.of());
@@ -157,12 +146,6 @@ enum Repetition {
             return statement.isSuspected()
                     && !statement.request().time().isOfThePast()
                     && kept.entry().countsFrom().isBefore(kept.entry().recordedAt());
-        }
-
-        private boolean isVouchedForSince() {
-            return !statement.isUnverified()
-                    && kept.entry().source().isUnverified()
-                    && kept.entry().fact().filter(fact -> fact.kind().isWish()).isPresent();
         }
     }
 }

@@ -160,6 +160,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return ofWhatsAppUpdate("suspected", message.value);
     }
 
+    /** What the business claims by an update which, in the operator's word, is a wish of the person. */
+    public static EntryId ofClaimIn(EntryId update) {
+        return ofWhatsAppUpdate("claim", update.value);
+    }
+
     /** The entry of a change of a business's settings: a new id each time, in the order of time. */
     public static EntryId ofSettings(Instant at) {
         return new EntryId("settings~" + UlidCreator.getMonotonicUlid(at.toEpochMilli()));

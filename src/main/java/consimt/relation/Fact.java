@@ -67,10 +67,6 @@ public record Fact(
         MESSAGE_THAT_OPTS_OUT(MarkKind.OPTED_OUT, MarkKind.REFUSED_BY_MESSAGE),
         /** An opt-in is also an expressed yes to the conversation. */
         OPT_IN(MarkKind.OPTED_IN, MarkKind.EXPRESSED),
-        /** The same three kinds, if the business alone vouches for them. */
-        OPT_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED),
-        MESSAGE_THAT_OPTS_OUT_UNVERIFIED(MarkKind.OPTED_OUT_UNVERIFIED, MarkKind.REFUSED_BY_MESSAGE),
-        OPT_IN_UNVERIFIED(MarkKind.OPTED_IN_UNVERIFIED, MarkKind.EXPRESSED),
         /** The business says that the person opted in, agreed to the conversation, or wrote to it. */
         OPT_IN_CLAIMED(MarkKind.CLAIMED, MarkKind.FIRST_CLAIMED),
         CONTINUE_CLAIMED(MarkKind.CLAIMED_AGREEMENT),
@@ -129,15 +125,6 @@ public record Fact(
             return this == OPT_IN_CLAIMED || this == CONTINUE_CLAIMED || this == MESSAGE_CLAIMED;
         }
 
-        private Kind unverified() {
-            return switch (this) {
-                case OPT_OUT -> OPT_OUT_UNVERIFIED;
-                case MESSAGE_THAT_OPTS_OUT -> MESSAGE_THAT_OPTS_OUT_UNVERIFIED;
-                case OPT_IN -> OPT_IN_UNVERIFIED;
-                default -> this;
-            };
-        }
-
         /** Whether it protects the person: an opt-out, a block, a report, or what may be one. */
         public boolean isProtective() {
             return this == REFUSAL_SUSPECTED || isReport() || moves.stream().anyMatch(MarkKind::isProtective);
@@ -159,11 +146,6 @@ public record Fact(
 
     public static Fact of(Kind kind, Mark mark) {
         return new Fact(kind, Scope.ALL, mark, null);
-    }
-
-    /** The same fact if the business alone vouches for it. Wishes about marketing then move marks of their own. */
-    public Fact unverified() {
-        return new Fact(kind.unverified(), scope, categories, mark, stopsBy, kept, firstSaid, isOverLink);
     }
 
     /** The same, said at this moment if that is earlier. What counts from later must let no claim pass before it. */

@@ -23,10 +23,6 @@ public enum MarkKind {
     BLOCKED(UNBLOCKED),
     OPTED_IN(About.SCOPE, "i"),
     OPTED_OUT(About.SCOPE, "o", OPTED_IN),
-    /** An opt-in for which the business alone vouches. It lifts only opt-outs of the same origin. */
-    OPTED_IN_UNVERIFIED(About.SCOPE, "I"),
-    /** An opt-out for which the business alone vouches. */
-    OPTED_OUT_UNVERIFIED(About.SCOPE, "O", OPTED_IN, OPTED_IN_UNVERIFIED),
     /** A no to messages of every category by a channel. Its scope is the channel. */
     CHANNEL_OPTED_OUT(About.CHANNEL, "c", OPTED_IN),
     /** The person opted out, and was promised a day: people at the business remove by hand. Work may be there. */
@@ -68,11 +64,6 @@ public enum MarkKind {
 
     /** Those that refuse marketing, each for its scope or its channel. */
     public static final List<MarkKind> OPT_OUTS = those(true, About.SCOPE, About.CHANNEL);
-
-    /** Those with a mark for each scope of marketing, whoever vouches for them. */
-    public static final List<MarkKind> OPT_OUTS_BY_SCOPE = those(true, About.SCOPE);
-
-    public static final List<MarkKind> OPT_INS_BY_SCOPE = those(false, About.SCOPE);
 
     private final Keeps keeps;
     private final About about;

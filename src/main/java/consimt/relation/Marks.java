@@ -125,10 +125,6 @@ public record Marks(Map<Key, Mark> marks) {
         return filtered(each -> each.getKey().kind().crosses());
     }
 
-    Marks without(MarkKind kind) {
-        return filtered(each -> each.getKey().kind() != kind);
-    }
-
     private Marks filtered(Predicate<Map.Entry<Key, Mark>> which) {
         return new Marks(marks.entrySet().stream()
                 .filter(which)
@@ -278,23 +274,14 @@ public record Marks(Map<Key, Mark> marks) {
         return Objects.requireNonNull(marks.get(key));
     }
 
-    /** Whether an opt-out of this very scope is in force, whoever vouches for it: no opt-in lifts it as a whole. */
+    /** Whether an opt-out of this very scope is in force: no opt-in lifts it as a whole. */
     public boolean isOptedOutOf(Scope optOut) {
         return optOutOf(optOut) != null;
     }
 
-    /** The latest opt-out in force of this very scope, whoever vouches for it; null if there is none. */
+    /** The opt-out in force of this very scope; null if there is none. */
     public @Nullable Mark optOutOf(Scope scope) {
-        return standing(MarkKind.OPT_OUTS_BY_SCOPE, scope);
-    }
-
-    /** The latest mark of these kinds for this very scope that no later one lifts; null if there is none. */
-    @Nullable Mark standing(List<MarkKind> kinds, Scope scope) {
-        return kinds.stream()
-                .map(kind -> new Key(kind, scope))
-                .filter(this::stands)
-                .flatMap(key -> Stream.ofNullable(get(key)))
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        Key optOut = new Key(MarkKind.OPTED_OUT, scope);
+        return stands(optOut) ? get(optOut) : null;
     }
 }

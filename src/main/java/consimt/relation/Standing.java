@@ -92,7 +92,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     }
 
     public boolean isOptedOut() {
-        return anyStands(MarkKind.OPT_OUTS_BY_SCOPE);
+        return stands(MarkKind.OPTED_OUT);
     }
 
     private boolean anyStands(List<MarkKind> protective) {
@@ -102,16 +102,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
             }
         }
         return false;
-    }
-
-    /** The latest opt-out in force, whoever vouches for it; null if there is none. */
-    public @Nullable Mark optOut() {
-        return last(MarkKind.OPT_OUTS_BY_SCOPE, this::mark);
-    }
-
-    /** The latest opt-in, whoever vouches for it, in force or not; null if there is none. */
-    public @Nullable Mark optIn() {
-        return last(MarkKind.OPT_INS_BY_SCOPE, this::mark);
     }
 
     /**
@@ -128,7 +118,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return marks.byChannel(MarkKind.CHANNEL_OPTED_OUT);
     }
 
-    /** The last opt-out that refuses marketing of this scope, whoever vouches for it; null if none does. */
+    /** The last opt-out that refuses marketing of this scope; null if none does. */
     public @Nullable Mark optOutFrom(Scope message) {
         return refusing(message, Marks.ANY);
     }
@@ -228,7 +218,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** Whether the person asked for marketing of this scope. An opt-out may refuse it all the same. */
     public boolean isOptedInTo(Scope message) {
-        return MarkKind.OPT_INS_BY_SCOPE.stream().anyMatch(kind -> marks.covering(kind, message) != null);
+        return marks.covering(MarkKind.OPTED_IN, message) != null;
     }
 
     /** The scopes of all opt-ins, those that the business claims too. */
@@ -300,7 +290,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return held.stands(message, optedInTo(Scope.ALL));
     }
 
-    /** The last opt-in that covers a scope and for which more than the business vouches. */
+    /** The last opt-in that covers a scope. */
     private Instant optedInTo(Scope message) {
         Mark mark = marks.covering(MarkKind.OPTED_IN, message);
         return mark == null ? Instant.MIN : mark.at();
@@ -325,7 +315,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      * @param refuses whether an opt-out refuses it in a standing that has no later wish
      */
     public Optional<Boolean> wasOptedOutBefore(Instant at, Predicate<Standing> refuses) {
-        if (!marks.hasAny(MarkKind.OPT_OUTS_BY_SCOPE)) {
+        if (!has(MarkKind.OPTED_OUT)) {
             return Optional.of(false);
         }
         boolean areEarlier =
@@ -347,7 +337,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         if (isOptedOut()) {
             return Marketing.OPTED_OUT;
         }
-        return optIn() == null ? Marketing.UNSET : Marketing.OPTED_IN;
+        return has(MarkKind.OPTED_IN) ? Marketing.OPTED_IN : Marketing.UNSET;
     }
 
     /** What stands by scope. A scope is left out if it has no wish of its own, or if another scope's wish overrules it. */
@@ -365,11 +355,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return wishes;
     }
 
-    /** The same without the opt-ins for which the business alone vouches. */
-    public Standing withoutUnverifiedOptIns() {
-        return new Standing(marks.without(MarkKind.OPTED_IN_UNVERIFIED), reports, ids, held);
-    }
-
     /** The opt-outs that opt-ins to a part lifted, by scope. By a law they may count for all else. */
     public Map<Scope, Instant> optOutsLiftedInPart() {
         Map<Scope, Instant> lifted = new TreeMap<>();
@@ -382,8 +367,10 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** When the wish was said that stands for this very scope; null if none does. */
     public @Nullable Instant since(Scope scope, Marketing wish) {
-        List<MarkKind> kinds = wish == Marketing.OPTED_OUT ? MarkKind.OPT_OUTS_BY_SCOPE : MarkKind.OPT_INS_BY_SCOPE;
-        return Mark.since(marks.standing(kinds, scope));
+        return Mark.since(
+                wish == Marketing.OPTED_OUT
+                        ? marks.optOutOf(scope)
+                        : marks.get(new Marks.Key(MarkKind.OPTED_IN, scope)));
     }
 
     /** Whether an opt-out that covers a scope refuses it. */
@@ -398,9 +385,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     public Set<Scope> askedForSince(Instant at, Scope whole) {
         return optIns().stream()
                 .filter(part -> whole.covers(part) && !part.equals(whole) && !isOptedOutAsAWhole(part))
-                .filter(part -> MarkKind.OPT_INS_BY_SCOPE.stream()
-                        .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, part))))
-                        .anyMatch(asked -> at.isBefore(asked.at())))
+                .filter(part -> at.isBefore(at(new Marks.Key(MarkKind.OPTED_IN, part))))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -413,7 +398,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
 
     /** The basis of the agreement, the stronger if there are two; null if the person has not agreed. */
     public @Nullable Basis basis() {
-        if (marks.has(MarkKind.EXPRESSED) || optIn() != null) {
+        if (marks.has(MarkKind.EXPRESSED) || marks.has(MarkKind.OPTED_IN)) {
             return Basis.EXPRESSED;
         }
         return marks.has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;

@@ -79,7 +79,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
                 || removal.state() == State.SKIPPED && isLifted(removal, marks);
     }
 
-    /** Whether an opt-in is later than the removal's own opt-out. Who vouches for the opt-in does not count. */
+    /** Whether an opt-in is later than the removal's own opt-out. */
     static boolean isLifted(FollowUp removal, Marks marks) {
         Instant optedIn = optedInOver(removal, marks);
         return optedIn != null && removal.optOut().at().isBefore(optedIn);
@@ -87,11 +87,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
 
     /** When the last opt-in came that lifts opt-outs of a removal's scope as a whole; null if none did. */
     static @Nullable Instant optedInOver(FollowUp removal, Marks marks) {
-        return MarkKind.OPT_INS_BY_SCOPE.stream()
-                .flatMap(kind -> Stream.ofNullable(marks.covering(kind, removal.scope())))
-                .map(Mark::at)
-                .max(Comparator.naturalOrder())
-                .orElse(null);
+        return Mark.since(marks.covering(MarkKind.OPTED_IN, removal.scope()));
     }
 
     /** The removals for opt-outs in force, done or not. */
@@ -122,9 +118,8 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
 
     /** Whether the opt-out is the latest of its scope. */
     static boolean isLatest(FollowUp removal, Marks marks) {
-        return MarkKind.OPT_OUTS_BY_SCOPE.stream()
-                .flatMap(kind -> Stream.ofNullable(marks.get(new Marks.Key(kind, removal.scope()))))
-                .anyMatch(mark -> isOf(removal, mark));
+        Mark latest = marks.get(new Marks.Key(MarkKind.OPTED_OUT, removal.scope()));
+        return latest != null && isOf(removal, latest);
     }
 
     /** Whether it is the work of this opt-out, however the entry is named. */
@@ -143,14 +138,10 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     }
 
     private static boolean isAskedForSince(FollowUp removal, Scope scope, Marks marks, @Nullable FollowUp optOut) {
-        return MarkKind.OPT_OUTS_BY_SCOPE.stream()
-                .map(kind -> new Marks.Key(kind, removal.scope()))
-                .anyMatch(key -> {
-                    Mark mark = marks.get(key);
-                    boolean isOfOptOut = mark != null && optOut != null && isOf(optOut, mark);
-                    return mark != null
-                            && marks.liftingSomeOf(key, isOfOptOut ? removal.optOut() : mark, scope) != null;
-                });
+        Marks.Key key = new Marks.Key(MarkKind.OPTED_OUT, removal.scope());
+        Mark mark = marks.get(key);
+        boolean isOfOptOut = mark != null && optOut != null && isOf(optOut, mark);
+        return mark != null && marks.liftingSomeOf(key, isOfOptOut ? removal.optOut() : mark, scope) != null;
     }
 
     /** The removal whose scope may have a message of this scope in it. An opt-in may have ended it since. */
@@ -219,7 +210,7 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
     /** Whether people may have put the number back on a part of the list after a removal that was done. */
     private static boolean mayBeBackInPartAfter(FollowUp done, Marks marks) {
         return marks.keys().stream()
-                .filter(key -> MarkKind.OPT_INS_BY_SCOPE.contains(key.kind()))
+                .filter(key -> key.kind() == MarkKind.OPTED_IN)
                 .filter(key -> done.scope().covers(key.scope()) && !key.scope().equals(done.scope()))
                 .flatMap(key -> Stream.ofNullable(marks.get(key)))
                 .anyMatch(asked -> done.optOut().at().isBefore(asked.at()));

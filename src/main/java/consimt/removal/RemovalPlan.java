@@ -278,7 +278,7 @@ final class RemovalPlan {
     private Set<Scope> optOuts() {
         Set<Scope> scopes = new TreeSet<>(WIDER_FIRST);
         marks.keys().stream()
-                .filter(key -> MarkKind.OPT_OUTS_BY_SCOPE.contains(key.kind()))
+                .filter(key -> key.kind() == MarkKind.OPTED_OUT)
                 .map(Marks.Key::scope)
                 .forEach(scopes::add);
         return scopes;

@@ -19,25 +19,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which secrets must have signed an envelope: for each business in it the secret that it names, or else the operator's;
  * for an unknown number the operator's. If one does not match, the whole envelope is refused.
  *
- * @param operatorsSecret the name of the operator's app secret
+ * @param operatorsSecrets the names of the operator's app secrets: first that of businesses which name none, then those
+ *     that businesses name and the operator holds. What they sign is the operator's word
  * @param operatorsToken the name of the operator's token, which proves the address
  */
 @Singleton
-record Signers(BusinessSettings settings, Secrets secrets, String operatorsSecret, String operatorsToken) {
+record Signers(BusinessSettings settings, Secrets secrets, List<String> operatorsSecrets, String operatorsToken) {
 
     @Inject
     Signers(BusinessSettings settings, Secrets secrets) {
-        this(
-                settings,
-                secrets,
-                Setting.text("consimt.whatsapp.app-secret-name"),
-                Setting.text("consimt.whatsapp.verify-token-name"));
+        this(settings, secrets, names(), Setting.text("consimt.whatsapp.verify-token-name"));
+    }
+
+    private static List<String> names() {
+        Stream<String> others = Setting.find("consimt.whatsapp.operator-secret-names").stream()
+                .flatMap(names -> Stream.of(names.split(",")))
+                .map(String::strip);
+        return Stream.concat(Stream.of(Setting.text("consimt.whatsapp.app-secret-name")), others)
+                .toList();
     }
 
     /**
@@ -67,7 +73,7 @@ record Signers(BusinessSettings settings, Secrets secrets, String operatorsSecre
                 if (!isRight(body, header, secret, right)) {
                     return Optional.empty();
                 }
-                if (owner != null && !secret.equals(operatorsSecret)) {
+                if (owner != null && !operatorsSecrets.contains(secret)) {
                     signing.add(owner);
                 }
             }
@@ -111,7 +117,7 @@ record Signers(BusinessSettings settings, Secrets secrets, String operatorsSecre
     }
 
     private String secretOf(Optional<BusinessId> businessId) {
-        return name(businessId, WhatsApp::appSecretName, operatorsSecret);
+        return name(businessId, WhatsApp::appSecretName, operatorsSecrets.get(0));
     }
 
     /** Whether the token is that of the business which the address names, or else the operator's. */

@@ -4,6 +4,8 @@ import consimt.business.Business;
 import consimt.ledger.Signer;
 import consimt.ledger.Source;
 import consimt.ledger.What;
+import consimt.ledger.What.Claim;
+import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.record.EventTime;
@@ -12,6 +14,7 @@ import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.refusal.MessageJudge;
 import consimt.relation.Channel;
+import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
@@ -67,10 +70,7 @@ record UpdateStatements(
         if (update instanceof MessageSent message) {
             return message(message);
         } else if (update instanceof PreferenceChanged preference) {
-            boolean stops = preference.wish() == Wish.STOP;
-            // What is set in the messenger is about the one number.
-            Scope number = number(preference);
-            return Optional.of(statement(update, CHANNEL, stops ? OptOut.of(false, number) : new OptIn(number, null)));
+            return Optional.of(wish(preference));
         } else if (update instanceof IdChanged change) {
             What stated = new What.IdentityChanged(change.previous().userId());
             return Optional.of(statement(update, CHANNEL, stated).knownAs(besides(change)));
@@ -79,6 +79,25 @@ record UpdateStatements(
             return Optional.of(statement(update, STATUS, OptOut.of(false, number(update))));
         }
         return Optional.empty();
+    }
+
+    /**
+     * What is set in the messenger is about the one number. A yes that the business alone vouches for is its claim, with an
+     * id of its own: the operator may vouch for the same yes later.
+     */
+    private Statement wish(PreferenceChanged preference) {
+        Scope number = number(preference);
+        if (preference.wish() == Wish.STOP) {
+            return statement(preference, CHANNEL, OptOut.of(false, number));
+        }
+        if (signer == Signer.OPERATOR) {
+            return statement(preference, CHANNEL, new OptIn(number, null));
+        }
+        Request claiming = request(preference, CHANNEL)
+                .under(EntryId.ofClaimIn(preference.entryId()))
+                .onCallOfTheBusiness();
+        return Statement.of(claiming, new Claim(Yes.OPT_IN, number, preference.text()))
+                .knownAs(preference.person().others());
     }
 
     /** Empty for a message that refuses nothing and is no agreement either. */

@@ -63,7 +63,7 @@ class RelationSizeTest {
 
     /** Ids that become one keep what both have, so the largest relation has the wishes and claims of all ids. */
     @Test
-    void theLargestRelationIsReadWithSevenUnits() {
+    void theLargestRelationIsReadWithSixUnits() {
         Standing standing = byAllChannels(Standing.UNKNOWN);
         int most = Standing.MOST_IDS * Marks.MOST_SCOPES;
         Set<UserId> ids = new HashSet<>();
@@ -74,7 +74,7 @@ class RelationSizeTest {
             }
             ids.add(new UserId("u".repeat(LONGEST_ID - 2) + (10 + id)));
         }
-        assertEquals(7, unitsOf(standing.knownAs(ids)));
+        assertEquals(6, unitsOf(standing.knownAs(ids)));
     }
 
     private Standing byAllChannels(Standing before) {
@@ -112,9 +112,7 @@ class RelationSizeTest {
         standing = standing.with(Fact.of(Kind.FIRST_CONTACT, contact.at(), EntryId.ofFirstContact(contact.entry())));
         for (int i = 0; i < Marks.MOST_SCOPES; i++) {
             Scope scope = longest(first + i);
-            for (Kind kind :
-                    new Kind[] {Kind.OPT_OUT_UNVERIFIED, Kind.OPT_IN_UNVERIFIED, Kind.OPT_OUT, Kind.OPT_IN, Kind.OPT_OUT
-                    }) {
+            for (Kind kind : new Kind[] {Kind.OPT_OUT, Kind.OPT_IN, Kind.OPT_OUT}) {
                 standing = standing.with(fact(kind, scope));
             }
         }
@@ -140,7 +138,7 @@ class RelationSizeTest {
         assertEquals(Set.of(Channel.WHATSAPP), standing.optedOutChannels().keySet());
         for (Scope scope : standing.marks().scopes()) {
             assertEquals(
-                    4,
+                    2,
                     standing.marks().keys().stream()
                             .filter(key -> key.scope().equals(scope))
                             .count());

@@ -82,14 +82,6 @@ class ClaimsTest {
         }
     }
 
-    /** Not even an opt-out that the business's own webhook told. */
-    @Test
-    void aClaimLiftsNoOptOutThatTheBusinessItselfTold() {
-        Standing out = join(List.of(
-                Fact.of(Kind.OPT_OUT_UNVERIFIED, AT, EntryId.ofRequest("out")), claim(Kind.OPT_IN_CLAIMED, Scope.ALL)));
-        assertEquals("MARKETING_OPTED_OUT", said(out, MessageCategory.MARKETING, Scope.ALL, MarketingBasis.OPT_IN));
-    }
-
     /** A claim beside every other fact, in every order. */
     @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
     @OneOf(50)

@@ -46,95 +46,84 @@ class RepetitionTableTest {
      * between the two. A written statement has the name of its id.
      */
     private static final String TABLE = """
-            # stored         | comes                | then       | row                         | written
+            # stored         | comes                | then       | row                      | written
             # --- nothing is stored
-            nothing          | out                  | nothing    | NEW                         | nothing
-            nothing          | wrote                | nothing    | NEW                         | nothing
-            nothing          | suspected            | nothing    | NEW                         | nothing
-            nothing          | out late             | in         | NEW                         | nothing
+            nothing          | out                  | nothing    | NEW                      | nothing
+            nothing          | wrote                | nothing    | NEW                      | nothing
+            nothing          | suspected            | nothing    | NEW                      | nothing
+            nothing          | out late             | in         | NEW                      | nothing
             # --- one message, read otherwise: the stored reading is the more protective one
-            stop             | wrote                | nothing    | READ_AS_STORED              | stop under its-own
-            stop/SMS         | wrote                | nothing    | READ_AS_STORED              | stop/SMS under its-own
-            suspected        | wrote                | nothing    | READ_AS_STORED              | suspected under its-own
-            suspected        | wrote late           | in         | READ_AS_STORED              | suspected under its-own
-            stop             | suspected            | nothing    | READ_AS_STORED              | stop under its-own
-            stop told        | suspected            | nothing    | READ_AS_STORED              | stop under its-own
-            stop typed       | wrote typed          | nothing    | READ_AS_STORED              | stop under its-own
+            stop             | wrote                | nothing    | READ_AS_STORED           | stop under its-own
+            stop/SMS         | wrote                | nothing    | READ_AS_STORED           | stop/SMS under its-own
+            suspected        | wrote                | nothing    | READ_AS_STORED           | suspected under its-own
+            suspected        | wrote late           | in         | READ_AS_STORED           | suspected under its-own
+            stop             | suspected            | nothing    | READ_AS_STORED           | stop under its-own
+            stop told        | suspected            | nothing    | READ_AS_STORED           | stop under its-own
+            stop typed       | wrote typed          | nothing    | READ_AS_STORED           | stop under its-own
             # --- the present reading is, or each refuses something of its own
-            wrote            | stop                 | nothing    | READ_BOTH_WAYS              | wrote under its-own, out under opt-out-in
-            wrote            | stop/SMS             | nothing    | READ_BOTH_WAYS              | wrote under its-own, out/SMS under opt-out-in
-            wrote            | suspected            | nothing    | READ_BOTH_WAYS              | wrote under its-own, suspected under suspected-in
-            suspected        | stop                 | nothing    | READ_BOTH_WAYS              | suspected under its-own, out under opt-out-in
-            stop/SMS         | suspected            | nothing    | READ_BOTH_WAYS              | stop/SMS under its-own, suspected under suspected-in
-            stop             | stop/SMS             | nothing    | READ_BOTH_WAYS              | stop under its-own, out/SMS under opt-out-in
-            stop/SMS         | stop                 | nothing    | READ_BOTH_WAYS              | stop/SMS under its-own, out under opt-out-in
-            wrote typed      | stop typed           | nothing    | READ_BOTH_WAYS              | wrote under its-own, stop under instead
-            wrote typed      | suspected typed      | nothing    | READ_BOTH_WAYS              | wrote under its-own, suspected under instead
+            wrote            | stop                 | nothing    | READ_BOTH_WAYS           | wrote under its-own, out under opt-out-in
+            wrote            | stop/SMS             | nothing    | READ_BOTH_WAYS           | wrote under its-own, out/SMS under opt-out-in
+            wrote            | suspected            | nothing    | READ_BOTH_WAYS           | wrote under its-own, suspected under suspected-in
+            suspected        | stop                 | nothing    | READ_BOTH_WAYS           | suspected under its-own, out under opt-out-in
+            stop/SMS         | suspected            | nothing    | READ_BOTH_WAYS           | stop/SMS under its-own, suspected under suspected-in
+            stop             | stop/SMS             | nothing    | READ_BOTH_WAYS           | stop under its-own, out/SMS under opt-out-in
+            stop/SMS         | stop                 | nothing    | READ_BOTH_WAYS           | stop/SMS under its-own, out under opt-out-in
+            wrote typed      | stop typed           | nothing    | READ_BOTH_WAYS           | wrote under its-own, stop under instead
+            wrote typed      | suspected typed      | nothing    | READ_BOTH_WAYS           | wrote under its-own, suspected under instead
             # --- one opt-out, of another scope by now
-            out              | out/SMS              | nothing    | IN_BOTH_SCOPES              | out under its-own, out/SMS under instead
-            out/SMS          | out                  | nothing    | IN_BOTH_SCOPES              | out/SMS under its-own, out under instead
-            out/news         | out/SMS              | nothing    | IN_BOTH_SCOPES              | out/news under its-own, out/SMS under instead
-            out told         | out/SMS late         | in         | IN_BOTH_SCOPES              | out under its-own, out/SMS under instead
-            stop typed       | stop/SMS typed       | nothing    | IN_BOTH_SCOPES              | stop under its-own, stop/SMS under instead
+            out              | out/SMS              | nothing    | IN_BOTH_SCOPES           | out under its-own, out/SMS under instead
+            out/SMS          | out                  | nothing    | IN_BOTH_SCOPES           | out/SMS under its-own, out under instead
+            out/news         | out/SMS              | nothing    | IN_BOTH_SCOPES           | out/news under its-own, out/SMS under instead
+            out told         | out/SMS late         | in         | IN_BOTH_SCOPES           | out under its-own, out/SMS under instead
+            stop typed       | stop/SMS typed       | nothing    | IN_BOTH_SCOPES           | stop under its-own, stop/SMS under instead
             # --- a refusal under a taken id
-            in               | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
-            continue         | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
-            block            | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
-            out              | block                | nothing    | REFUSED_UNDER_A_TAKEN_ID    | block under instead
-            out              | report               | nothing    | REFUSED_UNDER_A_TAKEN_ID    | report under instead
-            out timed        | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
-            out              | out/SMS timed        | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out/SMS under instead
-            in               | suspected typed      | nothing    | REFUSED_UNDER_A_TAKEN_ID    | suspected under instead
-            newer            | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID    | out under instead
+            in               | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID | out under instead
+            continue         | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID | out under instead
+            block            | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID | out under instead
+            out              | block                | nothing    | REFUSED_UNDER_A_TAKEN_ID | block under instead
+            out              | report               | nothing    | REFUSED_UNDER_A_TAKEN_ID | report under instead
+            out timed        | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID | out under instead
+            out              | out/SMS timed        | nothing    | REFUSED_UNDER_A_TAKEN_ID | out/SMS under instead
+            in               | suspected typed      | nothing    | REFUSED_UNDER_A_TAKEN_ID | suspected under instead
+            newer            | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID | out under instead
             # --- anything else under a taken id
-            out              | in                   | nothing    | CONFLICT                    | nothing
-            out              | continue             | nothing    | CONFLICT                    | nothing
-            block            | unblock              | nothing    | CONFLICT                    | nothing
-            in               | wrote typed          | nothing    | CONFLICT                    | nothing
-            in told          | in timed             | nothing    | CONFLICT                    | nothing
-            newer            | wrote typed          | nothing    | CONFLICT                    | nothing
+            out              | in                   | nothing    | CONFLICT                 | nothing
+            out              | continue             | nothing    | CONFLICT                 | nothing
+            block            | unblock              | nothing    | CONFLICT                 | nothing
+            in               | wrote typed          | nothing    | CONFLICT                 | nothing
+            in told          | in timed             | nothing    | CONFLICT                 | nothing
+            newer            | wrote typed          | nothing    | CONFLICT                 | nothing
             # --- asked for again under a used id
-            out              | out late             | in         | ASKED_AGAIN                 | out under again
-            out              | out late             | in/SMS     | ASKED_AGAIN                 | out under again
-            out/SMS          | out/SMS late         | in/SMS     | ASKED_AGAIN                 | out/SMS under again
-            out told         | out told late        | in         | ASKED_AGAIN                 | out under again
-            block            | block late           | unblock    | ASKED_AGAIN                 | block under again
-            suspected typed  | suspected typed late | in         | ASKED_AGAIN                 | suspected under again-this-hour
-            suspected typed  | suspected typed late | in/SMS     | ASKED_AGAIN                 | suspected under again-this-hour
-            suspected typed  | suspected typed late | cleared    | ASKED_AGAIN                 | suspected under again-this-hour
+            out              | out late             | in         | ASKED_AGAIN              | out under again
+            out              | out late             | in/SMS     | ASKED_AGAIN              | out under again
+            out/SMS          | out/SMS late         | in/SMS     | ASKED_AGAIN              | out/SMS under again
+            out told         | out told late        | in         | ASKED_AGAIN              | out under again
+            block            | block late           | unblock    | ASKED_AGAIN              | block under again
+            suspected typed  | suspected typed late | in         | ASKED_AGAIN              | suspected under again-this-hour
+            suspected typed  | suspected typed late | in/SMS     | ASKED_AGAIN              | suspected under again-this-hour
+            suspected typed  | suspected typed late | cleared    | ASKED_AGAIN              | suspected under again-this-hour
             # --- not asked again: a retry, a time, a message, or nothing that lifted it
-            out              | out                  | in         | RETRIED                     | nothing
-            out timed        | out timed late       | in         | RETRIED                     | nothing
-            stop             | stop late            | in         | RETRIED                     | nothing
-            suspected        | suspected late       | cleared    | RETRIED                     | nothing
-            out              | out late             | nothing    | RETRIED                     | nothing
-            out/SMS          | out/SMS late         | in/EMAIL   | RETRIED                     | nothing
-            block            | block late           | in         | RETRIED                     | nothing
-            in               | in late              | out        | RETRIED                     | nothing
+            out              | out                  | in         | RETRIED                  | nothing
+            out timed        | out timed late       | in         | RETRIED                  | nothing
+            stop             | stop late            | in         | RETRIED                  | nothing
+            suspected        | suspected late       | cleared    | RETRIED                  | nothing
+            out              | out late             | nothing    | RETRIED                  | nothing
+            out/SMS          | out/SMS late         | in/EMAIL   | RETRIED                  | nothing
+            block            | block late           | in         | RETRIED                  | nothing
+            in               | in late              | out        | RETRIED                  | nothing
             # --- of the past before, and not by now
-            suspected past   | suspected            | nothing    | NO_LONGER_OF_THE_PAST       | suspected under suspected-in
-            suspected past   | suspected late       | cleared    | NO_LONGER_OF_THE_PAST       | suspected under suspected-in
-            suspected past   | suspected past       | nothing    | RETRIED                     | nothing
-            suspected        | suspected past       | nothing    | RETRIED                     | nothing
-            stop past        | stop                 | nothing    | RETRIED                     | nothing
-            wrote past       | wrote                | nothing    | RETRIED                     | nothing
-            # --- by the word of the business alone before, and not by now
-            out told         | out                  | nothing    | VOUCHED_FOR_SINCE           | out under instead
-            out told         | out                  | in         | VOUCHED_FOR_SINCE           | out under instead
-            stop told        | stop late            | in         | VOUCHED_FOR_SINCE           | stop under instead
-            in told          | in                   | nothing    | VOUCHED_FOR_SINCE           | in under instead
-            out told         | out late             | nothing    | VOUCHED_FOR_SINCE           | out under instead
-            out              | out told             | nothing    | RETRIED                     | nothing
-            out told         | out told             | nothing    | RETRIED                     | nothing
-            block told       | block                | nothing    | RETRIED                     | nothing
-            wrote told       | wrote                | nothing    | RETRIED                     | nothing
-            suspected told   | suspected            | nothing    | RETRIED                     | nothing
-            # --- both
-            out told         | out late             | in         | ASKED_AGAIN_AND_VOUCHED_FOR | out under again, out under instead
-            # --- a retry
-            out              | out                  | nothing    | RETRIED                     | nothing
-            wrote            | wrote late           | in         | RETRIED                     | nothing
-            report           | report late          | nothing    | RETRIED                     | nothing
+            suspected past   | suspected            | nothing    | NO_LONGER_OF_THE_PAST    | suspected under suspected-in
+            suspected past   | suspected late       | cleared    | NO_LONGER_OF_THE_PAST    | suspected under suspected-in
+            suspected past   | suspected past       | nothing    | RETRIED                  | nothing
+            suspected        | suspected past       | nothing    | RETRIED                  | nothing
+            stop past        | stop                 | nothing    | RETRIED                  | nothing
+            wrote past       | wrote                | nothing    | RETRIED                  | nothing
+            # --- a retry, whoever vouches for the first or for the second
+            stop told        | stop late            | in         | RETRIED                  | nothing
+            out              | out told             | nothing    | RETRIED                  | nothing
+            out              | out                  | nothing    | RETRIED                  | nothing
+            wrote            | wrote late           | in         | RETRIED                  | nothing
+            report           | report late          | nothing    | RETRIED                  | nothing
             """;
 
     private static final Instant FIRST = Instant.parse("2026-11-29T10:00:00Z");

@@ -42,8 +42,6 @@ public record Step(int id, int formerly, @Nullable Fact fact, boolean unverified
     private static final Fact CLEARED = Fact.of(Kind.REFUSAL_CLEARED, HELD.mark());
     private static final Fact HELD_TOO = at(Kind.REFUSAL_SUSPECTED, 2);
     private static final Fact IN_LATE = at(Kind.OPT_IN, 3);
-    private static final Fact OUT_UNVERIFIED = at(Kind.OPT_OUT_UNVERIFIED, 1);
-    private static final Fact IN_UNVERIFIED = at(Kind.OPT_IN_UNVERIFIED, 2);
 
     /** What happens to one person, each time in five steps. */
     public static final Map<String, List<Step>> STORIES = Map.ofEntries(
@@ -92,9 +90,9 @@ public record Step(int id, int formerly, @Nullable Fact fact, boolean unverified
             Map.entry(
                     "messages with both ids by the word of the business",
                     List.of(
-                            fact(0, OUT_UNVERIFIED),
+                            fact(0, OUT),
                             new Step(1, 0, WROTE).byTheBusiness(),
-                            new Step(1, 0, IN_UNVERIFIED).byTheBusiness(),
+                            new Step(1, 0, BLOCK).byTheBusiness(),
                             one(2, 0),
                             fact(2, IN_LATE))));
 
@@ -153,10 +151,9 @@ public record Step(int id, int formerly, @Nullable Fact fact, boolean unverified
             } else if (step.fact != null && all.contains(step.id)) {
                 Fact fact = step.fact;
                 switch (fact.kind()) {
-                    case UNBLOCK, CONTINUE, MESSAGE_SENT, OPT_IN, OPT_IN_UNVERIFIED -> {}
+                    case UNBLOCK, CONTINUE, MESSAGE_SENT, OPT_IN -> {}
                     case OPT_IN_CLAIMED, CONTINUE_CLAIMED, MESSAGE_CLAIMED -> {}
                     case MESSAGE_THAT_OPTS_OUT -> facts.add(as(Fact.Kind.OPT_OUT, fact));
-                    case MESSAGE_THAT_OPTS_OUT_UNVERIFIED -> facts.add(as(Fact.Kind.OPT_OUT_UNVERIFIED, fact));
                     default -> facts.add(fact);
                 }
             }

@@ -14,14 +14,12 @@ public final class Oracle {
     public static String of(Collection<Fact> facts) {
         Instant none = Instant.MIN;
         Instant blocked = last(facts, none, Kind.BLOCK, Kind.REPORT_AND_BLOCK);
-        Instant own = last(facts, none, Kind.OPT_IN);
-        Instant in = last(facts, none, Kind.OPT_IN, Kind.OPT_IN_UNVERIFIED);
-        Instant out = later(
-                unlessLifted(last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT, Kind.OPT_OUT_DISOWNING), own),
-                unlessLifted(last(facts, none, Kind.OPT_OUT_UNVERIFIED, Kind.MESSAGE_THAT_OPTS_OUT_UNVERIFIED), in));
-        boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN, Kind.OPT_IN_UNVERIFIED);
+        Instant in = last(facts, none, Kind.OPT_IN);
+        Instant out =
+                unlessLifted(last(facts, none, Kind.OPT_OUT, Kind.MESSAGE_THAT_OPTS_OUT, Kind.OPT_OUT_DISOWNING), in);
+        boolean expressed = any(facts, Kind.CONTINUE, Kind.OPT_IN);
         boolean implied = any(facts, Kind.MESSAGE_SENT);
-        Instant byMessage = last(facts, none, Kind.MESSAGE_THAT_OPTS_OUT, Kind.MESSAGE_THAT_OPTS_OUT_UNVERIFIED);
+        Instant byMessage = last(facts, none, Kind.MESSAGE_THAT_OPTS_OUT);
         return (blocked != none && !blocked.isBefore(last(facts, none, Kind.UNBLOCK)) ? "blocked@" + blocked : "open")
                 + (expressed || implied ? " accepted" : any(facts, Kind.FIRST_CONTACT) ? " contacted" : " none")
                 + (expressed ? " expressed" : implied ? " implied" : "")
@@ -32,7 +30,7 @@ public final class Oracle {
                         .map(fact -> fact.mark().entry())
                         .distinct()
                         .count()
-                + held(" suspected@", suspected(facts, own))
+                + held(" suspected@", suspected(facts, in))
                 + (byMessage == none ? "" : " by message@" + byMessage);
     }
 
@@ -64,8 +62,8 @@ public final class Oracle {
                         ? ""
                         : standing.basis() == Standing.Basis.EXPRESSED ? " expressed" : " implied")
                 + switch (standing.marketing()) {
-                    case OPTED_OUT -> " out@" + standing.optOut().at();
-                    case OPTED_IN -> " in@" + standing.optIn().at();
+                    case OPTED_OUT -> " out@" + standing.since(MarkKind.OPTED_OUT);
+                    case OPTED_IN -> " in@" + standing.since(MarkKind.OPTED_IN);
                     case UNSET -> " unset";
                 }
                 + " " + standing.reports().size()
@@ -75,10 +73,6 @@ public final class Oracle {
 
     private static Instant unlessLifted(Instant out, Instant in) {
         return out.isBefore(in) ? Instant.MIN : out;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isBefore(other) ? other : one;
     }
 
     private static Instant last(Collection<Fact> facts, Instant none, Kind... kinds) {

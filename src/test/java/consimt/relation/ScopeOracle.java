@@ -50,7 +50,7 @@ public final class ScopeOracle {
             Marketing marketing) {}
 
     /** @param isOfAll whether it refuses all categories by the channel */
-    private record Said(Set<String> parts, Instant at, boolean isUnverified, boolean isOfAll) {
+    private record Said(Set<String> parts, Instant at, boolean isOfAll) {
 
         /** The channel as a whole. */
         private Set<String> channel() {
@@ -63,15 +63,11 @@ public final class ScopeOracle {
     private final List<Said> ins;
     private final List<Said> channelsOut;
 
-    private final List<Said> channelsIn;
-
     private ScopeOracle(Collection<Fact> facts) {
         this.facts = facts;
         this.outs = wishes(facts, Kind::isOptOut).toList();
         this.ins = wishes(facts, Kind::isOptIn).toList();
         this.channelsOut = wishes(facts, Kind::isOptOut).filter(Said::isOfAll).toList();
-        this.channelsIn =
-                wishes(facts, Kind::isOptIn).filter(in -> !in.isUnverified).toList();
     }
 
     /** What the facts say. */
@@ -142,12 +138,11 @@ public final class ScopeOracle {
 
     /** Whether a later yes covers these parts. */
     private boolean isYesTo(Set<String> parts, Said out) {
-        return channelsIn.stream()
-                .anyMatch(in -> in.at.isAfter(out.at) && isWholeChannel(in) && parts.containsAll(in.parts));
+        return ins.stream().anyMatch(in -> in.at.isAfter(out.at) && isWholeChannel(in) && parts.containsAll(in.parts));
     }
 
     private boolean isAskedFor(Set<String> message, Said out) {
-        return ins.stream().anyMatch(in -> in.at.isAfter(out.at) && !in.isUnverified && message.containsAll(in.parts));
+        return ins.stream().anyMatch(in -> in.at.isAfter(out.at) && message.containsAll(in.parts));
     }
 
     /** Also of all channels. Other opt-ins are about a part of a channel. */
@@ -169,8 +164,7 @@ public final class ScopeOracle {
     /** @param scope for which the opt-out counts */
     private boolean isLifted(Said out, Set<String> scope, Set<String> message) {
         return ins.stream()
-                .filter(in -> in.at.isAfter(out.at) && (out.isUnverified || !in.isUnverified))
-                .filter(in -> message.containsAll(in.parts))
+                .filter(in -> in.at.isAfter(out.at) && message.containsAll(in.parts))
                 .anyMatch(in -> scope.containsAll(in.parts) || in.parts.containsAll(scope));
     }
 
@@ -235,18 +229,13 @@ public final class ScopeOracle {
     }
 
     private Instant optedIn(Set<String> asked) {
-        return Objects.requireNonNullElse(
-                last(ins, in -> !in.isUnverified && asked.containsAll(in.parts)), Instant.MIN);
+        return Objects.requireNonNullElse(last(ins, in -> asked.containsAll(in.parts)), Instant.MIN);
     }
 
     private static Stream<Said> wishes(Collection<Fact> facts, Predicate<Kind> which) {
         return facts.stream()
                 .filter(fact -> which.test(fact.kind()))
-                .map(fact -> new Said(
-                        parts(fact.scope()),
-                        fact.mark().at(),
-                        fact.kind().name().endsWith("_UNVERIFIED"),
-                        fact.categories() != null));
+                .map(fact -> new Said(parts(fact.scope()), fact.mark().at(), fact.categories() != null));
     }
 
     /** Such as {@code channel=sms}. */

@@ -57,8 +57,7 @@ public final class ScopedFacts {
     public static Arbitrary<List<Fact>> ofManyHolds(int most) {
         return Arbitraries.frequencyOf(
                         Tuple.of(8, others(Kind::isAboutHolding)),
-                        Tuple.of(
-                                2, wishes(Arbitraries.of(Kind.OPT_IN, Kind.OPT_IN_UNVERIFIED), Arbitraries.of(SCOPES))))
+                        Tuple.of(2, wishes(Arbitraries.just(Kind.OPT_IN), Arbitraries.of(SCOPES))))
                 .list()
                 .ofMinSize(Held.MOST)
                 .ofMaxSize(most);

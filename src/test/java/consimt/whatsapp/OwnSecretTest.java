@@ -1,6 +1,7 @@
 package consimt.whatsapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A business whose webhook is signed with a secret that it holds can sign anything. Whatever it signs, no person's no is
@@ -34,55 +35,78 @@ class OwnSecretTest {
         }
     }
 
-    @Test
-    void aResumeThatTheBusinessSignsLiftsNoOptOutByAnotherWay() {
-        wish("request-opt-out", person);
-        signed(Envelopes.preference("9001", person, "resume", at()));
-        assertEquals("MARKETING_OPTED_OUT", ask(person));
-        wish("request-opt-in", person);
-        assertEquals("ALLOWED", ask(person));
-    }
-
-    @Test
-    void aResumeThatTheBusinessSignsLiftsAStopThatItSigned() {
-        signed(Envelopes.preference("9001", person, "stop", at()));
-        assertEquals("MARKETING_OPTED_OUT", ask(person));
-        signed(Envelopes.preference("9001", person, "resume", at()));
-        assertEquals("ALLOWED", ask(person));
-        assertEquals("OPTED_IN", relation(person).get("marketing").textValue());
-        signed(Envelopes.message("9001", person, "wamid.stop", "stop", at()));
-        assertEquals("MARKETING_OPTED_OUT", ask(person));
-        wish("request-opt-in", person);
-        assertEquals("ALLOWED", ask(person), "the person's own lifts whatever was told");
-    }
-
-    /** By the operator's topic, after the business told the same or before it. */
+    /** By the function, by its own update or message, and by the operator's topic. */
     @ParameterizedTest
-    @CsvSource({"preference, true", "preference, false", "message, true", "message, false"})
-    void aResumeThatTheBusinessSignsLiftsNoStopForWhichTheOperatorVouchesToo(String way, boolean isToldFirst) {
-        String stop = way.equals("message")
+    @ValueSource(strings = {"function", "preference", "message", "preference by topic", "message by topic"})
+    void aResumeThatTheBusinessSignsLiftsNoOptOutWhoeverToldIt(String way) {
+        String stop = way.startsWith("message")
                 ? Envelopes.message("9001", person, "wamid.stop", "stop", at())
                 : Envelopes.preference("9001", person, "stop", at());
-        if (isToldFirst) {
+        if (way.equals("function")) {
+            wish("request-opt-out", person);
+        } else if (way.endsWith("topic")) {
+            byTopic(stop);
+        }
+        if (!way.equals("function")) {
             signed(stop);
         }
-        byTopic(stop);
-        signed(stop);
-        byTopic(stop);
         String resume = Envelopes.preference("9001", person, "resume", at());
         signed(resume);
         assertEquals("MARKETING_OPTED_OUT", ask(person));
-        byTopic(resume);
-        assertEquals("ALLOWED", ask(person), "the operator vouches for it");
-        byTopic(stop);
+        if (way.endsWith("topic")) {
+            byTopic(resume);
+        } else {
+            wish("request-opt-in", person);
+        }
+        assertEquals("ALLOWED", ask(person), "the person, or the operator, says so");
+        signed(stop);
         assertEquals("ALLOWED", ask(person), "it is a stop of before");
     }
 
     @Test
-    void anOptInThatTheBusinessSignsIsAYesWhereOneIsNeeded() {
+    void anOptInThatTheBusinessSignsIsItsClaimUntilThePersonDisownsIt() {
         theShopsSecretIs(SECRET_NAME, "OPT_IN");
         assertEquals("NO_MARKETING_CONSENT", ask(person));
-        signed(Envelopes.preference("9001", person, "signup", at()));
+        String signup = Envelopes.preference("9001", person, "signup", at());
+        signed(signup);
+        signed(signup);
+        assertEquals("ALLOWED", ask(person));
+        JsonNode claim = ledger(person).get(1);
+        assertEquals("CLAIM", claim.get("kind").textValue());
+        assertEquals("BUSINESS", claim.get("actor").textValue());
+        assertTrue(claim.get("proof").textValue().startsWith("WhatsApp marketing_messages SIGNUP 9001 "));
+        assertEquals(2, ledger(person).size());
+        later();
+        world.call("request-opt-out", "{'userId':'%s','businessId':'shop','disownsClaims':true}", person);
+        assertEquals(0, relation(person).at("/claims").size());
+    }
+
+    /** However it is dated: it counts from its arrival. */
+    @Test
+    void anOptInThatTheBusinessSignsAfterANoOpensNoConversation() {
+        String stranger = World.somebody();
+        long before = at();
+        wish("request-opt-out", stranger);
+        signed(Envelopes.preference("9001", stranger, "signup", before));
+        assertEquals("FIRST_CONTACT_REQUIRED", ask(stranger, "UTILITY"));
+    }
+
+    @Test
+    void anOptInThatTheBusinessSignsWithTwoIdsIsAClaimAboutBoth() {
+        theShopsSecretIs(SECRET_NAME, "OPT_IN");
+        signed(Envelopes.preference("9001", person, "signup", at())
+                .replace("\"wa_id\":", "\"user_id\":\"" + friend + "\",\"wa_id\":"));
+        assertEquals("ALLOWED", ask(person));
+        assertEquals("ALLOWED", ask(friend));
+    }
+
+    @Test
+    void aSecretThatTheOperatorListsAsItsOwnIsTheOperatorsWord() {
+        world.secrets.with(Webhook.LISTED, "the shop's own app secret");
+        theShopsSecretIs(Webhook.LISTED);
+        signed(Envelopes.preference("9001", person, "stop", at()));
+        assertEquals("MARKETING_OPTED_OUT", ask(person));
+        signed(Envelopes.preference("9001", person, "resume", at()));
         assertEquals("ALLOWED", ask(person));
     }
 
@@ -203,7 +227,11 @@ class OwnSecretTest {
     }
 
     private String ask(String who) {
-        return world.may("'userId':'%s','businessId':'shop','category':'MARKETING','scope':{'sender':'9001'}", who);
+        return ask(who, "MARKETING");
+    }
+
+    private String ask(String who, String category) {
+        return world.may("'userId':'%s','businessId':'shop','category':'%s','scope':{'sender':'9001'}", who, category);
     }
 
     private JsonNode relation(String who) {

@@ -10,11 +10,15 @@ import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
 import consimt.secret.Secrets;
 import java.time.Clock;
+import java.util.List;
 
 /** The functions about WhatsApp, as the application sets them up. */
 public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, UpdateRecorder recorder) {
 
     public static final String SECRET_NAME = "consimt/whatsapp/app-secret";
+    /** That of a business whose app the operator runs. */
+    public static final String LISTED = "consimt/whatsapp/run-by-the-operator";
+
     public static final String TOKEN_NAME = "consimt/whatsapp/verify-token";
 
     private static final Platform PLATFORM = new Platform(Platform.SECRET);
@@ -60,7 +64,7 @@ public record Webhook(ReceiveWhatsApp receive, ReceiveWhatsAppSns receiveSns, Up
             Secrets secrets,
             Metrics metrics,
             Clock clock) {
-        Signers signers = new Signers(settings, secrets, SECRET_NAME, TOKEN_NAME);
+        Signers signers = new Signers(settings, secrets, List.of(SECRET_NAME, LISTED), TOKEN_NAME);
         Deliveries deliveries = new Deliveries(recorder, unclaimed, metrics, clock);
         return new Webhook(
                 new ReceiveWhatsApp(signers, deliveries, metrics, clock),

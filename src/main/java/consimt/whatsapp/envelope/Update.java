@@ -159,9 +159,17 @@ public sealed interface Update {
         /** Without a readable time, each delivery is a new update. */
         @Override
         public EntryId entryId() {
-            String moment = time().isUndated() ? "undated " + time().at().toEpochMilli() : time().seconds();
             return EntryId.ofWhatsAppUpdate(
-                    "preference", phoneNumberId(), PreferenceElement.MARKETING, wish.name(), moment);
+                    "preference", phoneNumberId(), PreferenceElement.MARKETING, wish.name(), moment());
+        }
+
+        private String moment() {
+            return time().isUndated() ? "undated " + time().at().toEpochMilli() : time().seconds();
+        }
+
+        /** All that identifies the update among those of a person, for people to read. */
+        public String text() {
+            return String.join(" ", "WhatsApp", PreferenceElement.MARKETING, wish.name(), phoneNumberId(), moment());
         }
     }
 
