@@ -71,20 +71,6 @@ class SuspectedRefusalCasesTest {
         assertEquals(List.of(OTHER, REFUSAL), queue().findValuesAsText("text"));
     }
 
-    /** An opt-out that the business's own word lifts hides no message. */
-    @Test
-    void anOptOutThatTheBusinessToldHidesNoMessage() {
-        wrote(one, REFUSAL, "m1");
-        skip(one);
-        signedByTheShop();
-        world.clock.pass(Duration.ofHours(2));
-        told(Envelopes.preference("1", one, "stop", at()));
-        wrote(one, REFUSAL, "m1");
-        world.clock.pass(Duration.ofHours(2));
-        told(Envelopes.preference("1", one, "resume", at()));
-        assertEquals("REFUSAL_SUSPECTED", asked(one));
-    }
-
     /** The first text was an opt-out, and an opt-in lifted it. Another text is judged by itself. */
     @Test
     void anotherTextUnderTheIdOfALiftedOptOutCountsForItself() {
