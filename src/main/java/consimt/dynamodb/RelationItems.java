@@ -24,10 +24,9 @@ final class RelationItems {
     /**
      * The shape that this code writes, and the newest that it knows. Code that writes something which this code would
      * misread must write a higher version. This code then refuses the item, so a rollback is safe. Each further protective
-     * kind of marks makes a higher one: older code would ignore such a mark, and permit. So does the mark of an erasure.
-     * The first shape has five.
+     * kind of marks makes a higher one: older code would ignore such a mark, and permit. The first shape has three.
      */
-    static final int SHAPE = MarkKind.PROTECTIVE.size() - 3;
+    static final int SHAPE = MarkKind.PROTECTIVE.size() - 2;
 
     /** The reason for the refusal, for the log. */
     static final String NEWER = "a relation in the shape of newer code";

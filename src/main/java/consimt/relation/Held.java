@@ -1,12 +1,10 @@
 package consimt.relation;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +27,6 @@ public record Held(Map<String, Hold> at, Set<String> released) {
     /** The key of all held keys beyond the limit. Equals no short key. */
     private static final String REST = "~";
 
-    private static final BinaryOperator<Hold> LATER = BinaryOperator.maxBy(
-            Comparator.comparing(Hold::from).thenComparing(Hold::first, Comparator.reverseOrder()));
-
     public static final Held NOTHING = new Held(Map.of(), Set.of());
 
     /**
@@ -40,7 +35,13 @@ public record Held(Map<String, Hold> at, Set<String> released) {
      * @param from its arrival, from which it holds
      * @param first the second at which it may have been written first; that of the arrival at the latest
      */
-    public record Hold(Instant from, Instant first) {}
+    public record Hold(Instant from, Instant first) {
+
+        private Hold with(Hold other) {
+            return new Hold(
+                    from.isBefore(other.from) ? other.from : from, first.isBefore(other.first) ? first : other.first);
+        }
+    }
 
     public Held {
         at = Map.copyOf(at);
@@ -63,11 +64,11 @@ public record Held(Map<String, Hold> at, Set<String> released) {
 
     Held with(Held other) {
         TreeMap<String, Hold> all = new TreeMap<>(at);
-        other.at.forEach((key, one) -> all.merge(key, one, LATER));
+        other.at.forEach((key, one) -> all.merge(key, one, Hold::with));
         Hold rest = all.remove(REST);
         while (all.size() > MOST) {
             Hold more = all.pollLastEntry().getValue();
-            rest = rest == null ? more : LATER.apply(rest, more);
+            rest = rest == null ? more : rest.with(more);
         }
         if (rest != null) {
             all.put(REST, rest);
