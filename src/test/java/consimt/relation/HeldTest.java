@@ -72,7 +72,11 @@ class HeldTest {
         assertTrue(held.areWrittenAfter(written.minusMillis(1)));
         assertFalse(held.areWrittenAfter(written));
         assertEquals(FIRST, held.since(Instant.MIN, Instant.MIN), "an opt-in before the arrival lifts nothing");
-        Fact later = new Fact(Kind.REFUSAL_SUSPECTED, Scope.ALL, new Mark(FIRST.plusSeconds(1), suspected(0).mark().entry()), null);
+        Fact later = new Fact(
+                Kind.REFUSAL_SUSPECTED,
+                Scope.ALL,
+                new Mark(FIRST.plusSeconds(1), suspected(0).mark().entry()),
+                null);
         assertEquals(held.with(later).at(), join(List.of(later)).with(held).at(), "one message that holds twice");
         assertFalse(held.with(later).areWrittenAfter(written), "its first moment counts, and its later arrival");
         Held decided = held.with(cleared(0));
