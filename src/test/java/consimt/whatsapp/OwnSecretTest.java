@@ -168,11 +168,6 @@ class OwnSecretTest {
         for (String id : List.of(person, friend)) {
             assertEquals(List.of("BUSINESS", "BUSINESS", "OPERATOR"), ledger(id).findValuesAsText("signer"));
         }
-        assertEquals(
-                1,
-                ledger(friend).findValues("basis").stream()
-                        .filter(basis -> basis.textValue().equals("EXPRESSED"))
-                        .count());
     }
 
     private void theShopsSecretIs(String name) {
