@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
-import consimt.whatsapp.Envelopes;
-import consimt.whatsapp.Platform;
-import consimt.whatsapp.Webhook;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,9 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A person stops all messages of a business by a channel. {@code ScopeTableTest} has what is then refused. */
 class ChannelOptOutTest {
-
-    private static final String SECRET_NAME = "consimt/whatsapp/shop/secret";
-    private static final Platform SHOPS = new Platform("the shop's own app secret");
 
     private final World world = World.fresh();
     private final String person = World.somebody();
@@ -34,12 +28,10 @@ class ChannelOptOutTest {
     }
 
     private void settle(String removal) {
-        world.secrets.with(SECRET_NAME, "the shop's own app secret");
         world.settle(
                 "shop",
-                "'name':'Shop','marketingBasis':'CONVERSATION','removal':{'mode':'%s'},'topics':[{'code':'offers','labels':{'en':'Offers'}}],'whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'%s'}",
-                removal,
-                SECRET_NAME);
+                "'name':'Shop','marketingBasis':'CONVERSATION','removal':{'mode':'%s'},'topics':[{'code':'offers','labels':{'en':'Offers'}}],'whatsapp':{'phoneNumberIds':['9001']}",
+                removal);
         world.clock.pass(Duration.ofSeconds(1));
     }
 
@@ -251,21 +243,6 @@ class ChannelOptOutTest {
         world.clock.pass(Duration.ofMinutes(1));
         world.call("request-opt-in", "{%s,'scope':{'channel':'sms'}}", who);
         assertEquals("ALLOWED", ask("UTILITY", "sms"));
-    }
-
-    @Test
-    void aYesByTheWordOfTheBusinessOrAtOneNumberLiftsNothing() {
-        stop("'categories':'ALL','scope':{'channel':'whatsapp'}");
-        world.clock.pass(Duration.ofMinutes(1));
-        long at = world.clock.instant().getEpochSecond();
-        assertEquals(
-                200, Webhook.deliver(world, SHOPS, Envelopes.of(Envelopes.preference("9001", person, "resume", at))));
-        assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "whatsapp"));
-        Webhook.deliverByTopic(world, Envelopes.preference("9001", person, "resume", at));
-        assertEquals("CHANNEL_OPTED_OUT", ask("UTILITY", "whatsapp"));
-        world.clock.pass(Duration.ofMinutes(1));
-        world.call("request-opt-in", "{%s}", who);
-        assertEquals("ALLOWED", ask("UTILITY", "whatsapp"));
     }
 
     @Test

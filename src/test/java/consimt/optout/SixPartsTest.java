@@ -61,7 +61,7 @@ class SixPartsTest {
     @Test
     void aYesToASeventhPartIsAnErrorAndFromAWebhookLeftOutAndCounted() {
         world.clock.pass(Duration.ofSeconds(1));
-        JsonNode answer = world.call("request-opt-in", "{%s%s}", who, scope("events"));
+        JsonNode answer = world.call("request-opt-in", "{%s%s}", who, World.scope("events"));
         assertEquals("REJECTED", textOf(answer, "outcome"));
         assertEquals(List.of("TOO_MANY"), answer.get("errors").findValuesAsText("code"));
         long at = world.clock.instant().getEpochSecond();
@@ -69,17 +69,17 @@ class SixPartsTest {
         assertEquals(200, Webhook.deliver(world, Envelopes.of(Envelopes.preference("9002", person, "resume", at))));
         assertEquals(before, entries());
         assertEquals(2, world.counted.get("BoundsReached"), "the error too");
-        assertEquals("RECORDED", textOf(world.call("request-opt-in", "{%s%s}", who, scope("sms")), "outcome"));
+        assertEquals("RECORDED", textOf(world.call("request-opt-in", "{%s%s}", who, World.scope("sms")), "outcome"));
     }
 
     @Test
     void twoAtOnceMayBothComeInAndStayWhatTheyAre() {
         String other = World.somebody();
         String its = "'userId':'%s','businessId':'shop'".formatted(other);
-        SIX.subList(0, 5).forEach(part -> world.call("request-opt-out", "{%s%s}", its, scope(part)));
+        SIX.subList(0, 5).forEach(part -> world.call("request-opt-out", "{%s%s}", its, World.scope(part)));
         World disturbed =
-                world.with(new Between(3, () -> world.call("request-opt-out", "{%s%s}", its, scope("events"))));
-        JsonNode answer = disturbed.call("request-opt-out", "{%s%s}", its, scope("9001"));
+                world.with(new Between(3, () -> world.call("request-opt-out", "{%s%s}", its, World.scope("events"))));
+        JsonNode answer = disturbed.call("request-opt-out", "{%s%s}", its, World.scope("9001"));
         assertFalse(answer.has("notes"));
         assertEquals(
                 7,
@@ -102,44 +102,18 @@ class SixPartsTest {
         for (int call = 2; happened; call++) {
             String its = "'userId':'%s','businessId':'shop'".formatted(World.somebody());
             world.call("decide-consent", "{%s,'decision':'CONTINUE'}", its);
-            SIX.forEach(part -> world.call("request-opt-out", "{%s%s}", its, scope(part)));
+            SIX.forEach(part -> world.call("request-opt-out", "{%s%s}", its, World.scope(part)));
             assertEquals("ALLOWED", check(its, "rcs+events"));
             Fault fault = new Fault(call, Fault.When.BEFORE);
             World failing = world.with(fault);
-            Fault.cutsOff(() -> failing.call("request-opt-out", "{%s%s}", its, scope("events")));
+            Fault.cutsOff(() -> failing.call("request-opt-out", "{%s%s}", its, World.scope("events")));
             happened = fault.happened();
             assertEquals("MARKETING_OPTED_OUT", check(its, "rcs+events"), "call " + call);
         }
     }
 
-    /** What is refused then is refused after an erasure, and what a yes allows then would be allowed without it. */
-    @Test
-    void afterAnErasureAYesToAPartAllowsNoMoreThanBefore() {
-        optOut("seventh", "events");
-        String erased = World.somebody();
-        String its = "'userId':'%s','businessId':'shop'".formatted(erased);
-        for (String part : List.of("offers", "news", "sms", "email", "push", "9001", "events")) {
-            world.call("request-opt-out", "{%s%s}", its, scope(part));
-        }
-        world.clock.pass(Duration.ofSeconds(1));
-        world.call("erase-person", "{%s}", its);
-        world.clock.pass(Duration.ofSeconds(1));
-        for (String each : List.of(who, its)) {
-            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", each);
-            world.call("request-opt-in", "{%s%s}", each, scope("offers"));
-        }
-        for (String part :
-                List.of("offers", "news", "sms", "sms+offers", "email", "push+offers", "rcs+offers", "9002")) {
-            assertEquals(check(who, part), check(its, part), part);
-        }
-    }
-
     private JsonNode optOut(String requestId, String part) {
-        return world.call("request-opt-out", "{%s,'requestId':'%s'%s}", who, requestId, scope(part));
-    }
-
-    private static String scope(String part) {
-        return World.scope(part);
+        return world.call("request-opt-out", "{%s,'requestId':'%s'%s}", who, requestId, World.scope(part));
     }
 
     private String check(String part) {
@@ -147,7 +121,7 @@ class SixPartsTest {
     }
 
     private String check(String whom, String part) {
-        return world.may("%s,'interaction':'MESSAGE_TO_USER','category':'MARKETING'%s", whom, scope(part));
+        return world.may("%s,'interaction':'MESSAGE_TO_USER','category':'MARKETING'%s", whom, World.scope(part));
     }
 
     private List<JsonNode> entries() {

@@ -218,27 +218,6 @@ class RebuildCasesTest {
     }
 
     @Test
-    void theRefusalsOfIdsThatAreTooManyComeBack() {
-        shop("AUTOMATIC");
-        List<String> ids = new ArrayList<>();
-        for (int i = 0; i <= 16; i++) {
-            ids.add(World.somebody());
-            decides(ids.get(i), "MESSAGE_SENT");
-            if (i == 16) {
-                does("request-opt-out", ids.get(0));
-            }
-            if (i > 0) {
-                world.move("g" + i, "shop", ids.get(i - 1), ids.get(i));
-            }
-        }
-        world.restore(world.tables.relations(), List.of());
-        rebuild("");
-        for (String id : List.of(ids.get(0), ids.get(16))) {
-            assertEquals("REFUSED", marketing(id));
-        }
-    }
-
-    @Test
     void workWithAStepOfNewerCodeIsLeftAlone() {
         shop("MANUAL");
         does("request-opt-out", a);

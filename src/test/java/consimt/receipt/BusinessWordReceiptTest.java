@@ -41,10 +41,7 @@ class BusinessWordReceiptTest {
             b:stop                       | ConsentWithdrawn        | ConsentWithdrawn
             b:stop b:resume              | ConsentUnknown          | ConsentWithdrawn
             b:hello p:CONTINUE           | ConsentGiven            | ConsentGiven ExpressedConsent
-            b:resume p:MESSAGE_SENT      | ConsentGiven            | ConsentGiven ImpliedConsent
-            b:resume p:in                | ConsentGiven            | ConsentGiven ExpressedConsent; ConsentGiven ExpressedConsent
             p:in b:resume                | ConsentUnknown          | ConsentGiven ExpressedConsent; ConsentGiven ExpressedConsent
-            p:in b:stop b:resume         | ConsentUnknown          | ConsentGiven ExpressedConsent; ConsentWithdrawn
             b:stop p:in                  | RenewedConsentGiven     | ConsentGiven ExpressedConsent; RenewedConsentGiven ExpressedConsent
             b:hello p:BLOCK              | ConsentRefused          | ConsentRefused
             p:CONTINUE b:hello p:BLOCK   | ConsentWithdrawn        | ConsentWithdrawn

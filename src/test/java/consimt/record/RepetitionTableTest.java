@@ -58,7 +58,6 @@ class RepetitionTableTest {
             suspected        | wrote                | nothing    | READ_AS_STORED           | suspected under its-own
             suspected        | wrote late           | in         | READ_AS_STORED           | suspected under its-own
             stop             | suspected            | nothing    | READ_AS_STORED           | stop under its-own
-            stop told        | suspected            | nothing    | READ_AS_STORED           | stop under its-own
             stop typed       | wrote typed          | nothing    | READ_AS_STORED           | stop under its-own
             # --- the present reading is, or each refuses something of its own
             wrote            | stop                 | nothing    | READ_BOTH_WAYS           | wrote under its-own, out under opt-out-in
@@ -74,7 +73,6 @@ class RepetitionTableTest {
             out              | out/SMS              | nothing    | IN_BOTH_SCOPES           | out under its-own, out/SMS under instead
             out/SMS          | out                  | nothing    | IN_BOTH_SCOPES           | out/SMS under its-own, out under instead
             out/news         | out/SMS              | nothing    | IN_BOTH_SCOPES           | out/news under its-own, out/SMS under instead
-            out told         | out/SMS late         | in         | IN_BOTH_SCOPES           | out under its-own, out/SMS under instead
             stop typed       | stop/SMS typed       | nothing    | IN_BOTH_SCOPES           | stop under its-own, stop/SMS under instead
             # --- a refusal under a taken id
             in               | out                  | nothing    | REFUSED_UNDER_A_TAKEN_ID | out under instead
@@ -97,7 +95,6 @@ class RepetitionTableTest {
             out              | out late             | in         | ASKED_AGAIN              | out under again
             out              | out late             | in/SMS     | ASKED_AGAIN              | out under again
             out/SMS          | out/SMS late         | in/SMS     | ASKED_AGAIN              | out/SMS under again
-            out told         | out told late        | in         | ASKED_AGAIN              | out under again
             block            | block late           | unblock    | ASKED_AGAIN              | block under again
             suspected typed  | suspected typed late | in         | ASKED_AGAIN              | suspected under again-this-hour
             suspected typed  | suspected typed late | in/SMS     | ASKED_AGAIN              | suspected under again-this-hour

@@ -8,7 +8,6 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -116,16 +115,6 @@ class MassOptOutsTest {
                 .stream()
                 .map(item -> item.get("relation").s().split("#")[0])
                 .collect(Collectors.toSet());
-    }
-
-    /** That a status names two ids of a person is true whatever it says of their marketing. */
-    @Test
-    void whoIsNamedByTwoIdsIsOptedOutUnderBoth() {
-        String phone = World.somebody();
-        String both = status(phone, 9_999)
-                .replace("\"recipient_id\"", "\"recipient_user_id\":\"RO." + phone + "\",\"recipient_id\"");
-        assertEquals(200, Webhook.deliver(world, Envelopes.of(both)));
-        assertEquals(Set.of(phone, "RO." + phone), new HashSet<>(world.optedOut()));
     }
 
     private String asked(String person, String category) {

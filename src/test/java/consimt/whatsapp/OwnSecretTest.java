@@ -168,26 +168,6 @@ class OwnSecretTest {
         for (String id : List.of(person, friend)) {
             assertEquals(List.of("BUSINESS", "BUSINESS", "OPERATOR"), ledger(id).findValuesAsText("signer"));
         }
-        assertEquals(
-                1,
-                ledger(friend).findValues("basis").stream()
-                        .filter(basis -> basis.textValue().equals("EXPRESSED"))
-                        .count());
-    }
-
-    /** Marketing that was sent while an opt-out stood that the business's own resume did not lift. */
-    @Test
-    void aMessageIsLateThoughTheBusinessSignedAResume() {
-        wish("request-opt-out", person);
-        signed(Envelopes.preference("9001", person, "resume", at()));
-        long sent = at();
-        wish("request-opt-in", person);
-        signed(Envelopes.marketingSent("9001", person, "wamid.sent", sent));
-        assertEquals(
-                1,
-                ledger(person).findValuesAsText("kind").stream()
-                        .filter("LATE_MESSAGE"::equals)
-                        .count());
     }
 
     private void theShopsSecretIs(String name) {

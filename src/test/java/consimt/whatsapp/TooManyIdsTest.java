@@ -47,17 +47,6 @@ class TooManyIdsTest {
     }
 
     @Test
-    void aLaterYesOfTheOtherIdLiftsWhatIsOlder() {
-        chain(16);
-        optOut(ids.get(0));
-        decide(ids.get(16), "CONTINUE");
-        optIn(ids.get(16), "");
-        unite(15, 16);
-        assertEquals("ALLOWED", ask(ids.get(16)));
-        assertEquals("MARKETING_OPTED_OUT", ask(ids.get(0)));
-    }
-
-    @Test
     void aUnionThatIsCutOffCarriesTheRefusalsWhenItIsToldAgain() {
         chain(16);
         optOut(ids.get(0));
@@ -111,11 +100,6 @@ class TooManyIdsTest {
     private void optOut(String who) {
         world.clock.pass(Duration.ofSeconds(2));
         world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", who);
-    }
-
-    private void optIn(String who, String more) {
-        world.clock.pass(Duration.ofSeconds(2));
-        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'%s}", who, more);
     }
 
     private String ask(String who) {
