@@ -17,7 +17,7 @@ public enum Budget {
     CHECK_SCOPE("check-permission | one person, of a scope, with opt-outs of six | 0.5 | 0 | GetItem"),
     CHECK_HUNDRED("check-permission | 100 people | 50 | 0 | BatchGetItem"),
     CHECK_ASKS("check-permission | 100 `asks` of 50 people | 25 | 0 | BatchGetItem"),
-    FILTER_CLOSE("filter-audience | 1,000 people who lie close together | 11 | 0 | 2 Query"),
+    FILTER_CLOSE("filter-audience | 1,000 people who lie close together | 11.5 | 0 | 2 Query"),
     FILTER_FEW("filter-audience | 7 people | 3.5 | 0 | BatchGetItem"),
     OPEN_CONVERSATION("open-conversation | granted | 2 | 4 | 2 GetItem, UpdateItem, PutItem"),
     RESERVE("open-conversation | reserved | 1 | 1 | PutItem, GetItem"),
