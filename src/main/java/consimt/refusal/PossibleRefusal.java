@@ -21,16 +21,12 @@ public final class PossibleRefusal {
     }
 
     static boolean isOne(ReadText text) {
-        return isWord(text)
-                || Phrases.get().find(text).isSome()
-                || Resemblance.get().isRefusal(text.ownOrAll());
+        return isOne(text, Phrases.get().find(text));
     }
 
     /** @param text of a mail or an SMS that answers a message without marketing. A bare no there is an answer */
     static boolean isOneInAnAnswer(ReadText text) {
-        return isWord(text)
-                || Phrases.get().findInAnAnswer(text).isSome()
-                || Resemblance.get().isRefusal(text.ownOrAll());
+        return isOne(text, Phrases.get().findInAnAnswer(text));
     }
 
     /** @param text of a message in a chat, all of which the person wrote */
@@ -39,9 +35,12 @@ public final class PossibleRefusal {
     }
 
     static boolean isOneInAChat(ReadText text) {
+        return isOne(text, Phrases.get().findInAChat(text));
+    }
+
+    private static boolean isOne(ReadText text, Phrases.Found found) {
         return isWord(text)
-                || Phrases.get().findInAChat(text).isSome()
-                || Resemblance.get().isRefusal(text.ownOrAll());
+                || Resemblance.get().isRefusal(found.isSome() ? text.all() : text.ownOrAll(), found.isSome());
     }
 
     /**
@@ -58,7 +57,8 @@ public final class PossibleRefusal {
     }
 
     private static boolean isSentence(String text) {
-        return Phrases.get().findInACaption(text).isSome() || Resemblance.get().isRefusal(text);
+        return Resemblance.get()
+                .isRefusal(text, Phrases.get().findInACaption(text).isSome());
     }
 
     /** An opt-out word, also in an odd look. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +19,8 @@ record Corpus(String language, List<String> refusals, List<String> talk) {
 
     private static final Path FOLDER = Path.of("src/test/resources/consimt/refusal/corpus");
 
-    /** Who writes phrases counts what is misjudged of it, and never reads it. No weight is made from it. */
-    static final String UNSEEN = "measure";
+    /** Who writes phrases counts what is misjudged of these, and never reads them. No weight is made from them. */
+    static final Set<String> UNSEEN = Set.of("measure", "shop-measure");
 
     static List<String> parts() throws IOException {
         try (Stream<Path> parts = Files.list(FOLDER)) {
@@ -32,8 +33,15 @@ record Corpus(String language, List<String> refusals, List<String> talk) {
         List<Corpus> all = new ArrayList<>();
         try (Stream<Path> files = Files.list(FOLDER.resolve(part))) {
             for (Path file : files.sorted().toList()) {
-                Corpus corpus = new Corpus(
-                        file.getFileName().toString().replace(".json", ""), new ArrayList<>(), new ArrayList<>());
+                String name = file.getFileName().toString();
+                Corpus corpus =
+                        new Corpus(name.substring(0, name.indexOf('.')), new ArrayList<>(), new ArrayList<>());
+                all.add(corpus);
+                if (name.endsWith(".txt")) {
+                    // Talk alone: to whom it is written, a tab, and the message.
+                    Files.readAllLines(file).forEach(line -> corpus.talk.add(line.substring(line.indexOf('\t') + 1)));
+                    continue;
+                }
                 JsonNode messages = json.readTree(file.toFile());
                 for (JsonNode pair : messages.path("pairs")) {
                     corpus.refusals.add(pair.get("refusal").textValue());
@@ -41,7 +49,6 @@ record Corpus(String language, List<String> refusals, List<String> talk) {
                 }
                 messages.path("refusals").forEach(message -> corpus.refusals.add(message.textValue()));
                 messages.path("talk").forEach(message -> corpus.talk.add(message.textValue()));
-                all.add(corpus);
             }
         }
         return all;

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Messages as people write them, each labelled as a refusal or as talk. A few of each hundred may be misjudged, but no
- * talk may be an opt-out. Phrases and weights were made with all parts but {@code measure}. With {@code -Dcorpus.print} it
- * prints the figures and each message that is misjudged, but never one of {@code measure}.
+ * talk may be an opt-out. Phrases and weights were made with all parts but {@link Corpus#UNSEEN}. With {@code -Dcorpus.print}
+ * it prints the figures and each message that is misjudged, but never one of those.
  */
 class CorpusTest {
 
@@ -89,26 +89,29 @@ class CorpusTest {
             return 100 * missed.size() <= percent * refusals.size();
         }
 
-        boolean holdsAtMost(int percent) {
-            return 100 * held.size() <= percent * talk.size();
+        boolean holdsAtMost(int inAThousand) {
+            return 1000 * held.size() <= inAThousand * talk.size();
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "develop, 10, 20",
-        "hard, 10, 20",
-        "further, 10, 26",
-        "own, 10, 20",
-        "varied, 3, 6",
-        "indirect, 10, 20",
-        "everyday, 4, 8",
-        "ordinary, 0, 0",
-        "strangers, 4, 8",
-        "interest, 0, 0",
-        "measure, 5, 10"
+        "develop, 10, 20, 30",
+        "hard, 10, 20, 30",
+        "further, 10, 26, 30",
+        "own, 10, 20, 30",
+        "varied, 3, 6, 30",
+        "indirect, 10, 20, 30",
+        "everyday, 4, 8, 30",
+        "ordinary, 0, 0, 5",
+        "shop, 0, 0, 5",
+        "shop-measure, 0, 0, 8",
+        "strangers, 4, 8, 5",
+        "interest, 0, 0, 30",
+        "measure, 4, 10, 30"
     })
-    void refusalsAreFoundAndTalkIsLeftAlone(String part, int mostMissed, int mostInALanguage) throws IOException {
+    void refusalsAreFoundAndTalkIsLeftAlone(String part, int mostMissed, int mostInALanguage, int mostHeldInAThousand)
+            throws IOException {
         List<Figures> all = figures(part);
         all.forEach(Figures::judge);
         Figures sum = Figures.of("all");
@@ -118,7 +121,7 @@ class CorpusTest {
                         .formatted(part));
         all.forEach(figures -> table.append(figures.row()));
         table.append(sum.row());
-        if (!part.equals(Corpus.UNSEEN)) {
+        if (!Corpus.UNSEEN.contains(part)) {
             sum.missed.forEach(
                     message -> table.append("missed: ").append(message).append('\n'));
             sum.held.forEach(message -> table.append("held: ").append(message).append('\n'));
@@ -131,7 +134,7 @@ class CorpusTest {
         assertAll(
                 () -> assertEquals(0, sum.optOuts.size(), table::toString),
                 () -> assertTrue(sum.missesAtMost(mostMissed), table::toString),
-                () -> assertTrue(sum.holdsAtMost(3), table::toString),
+                () -> assertTrue(sum.holdsAtMost(mostHeldInAThousand), table::toString),
                 () -> assertTrue(
                         all.stream().allMatch(figures -> figures.missesAtMost(mostInALanguage)), table::toString));
     }
