@@ -34,8 +34,7 @@ record Corpus(String language, List<String> refusals, List<String> talk) {
         try (Stream<Path> files = Files.list(FOLDER.resolve(part))) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
-                Corpus corpus =
-                        new Corpus(name.substring(0, name.indexOf('.')), new ArrayList<>(), new ArrayList<>());
+                Corpus corpus = new Corpus(name.substring(0, name.indexOf('.')), new ArrayList<>(), new ArrayList<>());
                 all.add(corpus);
                 if (name.endsWith(".txt")) {
                     // Talk alone: to whom it is written, a tab, and the message.
