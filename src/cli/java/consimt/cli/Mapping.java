@@ -11,14 +11,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * How the rows of a list say what people wish, by a file of JSON: {@code columns} by which a list is known, the field
+ * How the rows of a list say what people wish, by a file of JSON: {@code columns} by which a list is known, those that it
+ * must be {@code without}, the field
  * {@code list} of a document that has the rows, and for each wish that a row may have, where its parts stand. A part is the
  * name of a column, several names of which the first with a value counts, or a constant after an equals sign. {@code words}
  * are the column's words for wishes; an empty one says that there is none. {@code each} names a list in the row, of which
@@ -34,8 +38,14 @@ record Mapping(String name, JsonNode json) {
             "ses-contacts",
             "mailchimp-unsubscribed",
             "mailchimp-cleaned",
-            "mailchimp-subscribed",
+            "mailchimp-status",
             "shopify");
+
+    /** A yes of these is read only where the command names the list. Columns alone say of nobody that they want messages. */
+    private static final Set<String> NAMED = Set.of("mailchimp-subscribed");
+
+    /** A column, and behind the last colon before the first rule the rules for its words. */
+    private static final Pattern WORDED = Pattern.compile("([^>]+):([^:>]+>.*)");
 
     private static final Set<String> PARTS =
             new TreeSet<>(Set.of("user", "wish", "at", "channel", "sender", "topic", "categories", "proof"));
@@ -43,15 +53,52 @@ record Mapping(String name, JsonNode json) {
     static List<Mapping> known() throws IOException {
         List<Mapping> known = new ArrayList<>();
         for (String name : KNOWN) {
-            try (InputStream in = Mapping.class.getResourceAsStream(name + ".json")) {
-                known.add(new Mapping(name, Service.JSON.readTree(Objects.requireNonNull(in))));
-            }
+            known.add(read(name));
         }
         return known;
     }
 
-    /** @param parts as {@code user} to {@code Phone} */
+    static Mapping named(String name) throws IOException {
+        if (!KNOWN.contains(name) && !NAMED.contains(name)) {
+            throw new Trouble("--as takes one of " + Stream.concat(KNOWN.stream(), NAMED.stream()).toList());
+        }
+        return read(name);
+    }
+
+    private static Mapping read(String name) throws IOException {
+        try (InputStream in = Mapping.class.getResourceAsStream(name + ".json")) {
+            return new Mapping(name, Service.JSON.readTree(Objects.requireNonNull(in)));
+        }
+    }
+
+    /**
+     * @param parts as {@code user} to {@code Phone}. The words of a wish stand behind its column, as
+     *     {@code Status:stopped>OPT_OUT|yes>OPT_IN|new>}
+     */
     static Mapping of(Map<String, String> parts) {
+        Map<String, String> known = new TreeMap<>(parts);
+        Matcher worded = WORDED.matcher(parts.getOrDefault("wish", ""));
+        if (worded.matches()) {
+            known.put("wish", worded.group(1));
+        }
+        return of(known, worded.matches() ? words(worded.group(2)) : Map.of());
+    }
+
+    private static Map<String, String> words(String rules) {
+        Map<String, String> words = new TreeMap<>();
+        for (String rule : rules.split("\\|")) {
+            String[] both = rule.split(">", -1);
+            boolean isWish = both.length == 2
+                    && (both[1].isBlank() || RowWish.isWish(both[1].strip().toUpperCase(Locale.ROOT)));
+            String word = both[0].strip().toLowerCase(Locale.ROOT);
+            if (!isWish || word.isEmpty() || words.put(word, both[1].strip().toUpperCase(Locale.ROOT)) != null) {
+                throw new Trouble("--map takes the words of a wish as wish=Status:stopped>OPT_OUT|yes>OPT_IN|new>");
+            }
+        }
+        return words;
+    }
+
+    private static Mapping of(Map<String, String> parts, Map<String, String> words) {
         List<String> columns =
                 parts.values().stream().filter(part -> !part.startsWith("=")).toList();
         boolean isWhole = columns.contains(parts.get("user")) && parts.containsKey("wish");
@@ -61,7 +108,11 @@ record Mapping(String name, JsonNode json) {
                     "--map takes the parts " + PARTS + ", and needs user and wish, as user=Phone,wish==OPT_OUT");
         }
         ObjectNode json = Service.JSON.createObjectNode();
-        json.putArray("wishes").add(Service.JSON.valueToTree(parts));
+        ObjectNode wish = Service.JSON.valueToTree(parts);
+        if (!words.isEmpty()) {
+            wish.set("words", Service.JSON.valueToTree(words));
+        }
+        json.putArray("wishes").add(wish);
         columns.forEach(json.putArray("columns")::add);
         return new Mapping("list", json);
     }
@@ -80,9 +131,10 @@ record Mapping(String name, JsonNode json) {
     static Mapping of(List<Mapping> mappings, String list, Predicate<String> columns) {
         return mappings.stream()
                 .filter(each -> each.list().equals(list)
-                        && texts(each.json.path("columns")).allMatch(columns))
+                        && texts(each.json.path("columns")).allMatch(columns)
+                        && texts(each.json.path("without")).noneMatch(columns))
                 .findFirst()
-                .orElseThrow(() -> new Trouble("the list has other columns; say by --map where its parts stand"));
+                .orElseThrow(() -> new Trouble("the list has other columns; say by --map where its parts stand, or by --as what it is"));
     }
 
     private String list() {

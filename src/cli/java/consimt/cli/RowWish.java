@@ -90,7 +90,7 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
             return new RowWish(row, json, "userId", written.isEmpty() ? "REQUIRED" : "INVALID", written);
         }
         String wish = said.wish();
-        if (!REFUSALS.contains(wish) && !YES.contains(wish)) {
+        if (!isWish(wish)) {
             return new RowWish(row, json, "wish", "UNKNOWN_VALUE", written);
         }
         json.put("userId", id).put("wish", wish);
@@ -125,6 +125,10 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
 
     String part(String field) {
         return (json.has(field) ? json : json.path("scope")).path(field).asText("");
+    }
+
+    static boolean isWish(String word) {
+        return REFUSALS.contains(word) || YES.contains(word);
     }
 
     boolean isRefusal() {

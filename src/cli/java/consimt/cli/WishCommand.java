@@ -18,9 +18,16 @@ abstract class WishCommand extends ListCommand {
             paramLabel = "PART=COLUMN",
             description = {
                 "Where the parts of a wish stand, in a list of any other kind: user, wish, at, channel,",
-                "sender, topic, categories, proof. A constant has one more equals sign, as wish==OPT_OUT."
+                "sender, topic, categories, proof. A constant has one more equals sign, as wish==OPT_OUT.",
+                "Words of a column: 'wish=Status:stopped>OPT_OUT|yes>OPT_IN|new>'. The last is no wish."
             })
     private Map<String, String> map = new LinkedHashMap<>();
+
+    @Option(
+            names = "--as",
+            paramLabel = "KIND",
+            description = "What list it is, as mailchimp-subscribed, whose every row without a Status is a yes.")
+    private @Nullable String as;
 
     @Option(
             names = "--zone",
@@ -48,6 +55,12 @@ abstract class WishCommand extends ListCommand {
     }
 
     List<Mapping> mappings() throws IOException {
+        if (as != null && !map.isEmpty()) {
+            throw new Trouble("--as and --map say the same; give one of them");
+        }
+        if (as != null) {
+            return List.of(Mapping.named(as));
+        }
         return map.isEmpty() ? Mapping.known() : List.of(Mapping.of(map));
     }
 

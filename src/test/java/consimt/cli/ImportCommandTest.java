@@ -70,7 +70,6 @@ class ImportCommandTest {
                     ses-contacts.json           | {userId:ana@example.org,wish:OPT_OUT,scope:{channel:email,topic:offers},occurredAt:2026-09-01T10:00:00.123Z} {userId:ana@example.org,wish:OPT_IN,scope:{channel:email,topic:news},occurredAt:2026-09-01T10:00:00.123Z,proof:the form} {userId:ion@example.org,wish:OPT_OUT,scope:{channel:email},occurredAt:2026-09-02T10:00:00.456Z} | 'superseded':1
                     mailchimp-unsubscribed.csv  | {userId:ana@example.org,wish:OPT_OUT,scope:{channel:email},occurredAt:2026-08-15T16:20:31Z} | 'recorded':1
                     mailchimp-cleaned.csv       | '' | 'without a wish':1
-                    mailchimp-subscribed.csv    | {userId:ion@example.org,wish:OPT_IN,scope:{channel:email},occurredAt:2025-05-05T12:30:00Z,proof:the form} | 'recorded':1
                     shopify.csv                 | {userId:ana@example.org,wish:OPT_IN,scope:{channel:email},occurredAt:2026-11-01T00:00:00Z,proof:the form} {userId:40755500001,wish:OPT_OUT,scope:{channel:sms}} {userId:40755500001,wish:OPT_IN,scope:{channel:whatsapp},occurredAt:2026-11-01T00:00:00Z,proof:the form} {userId:ion@example.org,wish:OPT_OUT,scope:{channel:email}} | 'recorded':4
                     """, quoteCharacter = '`')
     void eachKnownListIsKnownByItsColumns(String sample, String rows, String counts) throws URISyntaxException {
@@ -91,6 +90,86 @@ class ImportCommandTest {
         assertEquals(rows.replace("''", ""), String.join(" ", rows()));
         String said = last(ran).replace('"', '\'');
         assertTrue(said.contains(counts), said);
+    }
+
+    /** Whom Mailchimp lists with a status has no wish but that of the status. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            -                    | -            | not known
+            -                    | subscribed   | ''
+            -                    | Unsubscribed | OPT_OUT
+            -                    | cleaned      | ''
+            -                    | new word     | ?
+            mailchimp-subscribed | -            | OPT_IN
+            mailchimp-subscribed | subscribed   | OPT_IN
+            mailchimp-subscribed | unsubscribed | OPT_OUT
+            mailchimp-subscribed | archived     | ''
+            mailchimp-subscribed | pending      | ''
+            mailchimp-subscribed | new word     | ?
+            mailchimp-unknown    | subscribed   | not known
+            """)
+    void nobodySaysYesByTheColumnsOfMailchimp(String as, String status, String wish) {
+        String names = "Email Address,OPTIN_TIME,CONFIRM_TIME" + (status == null ? "" : ",Status");
+        String row = "ion@example.org,,2025-05-05 12:30:00" + (status == null ? "" : "," + status);
+        Path file = file(folder, "list.csv", names + "\n" + row + "\n");
+        List<String> asked = new ArrayList<>(
+                List.of("import", file.toString(), "--business", "librarie", "--proof", "the form", "--zone", "UTC"));
+        asked.addAll(as == null ? List.of() : List.of("--as", as));
+        Ran ran = served.run(asked.toArray(String[]::new));
+        assertEquals(
+                switch (wish) {
+                    case "?" -> Consimt.SOME_ROWS_FAILED;
+                    case "not known" -> Consimt.NOT_BEGUN;
+                    default -> 0;
+                },
+                ran.code());
+        List<String> said = rows();
+        assertEquals(List.of("OPT_IN", "OPT_OUT").contains(wish) ? 1 : 0, said.size(), said::toString);
+        said.forEach(each -> assertTrue(each.contains("wish:" + wish + ","), each));
+    }
+
+    @Test
+    void aListOfThoseWhoStoppedIsNotReadAsOneOfThoseWhoSubscribed() throws URISyntaxException {
+        for (String sample : List.of("mailchimp-unsubscribed.csv", "mailchimp-cleaned.csv")) {
+            String file = Path.of(Objects.requireNonNull(getClass().getResource("samples/" + sample))
+                            .toURI())
+                    .toString();
+            Ran ran = served.run("import", file, "--business", "librarie", "--as", "mailchimp-subscribed");
+            assertEquals(Consimt.NOT_BEGUN, ran.code());
+        }
+        assertEquals(List.of(), rows());
+    }
+
+    @Test
+    void theWordsOfAColumnAreWishesByTheRulesOfTheMap() {
+        Path file = file(
+                folder,
+                "crm.csv",
+                "Mail,E: Status,When\na@example.org,UNSUBSCRIBED,\nb@example.org,yes,2026-11-02\n"
+                        + "c@example.org,pending,\nd@example.org,,\ne@example.org,bounced,\n");
+        Ran ran = served.run(
+                "import",
+                file.toString(),
+                "--business",
+                "librarie",
+                "--proof",
+                "the form",
+                "--zone",
+                "UTC",
+                "--map",
+                "user=Mail,at=When,wish=E: Status:unsubscribed>OPT_OUT|Yes>OPT_IN|pending>");
+        assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
+        assertEquals(
+                List.of(
+                        "{userId:a@example.org,wish:OPT_OUT}",
+                        "{userId:b@example.org,wish:OPT_IN,occurredAt:2026-11-02T00:00:00Z,proof:the form}"),
+                rows());
+        assertTrue(last(ran).contains("\"without a wish\":2"), ran.err());
+        for (String rules : List.of("a>STOP", "a", "a>OPT_OUT|A>OPT_IN", ">OPT_OUT", "a>b>OPT_OUT")) {
+            Ran wrong = served.run(
+                    "import", file.toString(), "--business", "librarie", "--map", "user=Mail,wish=Status:" + rules);
+            assertEquals(Consimt.NOT_BEGUN, wrong.code(), rules);
+        }
     }
 
     @Test
@@ -117,12 +196,12 @@ class ImportCommandTest {
                         "{userId:40755500002,wish:OPT_OUT,scope:{channel:sms},occurredAt:2026-11-02T08:00:00Z}"),
                 rows());
         assertEquals(
-                "consimt: the list has other columns; say by --map where its parts stand\n",
+                "consimt: the list has other columns; say by --map where its parts stand, or by --as what it is\n",
                 served.run("import", file.toString(), "--business", "librarie", "--map", "user=Phone,wish==OPT_OUT")
                         .err());
         Ran unknown = served.run("import", file.toString(), "--business", "librarie");
         assertEquals(Consimt.NOT_BEGUN, unknown.code());
-        assertEquals("consimt: the list has other columns; say by --map where its parts stand\n", unknown.err());
+        assertEquals("consimt: the list has other columns; say by --map where its parts stand, or by --as what it is\n", unknown.err());
     }
 
     /** Its first row would be taken for the names of columns, and the person in it would be lost. */
