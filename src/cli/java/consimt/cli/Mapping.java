@@ -60,7 +60,8 @@ record Mapping(String name, JsonNode json) {
 
     static Mapping named(String name) throws IOException {
         if (!KNOWN.contains(name) && !NAMED.contains(name)) {
-            throw new Trouble("--as takes one of " + Stream.concat(KNOWN.stream(), NAMED.stream()).toList());
+            throw new Trouble("--as takes one of "
+                    + Stream.concat(KNOWN.stream(), NAMED.stream()).toList());
         }
         return read(name);
     }
@@ -134,7 +135,8 @@ record Mapping(String name, JsonNode json) {
                         && texts(each.json.path("columns")).allMatch(columns)
                         && texts(each.json.path("without")).noneMatch(columns))
                 .findFirst()
-                .orElseThrow(() -> new Trouble("the list has other columns; say by --map where its parts stand, or by --as what it is"));
+                .orElseThrow(() -> new Trouble(
+                        "the list has other columns; say by --map where its parts stand, or by --as what it is"));
     }
 
     private String list() {

@@ -201,7 +201,9 @@ class ImportCommandTest {
                         .err());
         Ran unknown = served.run("import", file.toString(), "--business", "librarie");
         assertEquals(Consimt.NOT_BEGUN, unknown.code());
-        assertEquals("consimt: the list has other columns; say by --map where its parts stand, or by --as what it is\n", unknown.err());
+        assertEquals(
+                "consimt: the list has other columns; say by --map where its parts stand, or by --as what it is\n",
+                unknown.err());
     }
 
     /** Its first row would be taken for the names of columns, and the person in it would be lost. */
