@@ -69,6 +69,7 @@ class ImportCommandTest {
                     ses-suppression.json        | {userId:ana@example.org,wish:OPT_OUT,scope:{channel:email},occurredAt:2026-10-07T11:20:14.512Z} | 'without a wish':1,'recorded':1
                     ses-contacts.json           | {userId:ana@example.org,wish:OPT_OUT,scope:{channel:email,topic:offers},occurredAt:2026-09-01T10:00:00.123Z} {userId:ana@example.org,wish:OPT_IN,scope:{channel:email,topic:news},occurredAt:2026-09-01T10:00:00.123Z,proof:the form} {userId:ion@example.org,wish:OPT_OUT,scope:{channel:email},occurredAt:2026-09-02T10:00:00.456Z} | 'superseded':1
                     mailchimp-unsubscribed.csv  | {userId:ana@example.org,wish:OPT_OUT,scope:{channel:email},occurredAt:2026-08-15T16:20:31Z} | 'recorded':1
+                    mailchimp-status.csv        | {userId:ana@example.org,wish:OPT_OUT,scope:{channel:email}} | 'without a wish':1,'recorded':1
                     mailchimp-cleaned.csv       | '' | 'without a wish':1
                     shopify.csv                 | {userId:ana@example.org,wish:OPT_IN,scope:{channel:email},occurredAt:2026-11-01T00:00:00Z,proof:the form} {userId:40755500001,wish:OPT_OUT,scope:{channel:sms}} {userId:40755500001,wish:OPT_IN,scope:{channel:whatsapp},occurredAt:2026-11-01T00:00:00Z,proof:the form} {userId:ion@example.org,wish:OPT_OUT,scope:{channel:email}} | 'recorded':4
                     """, quoteCharacter = '`')
