@@ -21,12 +21,16 @@ public final class PossibleRefusal {
     }
 
     static boolean isOne(ReadText text) {
-        return isOne(text, Phrases.get().find(text));
+        return isWord(text)
+                || Phrases.get().find(text).isSome()
+                || Resemblance.get().isRefusal(text.ownOrAll());
     }
 
     /** @param text of a mail or an SMS that answers a message without marketing. A bare no there is an answer */
     static boolean isOneInAnAnswer(ReadText text) {
-        return isOne(text, Phrases.get().findInAnAnswer(text));
+        return isWord(text)
+                || Phrases.get().findInAnAnswer(text).isSome()
+                || Resemblance.get().isRefusal(text.ownOrAll());
     }
 
     /** @param text of a message in a chat, all of which the person wrote */
@@ -35,12 +39,9 @@ public final class PossibleRefusal {
     }
 
     static boolean isOneInAChat(ReadText text) {
-        return isOne(text, Phrases.get().findInAChat(text));
-    }
-
-    private static boolean isOne(ReadText text, Phrases.Found found) {
         return isWord(text)
-                || Resemblance.get().isRefusal(found.isSome() ? text.all() : text.ownOrAll(), found.isSome());
+                || Phrases.get().findInAChat(text).isSome()
+                || Resemblance.get().isRefusal(text.ownOrAll());
     }
 
     /**
@@ -57,8 +58,7 @@ public final class PossibleRefusal {
     }
 
     private static boolean isSentence(String text) {
-        return Resemblance.get()
-                .isRefusal(text, Phrases.get().findInACaption(text).isSome());
+        return Phrases.get().findInACaption(text).isSome() || Resemblance.get().isRefusal(text);
     }
 
     /** An opt-out word, also in an odd look. */

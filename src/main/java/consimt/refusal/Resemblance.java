@@ -4,7 +4,6 @@ import consimt.runtime.PackagedFile;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,9 +19,6 @@ record Resemblance(float bias, float unit, byte[] weights) {
 
     /** As log-odds. Of a thousand ordinary messages that the weights were not made from, some five are above it. */
     private static final double ENOUGH = 0.5;
-
-    /** So unlike a refusal that a phrase of one means something else. Of 352 refusals that were not seen, none is below. */
-    private static final double TOO_LITTLE = -3;
 
     /** The same for a sentence among many: of a thousand that are talk, one or two are above it. */
     private static final double ENOUGH_AMONG_MANY = 2.5;
@@ -47,32 +43,19 @@ record Resemblance(float bias, float unit, byte[] weights) {
         return new Resemblance(data.readFloat(), data.readFloat(), data.readAllBytes());
     }
 
-    /**
-     * Whether the text is one, or a sentence of it.
-     *
-     * @param hasPhrase whether a phrase of refusal is in the text. It counts, unless all of the text can be judged and
-     *     nothing of it is like a refusal
-     */
-    boolean isRefusal(String text, boolean hasPhrase) {
-        List<Pieces> readings = readings(text).toList();
-        if (hasPhrase && readings.size() < parts(text).count()) {
-            return true;
-        }
-        double enough = hasPhrase ? TOO_LITTLE : text.length() <= LONGEST ? ENOUGH : ENOUGH_AMONG_MANY;
-        return readings.stream().anyMatch(pieces -> of(pieces) > enough);
+    /** Whether the text is one, or a sentence of it. */
+    boolean isRefusal(String text) {
+        double enough = text.length() <= LONGEST ? ENOUGH : ENOUGH_AMONG_MANY;
+        return readings(text).anyMatch(pieces -> of(pieces) > enough);
     }
 
     /** The text, if it is short, and each of its sentences. */
     static Stream<Pieces> readings(String text) {
-        return parts(text)
+        return Stream.concat(Stream.of(text), SENTENCES.splitAsStream(TextParts.shortened(text)))
+                .distinct()
                 .filter(part -> part.length() <= LONGEST)
                 .map(Pieces::of)
                 .filter(pieces -> pieces.words() >= FEWEST_WORDS);
-    }
-
-    private static Stream<String> parts(String text) {
-        return Stream.concat(Stream.of(text), SENTENCES.splitAsStream(TextParts.shortened(text)))
-                .distinct();
     }
 
     /** As log-odds of a refusal. */

@@ -50,6 +50,23 @@ class ResemblanceTest {
         assertTrue(PossibleRefusal.isOneInAChat(message), message);
     }
 
+    /** The weights alone take each of them for talk. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Hi, thanks for the flowers, they were lovely and my mum was so happy, but please stop texting me",
+                "My order came on Tuesday and the bread was still warm and please take my number off your list",
+                "See you at eight, bring the red jacket, and by the way I don't want any more adverts from you",
+                "Der Tisch am Samstag um acht passt, und bitte schreiben Sie mir nicht mehr wegen Angeboten",
+                "Merci pour les chaises, le livreur était très gentil, mais arrêtez de m'envoyer des messages",
+                "Grazie per la pizza di ieri sera, era buonissima, però non mandatemi più messaggi",
+                "khana bahut accha tha aur bhaiya bhi time pe aaye the, lekin mujhe ab message mat bhejo",
+            })
+    void noFriendlyWordsHideARefusalThatAPhraseFinds(String message) {
+        assertTrue(PossibleRefusal.isOne(message), message);
+        assertTrue(PossibleRefusal.isOneInAChat(message), message);
+    }
+
     @Test
     void aSentenceAmongOthersIsFound() {
         assertTrue(PossibleRefusal.isOne(
@@ -59,8 +76,8 @@ class ResemblanceTest {
 
     @Test
     void oneWordAndALongTextAreLeftToThePhrases() {
-        assertFalse(Resemblance.get().isRefusal("nervt", false));
-        assertFalse(Resemblance.get().isRefusal("you keep on pestering me every single day ".repeat(8), false));
+        assertFalse(Resemblance.get().isRefusal("nervt"));
+        assertFalse(Resemblance.get().isRefusal("you keep on pestering me every single day ".repeat(8)));
     }
 
     @Test
