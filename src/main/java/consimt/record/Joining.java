@@ -33,8 +33,9 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
 
     /**
      * Joins the fact of a statement's entry. A refusal is joined under all ids that the statement names, even if these
-     * cannot be made one. Agreement and claims count under no id that is one with its own by the word of the business
-     * alone. So where that word names several ids with one of them, it is recorded under each that is not erased.
+     * cannot be made one. A fact that allows more does not cross a link by the word of the business
+     * alone ({@link Fact#crossing}). So where that word names several ids, such a fact is recorded under each that is not
+     * erased.
      *
      * @param read standings that were read moments ago, also of relations that do not exist
      * @param recording records a refusal under another id as a fact of its own
@@ -74,8 +75,7 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
             named = Set.of();
         }
         Move joined = merge(statement, named, fact, known);
-        if (statement.isUnverified()
-                && (fact.kind().basis() != null || fact.kind().isClaim())) {
+        if (statement.isUnverified() && fact.crossing() == null) {
             Map<Relation, Standing> others = new HashMap<>(joined.elsewhere());
             others.keySet().retainAll(statement.others());
             others.values()
