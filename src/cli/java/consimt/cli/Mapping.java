@@ -21,12 +21,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * How the rows of a list say what people wish, by a file of JSON: {@code columns} by which a list is known, those that it
- * must be {@code without}, the field
- * {@code list} of a document that has the rows, and for each wish that a row may have, where its parts stand. A part is the
- * name of a column, several names of which the first with a value counts, or a constant after an equals sign. {@code words}
- * are the column's words for wishes; an empty one says that there is none. {@code each} names a list in the row, of which
- * each element has a wish.
+ * How the rows of a list say what people wish, by a file of JSON: {@code columns} by which a list is known, columns that it
+ * may not have ({@code without}), the field {@code list} of a document that has the rows, and for each wish that a row may
+ * have, where its parts stand. A part is the name of a column, several names of which the first with a value counts, or a
+ * constant after an equals sign. {@code words} are the column's words for wishes; an empty one says that there is none.
+ * {@code each} names a list in the row, of which each element has a wish.
  */
 record Mapping(String name, JsonNode json) {
 
@@ -44,7 +43,7 @@ record Mapping(String name, JsonNode json) {
     /** A yes of these is read only where the command names the list. Columns alone say of nobody that they want messages. */
     private static final Set<String> NAMED = Set.of("mailchimp-subscribed");
 
-    /** A column, and behind the last colon before the first rule the rules for its words. */
+    /** A column, a colon, and the rules for its words. The name of the column may have colons too. */
     private static final Pattern WORDED = Pattern.compile("([^>]+):([^:>]+>.*)");
 
     private static final Set<String> PARTS =
@@ -89,10 +88,10 @@ record Mapping(String name, JsonNode json) {
         Map<String, String> words = new TreeMap<>();
         for (String rule : rules.split("\\|")) {
             String[] both = rule.split(">", -1);
-            boolean isWish = both.length == 2
-                    && (both[1].isBlank() || RowWish.isWish(both[1].strip().toUpperCase(Locale.ROOT)));
             String word = both[0].strip().toLowerCase(Locale.ROOT);
-            if (!isWish || word.isEmpty() || words.put(word, both[1].strip().toUpperCase(Locale.ROOT)) != null) {
+            String wish = both.length == 2 ? both[1].strip().toUpperCase(Locale.ROOT) : "?";
+            boolean isKnown = wish.isEmpty() || RowWish.isWish(wish);
+            if (word.isEmpty() || !isKnown || words.put(word, wish) != null) {
                 throw new Trouble("--map takes the words of a wish as wish=Status:stopped>OPT_OUT|yes>OPT_IN|new>");
             }
         }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,18 @@ class ImportCommandTest {
         return rows;
     }
 
+    private Path sample(String name) throws URISyntaxException {
+        return Path.of(Objects.requireNonNull(getClass().getResource("samples/" + name))
+                .toURI());
+    }
+
+    /** With the proof and the zone of each yes. */
+    private Ran imported(Path file, String... more) {
+        Stream<String> asked =
+                Stream.of("import", file.toString(), "--business", "librarie", "--proof", "the form", "--zone", "UTC");
+        return served.run(Stream.concat(asked, Stream.of(more)).toArray(String[]::new));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     aws-opted-out-numbers.json  | {userId:40755500001,wish:OPT_OUT,scope:{channel:sms},occurredAt:2026-11-02T07:15:01.245Z} {userId:40755500002,wish:OPT_OUT,scope:{channel:sms},occurredAt:2026-11-02T09:15:01Z} | 'recorded':2
@@ -74,19 +87,7 @@ class ImportCommandTest {
                     shopify.csv                 | {userId:ana@example.org,wish:OPT_IN,scope:{channel:email},occurredAt:2026-11-01T00:00:00Z,proof:the form} {userId:40755500001,wish:OPT_OUT,scope:{channel:sms}} {userId:40755500001,wish:OPT_IN,scope:{channel:whatsapp},occurredAt:2026-11-01T00:00:00Z,proof:the form} {userId:ion@example.org,wish:OPT_OUT,scope:{channel:email}} | 'recorded':4
                     """, quoteCharacter = '`')
     void eachKnownListIsKnownByItsColumns(String sample, String rows, String counts) throws URISyntaxException {
-        Path file = Path.of(Objects.requireNonNull(getClass().getResource("samples/" + sample))
-                .toURI());
-        Ran ran = served.run(
-                "import",
-                file.toString(),
-                "--business",
-                "librarie",
-                "--proof",
-                "the form",
-                "--zone",
-                "UTC",
-                "--at",
-                "2026-11-01T00:00:00Z");
+        Ran ran = imported(sample(sample), "--at", "2026-11-01T00:00:00Z");
         assertEquals(0, ran.code(), ran.err());
         assertEquals(rows.replace("''", ""), String.join(" ", rows()));
         String said = last(ran).replace('"', '\'');
@@ -113,10 +114,7 @@ class ImportCommandTest {
         String names = "Email Address,OPTIN_TIME,CONFIRM_TIME" + (status == null ? "" : ",Status");
         String row = "ion@example.org,,2025-05-05 12:30:00" + (status == null ? "" : "," + status);
         Path file = file(folder, "list.csv", names + "\n" + row + "\n");
-        List<String> asked = new ArrayList<>(
-                List.of("import", file.toString(), "--business", "librarie", "--proof", "the form", "--zone", "UTC"));
-        asked.addAll(as == null ? List.of() : List.of("--as", as));
-        Ran ran = served.run(asked.toArray(String[]::new));
+        Ran ran = as == null ? imported(file) : imported(file, "--as", as);
         assertEquals(
                 switch (wish) {
                     case "?" -> Consimt.SOME_ROWS_FAILED;
@@ -127,15 +125,14 @@ class ImportCommandTest {
         List<String> said = rows();
         assertEquals(List.of("OPT_IN", "OPT_OUT").contains(wish) ? 1 : 0, said.size(), said::toString);
         said.forEach(each -> assertTrue(each.contains("wish:" + wish + ","), each));
+        // The time of a subscription is none of the refusal that came after it.
+        said.forEach(each -> assertEquals(wish.equals("OPT_IN"), each.contains("occurredAt"), each));
     }
 
     @Test
     void aListOfThoseWhoStoppedIsNotReadAsOneOfThoseWhoSubscribed() throws URISyntaxException {
         for (String sample : List.of("mailchimp-unsubscribed.csv", "mailchimp-cleaned.csv")) {
-            String file = Path.of(Objects.requireNonNull(getClass().getResource("samples/" + sample))
-                            .toURI())
-                    .toString();
-            Ran ran = served.run("import", file, "--business", "librarie", "--as", "mailchimp-subscribed");
+            Ran ran = imported(sample(sample), "--as", "mailchimp-subscribed");
             assertEquals(Consimt.NOT_BEGUN, ran.code());
         }
         assertEquals(List.of(), rows());
@@ -148,17 +145,7 @@ class ImportCommandTest {
                 "crm.csv",
                 "Mail,E: Status,When\na@example.org,UNSUBSCRIBED,\nb@example.org,yes,2026-11-02\n"
                         + "c@example.org,pending,\nd@example.org,,\ne@example.org,bounced,\n");
-        Ran ran = served.run(
-                "import",
-                file.toString(),
-                "--business",
-                "librarie",
-                "--proof",
-                "the form",
-                "--zone",
-                "UTC",
-                "--map",
-                "user=Mail,at=When,wish=E: Status:unsubscribed>OPT_OUT|Yes>OPT_IN|pending>");
+        Ran ran = imported(file, "--map", "user=Mail,at=When,wish=E: Status:unsubscribed>OPT_OUT|Yes>OPT_IN|pending>");
         assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
         assertEquals(
                 List.of(
@@ -167,8 +154,7 @@ class ImportCommandTest {
                 rows());
         assertTrue(last(ran).contains("\"without a wish\":2"), ran.err());
         for (String rules : List.of("a>STOP", "a", "a>OPT_OUT|A>OPT_IN", ">OPT_OUT", "a>b>OPT_OUT")) {
-            Ran wrong = served.run(
-                    "import", file.toString(), "--business", "librarie", "--map", "user=Mail,wish=Status:" + rules);
+            Ran wrong = imported(file, "--map", "user=Mail,wish=Status:" + rules);
             assertEquals(Consimt.NOT_BEGUN, wrong.code(), rules);
         }
     }
