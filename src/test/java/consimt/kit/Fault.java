@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -19,12 +20,23 @@ public final class Fault {
 
     private final int failing;
     private final When when;
+    private final @Nullable String operation;
     private final AtomicInteger calls = new AtomicInteger();
 
     /** @param failing which call, from 1 */
     public Fault(int failing, When when) {
+        this(failing, when, null);
+    }
+
+    private Fault(int failing, When when, @Nullable String operation) {
         this.failing = failing;
         this.when = when;
+        this.operation = operation;
+    }
+
+    /** The n-th of the updates fails before it reaches the store, in whatever order the calls beside them come. */
+    public static Fault ofUpdate(int failing) {
+        return new Fault(failing, When.BEFORE, "updateItem");
     }
 
     /** Whether the use made as many calls as it takes to fail. */
@@ -51,7 +63,8 @@ public final class Fault {
     }
 
     private Object call(DynamoDbClient client, Method method, Object[] arguments) throws Throwable {
-        boolean fails = calls.incrementAndGet() == failing;
+        boolean counts = operation == null || operation.equals(method.getName());
+        boolean fails = counts && calls.incrementAndGet() == failing;
         if (fails && when == When.BEFORE) {
             throw lost();
         }

@@ -13,6 +13,7 @@ import consimt.kit.World;
 import consimt.whatsapp.Envelopes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -373,16 +374,13 @@ class RefusalsGetInTest {
     void aStopAndAStatusOfSomebodyElseAreRecordedWhicheverOfThemTheStoreFails() {
         meter.take();
         assertEquals(200, deliver(world.elsewhere(), aStatusAndAStop(World.somebody(), World.somebody())));
-        List<String> calls = meter.take().calls();
-        assertTrue(calls.contains("UpdateItem"));
-        for (int call = 0; call < calls.size(); call++) {
-            if (calls.get(call).equals("UpdateItem")) {
-                String failed = World.somebody();
-                String stopping = World.somebody();
-                World cut = world.with(new Fault(call + 1, Fault.When.BEFORE));
-                assertTrue(isCutOff(cut, aStatusAndAStop(failed, stopping)));
-                assertTrue(isRefused(failed) || isRefused(stopping), calls::toString);
-            }
+        int updates = Collections.frequency(meter.take().calls(), "UpdateItem");
+        assertTrue(updates > 1);
+        for (int update = 1; update <= updates; update++) {
+            String failed = World.somebody();
+            String stopping = World.somebody();
+            assertTrue(isCutOff(world.with(Fault.ofUpdate(update)), aStatusAndAStop(failed, stopping)));
+            assertTrue(isRefused(failed) || isRefused(stopping));
         }
     }
 
@@ -401,11 +399,7 @@ class RefusalsGetInTest {
 
     /** Envelopes whose first update of an item is about something else than the stop. */
     private void assertRecordedWhereTheFirstUpdateFails(Function<String, byte[]> envelope) {
-        World other = world.elsewhere();
-        meter.take();
-        assertEquals(200, deliver(other, envelope.apply(World.somebody())));
-        int first = meter.take().calls().indexOf("UpdateItem") + 1;
-        assertTrue(isCutOff(world.with(new Fault(first, Fault.When.BEFORE)), envelope.apply(phone)));
+        assertTrue(isCutOff(world.with(Fault.ofUpdate(1)), envelope.apply(phone)));
         assertMarketingIsRefused();
     }
 
