@@ -25,9 +25,14 @@ public record EventTime(Instant at, @Nullable Instant said, Instant latest, bool
         return new EventTime(receivedAt, null, receivedAt, false);
     }
 
-    /** Of what counts from an instant already. */
-    static EventTime counting(Instant at) {
-        return new EventTime(at, at, at, true);
+    /**
+     * Of what counts already.
+     *
+     * @param first when it may have happened first
+     * @param from from when it counts
+     */
+    static EventTime counting(Instant first, Instant from) {
+        return new EventTime(first, first, from, true);
     }
 
     /**
@@ -61,6 +66,11 @@ public record EventTime(Instant at, @Nullable Instant said, Instant latest, bool
 
     private static Instant endOfSecond(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).plusMillis(999);
+    }
+
+    /** The same that counts from an instant at the earliest. */
+    EventTime notBefore(Instant instant) {
+        return instant.isAfter(latest) ? new EventTime(at, said, instant, isOfThePast) : this;
     }
 
     EventTime ofThePast() {

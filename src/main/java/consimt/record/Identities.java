@@ -4,35 +4,20 @@ import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
-import consimt.ledger.What;
 import consimt.ledger.What.IdentityChanged;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
-import consimt.relation.Standing;
-import consimt.relation.Standings;
-import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
-import consimt.runtime.Attempts;
-import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/**
- * The entries about a person's other ids, one in the ledger of each of the two, with the other id as its value; the limit
- * of these ids at one business, and the refusals that ids beyond it have in common.
- */
+/** The entries about a person's other ids, one in the ledger of each of the two, with the other id as its value. */
 @Singleton
-record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Metrics metrics) {
+record Identities(Ledger ledger, LedgerWriter writer) {
 
     /** No real person has so many other ids at one business. */
     private static final int MOST = 1_000;
@@ -44,21 +29,23 @@ record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Metri
      */
     void tell(Statement changed, boolean wereKnown) {
         boolean isStored = wereKnown
-                && tells(changed.relation(), other(changed), changed.isUnverified())
-                && tells(ofTheOther(changed), changed.relation().userId(), changed.isUnverified());
+                && tells(changed.relation(), Set.of(other(changed)), changed.isUnverified())
+                && tells(ofTheOther(changed), Set.of(changed.relation().userId()), changed.isUnverified());
         if (!isStored) {
             keep(changed);
         }
     }
 
     /**
-     * Whether a ledger tells of the other id. An entry that the business alone vouches for is enough only for the
+     * Whether a ledger tells of all these ids. An entry that the business alone vouches for is enough only for the
      * business's word.
      */
-    private boolean tells(Relation relation, UserId other, boolean isUnverified) {
+    boolean tells(Relation relation, Set<UserId> others, boolean isUnverified) {
         return ledger.read(relation, null, MOST).entries().stream()
-                .anyMatch(entry -> entry.what().equals(new IdentityChanged(other))
-                        && (isUnverified || !entry.source().isUnverified()));
+                .filter(entry -> isUnverified || !entry.source().isUnverified())
+                .map(Entry::what)
+                .collect(Collectors.toSet())
+                .containsAll(others.stream().map(IdentityChanged::new).toList());
     }
 
     /** Stores the two entries of a change of identity. */
@@ -74,78 +61,6 @@ record Identities(Ledger ledger, LedgerWriter writer, Standings standings, Metri
 
     private static Relation ofTheOther(Statement changed) {
         return new Relation(other(changed), changed.relation().businessId());
-    }
-
-    /**
-     * The standings under the ids that a statement names, to count the person's ids.
-     *
-     * @param read those that are known; others than the person's are left out
-     */
-    Map<Relation, Standing> completed(Relation relation, Set<UserId> named, Map<Relation, Standing> read) {
-        Map<Relation, Standing> known = new HashMap<>(read);
-        Set<Relation> all = named.stream()
-                .map(id -> new Relation(id, relation.businessId()))
-                .collect(Collectors.toCollection(HashSet::new));
-        all.add(relation);
-        known.keySet().retainAll(all);
-        Set<Relation> missing = new HashSet<>(all);
-        missing.removeAll(read.keySet());
-        if (!missing.isEmpty()) {
-            known.putAll(standings.of(missing, Consistency.STRONG));
-            missing.forEach(each -> known.putIfAbsent(each, Standing.UNKNOWN));
-        }
-        return known;
-    }
-
-    /** Whether a statement would give one person more ids than allowed. Ids that are one already stay one. */
-    static boolean wouldBeTooMany(Statement statement, Set<UserId> named, Map<Relation, Standing> known) {
-        Relation own = statement.relation();
-        Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
-        Set<UserId> all = new HashSet<>(named);
-        all.add(own.userId());
-        all.addAll(standing.allIds());
-        named.forEach(id -> all.addAll(known.getOrDefault(new Relation(id, own.businessId()), Standing.UNKNOWN)
-                .allIds()));
-        return all.size() > Standing.MOST_IDS && !standing.allIds().containsAll(named);
-    }
-
-    /**
-     * The named ids are not made one with the request's own. So what refuses at either one now is recorded at the other.
-     *
-     * @param known the standings under all of these ids
-     * @param recording records a refusal as a fact of its own
-     */
-    void carryRefusals(
-            Request naming, Set<UserId> named, Map<Relation, Standing> known, Consumer<Statement> recording) {
-        Relation own = naming.relation();
-        metrics.reached("IDS", own.businessId().value());
-        Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
-        Attempts.forEach(named, id -> {
-            Relation other = new Relation(id, own.businessId());
-            Standing others = known.getOrDefault(other, Standing.UNKNOWN);
-            Attempts attempts = new Attempts();
-            attempts.run(() -> Attempts.forEach(missing(naming.about(other), standing, others), recording));
-            attempts.run(() -> Attempts.forEach(missing(naming, others, standing), recording));
-            attempts.end();
-        });
-    }
-
-    /** The refusals of one standing that another one lacks. Each counts from its own time. */
-    private static List<Statement> missing(Request naming, Standing from, Standing there) {
-        List<Statement> missing = new ArrayList<>();
-        from.refusals().forEach((key, mark) -> {
-            Mark its = there.marks().get(key);
-            if (its == null || its.at().isBefore(mark.at())) {
-                EntryId id = EntryId.ofIdentity().insteadFor(key + " " + mark.at());
-                missing.add(Statement.of(naming.at(mark.at()).under(id), What.refusing(key)));
-            }
-        });
-        Instant suspected = from.refusalSuspectedSince();
-        if (suspected != null && there.refusalSuspectedSince() == null) {
-            missing.add(Statement.ofSuspected(
-                    naming.at(suspected).under(EntryId.ofIdentity().insteadFor("SUSPECTED " + suspected)), null));
-        }
-        return missing;
     }
 
     /** Stores the entry under the first number that is free, or that has the same entry already. */

@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
  * the ids are counted, and with it, the ledgers tell of the ids, and work ends that an opt-in answered.
  */
 @Singleton
-record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork suspected, Identities identities) {
+record Joining(
+        Relations relations,
+        RemovalWork removals,
+        SuspectedRefusalWork suspected,
+        Identities identities,
+        TooManyIds tooMany) {
 
     /** Joins a fact under the ids that are one already. */
     Move join(Relation relation, Fact fact) {
@@ -66,9 +71,9 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
         if (named.isEmpty()) {
             return merge(statement, named, fact, read);
         }
-        Map<Relation, Standing> known = identities.completed(relation, named, read);
-        if (Identities.wouldBeTooMany(statement, named, known)) {
-            identities.carryRefusals(statement.request(), named, known, recording);
+        Map<Relation, Standing> known = tooMany.completed(relation, named, read);
+        if (tooMany.areNamed(statement, named, known)) {
+            tooMany.carryRefusals(statement.request(), named, known, recording);
             if (fact.kind().isProtective()) {
                 recordUnderEach(statement, recording);
             }
@@ -101,9 +106,9 @@ record Joining(Relations relations, RemovalWork removals, SuspectedRefusalWork s
         if (named.isEmpty()) {
             return Recorded.noted(relation, statement.entry(), false);
         }
-        Map<Relation, Standing> known = identities.completed(relation, named, Map.of());
-        if (Identities.wouldBeTooMany(statement, named, known)) {
-            identities.carryRefusals(statement.request(), named, known, recording);
+        Map<Relation, Standing> known = tooMany.completed(relation, named, Map.of());
+        if (tooMany.areNamed(statement, named, known)) {
+            tooMany.carryRefusals(statement.request(), named, known, recording);
             return Recorded.noted(relation, statement.entry(), true);
         }
         if (!other.equals(relation.userId())) {

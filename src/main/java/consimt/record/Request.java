@@ -85,9 +85,9 @@ public record Request(
         return new Request(other, relation, time, receivedAt, source, locale);
     }
 
-    /** The same request about what counts from an instant. */
-    Request at(Instant instant) {
-        return new Request(id, relation, EventTime.counting(instant), receivedAt, source, locale);
+    /** The same request, of another time. */
+    Request at(EventTime other) {
+        return new Request(id, relation, other, receivedAt, source, locale);
     }
 
     /** The same, told by the business, or by somebody who wrote down what the person said. */

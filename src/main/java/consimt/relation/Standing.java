@@ -264,6 +264,11 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 .anyMatch(key -> key.kind() == MarkKind.CLAIMED && key.scope().covers(message));
     }
 
+    /** Whether no claim of the business counts, whenever it was made. */
+    public boolean disownsClaims() {
+        return marks.disownClaims();
+    }
+
     /** The claims of the business that the person has not disowned. */
     public Map<Marks.Key, Mark> claims() {
         Map<Marks.Key, Mark> claims = new TreeMap<>();
@@ -288,6 +293,16 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** Whether this message, by its name, holds marketing. */
     boolean isHeldBy(Mark message) {
         return held.stands(message, optedInTo(Scope.ALL));
+    }
+
+    /** The holds of messages that may be refusals, without those that nothing holds any more. */
+    public Set<Held.Hold> holds() {
+        return held.inForce(optedInTo(Scope.ALL));
+    }
+
+    /** Whether a message holds or held from the same instants. */
+    public boolean hasHeld(Held.Hold hold) {
+        return held.at().containsValue(hold);
     }
 
     /** The last opt-in that covers a scope. */

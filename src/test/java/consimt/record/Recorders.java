@@ -27,6 +27,7 @@ public final class Recorders {
     }
 
     public static Recorder on(Stores stores, HandWork work, Metrics metrics) {
+        Identities identities = new Identities(stores.ledger(), stores.writer());
         return new Recorder(
                 stores.writer(),
                 stores.standings(),
@@ -37,7 +38,8 @@ public final class Recorders {
                         stores.relations(),
                         work.removals(),
                         work.suspected(),
-                        new Identities(stores.ledger(), stores.writer(), stores.standings(), metrics)),
+                        identities,
+                        new TooManyIds(identities, stores.standings(), metrics)),
                 metrics);
     }
 

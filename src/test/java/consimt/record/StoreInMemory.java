@@ -89,13 +89,15 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
     }
 
     public Recorder recorder(RemovalWork removals) {
+        Identities identities = new Identities(this, this);
+        TooManyIds tooMany = new TooManyIds(identities, this, (metric, value) -> {});
         return new Recorder(
                 this,
                 this,
                 removals,
                 (reported, report, at) -> {},
                 NO_DECISIONS,
-                new Joining(this, removals, NO_DECISIONS, new Identities(this, this, this, (metric, value) -> {})),
+                new Joining(this, removals, NO_DECISIONS, identities, tooMany),
                 (metric, value) -> {});
     }
 

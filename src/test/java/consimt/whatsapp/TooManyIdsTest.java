@@ -4,20 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
 import consimt.kit.Meter;
 import consimt.kit.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of ids that would be too many for one person none is lost, none costs without bound, and each has the refusals of the others. */
 class TooManyIdsTest {
 
     private static final int MANY = Cases.of(64, 200);
+
+    private static final String OWN_SECRET = "consimt/whatsapp/shop/secret";
 
     private final Meter meter = new Meter();
     private final World world = World.fresh(meter);
@@ -49,7 +55,7 @@ class TooManyIdsTest {
     @Test
     void aUnionThatIsCutOffCarriesTheRefusalsWhenItIsToldAgain() {
         chain(16);
-        optOut(ids.get(0));
+        optOut(ids.get(0), "");
         for (Fault.When when : Fault.When.values()) {
             boolean isCut = true;
             for (int call = 1; isCut; call++) {
@@ -78,6 +84,136 @@ class TooManyIdsTest {
         }
     }
 
+    /** The first of several holds is over by an opt-in at the other id, and the second one is not. */
+    @Test
+    void eachHoldStandsUnderTheIdThatIsTooMany() {
+        chain(16);
+        decide(last(), "CONTINUE");
+        hold(ids.get(0), "m1", at());
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", last());
+        hold(ids.get(0), "m2", at());
+        unite(15, 16);
+        assertEquals("REFUSAL_SUSPECTED", ask(last()));
+    }
+
+    @Test
+    void aHoldStandsUnderTheIdThatIsTooManyBesideItsOwnHowOftenSoeverItIsTold() {
+        chain(16);
+        hold(ids.get(0), "m1", at());
+        hold(last(), "n1", at());
+        for (int told = 1; told <= 3; told++) {
+            unite(15, 16);
+            assertEquals(2, messagesToDecide(last()));
+            assertEquals(1, messagesToDecide(ids.get(15)), "the other is decided where it was written");
+        }
+    }
+
+    /** As between ids that are one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"disowned", "refused before", "written before"})
+    void aClaimUnderTheIdThatIsTooManyOpensNothingThatARefusalOfTheOtherCloses(String how) {
+        chain(16);
+        long before = at();
+        if (how.equals("refused before")) {
+            optOut(ids.get(0), "");
+        }
+        world.clock.pass(Duration.ofHours(1));
+        world.byBusiness(
+                "shop",
+                "decide-consent",
+                "'userId':'%s','businessId':'shop','decision':'CONTINUE','proof':'form 7','occurredAt':'2026-11-01T10:00:00Z'",
+                last());
+        assertEquals("ALLOWED", ask(last(), "'category':'UTILITY'"));
+        world.clock.pass(Duration.ofHours(1));
+        if (how.equals("written before")) {
+            hold(ids.get(0), "m1", before);
+        } else {
+            optOut(ids.get(0), how.equals("disowned") ? ",'disownsClaims':true" : "");
+        }
+        unite(15, 16);
+        assertEquals("FIRST_CONTACT_REQUIRED", ask(last(), "'category':'UTILITY'"));
+    }
+
+    /** There it is one of all, and an earlier opt-in to a channel does not lift it. */
+    @Test
+    void anOptOutOfATopicStandsUnderTheIdThatHasNoRoomForTheTopic() {
+        world.settle(
+                "shop",
+                "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001']},'topics':[{'code':'vip','labels':{'en':'V'}}]");
+        world.clock.pass(Duration.ofMinutes(2));
+        chain(16);
+        decide(last(), "CONTINUE");
+        optOut(ids.get(0), World.scope("vip"));
+        List.of("email", "rcs", "push", "voice", "whatsapp").forEach(part -> optOut(last(), World.scope(part)));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'%s}", last(), World.scope("sms"));
+        unite(15, 16);
+        assertEquals("MARKETING_OPTED_OUT", ask(last(), "'category':'MARKETING'" + World.scope("sms+vip")));
+    }
+
+    @Test
+    void idsByTheWordOfTheBusinessDoNotCountBesideThoseOfTheOperator() {
+        world.secrets.with(OWN_SECRET, "of the shop");
+        world.settle(
+                "shop",
+                "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'" + OWN_SECRET
+                        + "'}");
+        world.clock.pass(Duration.ofMinutes(2));
+        Platform own = new Platform("of the shop");
+        for (int i = 1; i < 16; i++) {
+            byte[] moved = Envelopes.of(Envelopes.moved("9001", ids.get(0), ids.get(i), at()));
+            assertEquals(200, Webhook.deliver(world, own, moved));
+        }
+        Webhook.deliverByTopic(world, Envelopes.moved("9001", ids.get(0), last(), at()));
+        decide(ids.get(0), "BLOCK");
+        assertEquals("BLOCKED_BY_USER", ask(last()));
+    }
+
+    /** Its entries are in the ledgers. So it is completed, though one of its ids has more ids by now. */
+    @Test
+    void aUnionThatIsCutOffIsCompletedWhenItIsToldAgain() {
+        chain(8);
+        boolean isCut = true;
+        for (int call = 1; isCut; call++) {
+            List<String> others =
+                    IntStream.range(0, 9).mapToObj(i -> World.somebody()).toList();
+            others.subList(1, 8).forEach(other -> deliver(Envelopes.moved("9001", others.get(0), other, at())));
+            byte[] moved = Envelopes.of(Envelopes.moved("9001", ids.get(0), others.get(0), at()));
+            isCut = Webhook.isCutOff(world.with(new Fault(call, Fault.When.BEFORE)), moved);
+            deliver(Envelopes.moved("9001", others.get(0), others.get(8), at()));
+            assertEquals(200, Webhook.deliver(world, moved));
+            assertEquals(
+                    "[]",
+                    world.call("rebuild-relation", "{'businessId':'shop','userId':'%s','dryRun':true}", others.get(3))
+                            .get("differences")
+                            .toString(),
+                    "call " + call);
+        }
+    }
+
+    private String last() {
+        return ids.get(16);
+    }
+
+    private void hold(String who, String message, long at) {
+        world.call(
+                "decide-consent",
+                "{'userId':'%s','businessId':'shop','requestId':'%s','decision':'MESSAGE_SENT','text':'%s','occurredAt':'%s'}",
+                who,
+                message,
+                "Please do not contact me again about that",
+                Instant.ofEpochSecond(at));
+    }
+
+    private int messagesToDecide(String who) {
+        for (JsonNode each :
+                world.call("list-follow-ups", "{'businessId':'shop'}").get("followUps")) {
+            if (each.get("userId").textValue().equals(who)) {
+                return each.get("messages").size();
+            }
+        }
+        return 0;
+    }
+
     private void chain(int length) {
         for (int i = 1; i < length; i++) {
             unite(i - 1, i);
@@ -97,13 +233,17 @@ class TooManyIdsTest {
         world.call("decide-consent", "{'userId':'%s','businessId':'shop','decision':'%s'}", who, decision);
     }
 
-    private void optOut(String who) {
+    private void optOut(String who, String more) {
         world.clock.pass(Duration.ofSeconds(2));
-        world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", who);
+        world.call("request-opt-out", "{'userId':'%s','businessId':'shop'%s}", who, more);
     }
 
     private String ask(String who) {
-        return world.may("'userId':'%s','businessId':'shop','category':'MARKETING'", who);
+        return ask(who, "'category':'MARKETING'");
+    }
+
+    private String ask(String who, String what) {
+        return world.may("'userId':'%s','businessId':'shop',%s", who, what);
     }
 
     private long at() {
