@@ -13,6 +13,7 @@ import consimt.record.Repetition.Case;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
+import consimt.relation.Marks;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -78,7 +79,7 @@ public record Recorder(
         Relation relation = statement.relation();
         Promise promise = opensWork ? promised(statement) : null;
         Standing standing = promise == null ? atTheDoor(statement) : promise.standing();
-        if (!standing.marks().haveNoRoomFor(statement.part(), statement.what() instanceof Claim)) {
+        if (!standing.marks().haveNoRoomFor(statement.part(), statement.fact().kind())) {
             Map<Relation, Standing> read = statement.alsoKnownAs().isEmpty() ? Map.of(relation, standing) : Map.of();
             return follow(statement, keep(statement, promise), promise, read);
         }
@@ -86,20 +87,27 @@ public record Recorder(
             metrics.reached("SCOPES", relation.businessId().value());
             return Recorded.tooManyParts(statement);
         }
+        Statement ofAll = statement.ofAll(standing.marks());
         return promise == null
-                ? recordOfAll(statement, opensWork)
-                : beside(() -> recordOfAllInsteadOf(promise, statement), () -> recordOfAll(statement, true));
+                ? recordOfAll(statement, ofAll, opensWork)
+                : beside(
+                        () -> recordOfAllInsteadOf(promise, statement, ofAll),
+                        () -> recordOfAll(statement, ofAll, true));
     }
 
-    private Recorded recordOfAllInsteadOf(Promise promise, Statement ofAPart) {
+    private Recorded recordOfAllInsteadOf(Promise promise, Statement ofAPart, Statement ofAll) {
         promise.takingBack().run();
-        return recordOfAll(ofAPart, true);
+        return recordOfAll(ofAPart, ofAll, true);
     }
 
-    /** A refusal does not wait for a store that does not answer. */
+    /** A refusal does not wait for a store that does not answer. At the limit an opt-in meets the last refusal. */
     private Standing atTheDoor(Statement statement) {
+        Relation relation = statement.relation();
         try {
-            return standings.of(statement.relation(), Consistency.EVENTUAL);
+            Standing standing = standings.of(relation, Consistency.EVENTUAL);
+            return statement.isProtective() || standing.marks().scopes().size() < Marks.MOST_SCOPES
+                    ? standing
+                    : standings.of(relation, Consistency.STRONG);
         } catch (StoreUnavailable unread) {
             if (statement.isProtective()) {
                 return Standing.UNKNOWN;
@@ -109,13 +117,12 @@ public record Recorder(
     }
 
     /** What an opt-out refuses besides marketing, by its channel, is recorded beside it. There are few whole channels. */
-    private Recorded recordOfAll(Statement ofAPart, boolean opensWork) {
+    private Recorded recordOfAll(Statement ofAPart, Statement ofAll, boolean opensWork) {
         Optional<Statement> ofChannel = ofAPart.ofItsChannel();
         if (ofChannel.isEmpty()) {
-            return recordAsItIs(ofAPart.ofAll(), opensWork);
+            return recordAsItIs(ofAll, opensWork);
         }
-        Recorded all =
-                beside(() -> recordAsItIs(ofAPart.ofAll(), opensWork), () -> recordAsItIs(ofChannel.get(), opensWork));
+        Recorded all = beside(() -> recordAsItIs(ofAll, opensWork), () -> recordAsItIs(ofChannel.get(), opensWork));
         return all.followedBy(recordAsItIs(ofChannel.get(), opensWork));
     }
 

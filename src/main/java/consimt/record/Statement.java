@@ -15,6 +15,7 @@ import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
+import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
@@ -179,9 +180,10 @@ public record Statement(
         return what instanceof Claim claim ? claim.scope() : Scope.ALL;
     }
 
-    /** This opt-out as one of all marketing. */
-    Statement ofAll() {
-        return what instanceof OptOut optOut ? saying(optOut.about(Scope.ALL)) : this;
+    /** This opt-out of a part as one of all marketing, in a standing that has these marks. */
+    Statement ofAll(Marks marks) {
+        Request counting = request.at(request.time().notBefore(marks.countingAsAll(part(), mark().at())));
+        return what instanceof OptOut optOut ? saying(optOut.about(Scope.ALL)).of(counting, alsoKnownAs, false) : this;
     }
 
     /** What this opt-out of a part refuses besides marketing, as one of its channel; empty if it is nothing. */

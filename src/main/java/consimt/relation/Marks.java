@@ -74,13 +74,29 @@ public record Marks(Map<Key, Mark> marks) {
     }
 
     /**
-     * Whether a fact about a part of marketing would be about one part more than the limit.
-     *
-     * @param isClaim whether it is a claim of the business; else it is a wish of the person
+     * Whether a fact about a part of marketing would be about one part more than the limit. At the limit an opt-out of all
+     * may be one of a further part, which an opt-in to another part must not lift. So no part can be asked for then.
      */
-    public boolean haveNoRoomFor(Scope scope, boolean isClaim) {
-        Set<Scope> those = scopes(marks, kind -> kind.isByScope() && kind.isScoped() != isClaim);
-        return !scope.isAll() && !those.contains(scope) && those.size() >= MOST_SCOPES;
+    public boolean haveNoRoomFor(Scope part, Fact.Kind kind) {
+        Set<Scope> those = scopes(marks, its -> its.isByScope() && its.isScoped() != kind.isClaim());
+        return those.size() >= MOST_SCOPES && (!those.contains(part) || kind.isOptIn() && isOptedOutOf(Scope.ALL));
+    }
+
+    /**
+     * From when an opt-out of a part counts as one of all: from the last opt-in on that would lift the second and does not
+     * lift the first.
+     *
+     * @param at from when it counts as one of the part
+     */
+    public Instant countingAsAll(Scope part, Instant at) {
+        Mark lifts = covering(MarkKind.OPTED_IN, part);
+        Mark last = last(
+                (key, mark) -> key.kind() == MarkKind.OPTED_IN && !key.scope().isComparableWith(part));
+        return last == null
+                        || last.at().isBefore(at)
+                        || lifts != null && lifts.at().isAfter(at)
+                ? at
+                : last.at();
     }
 
     /** Whether no mark is about a part of what a person may get. */

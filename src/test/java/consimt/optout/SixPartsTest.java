@@ -69,7 +69,47 @@ class SixPartsTest {
         assertEquals(200, Webhook.deliver(world, Envelopes.of(Envelopes.preference("9002", person, "resume", at))));
         assertEquals(before, entries());
         assertEquals(2, world.counted.get("BoundsReached"), "the error too");
-        assertEquals("RECORDED", textOf(world.call("request-opt-in", "{%s%s}", who, World.scope("sms")), "outcome"));
+        assertEquals("RECORDED", optIn("sms"));
+    }
+
+    /** An opt-in to SMS does not lift an opt-out of a topic. So it must not lift one of all that stands for the topic. */
+    @Test
+    void noOptInToAnotherPartLiftsTheOptOutOfASeventh() {
+        optOut("seventh", "events");
+        world.clock.pass(Duration.ofSeconds(2));
+        assertEquals("REJECTED", optIn("sms"));
+        assertEquals("MARKETING_OPTED_OUT", check("sms+events"));
+        assertEquals("RECORDED", textOf(world.call("request-opt-in", "{%s}", who), "outcome"));
+        assertEquals("ALLOWED", check("rcs+events"));
+        assertEquals("RECORDED", optIn("sms"));
+    }
+
+    @Test
+    void anOptOutOfASeventhPartThatComesLateIsNotLiftedByAnEarlierOptInToAnother() {
+        String before = world.clock.instant().toString();
+        world.clock.pass(Duration.ofHours(20));
+        assertEquals("RECORDED", optIn("sms"));
+        for (int told = 1; told <= 2; told++) {
+            world.call(
+                    "request-opt-out",
+                    "{%s,'requestId':'late','occurredAt':'%s'%s}",
+                    who,
+                    before,
+                    World.scope("events"));
+            assertEquals("MARKETING_OPTED_OUT", check("sms+events"));
+            assertRebuildFindsNothing();
+        }
+    }
+
+    @Test
+    void anOptOutOfASeventhPartThatComesLateIsLiftedByALaterOptInToAll() {
+        String before = world.clock.instant().toString();
+        world.clock.pass(Duration.ofHours(20));
+        world.call("request-opt-in", "{%s}", who);
+        world.clock.pass(Duration.ofSeconds(2));
+        assertEquals("RECORDED", optIn("sms"));
+        world.call("request-opt-out", "{%s,'occurredAt':'%s'%s}", who, before, World.scope("events"));
+        assertEquals("ALLOWED", check("sms+events"));
     }
 
     @Test
@@ -114,6 +154,10 @@ class SixPartsTest {
 
     private JsonNode optOut(String requestId, String part) {
         return world.call("request-opt-out", "{%s,'requestId':'%s'%s}", who, requestId, World.scope(part));
+    }
+
+    private String optIn(String part) {
+        return textOf(world.call("request-opt-in", "{%s%s}", who, World.scope(part)), "outcome");
     }
 
     private String check(String part) {
