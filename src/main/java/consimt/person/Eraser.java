@@ -6,9 +6,11 @@ import consimt.ledger.Ledger;
 import consimt.ledger.Source;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
+import consimt.ledger.What.IdentityChanged;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.PersonErased;
 import consimt.person.PersonItems.StoredStanding;
+import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
@@ -21,6 +23,7 @@ import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,11 +92,15 @@ record Eraser(PersonItems items, Ledger ledger) {
 
     /**
      * Before the entry of a refusal goes: an entry in the ledger of each id that is the person's by the word of the business
-     * alone, and where the refusal stands. Of such an id the rest is left as it is.
+     * alone, and where the refusal stands. Of such an id the rest is left as it is. Before the entry of a link goes: such
+     * ids stay linked with each other.
      *
      * @param linked the standings under these ids
      */
     void handOver(Entry leaving, Relation relation, Map<UserId, Standing> linked) {
+        if (leaving.what() instanceof IdentityChanged link && linked.containsKey(link.other())) {
+            keepLinked(leaving, relation.businessId(), link.other(), Collections.min(linked.keySet()));
+        }
         Fact refusal = leaving.fact().map(Fact::crossing).orElse(null);
         if (refusal == null || linked.isEmpty()) {
             return;
@@ -111,6 +118,15 @@ record Eraser(PersonItems items, Ledger ledger) {
                 }
             }
         });
+    }
+
+    private void keepLinked(Entry leaving, BusinessId businessId, UserId one, UserId other) {
+        if (!one.equals(other)) {
+            Map.of(one, other, other, one).forEach((id, its) -> {
+                EntryId between = EntryId.ofIdentity().insteadFor(its.value());
+                items.keep(new Relation(id, businessId), leaving.toldNobody(between, new IdentityChanged(its)));
+            });
+        }
     }
 
     /** What it refuses, without anything that was said besides; of an erasure, each refusal that it kept. */

@@ -16,12 +16,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Two ids are one by the word of the business, told at some moment or again. One of them is erased, perhaps cut off, and
- * the relations are lost and rebuilt. What was refused stays refused, and the erased id gets nothing but refusals.
+ * Two or three ids are one by the word of the business, told at some moment or again. One of them, through which the others
+ * are one, is erased, perhaps cut off, and the relations are lost and rebuilt. What was refused stays refused, and the
+ * erased id gets nothing but refusals.
  */
 class ErasureOfLinkedIdsTest {
 
@@ -66,25 +69,30 @@ class ErasureOfLinkedIdsTest {
         private final Random random;
         private final String id = World.somebody();
         private final String other = World.somebody();
+        private final List<String> others = new ArrayList<>(List.of(other));
         private final List<String> told = new ArrayList<>();
         private int links;
 
         History(Random random, int seed) {
             this.random = random;
             told.add("seed " + seed);
+            if (seed % 2 == 1) {
+                others.add(World.somebody());
+            }
         }
 
         void play() {
             steps(1 + random.nextInt(7), true);
             link();
             steps(random.nextInt(5), true);
-            Set<String> refused = refused(other);
+            Map<String, Set<String>> refused =
+                    others.stream().collect(Collectors.toMap(Function.identity(), this::refused));
             erase();
             assertEquals(Set.of(), allowed(id), told::toString);
-            assertRefused(refused, "after the erasure");
-            lose(other);
-            world.pages("rebuild-relation", "differences", who(other));
-            assertRefused(refused, "after a rebuild");
+            refused.forEach((user, before) -> assertRefused(user, before, "after the erasure"));
+            others.forEach(this::lose);
+            others.forEach(user -> world.pages("rebuild-relation", "differences", who(user)));
+            refused.forEach((user, before) -> assertRefused(user, before, "after a rebuild"));
 
             steps(random.nextInt(4), false);
             if (random.nextBoolean()) {
@@ -101,26 +109,26 @@ class ErasureOfLinkedIdsTest {
             assertEquals(Set.of(), less, told::toString);
         }
 
-        private void assertRefused(Set<String> refused, String when) {
+        private void assertRefused(String user, Set<String> refused, String when) {
             Set<String> less = new TreeSet<>(refused);
-            less.removeAll(refused(other));
+            less.removeAll(refused(user));
             assertEquals(Set.of(), less, () -> when + " " + told);
         }
 
         private void link() {
             told.add("link");
-            businessSays(world, "link." + links++, id, other);
+            others.forEach(user -> businessSays(world, "link." + links++, id, user));
             world.clock.pass(Duration.ofSeconds(2));
         }
 
         /** @param ofBoth whether the id that is to be erased says something too */
         private void steps(int number, boolean ofBoth) {
             for (int n = 0; n < number; n++) {
-                boolean isOther = !ofBoth || random.nextBoolean();
+                int which = !ofBoth || random.nextBoolean() ? random.nextInt(others.size()) : -1;
                 String step = STEPS.get(random.nextInt(STEPS.size()));
-                told.add((isOther ? "other " : "id ") + step);
+                told.add((which < 0 ? "id " : "other " + which + " ") + step);
                 String[] parts = step.split(" ", 3);
-                String said = who(isOther ? other : id);
+                String said = who(which < 0 ? id : others.get(which));
                 if (parts[0].equals("business")) {
                     world.byBusiness("shop", parts[1], parts[2], said);
                 } else {
