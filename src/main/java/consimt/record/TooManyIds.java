@@ -104,7 +104,7 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
             boolean isOptOut = MarkKind.OPT_OUTS.contains(key.kind());
             Mark its = there.marks().get(key);
             if (its == null || its.at().isBefore(mark.at()) || isOptOut && lacksClaims) {
-                Instant said = isOptOut && isEarlier(first, mark.at()) ? first : mark.at();
+                Instant said = isOptOut && first != null && first.isBefore(mark.at()) ? first : mark.at();
                 What what =
                         What.refusing(key) instanceof OptOut optOut ? optOut.disowning(disowns) : What.refusing(key);
                 missing.add(Statement.of(carrying(naming, key + " " + disowns, said, mark.at()), what));
