@@ -20,6 +20,7 @@ public enum Part {
     WORDS_SHOWN("wordsShown"),
     STOPS_BY("stopsBy"),
     SCOPE("scope"),
+    FURTHER_PART("furtherPart"),
     REFUSALS("refusals"),
     PROOF("proof"),
     DISOWNS_CLAIMS("disownsClaims"),

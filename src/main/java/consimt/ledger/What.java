@@ -129,7 +129,9 @@ public sealed interface What {
     static What refusing(Marks.Key key) {
         return key.kind() == MarkKind.BLOCKED
                 ? new ConsentDecision(Fact.Kind.BLOCK, null)
-                : OptOut.of(false, key.scope()).refusing(key.kind().isByChannel() ? Categories.ALL : null);
+                : OptOut.of(false, key.scope())
+                        .refusing(key.kind().isByChannel() ? Categories.ALL : null)
+                        .ofFurtherPart(key.kind() == MarkKind.FURTHER_OPTED_OUT);
     }
 
     /** What it does to the standing, if anything. */
@@ -247,6 +249,7 @@ public sealed interface What {
      * @param isMessage whether it is a message of the person, which the business may answer
      * @param categories which it refuses besides marketing, by the scope's channel; null for nothing else, and where the
      *     scope has no channel
+     * @param isOfFurtherPart whether it is of all marketing because there was no room for its part
      * @param disownsClaims whether the person says besides that no claim of the business is true
      * @param answered the marketing message that made the person opt out
      * @param wordsShown the confirmation that the person saw, if this service supplied it
@@ -256,6 +259,7 @@ public sealed interface What {
             boolean isMessage,
             Scope scope,
             @Nullable Categories categories,
+            boolean isOfFurtherPart,
             boolean disownsClaims,
             @Nullable StatedReason reason,
             AnsweredMessage answered,
@@ -275,11 +279,11 @@ public sealed interface What {
         }
 
         public static OptOut of(boolean isMessage, Scope scope) {
-            return new OptOut(isMessage, scope, null, false, null, AnsweredMessage.NONE, null, null);
+            return new OptOut(isMessage, scope, null, false, false, null, AnsweredMessage.NONE, null, null);
         }
 
         public static OptOut because(Scope scope, @Nullable StatedReason reason, AnsweredMessage answered) {
-            return new OptOut(false, scope, null, false, reason, answered, null, null);
+            return new OptOut(false, scope, null, false, false, reason, answered, null, null);
         }
 
         static OptOut read(Parts parts) {
@@ -288,6 +292,7 @@ public sealed interface What {
                     parts.get(Part.BY_MESSAGE) != null,
                     stated.scope(),
                     stated.categories(),
+                    parts.get(Part.FURTHER_PART) != null,
                     parts.get(Part.DISOWNS_CLAIMS) != null,
                     StatedReason.of(parts),
                     AnsweredMessage.of(parts),
@@ -297,32 +302,52 @@ public sealed interface What {
 
         /** The same that also refuses these categories by its channel, if its scope has one. */
         public OptOut refusing(@Nullable Categories others) {
-            return new OptOut(isMessage, scope, others, disownsClaims, reason, answered, wordsShown, stopsBy);
+            return new OptOut(
+                    isMessage, scope, others, isOfFurtherPart, disownsClaims, reason, answered, wordsShown, stopsBy);
+        }
+
+        /** The same; if it is of a part beyond the limit, only an opt-in to all lifts it. */
+        public OptOut ofFurtherPart(boolean isFurther) {
+            return new OptOut(
+                    isMessage, scope, categories, isFurther, disownsClaims, reason, answered, wordsShown, stopsBy);
         }
 
         /** The same; if it disowns, the person says besides that no claim of the business is true. */
         public OptOut disowning(boolean disowns) {
-            return new OptOut(isMessage, scope, categories, disowns, reason, answered, wordsShown, stopsBy);
+            return new OptOut(
+                    isMessage, scope, categories, isOfFurtherPart, disowns, reason, answered, wordsShown, stopsBy);
         }
 
         /** What it stops, and nothing else of it. */
         public OptOut alone(boolean inAMessage) {
-            return of(inAMessage, scope).refusing(categories);
+            return of(inAMessage, scope).refusing(categories).ofFurtherPart(isOfFurtherPart);
         }
 
         /** The same with the day and the words that the person is told. */
         public OptOut promising(@Nullable LocalDate lastDay, @Nullable String words) {
-            return new OptOut(isMessage, scope, categories, disownsClaims, reason, answered, words, lastDay);
+            return new OptOut(
+                    isMessage, scope, categories, isOfFurtherPart, disownsClaims, reason, answered, words, lastDay);
         }
 
         /** Whether all that another opt-out stops is stopped by this one. */
         public boolean stopsAllOf(OptOut other) {
-            return scope.covers(other.scope) && (other.categories == null || categories != null);
+            return scope.covers(other.scope)
+                    && (other.categories == null || categories != null)
+                    && (isOfFurtherPart || !other.isOfFurtherPart);
         }
 
         /** The same wish about another scope. */
         public OptOut about(Scope other) {
-            return new OptOut(isMessage, other, categories, disownsClaims, reason, answered, wordsShown, stopsBy);
+            return new OptOut(
+                    isMessage,
+                    other,
+                    categories,
+                    isOfFurtherPart,
+                    disownsClaims,
+                    reason,
+                    answered,
+                    wordsShown,
+                    stopsBy);
         }
 
         @Override
@@ -341,6 +366,7 @@ public sealed interface What {
                     .with(answered.parts())
                     .with(Part.BY_MESSAGE, isMessage ? true : null)
                     .with(Part.DISOWNS_CLAIMS, disownsClaims ? true : null)
+                    .with(Part.FURTHER_PART, isOfFurtherPart ? true : null)
                     .with(Part.SCOPE, storedScope())
                     .with(Part.WORDS_SHOWN, wordsShown)
                     .with(Part.STOPS_BY, stopsBy);
@@ -353,6 +379,9 @@ public sealed interface What {
             if (disownsClaims) {
                 said.add(Part.DISOWNS_CLAIMS.word());
             }
+            if (isOfFurtherPart) {
+                said.add(Part.FURTHER_PART.word());
+            }
             return said;
         }
 
@@ -360,7 +389,8 @@ public sealed interface What {
         public Optional<Fact> fact(Mark mark) {
             Fact.Kind other = disownsClaims ? Fact.Kind.OPT_OUT_DISOWNING : Fact.Kind.OPT_OUT;
             Fact.Kind kind = isMessage ? Fact.Kind.MESSAGE_THAT_OPTS_OUT : other;
-            return Optional.of(new Fact(kind, scope, categories, mark, stopsBy));
+            Fact fact = new Fact(kind, scope, categories, mark, stopsBy);
+            return Optional.of(isOfFurtherPart ? fact.ofFurtherPart() : fact);
         }
     }
 

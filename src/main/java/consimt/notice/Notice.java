@@ -32,6 +32,7 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
             Part.CHANNEL,
             Part.BASIS,
             Part.SCOPE,
+            Part.FURTHER_PART,
             Part.DISOWNS_CLAIMS,
             Part.REASON_CODE,
             Part.REASON_TEXT,

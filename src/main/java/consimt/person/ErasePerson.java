@@ -152,9 +152,13 @@ public record ErasePerson(
                 Set.of(), erasures.next() == null ? null : new Repeated(erasures.next(), Rest.START).token());
     }
 
+    /** The ids by the word of the business. The relation may have lost those that a ledger has, which was restored. */
     private Map<UserId, Standing> linked(Relation relation) {
         PersonIdsAt person = PersonIdsAt.of(relation, standings);
-        return standings.of(relation.businessId(), person.unverified(), Consistency.STRONG);
+        Set<UserId> ids = eraser.linkedByLedger(relation);
+        ids.addAll(person.unverified());
+        ids.removeAll(person.standings().keySet());
+        return standings.of(relation.businessId(), ids, Consistency.STRONG);
     }
 
     /** After a restore of what remembers the erasures: one of them, as of when the relation was erased. */

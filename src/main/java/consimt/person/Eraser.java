@@ -23,10 +23,12 @@ import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What remains of a relation. Each step is idempotent. */
 @Singleton
@@ -98,8 +100,8 @@ record Eraser(PersonItems items, Ledger ledger) {
      * @param linked the standings under these ids
      */
     void handOver(Entry leaving, Relation relation, Map<UserId, Standing> linked) {
-        if (leaving.what() instanceof IdentityChanged link && linked.containsKey(link.other())) {
-            keepLinked(leaving, relation.businessId(), link.other(), Collections.min(linked.keySet()));
+        if (leaving.what() instanceof IdentityChanged link) {
+            keepLinked(leaving, relation.businessId(), link.other(), linked);
         }
         Fact refusal = leaving.fact().map(Fact::crossing).orElse(null);
         if (refusal == null || linked.isEmpty()) {
@@ -120,8 +122,23 @@ record Eraser(PersonItems items, Ledger ledger) {
         });
     }
 
-    private void keepLinked(Entry leaving, BusinessId businessId, UserId one, UserId other) {
-        if (!one.equals(other)) {
+    /** The ids that the ledger of a relation names by the word of the business, in its first megabyte. */
+    Set<UserId> linkedByLedger(Relation relation) {
+        Set<UserId> linked = new TreeSet<>();
+        for (Entry entry : items.read(relation, null).entries()) {
+            if (entry.what() instanceof IdentityChanged link && entry.source().isUnverified()) {
+                linked.add(link.other());
+            }
+        }
+        return linked;
+    }
+
+    /** Links one of these ids with another. Those that were erased know nothing of others. */
+    private void keepLinked(Entry leaving, BusinessId businessId, UserId one, Map<UserId, Standing> linked) {
+        Set<UserId> there = new TreeSet<>(linked.keySet());
+        there.removeIf(id -> Objects.requireNonNull(linked.get(id)).has(MarkKind.ERASED));
+        if (there.contains(one) && !there.iterator().next().equals(one)) {
+            UserId other = there.iterator().next();
             Map.of(one, other, other, one).forEach((id, its) -> {
                 EntryId between = EntryId.ofIdentity().insteadFor(its.value());
                 items.keep(new Relation(id, businessId), leaving.toldNobody(between, new IdentityChanged(its)));

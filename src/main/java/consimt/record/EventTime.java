@@ -68,11 +68,6 @@ public record EventTime(Instant at, @Nullable Instant said, Instant latest, bool
         return at.truncatedTo(ChronoUnit.SECONDS).plusMillis(999);
     }
 
-    /** The same that counts from an instant at the earliest. */
-    EventTime notBefore(Instant instant) {
-        return instant.isAfter(latest) ? new EventTime(at, said, instant, isOfThePast) : this;
-    }
-
     EventTime ofThePast() {
         return new EventTime(at, said, latest, true);
     }

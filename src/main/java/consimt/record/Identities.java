@@ -13,7 +13,6 @@ import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The entries about a person's other ids, one in the ledger of each of the two, with the other id as its value. */
 @Singleton
@@ -29,23 +28,22 @@ record Identities(Ledger ledger, LedgerWriter writer) {
      */
     void tell(Statement changed, boolean wereKnown) {
         boolean isStored = wereKnown
-                && tells(changed.relation(), Set.of(other(changed)), changed.isUnverified())
-                && tells(ofTheOther(changed), Set.of(changed.relation().userId()), changed.isUnverified());
+                && tellsAny(changed.relation(), Set.of(other(changed)), changed.isUnverified())
+                && tellsAny(ofTheOther(changed), Set.of(changed.relation().userId()), changed.isUnverified());
         if (!isStored) {
             keep(changed);
         }
     }
 
     /**
-     * Whether a ledger tells of all these ids. An entry that the business alone vouches for is enough only for the
+     * Whether a ledger tells of one of these ids. An entry that the business alone vouches for is enough only for the
      * business's word.
      */
-    boolean tells(Relation relation, Set<UserId> others, boolean isUnverified) {
+    boolean tellsAny(Relation relation, Set<UserId> others, boolean isUnverified) {
         return ledger.read(relation, null, MOST).entries().stream()
-                .filter(entry -> isUnverified || !entry.source().isUnverified())
-                .map(Entry::what)
-                .collect(Collectors.toSet())
-                .containsAll(others.stream().map(IdentityChanged::new).toList());
+                .anyMatch(entry -> entry.what() instanceof IdentityChanged changed
+                        && others.contains(changed.other())
+                        && (isUnverified || !entry.source().isUnverified()));
     }
 
     /** Stores the two entries of a change of identity. */

@@ -13,7 +13,6 @@ import consimt.record.Repetition.Case;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
-import consimt.relation.Marks;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -79,7 +78,7 @@ public record Recorder(
         Relation relation = statement.relation();
         Promise promise = opensWork ? promised(statement) : null;
         Standing standing = promise == null ? atTheDoor(statement) : promise.standing();
-        if (!standing.marks().haveNoRoomFor(statement.part(), statement.fact().kind())) {
+        if (!standing.marks().haveNoRoomFor(statement.part(), statement.what() instanceof Claim)) {
             Map<Relation, Standing> read = statement.alsoKnownAs().isEmpty() ? Map.of(relation, standing) : Map.of();
             return follow(statement, keep(statement, promise), promise, read);
         }
@@ -87,27 +86,20 @@ public record Recorder(
             metrics.reached("SCOPES", relation.businessId().value());
             return Recorded.tooManyParts(statement);
         }
-        Statement ofAll = statement.ofAll(standing.marks());
         return promise == null
-                ? recordOfAll(statement, ofAll, opensWork)
-                : beside(
-                        () -> recordOfAllInsteadOf(promise, statement, ofAll),
-                        () -> recordOfAll(statement, ofAll, true));
+                ? recordOfAll(statement, opensWork)
+                : beside(() -> recordOfAllInsteadOf(promise, statement), () -> recordOfAll(statement, true));
     }
 
-    private Recorded recordOfAllInsteadOf(Promise promise, Statement ofAPart, Statement ofAll) {
+    private Recorded recordOfAllInsteadOf(Promise promise, Statement ofAPart) {
         promise.takingBack().run();
-        return recordOfAll(ofAPart, ofAll, true);
+        return recordOfAll(ofAPart, true);
     }
 
-    /** A refusal does not wait for a store that does not answer. At the limit an opt-in meets the last refusal. */
+    /** A refusal does not wait for a store that does not answer. */
     private Standing atTheDoor(Statement statement) {
-        Relation relation = statement.relation();
         try {
-            Standing standing = standings.of(relation, Consistency.EVENTUAL);
-            return statement.isProtective() || standing.marks().scopes().size() < Marks.MOST_SCOPES
-                    ? standing
-                    : standings.of(relation, Consistency.STRONG);
+            return standings.of(statement.relation(), Consistency.EVENTUAL);
         } catch (StoreUnavailable unread) {
             if (statement.isProtective()) {
                 return Standing.UNKNOWN;
@@ -117,12 +109,13 @@ public record Recorder(
     }
 
     /** What an opt-out refuses besides marketing, by its channel, is recorded beside it. There are few whole channels. */
-    private Recorded recordOfAll(Statement ofAPart, Statement ofAll, boolean opensWork) {
+    private Recorded recordOfAll(Statement ofAPart, boolean opensWork) {
         Optional<Statement> ofChannel = ofAPart.ofItsChannel();
         if (ofChannel.isEmpty()) {
-            return recordAsItIs(ofAll, opensWork);
+            return recordAsItIs(ofAPart.ofAll(), opensWork);
         }
-        Recorded all = beside(() -> recordAsItIs(ofAll, opensWork), () -> recordAsItIs(ofChannel.get(), opensWork));
+        Recorded all =
+                beside(() -> recordAsItIs(ofAPart.ofAll(), opensWork), () -> recordAsItIs(ofChannel.get(), opensWork));
         return all.followedBy(recordAsItIs(ofChannel.get(), opensWork));
     }
 

@@ -15,7 +15,6 @@ import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
-import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
@@ -180,10 +179,9 @@ public record Statement(
         return what instanceof Claim claim ? claim.scope() : Scope.ALL;
     }
 
-    /** This opt-out of a part as one of all marketing, in a standing that has these marks. */
-    Statement ofAll(Marks marks) {
-        Request counting = request.at(request.time().notBefore(marks.countingAsAll(part(), mark().at())));
-        return what instanceof OptOut optOut ? saying(optOut.about(Scope.ALL)).of(counting, alsoKnownAs, false) : this;
+    /** This opt-out of a part as one of all marketing, because there is no room for the part. */
+    Statement ofAll() {
+        return what instanceof OptOut optOut ? saying(optOut.about(Scope.ALL).ofFurtherPart(true)) : this;
     }
 
     /** What this opt-out of a part refuses besides marketing, as one of its channel; empty if it is nothing. */
@@ -205,6 +203,11 @@ public record Statement(
     /** Whether it refuses all marketing, as nothing that a suspected refusal adds would. */
     boolean stopsAll() {
         return what instanceof OptOut optOut && optOut.scope().isAll();
+    }
+
+    /** Whether the person says that no claim of the business is true. */
+    boolean disownsClaims() {
+        return what instanceof OptOut optOut && optOut.disownsClaims();
     }
 
     /** Whether it is a message of the person, whatever it says. */

@@ -15,19 +15,23 @@ import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The limit of a person's ids at one business, and the refusals that ids beyond it have in common. */
 @Singleton
 record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
+
+    /** A fact is written to each id, by whosever word it is the person's. */
+    private static final int MOST_BY_ANYBODY = 4 * Standing.MOST_IDS;
 
     /**
      * The standings under the ids that a statement names, to count the person's ids.
@@ -52,21 +56,27 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
 
     /**
      * Whether a statement would give one person more ids than allowed. Ids that are one already stay one, and a union that
-     * is in the ledger is completed. By more than the word of the business, the ids by that word do not count: the business
+     * is in the ledger is completed. By more than the word of the business, few of the ids by that word count: the business
      * could name as many as it likes.
      */
     boolean areNamed(Statement statement, Set<UserId> named, Map<Relation, Standing> known) {
         Relation own = statement.relation();
-        Function<UserId, Set<UserId>> one = id -> {
+        Set<UserId> ids = new HashSet<>(named);
+        ids.add(own.userId());
+        Set<UserId> all = new HashSet<>(ids);
+        Set<UserId> verified = new HashSet<>(ids);
+        ids.forEach(id -> {
             Standing standing = known.getOrDefault(new Relation(id, own.businessId()), Standing.UNKNOWN);
-            return statement.isUnverified() ? standing.allIds() : standing.knownAs();
-        };
-        Set<UserId> all = new HashSet<>(named);
-        all.add(own.userId());
-        Set.copyOf(all).forEach(id -> all.addAll(one.apply(id)));
-        return all.size() > Standing.MOST_IDS
-                && !one.apply(own.userId()).containsAll(named)
-                && !identities.tells(own, named, statement.isUnverified());
+            all.addAll(standing.allIds());
+            verified.addAll(standing.knownAs());
+        });
+        boolean areTooMany = statement.isUnverified()
+                ? all.size() > Standing.MOST_IDS
+                : verified.size() > Standing.MOST_IDS || all.size() > MOST_BY_ANYBODY;
+        Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
+        Set<UserId> apart = new HashSet<>(named);
+        apart.removeAll(statement.isUnverified() ? standing.allIds() : standing.knownAs());
+        return areTooMany && !apart.isEmpty() && !identities.tellsAny(own, apart, statement.isUnverified());
     }
 
     /**
@@ -110,11 +120,26 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
                 missing.add(Statement.of(carrying(naming, key + " " + disowns, said, mark.at()), what));
             }
         });
-        from.holds().stream()
-                .filter(hold -> !there.hasHeld(hold))
+        if (disowns
+                && !there.disownsClaims()
+                && !there.claims().isEmpty()
+                && missing.stream().noneMatch(Statement::disownsClaims)) {
+            // The person came back under the other id, and the claims stay untrue.
+            missing.add(disowning(naming, from));
+        }
+        from.holdsLackingIn(there)
                 .forEach(hold -> missing.add(
                         Statement.ofSuspected(carrying(naming, "SUSPECTED", hold.first(), hold.from()), null)));
         return missing;
+    }
+
+    private static Statement disowning(Request naming, Standing from) {
+        Instant at = Stream.of(MarkKind.DISOWNED, MarkKind.ERASED)
+                .flatMap(kind -> Stream.ofNullable(from.since(kind)))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return Statement.of(
+                carrying(naming, "DISOWNED", at, at), OptOut.of(false).disowning(true));
     }
 
     private static boolean isEarlier(@Nullable Instant first, @Nullable Instant other) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories what an opt-out refuses besides marketing, by the channel of its scope; null for nothing else
  * @param mark when it counts, and in which entry it stands
  * @param stopsBy for an opt-out at a business that removes by hand, the promised last day; else null
- * @param kept what an erasure goes on refusing besides all marketing
+ * @param kept what an erasure, or an opt-out of one part too many, refuses besides all marketing
  * @param firstSaid the earliest moment at which a refusal may have been said; it may count from a later one
  * @param isOverLink whether it counts under an id that is the person's by the word of the business alone
  */
@@ -37,8 +37,12 @@ public record Fact(
         boolean isOverLink) {
 
     /** The kinds of marks that stand beside another one of the same entry. */
-    private static final Set<MarkKind> BESIDE =
-            Set.of(MarkKind.REFUSED_BY_MESSAGE, MarkKind.DISOWNED, MarkKind.ERASED, MarkKind.FIRST_CLAIMED);
+    private static final Set<MarkKind> BESIDE = Set.of(
+            MarkKind.REFUSED_BY_MESSAGE,
+            MarkKind.DISOWNED,
+            MarkKind.ERASED,
+            MarkKind.FIRST_CLAIMED,
+            MarkKind.FURTHER_OPTED_OUT);
 
     public Fact(Kind kind, Scope scope, @Nullable Categories categories, Mark mark, @Nullable LocalDate stopsBy) {
         this(kind, scope, categories, mark, stopsBy, Set.of(), mark.at(), false);
@@ -148,6 +152,12 @@ public record Fact(
         return new Fact(kind, Scope.ALL, mark, null);
     }
 
+    /** The same opt-out of all marketing, which stands for one of a part beyond the limit. */
+    public Fact ofFurtherPart() {
+        Set<Marks.Key> further = Set.of(Marks.Key.of(MarkKind.FURTHER_OPTED_OUT));
+        return new Fact(kind, scope, categories, mark, stopsBy, further, firstSaid, isOverLink);
+    }
+
     /** The same, said at this moment if that is earlier. What counts from later must let no claim pass before it. */
     public Fact saidFrom(Instant moment) {
         Instant first = moment.isBefore(firstSaid) ? moment : firstSaid;
@@ -180,7 +190,7 @@ public record Fact(
         if (channel != null && categories != null) {
             marks.put(new Marks.Key(MarkKind.CHANNEL_OPTED_OUT, Scope.of(channel)), mark.shortened());
         }
-        kept.forEach(key -> marks.put(key, mark.in(key.scope())));
+        kept.forEach(key -> marks.put(key, BESIDE.contains(key.kind()) ? mark.shortened() : mark.in(key.scope())));
         marks.keySet().removeIf(key -> isOverLink && !key.kind().crosses());
         return marks;
     }

@@ -128,12 +128,11 @@ public record Held(Map<String, Hold> at, Set<String> released) {
         return one != null && !released.contains(key(message)) && !one.from.isBefore(optedIn);
     }
 
-    /** The holds that nobody decided about, and that no opt-in lifts. */
-    Set<Hold> inForce(Instant optedInToAll) {
+    /** The holds that nobody decided about. */
+    Set<Hold> undecided() {
         return at.entrySet().stream()
                 .filter(each -> !released.contains(each.getKey()))
                 .map(Map.Entry::getValue)
-                .filter(hold -> !hold.from.isBefore(optedInToAll))
                 .collect(Collectors.toSet());
     }
 

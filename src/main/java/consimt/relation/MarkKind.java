@@ -25,6 +25,8 @@ public enum MarkKind {
     OPTED_OUT(About.SCOPE, "o", OPTED_IN),
     /** A no to messages of every category by a channel. Its scope is the channel. */
     CHANNEL_OPTED_OUT(About.CHANNEL, "c", OPTED_IN),
+    /** A no to one part of marketing too many, which is one to all. So an opt-in to another part must not lift it. */
+    FURTHER_OPTED_OUT(About.FURTHER_PART, "", OPTED_IN),
     /** The person opted out, and was promised a day: people at the business remove by hand. Work may be there. */
     PROMISED(Keeps.LATEST),
     /** The business says that the person asked for its marketing: a claim. It lifts nothing. */
@@ -56,14 +58,16 @@ public enum MarkKind {
         SCOPE,
         /** There is a mark for each channel. These are no scopes of marketing, and have no limit of their own. */
         CHANNEL,
+        /** One mark is about all parts for which there was no room. */
+        FURTHER_PART,
         /** As {@link #SCOPE}, but it is no wish of the person's. */
         CLAIM
     }
 
     public static final List<MarkKind> PROTECTIVE = those(true, About.values());
 
-    /** Those that refuse marketing, each for its scope or its channel. */
-    public static final List<MarkKind> OPT_OUTS = those(true, About.SCOPE, About.CHANNEL);
+    /** Those that refuse marketing, each for its scope or its channel, or all of it. */
+    public static final List<MarkKind> OPT_OUTS = those(true, About.SCOPE, About.CHANNEL, About.FURTHER_PART);
 
     private final Keeps keeps;
     private final About about;
@@ -127,7 +131,12 @@ public enum MarkKind {
 
     /** Whether it says what a person wants to get. */
     public boolean isWish() {
-        return isScoped() || isByChannel();
+        return isScoped() || isLiftedAsAWhole();
+    }
+
+    /** Whether an opt-in to a part of what it is about lifts nothing of it. */
+    boolean isLiftedAsAWhole() {
+        return isByChannel() || about == About.FURTHER_PART;
     }
 
     /** Among the marks of a scope it stands for the kind. Empty if the kind has one mark. */

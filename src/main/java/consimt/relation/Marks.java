@@ -74,29 +74,13 @@ public record Marks(Map<Key, Mark> marks) {
     }
 
     /**
-     * Whether a fact about a part of marketing would be about one part more than the limit. At the limit an opt-out of all
-     * may be one of a further part, which an opt-in to another part must not lift. So no part can be asked for then.
-     */
-    public boolean haveNoRoomFor(Scope part, Fact.Kind kind) {
-        Set<Scope> those = scopes(marks, its -> its.isByScope() && its.isScoped() != kind.isClaim());
-        return those.size() >= MOST_SCOPES && (!those.contains(part) || kind.isOptIn() && isOptedOutOf(Scope.ALL));
-    }
-
-    /**
-     * From when an opt-out of a part counts as one of all: from the last opt-in on that would lift the second and does not
-     * lift the first.
+     * Whether a fact about a part of marketing would be about one part more than the limit.
      *
-     * @param at from when it counts as one of the part
+     * @param isClaim whether it is a claim of the business; else it is a wish of the person
      */
-    public Instant countingAsAll(Scope part, Instant at) {
-        Mark lifts = covering(MarkKind.OPTED_IN, part);
-        Mark last = last(
-                (key, mark) -> key.kind() == MarkKind.OPTED_IN && !key.scope().isComparableWith(part));
-        return last == null
-                        || last.at().isBefore(at)
-                        || lifts != null && lifts.at().isAfter(at)
-                ? at
-                : last.at();
+    public boolean haveNoRoomFor(Scope part, boolean isClaim) {
+        Set<Scope> those = scopes(marks, kind -> kind.isByScope() && kind.isScoped() != isClaim);
+        return !those.contains(part) && those.size() >= MOST_SCOPES;
     }
 
     /** Whether no mark is about a part of what a person may get. */
@@ -192,9 +176,8 @@ public record Marks(Map<Key, Mark> marks) {
                 && mark.at().isBefore(later.at()));
     }
 
-    /** A no to all by a channel is lifted as a whole. */
     private static boolean mayLift(Scope optIn, Key protective) {
-        return protective.kind().isByChannel()
+        return protective.kind().isLiftedAsAWhole()
                 ? optIn.covers(protective.scope())
                 : optIn.isComparableWith(protective.scope());
     }

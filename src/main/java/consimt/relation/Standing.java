@@ -295,14 +295,12 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return held.stands(message, optedInTo(Scope.ALL));
     }
 
-    /** The holds of messages that may be refusals, without those that nothing holds any more. */
-    public Set<Held.Hold> holds() {
-        return held.inForce(optedInTo(Scope.ALL));
-    }
-
-    /** Whether a message holds or held from the same instants. */
-    public boolean hasHeld(Held.Hold hold) {
-        return held.at().containsValue(hold);
+    /** The holds of messages that nobody decided about, and that another standing lacks. No opt-in to all lifts them. */
+    public Set<Held.Hold> holdsLackingIn(Standing other) {
+        Set<Held.Hold> holds = new HashSet<>(held.undecided());
+        holds.removeAll(other.held.undecided());
+        holds.removeIf(hold -> hold.from().isBefore(optedInTo(Scope.ALL)));
+        return holds;
     }
 
     /** The last opt-in that covers a scope. */

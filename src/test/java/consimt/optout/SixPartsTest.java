@@ -3,17 +3,21 @@ package consimt.optout;
 import static consimt.kit.Texts.textOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.whatsapp.Envelopes;
+import consimt.whatsapp.Platform;
 import consimt.whatsapp.Webhook;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A relation has room for wishes about six parts of marketing; the write path decides before the entry. */
 class SixPartsTest {
@@ -49,6 +53,7 @@ class SixPartsTest {
                 .orElseThrow();
         assertEquals("OPT_OUT", textOf(entry, "value"));
         assertFalse(entry.has("scope"));
+        assertTrue(entry.get("furtherPart").booleanValue());
         JsonNode again = optOut("seventh", "events");
         assertEquals("UNCHANGED", textOf(again, "outcome"));
         assertEquals(answer.get("notes"), again.get("notes"));
@@ -72,44 +77,58 @@ class SixPartsTest {
         assertEquals("RECORDED", optIn("sms"));
     }
 
-    /** An opt-in to SMS does not lift an opt-out of a topic. So it must not lift one of all that stands for the topic. */
-    @Test
-    void noOptInToAnotherPartLiftsTheOptOutOfASeventh() {
-        optOut("seventh", "events");
-        world.clock.pass(Duration.ofSeconds(2));
-        assertEquals("REJECTED", optIn("sms"));
-        assertEquals("MARKETING_OPTED_OUT", check("sms+events"));
-        assertEquals("RECORDED", textOf(world.call("request-opt-in", "{%s}", who), "outcome"));
-        assertEquals("ALLOWED", check("rcs+events"));
-        assertEquals("RECORDED", optIn("sms"));
-    }
-
-    @Test
-    void anOptOutOfASeventhPartThatComesLateIsNotLiftedByAnEarlierOptInToAnother() {
+    /** An opt-in to SMS does not lift an opt-out of a topic, nor one of all that stands for the topic, whenever it was said. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noOptInToAnotherPartLiftsTheOptOutOfASeventh(boolean isLate) {
         String before = world.clock.instant().toString();
         world.clock.pass(Duration.ofHours(20));
-        assertEquals("RECORDED", optIn("sms"));
-        for (int told = 1; told <= 2; told++) {
-            world.call(
-                    "request-opt-out",
-                    "{%s,'requestId':'late','occurredAt':'%s'%s}",
-                    who,
-                    before,
-                    World.scope("events"));
-            assertEquals("MARKETING_OPTED_OUT", check("sms+events"));
-            assertRebuildFindsNothing();
+        String told = isLate ? before : world.clock.instant().toString();
+        String out = "{%s,'requestId':'seventh','occurredAt':'%s'%s}".formatted(who, told, World.scope("events"));
+        if (isLate) {
+            optIn("sms");
         }
+        assertEquals("TOO_MANY", world.text("/notes/0/code", "request-opt-out", out));
+        world.clock.pass(Duration.ofSeconds(2));
+        assertEquals("SUPERSEDED", optIn("sms"));
+        assertEquals("UNCHANGED", world.text("/outcome", "request-opt-out", out));
+        assertEquals("MARKETING_OPTED_OUT", check("sms+events"));
+        assertRebuildFindsNothing();
+        world.call("erase-person", "{%s}", who);
+        world.clock.pass(Duration.ofSeconds(2));
+        optIn("sms");
+        assertEquals("MARKETING_OPTED_OUT", check("sms+events"));
+        assertRebuildFindsNothing();
+        world.call("request-opt-in", "{%s}", who);
+        assertEquals("ALLOWED", check("sms+events"));
     }
 
-    @Test
-    void anOptOutOfASeventhPartThatComesLateIsLiftedByALaterOptInToAll() {
-        String before = world.clock.instant().toString();
-        world.clock.pass(Duration.ofHours(20));
-        world.call("request-opt-in", "{%s}", who);
+    /** An id that said the yes had room for it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void noOptInOfAnotherIdLiftsTheOptOutOfASeventh(boolean isOperator) {
+        world.secrets.with("consimt/whatsapp/shop/secret", "of the shop");
+        world.settle(
+                "shop",
+                "'marketingBasis':'CONVERSATION','topics':[%s],'whatsapp':{'phoneNumberIds':['9001','9002'],'appSecretName':'consimt/whatsapp/shop/secret'}",
+                TOPICS);
+        world.clock.pass(Duration.ofMinutes(2));
+        optOut("seventh", "events");
+        String other = World.somebody();
+        String its = "'userId':'%s','businessId':'shop'".formatted(other);
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", its);
         world.clock.pass(Duration.ofSeconds(2));
-        assertEquals("RECORDED", optIn("sms"));
-        world.call("request-opt-out", "{%s,'occurredAt':'%s'%s}", who, before, World.scope("events"));
-        assertEquals("ALLOWED", check("sms+events"));
+        String moved =
+                Envelopes.moved("9001", person, other, world.clock.instant().getEpochSecond());
+        if (isOperator) {
+            world.call("request-opt-in", "{%s%s}", its, World.scope("sms"));
+            Webhook.deliverByTopic(world, moved);
+        } else {
+            Webhook.deliver(world, new Platform("of the shop"), Envelopes.of(moved));
+            world.clock.pass(Duration.ofSeconds(2));
+            world.call("request-opt-in", "{%s%s}", its, World.scope("sms"));
+        }
+        assertEquals("MARKETING_OPTED_OUT", check(its, "sms+events"));
     }
 
     @Test

@@ -110,6 +110,7 @@ class ScopeTableTest {
             continued out:wa1 out:wa2 out:sms out:email out:push out:news               | offers+voice | ALLOWED
             continued out:wa1 out:wa2 out:sms out:email out:push out:news out:parcels   | offers+voice | MARKETING_OPTED_OUT
             continued in:wa1 in:wa2 in:sms in:email in:push in:news out:parcels         | wa1          | MARKETING_OPTED_OUT
+            continued out:wa1 out:wa2 out:sms out:email out:push out:news out:parcels in:news | news+voice | MARKETING_OPTED_OUT
             continued out:wa1 out:wa2 out:sms out:email out:push in:news out:parcels in:all | wa1      | ALLOWED
             """;
 

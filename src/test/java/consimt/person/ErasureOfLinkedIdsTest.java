@@ -19,6 +19,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -62,6 +64,50 @@ class ErasureOfLinkedIdsTest {
         for (int seed = 0; seed < HISTORIES; seed++) {
             new History(new Random(seed), seed).play();
         }
+    }
+
+    /** Of a chain X – A – B – Y, first A is erased and then B, and the ids of either order are the smaller ones. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRefusalStandsAtTheOtherEndOfAChainWhoseMiddleIsErased(boolean isMiddleSmaller) {
+        world.settle("shop", "'marketingBasis':'CONVERSATION'");
+        List<String> ids =
+                new ArrayList<>(List.of(World.somebody(), World.somebody(), World.somebody(), World.somebody()));
+        String x = ids.remove(isMiddleSmaller ? 2 : 0);
+        String y = ids.remove(isMiddleSmaller ? 2 : 0);
+        List<String> chain = List.of(x, ids.get(0), ids.get(1), y);
+        for (int n = 1; n < chain.size(); n++) {
+            businessSays(world, "chain." + n, chain.get(n - 1), chain.get(n));
+            world.clock.pass(Duration.ofSeconds(2));
+        }
+        world.call("request-opt-out", "{%s,'scope':{'channel':'sms'}}", who(y));
+        for (String erased : List.of(chain.get(1), chain.get(2), chain.get(1))) {
+            world.clock.pass(Duration.ofSeconds(2));
+            world.pages("erase-person", "erased", who(erased));
+        }
+        world.restore(world.tables.relations(), List.of());
+        chain.forEach(user -> world.pages("rebuild-relation", "differences", who(user)));
+        String sms = "%s,'category':'MARKETING','scope':{'channel':'sms'}";
+        assertEquals("MARKETING_OPTED_OUT", world.may(sms, who(x)));
+    }
+
+    /** The relation of the erased id has lost its links by then. */
+    @Test
+    void aRefusalThatARestoreOfTheLedgerBringsBackIsHandedOverWhenTheErasureIsRepeated() {
+        world.settle("shop", "'marketingBasis':'CONVERSATION'");
+        String erased = World.somebody();
+        String other = World.somebody();
+        businessSays(world, "restored", erased, other);
+        world.call("request-opt-out", "{%s,'scope':{'channel':'sms'}}", who(erased));
+        world.clock.pass(Duration.ofSeconds(2));
+        List<Map<String, AttributeValue>> ledger = world.items(world.tables.ledger());
+        world.pages("erase-person", "erased", who(erased));
+        world.restore(world.tables.ledger(), ledger);
+        World.answers(token -> world.call("erase-person", "{'again':true%s}", token));
+        world.restore(world.tables.relations(), List.of());
+        world.pages("rebuild-relation", "differences", who(other));
+        String sms = "%s,'category':'MARKETING','scope':{'channel':'sms'}";
+        assertEquals("MARKETING_OPTED_OUT", world.may(sms, who(other)));
     }
 
     private final class History {

@@ -51,7 +51,7 @@ class RebuildByScopeTest {
                 "stop:sms in:sms stop:email done:email",
                 "stop:sms late:all",
                 "stop:sms out:offers out:news out:parcels out:wa1 out:wa2 out:email",
-                "stop:sms out:offers out:news out:parcels out:wa1 out:wa2 out:email stop:rcs in:all in:sms",
+                "stop:sms out:offers out:news out:parcels out:wa1 out:wa2 out:email in:sms stop:rcs in:all",
                 "out:all out:offers late:all",
                 "out:all done:all in:offers out:all",
                 "out:offers out:news out:parcels out:wa1 out:wa2 out:email stop:sms+news stop:rcs",

@@ -76,7 +76,9 @@ class MarkKindTest {
     /** One of each kind about all, then one of each wish about a channel; opt-outs of these are promised a day. */
     private static Stream<Fact> facts(int second) {
         return Stream.concat(
-                Stream.of(Kind.values()).map(kind -> fact(kind, second)),
+                Stream.concat(
+                        Stream.of(Kind.values()).map(kind -> fact(kind, second)),
+                        Stream.of(fact(Kind.OPT_OUT, second).ofFurtherPart())),
                 Stream.of(Kind.values())
                         .filter(Kind::isWish)
                         .map(kind -> fact(kind, second))

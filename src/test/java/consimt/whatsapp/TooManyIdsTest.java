@@ -108,6 +108,52 @@ class TooManyIdsTest {
         }
     }
 
+    /** The one that somebody decided about is another message, of the same moment. */
+    @Test
+    void aHoldStandsUnderTheIdThatIsTooManyBesideOneThatIsDecided() {
+        chain(16);
+        decide(last(), "CONTINUE");
+        long at = at();
+        hold(ids.get(0), "m1", at);
+        hold(last(), "n1", at);
+        JsonNode work = world.call("list-follow-ups", "{'businessId':'shop'}").get("followUps");
+        for (JsonNode each : work) {
+            if (each.get("userId").textValue().equals(last())) {
+                String message = each.at("/messages/0/messageId").textValue();
+                world.step(
+                        "shop",
+                        each.get("followUpId").textValue(),
+                        "SKIP",
+                        "ana",
+                        ",'note':'no refusal','messages':['" + message + "']");
+            }
+        }
+        assertEquals("ALLOWED", ask(last()));
+        unite(15, 16);
+        assertEquals("REFUSAL_SUSPECTED", ask(last()));
+    }
+
+    /** The opt-out that came with it is lifted in the meantime, and the claims stay untrue. */
+    @Test
+    void aClaimUnderTheIdThatIsTooManyDoesNotCountOnceThePersonDisownedClaims() {
+        world.settle(
+                "shop",
+                "'marketingBasis':'OPT_IN','whatsapp':{'phoneNumberIds':['9001']},'topics':[{'code':'vip','labels':{'en':'V'}}]");
+        world.clock.pass(Duration.ofMinutes(2));
+        chain(16);
+        world.byBusiness(
+                "shop",
+                "request-opt-in",
+                "'userId':'%s','businessId':'shop','proof':'form 7','occurredAt':'2026-11-01T10:00:00Z'",
+                last());
+        assertEquals("ALLOWED", ask(last()));
+        optOut(ids.get(0), ",'disownsClaims':true" + World.scope("vip"));
+        world.clock.pass(Duration.ofSeconds(2));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'%s}", ids.get(0), World.scope("vip"));
+        unite(15, 16);
+        assertEquals("MARKETING_OPTED_OUT", ask(last()));
+    }
+
     /** As between ids that are one. */
     @ParameterizedTest
     @ValueSource(strings = {"disowned", "refused before", "written before"})
