@@ -17,11 +17,11 @@ const A_DAY = /^(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})$/;
 
 /** A number without its signs. Any other text, such as an id, stays as it is. */
 export function idOf(text) {
-  const bare = text.replace(UNSEEN, '').replace(/^[\s"']+|[\s"']+$/g, '');
+  const bare = text.normalize('NFKC').replace(UNSEEN, '').replace(/^[\s"']+|[\s"']+$/g, '');
   if (!isLikeANumber(bare)) {
     return bare;
   }
-  const whole = bare.replace(/^00/, '+');
+  const whole = bare.replace(/^00(?=[1-9](?:\D*\d){9})/, '+');
   return TRUNK_ZERO.test(whole) || BRACKETED_ZERO.test(whole) ? whole : ofOnePhone(whole.replace(/\D/g, ''));
 }
 

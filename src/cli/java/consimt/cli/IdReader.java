@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import consimt.answer.IdText;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -18,43 +19,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdReader {
 
-    /** The shortest and the longest number that a plus makes one, as for the functions. */
-    private static final int SHORTEST = 8;
+    /** How a list writes numbers. Where nothing says so, a number whose digits may be two numbers is one of two people. */
+    enum Numbers {
+        NATIONAL,
+        INTERNATIONAL
+    }
 
+    /** In digits, by E.164. */
     private static final int LONGEST = 15;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:+@-]{1,128}");
-    private static final Pattern BARE = Pattern.compile(
-            "(?is)(?:[\\s\\p{Z}\\p{Cf}<']|tel:|sms:|callto:|mailto:|whatsapp:)*+(.*[^\\s\\p{Z}\\p{Cf}>]|).*");
-    private static final Pattern ADDRESS =
-            Pattern.compile("(?is)[\\s\\p{Z}\\p{Cf}<']*+(?:tel|sms|callto|mailto|whatsapp):.*%");
-    private static final Pattern ENCODED = Pattern.compile("%([2-7][0-9A-Fa-f])");
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]/]+");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{8,15}");
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]+");
 
-    private static final String CODE = "(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
-            + "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[03578]|9[679])[0-9])";
+    /** A spreadsheet puts an apostrophe before a text. */
+    private static final Pattern OF_A_SHEET = Pattern.compile("^[\\s'<]+");
 
-    private static final Pattern WITH_CODE =
-            Pattern.compile("[^0-9+]*(?:\\+|" + CODE + "[\\s\\p{Z}\\p{Cf}()\\[\\]]+(?![\\p{Pd}.]))");
-
-    private static final Pattern BRACKETED_ZERO = Pattern.compile("[(\\[][\\s\\p{Z}]*0[\\s\\p{Z}]*[)\\]]");
-
-    private static final Pattern ANY_ZERO = Pattern.compile("(" + CODE + ")0([0-9]+)");
-
-    /** A zero after a country's code that may be no part of the number, as for the functions. */
-    private static final Pattern TRUNK_ZERO =
-            Pattern.compile("(?!1|39|22[569]|24[12]|37[89]|881|992)(" + CODE + ")0([0-9]+)");
-
-    private static final Pattern MAIL =
-            Pattern.compile("([A-Za-z0-9.!$%&'*+/=?^_`{|}-]+@[A-Za-z0-9-][A-Za-z0-9.-]*\\.[A-Za-z0-9-]+)\\.*");
+    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]/]+");
+    private static final Pattern MAIL = Pattern.compile("(" + IdText.MAIL + ")\\.*");
 
     /** A spreadsheet's short form, another program's scheme, a name of WhatsApp's own servers: nobody's id. */
     private static final Pattern SPOILT_NUMBER = Pattern.compile("[0-9.,]+[eE]\\+?[0-9]+"
             + "|[A-Za-z][A-Za-z0-9.+-]*:[0-9.+-]+(@.*)?|.*@(s\\.whatsapp\\.net|c\\.us)|[0-9.+-]*[.+-][0-9.+-]*");
 
     private final @Nullable String country;
+    private final @Nullable Numbers written;
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
     /** By how many digits it has: whether a number may lack the code of the country. */
@@ -62,9 +51,13 @@ final class IdReader {
 
     private final String trunk;
 
-    /** @param country of the business, as RO; null for none. Then only a number with its country's code is one */
-    IdReader(@Nullable String country) {
+    /**
+     * @param country of the business, as RO; null for none. Then only a number with its country's code is one
+     * @param written how the list writes numbers; null if nobody says so
+     */
+    IdReader(@Nullable String country, @Nullable Numbers written) {
         this.country = country;
+        this.written = written;
         int code = country == null ? 0 : numbers.getCountryCodeForRegion(country);
         if (country != null && code == 0) {
             throw new Trouble("--country takes two letters, as RO");
@@ -84,24 +77,31 @@ final class IdReader {
                 || !trunk.isEmpty() && first == trunk.charAt(0) && mayBeNational[Math.max(0, length - trunk.length())];
     }
 
-    /** The id in a text; null if there is none, or if it may be one of two. */
+    /** The id in a text; null if there is none, or if it may be one of two and nobody says which. */
     @Nullable String read(String text) {
-        List<String> all = readings(text);
+        List<String> all = readings(text, written);
         List<String> possible = all.stream()
                 .filter(each -> all.size() == 1 || each.equals(valid("+" + each)))
                 .toList();
         return possible.size() == 1 ? possible.get(0) : null;
     }
 
-    /** The ids that a text may mean: none, one, or those of two people. A refusal counts for both. */
+    /** The ids that a text may mean: none, one, or those of two people. A refusal counts for both, whatever a list says. */
     List<String> readings(String text) {
+        return readings(text, null);
+    }
+
+    private List<String> readings(String text, @Nullable Numbers how) {
         if (WHOLE_NUMBER.matcher(text).matches() && !mayLackCode(text.charAt(0), text.length())) {
-            return List.of(ofOnePhone(text));
+            return IdText.readings(text);
         }
-        String id = BARE.matcher(decoded(text)).replaceFirst("$1");
+        String id = IdText.bare(OF_A_SHEET.matcher(text).replaceFirst(""));
         String joined = SEPARATORS.matcher(id).replaceAll("");
         if (NUMBER.matcher(joined).matches()) {
-            return numbers(id, joined).stream().map(IdReader::ofOnePhone).toList();
+            return numbers(id, joined, how).stream().map(IdText::oneForm).toList();
+        }
+        if (id.contains("@") && !IdText.numbers(id).isEmpty()) {
+            return IdText.numbers(id);
         }
         Matcher mail = MAIL.matcher(id);
         String form = mail.matches() ? mail.group(1).toLowerCase(Locale.ROOT) : id;
@@ -109,37 +109,24 @@ final class IdReader {
         return isId && !SPOILT_NUMBER.matcher(form).matches() ? List.of(form) : List.of();
     }
 
-    /** In an address with a scheme any character may be its code in percent, as for the functions. */
-    private static String decoded(String text) {
-        return ADDRESS.matcher(text).lookingAt()
-                ? ENCODED.matcher(text)
-                        .replaceAll(code ->
-                                Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16))))
-                : text;
-    }
-
-    private List<String> numbers(String written, String joined) {
-        boolean isPlus = joined.startsWith("+");
-        String digits = isPlus ? joined.substring(1) : joined;
-        boolean isPlain = written.equals(joined) && !digits.startsWith("0");
+    private List<String> numbers(String spelled, String digits, @Nullable Numbers how) {
+        List<String> withCode = IdText.numbers(spelled.replace('/', ' '));
+        if (digits.startsWith("+") || digits.startsWith("00") && !withCode.isEmpty()) {
+            return withCode;
+        }
+        boolean isPlain = spelled.equals(digits) && !digits.startsWith("0");
         if (digits.length() > LONGEST) {
-            return isPlus || !isPlain || digits.length() > 128 ? List.of() : List.of(digits);
-        }
-        boolean hasCode = WITH_CODE.matcher(written).lookingAt() && digits.length() >= SHORTEST;
-        Matcher zero = (BRACKETED_ZERO.matcher(written).find() ? ANY_ZERO : TRUNK_ZERO).matcher(digits);
-        if (hasCode && zero.matches()) {
-            return List.of(zero.group(1) + zero.group(2), digits);
-        }
-        if (isPlus) {
-            return hasCode && !digits.startsWith("0") ? List.of(digits) : List.of();
+            return isPlain && digits.length() <= 128 ? List.of(digits) : List.of();
         }
         if (!mayLackCode(digits.charAt(0), digits.length())) {
-            return isPlain || hasCode || digits.length() >= SHORTEST && country != null ? List.of(digits) : List.of();
+            boolean isNumber = !withCode.isEmpty()
+                    || country != null && WHOLE_NUMBER.matcher(digits).matches();
+            return withCode.size() > 1 ? withCode : isPlain || isNumber ? List.of(digits) : List.of();
         }
-        String national = valid(written);
-        String whole = digits.startsWith("0") ? null : valid("+" + digits);
-        List<String> found = Stream.of(national, whole)
-                .flatMap(Stream::ofNullable)
+        String national = how == Numbers.INTERNATIONAL ? null : valid(spelled);
+        String whole = digits.startsWith("0") || how == Numbers.NATIONAL ? null : valid("+" + digits);
+        Stream<String> ofOneZero = withCode.size() > 1 && how != Numbers.NATIONAL ? withCode.stream() : Stream.of();
+        List<String> found = Stream.concat(Stream.of(national, whole).flatMap(Stream::ofNullable), ofOneZero)
                 .distinct()
                 .toList();
         // A customer's number, say, in a list of a business that knows its people by other ids.
@@ -155,18 +142,5 @@ final class IdReader {
         } catch (NumberParseException e) {
             return null;
         }
-    }
-
-    /** Mexico, Argentina and Brazil have two spellings of a mobile phone. */
-    private static String ofOnePhone(String digits) {
-        int length = digits.length();
-        if (length == 13 && digits.startsWith("521")) {
-            return "52" + digits.substring(3);
-        }
-        if (length == 12 && digits.startsWith("54")) {
-            return "549" + digits.substring(2);
-        }
-        boolean isBrazilian = length == 12 && digits.startsWith("55") && digits.charAt(4) >= '6';
-        return isBrazilian ? digits.substring(0, 4) + "9" + digits.substring(4) : digits;
     }
 }

@@ -18,6 +18,15 @@ abstract class ListCommand extends FunctionCommand {
                     "Whose numbers those without a country's code are; by default the business's, by its settings.")
     private @Nullable String country;
 
+    @Option(
+            names = "--numbers",
+            paramLabel = "HOW",
+            description = {
+                "How the list writes numbers: national or international. By default, digits that may be",
+                "two numbers are refusals of two people; a yes, or a question, is an error of its row."
+            })
+    private IdReader.@Nullable Numbers numbers;
+
     @Option(names = "--json", description = "Tell the progress as lines of JSON, also to a terminal.")
     private boolean isJson;
 
@@ -26,7 +35,7 @@ abstract class ListCommand extends FunctionCommand {
     }
 
     IdReader ids(Service service) {
-        return new IdReader(country == null ? service.setting(business, "country") : country);
+        return new IdReader(country == null ? service.setting(business, "country") : country, numbers);
     }
 
     Progress progress(long size) {

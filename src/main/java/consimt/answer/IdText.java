@@ -26,16 +26,33 @@ public final class IdText {
     /** Blanks, dashes, dots and brackets. Numbers are pasted with blanks and dashes of Unicode and with marks of direction. */
     private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]]+");
 
-    /** At most 15 digits by E.164. Shorter ones than 8 are often no phone numbers. */
-    private static final Pattern NUMBER = Pattern.compile("\\+?([0-9]{8,15})");
+    /**
+     * At most 15 digits by E.164. Shorter ones than 8 are often no phone numbers, and shorter ones than 10 behind 00 are
+     * often customers' numbers with zeros before them.
+     */
+    private static final Pattern NUMBER =
+            Pattern.compile("00(?<dialled>[1-9][0-9]{9,14})|\\+?(?<digits>(?!00)[0-9]{8,15})");
 
     /** The codes of countries (ITU-T E.164) and some that nobody has yet. None is the beginning of another. */
     private static final String CODE = "(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
             + "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[03578]|9[679])[0-9])";
 
-    /** A plus, or a country's code that stands apart from the digits after it. Customers' numbers have dashes and dots. */
+    private static final String APART = "[\\s\\p{Z}\\p{Cf}()\\[\\]]";
+
+    /**
+     * A plus, two zeros, or a country's code that stands apart from the digits after it. Customers' numbers have dashes and
+     * dots.
+     */
     private static final Pattern WITH_CODE =
-            Pattern.compile("[^0-9+]*(?:\\+|" + CODE + "[\\s\\p{Z}\\p{Cf}()\\[\\]]+(?![\\p{Pd}.]))");
+            Pattern.compile("[^0-9+]*(?:\\+|00" + APART + "*" + CODE + "|" + CODE + APART + "+(?![\\p{Pd}.]))");
+
+    /** Digits in groups, without a country's code. */
+    private static final Pattern IN_GROUPS =
+            Pattern.compile("[0-9()\\[\\]]++" + APART + "[0-9\\s\\p{Z}\\p{Cf}()\\[\\]]*+");
+
+    /** A number as WhatsApp's own servers name it, perhaps with the device. */
+    private static final Pattern OF_WHATSAPP =
+            Pattern.compile("(?i)([1-9][0-9]{7,14})(?::[0-9]+)?@(?:s\\.whatsapp\\.net|c\\.us)");
 
     /** In brackets it is none of the number, wherever that is. */
     private static final Pattern BRACKETED_ZERO = Pattern.compile("[(\\[][\\s\\p{Z}]*0[\\s\\p{Z}]*[)\\]]");
@@ -81,21 +98,59 @@ public final class IdText {
      * <p>Three countries have two spellings of one mobile phone. WhatsApp and carriers use both.
      */
     public static List<String> readings(String text) {
-        String id = BARE.matcher(decoded(text)).replaceFirst("$1");
-        if (DIGITS.matcher(id).matches()) {
-            return List.of(ofOnePhone(id));
+        String id = bare(text);
+        List<String> numbers = numbers(id);
+        if (!numbers.isEmpty()) {
+            return numbers;
         }
-        if (WITH_CODE.matcher(id).lookingAt()) {
-            Matcher number = NUMBER.matcher(SEPARATORS.matcher(id).replaceAll(""));
-            if (number.matches()) {
-                String written = ofOnePhone(number.group(1));
-                boolean isBracketed = BRACKETED_ZERO.matcher(id).find();
-                Matcher zero = (isBracketed ? ANY_ZERO : TRUNK_ZERO).matcher(number.group(1));
-                return zero.matches() ? List.of(ofOnePhone(zero.group(1) + zero.group(2)), written) : List.of(written);
-            }
+        if (lacksCode(text)) {
+            return List.of(SEPARATORS.matcher(id).replaceAll(""));
         }
         Matcher mail = WHOLE_MAIL.matcher(id);
         return List.of(mail.matches() ? mail.group(1).toLowerCase(Locale.ROOT) : id);
+    }
+
+    /** An id without what stands around it, with the digits of ASCII. */
+    public static String bare(String text) {
+        return BARE.matcher(decoded(ofAscii(text))).replaceFirst("$1");
+    }
+
+    /** The readings of a bare id as a number with the code of its country; empty if it is none. */
+    public static List<String> numbers(String id) {
+        if (DIGITS.matcher(id).matches() && !id.startsWith("00")) {
+            return List.of(ofOnePhone(id));
+        }
+        Matcher ofWhatsApp = OF_WHATSAPP.matcher(id);
+        if (ofWhatsApp.matches()) {
+            return List.of(ofOnePhone(ofWhatsApp.group(1)));
+        }
+        Matcher number = NUMBER.matcher(SEPARATORS.matcher(id).replaceAll(""));
+        if (!WITH_CODE.matcher(id).lookingAt() || !number.matches()) {
+            return List.of();
+        }
+        String digits = number.group(number.group("dialled") == null ? "digits" : "dialled");
+        Matcher zero = (BRACKETED_ZERO.matcher(id).find() ? ANY_ZERO : TRUNK_ZERO).matcher(digits);
+        return zero.matches()
+                ? List.of(ofOnePhone(zero.group(1) + zero.group(2)), ofOnePhone(digits))
+                : List.of(ofOnePhone(digits));
+    }
+
+    /** Whether an id has the groups of a phone number, and no country's code. Its form may be that of another person. */
+    public static boolean lacksCode(String text) {
+        String id = bare(text);
+        return IN_GROUPS.matcher(id).matches()
+                && numbers(id).isEmpty()
+                && NUMBER.matcher(SEPARATORS.matcher(id).replaceAll("")).matches();
+    }
+
+    private static String ofAscii(String text) {
+        return text.chars().allMatch(each -> each < 0x80)
+                ? text
+                : text.codePoints()
+                        .map(each ->
+                                Character.isDigit(each) ? '0' + Character.digit(each, 10) : each == 0xFF0B ? '+' : each)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
     }
 
     private static String decoded(String text) {

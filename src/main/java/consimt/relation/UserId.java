@@ -37,13 +37,15 @@ public final class UserId implements Comparable<UserId> {
         this.other = readings.size() > 1 ? readings.get(1) : null;
     }
 
-    /** Reads an id. What may mean two people is a problem, but counts for a refusal. */
+    /** Reads an id. What may mean two people, or another one, is a problem, but counts for a refusal. */
     public static Reading<UserId> reading() {
         Reading<UserId> any = Ids.reading(Ids.PERSON, IdText::oneForm, UserId::new);
         return (value, at) -> {
             UserId id = any.read(value, at);
             if (id != null && id.other != null) {
                 at.isOneOf(List.of(id.value, id.other));
+            } else if (id != null && IdText.lacksCode(id.asked)) {
+                at.invalid("needs the code of its country, as 40 755 100 010");
             } else if (id != null && MAY_BE_A_NUMBER.matcher(id.value).matches()) {
                 at.doubt(Problem.Code.INVALID, "may be no number with its country code, so this may be another person");
             }

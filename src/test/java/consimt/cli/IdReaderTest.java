@@ -4,7 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import consimt.answer.IdText;
+import consimt.cli.IdReader.Numbers;
 import consimt.kit.Cases;
 import consimt.kit.Spellings;
 import consimt.relation.UserId;
@@ -14,11 +19,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdReaderTest {
 
-    private static final IdReader ROMANIA = new IdReader("RO");
-    private static final IdReader ANYWHERE = new IdReader(null);
+    private static final IdReader ROMANIA = new IdReader("RO", null);
+    private static final IdReader ANYWHERE = new IdReader(null, null);
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", delimiter = '|', quoteCharacter = '`', textBlock = """
@@ -36,7 +42,9 @@ class IdReaderTest {
                     RO | 12345               | 12345
                     RO | 0755                | -
                     RO | 4.07555E+10         | -
-                    RO | 40755500001@s.whatsapp.net | -
+                    RO | 40755500001@s.whatsapp.net | 40755500001
+                    US | 011 40 755 500 001  | 40755500001
+                    US | 0040 755 500 001    | 40755500001
                     RO | +40 755 500 001 ext. 2 | -
                     RO | Ana@Example.ORG     | ana@example.org
                     RO | customer-17         | customer-17
@@ -55,7 +63,7 @@ class IdReaderTest {
                     -  | +55 11 8123 4567    | 5511981234567
                     """)
     void aNumberWithoutItsCountryIsOneOfTheBusinesss(String country, String text, String id) {
-        IdReader ids = new IdReader(country);
+        IdReader ids = new IdReader(country, null);
         assertEquals(id, ids.read(text));
     }
 
@@ -83,6 +91,10 @@ class IdReaderTest {
             }
             List<String> all = ANYWHERE.readings(text.toString());
             List<String> theirs = IdText.readings(text.toString());
+            if (IdText.lacksCode(text.toString())) {
+                assertEquals(List.of(), all, text::toString);
+                continue;
+            }
             if (!all.isEmpty() && text.indexOf("/") < 0) {
                 assertEquals(theirs, all, text::toString);
             }
@@ -100,7 +112,8 @@ class IdReaderTest {
         Stream.of(Spellings.ofOne(), Spellings.ofTwo(), Spellings.ofNobody())
                 .flatMap(List::stream)
                 .forEach(each -> assertEquals(each.readings(), ANYWHERE.readings(each.written()), each::toString));
-        Spellings.ofDoubtful()
+        Stream.of(Spellings.ofDoubtful(), Spellings.ofNational())
+                .flatMap(List::stream)
                 .forEach(each -> assertEquals(List.of(), ANYWHERE.readings(each.written()), each::toString));
     }
 
@@ -112,13 +125,60 @@ class IdReaderTest {
         assertNull(ANYWHERE.read("+40 0155 100 010"));
     }
 
+    /** A no refuses whom it means, also where its digits may be somebody else's. A yes is of nobody else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"RO", "DE", "IT", "BR", "US", "IN", "FR", "ES", "GB", "MX"})
+    void aMobileAsItsCountryWritesItIsThePersonWhoIsMeant(String country) {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        PhoneNumber mobile = numbers.getExampleNumberForType(country, PhoneNumberType.MOBILE);
+        String example = Long.toString(mobile.getNationalNumber());
+        IdReader guessing = new IdReader(country, null);
+        IdReader national = new IdReader(country, Numbers.NATIONAL);
+        IdReader international = new IdReader(country, Numbers.INTERNATIONAL);
+        Random random = new Random(7);
+        for (int valid = 0; valid < Cases.of(200, 2_000); ) {
+            int kept = 1 + random.nextInt(4);
+            StringBuilder digits = new StringBuilder(example.substring(0, kept));
+            while (digits.length() < example.length()) {
+                digits.append(random.nextInt(10));
+            }
+            mobile.setNationalNumber(Long.parseLong(digits.toString()));
+            if (!numbers.isValidNumberForRegion(mobile, country)) {
+                continue;
+            }
+            valid++;
+            String whole = numbers.format(mobile, PhoneNumberFormat.E164).substring(1);
+            String id = IdText.oneForm(whole);
+            String written = numbers.format(mobile, PhoneNumberFormat.NATIONAL);
+            List<String> inTheCountry = List.of(digits.toString(), written, written.replaceAll("[^0-9]", ""));
+            List<String> fromAbroad =
+                    List.of(whole, "+" + whole, "00" + whole, numbers.format(mobile, PhoneNumberFormat.INTERNATIONAL));
+            for (String spelled :
+                    Stream.concat(inTheCountry.stream(), fromAbroad.stream()).toList()) {
+                assertTrue(guessing.readings(spelled).contains(id), spelled);
+                String yes = guessing.read(spelled);
+                assertTrue(yes == null || yes.equals(id), spelled);
+            }
+            inTheCountry.forEach(spelled -> assertEquals(id, national.read(spelled), spelled));
+            fromAbroad.forEach(spelled -> assertEquals(id, international.read(spelled), spelled));
+        }
+    }
+
+    /** In Italy 39… of ten digits is a mobile phone, and with 39 as the country's code it is one of Rome. */
     @Test
-    void aNumberThatMayBeOneOfTwoIsNone() {
-        // In Italy 39… of ten digits is a mobile phone, and with 39 as the country's code it is one of Rome.
+    void aNumberThatMayBeOneOfTwoIsNoneUnlessTheListSaysHowItWritesNumbers() {
         String twice = "3906698212";
-        IdReader italy = new IdReader("IT");
-        String id = italy.read(twice);
-        assertTrue(id == null || id.equals("39" + twice) || id.equals(twice));
-        assertNull(new IdReader("RO").read("0"));
+        List<String> both = List.of("39" + twice, twice);
+        IdReader italy = new IdReader("IT", null);
+        assertEquals(both, italy.readings(twice));
+        assertNull(italy.read(twice));
+        IdReader national = new IdReader("IT", Numbers.NATIONAL);
+        IdReader international = new IdReader("IT", Numbers.INTERNATIONAL);
+        assertEquals("39" + twice, national.read(twice));
+        assertEquals(twice, international.read(twice));
+        assertEquals(both, national.readings(twice), "a refusal counts for both");
+        assertEquals(both, international.readings(twice));
+        assertEquals("40755500001", national.read("+40 755 500 001"));
+        assertNull(ROMANIA.read("0"));
     }
 }

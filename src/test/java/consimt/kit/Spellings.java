@@ -37,6 +37,11 @@ public record Spellings(String written, List<String> readings) {
         return of("two");
     }
 
+    /** Numbers in groups, without the code of their country: an error that a refusal does not stop at. */
+    public static List<Spellings> ofNational() {
+        return of("national");
+    }
+
     public static List<Spellings> ofNobody() {
         return of("none");
     }
@@ -48,7 +53,7 @@ public record Spellings(String written, List<String> readings) {
 
     /** Those of anybody and of nobody. */
     public static List<Spellings> all() {
-        return Stream.of(ofOne(), ofTwo(), ofNobody(), ofDoubtful())
+        return Stream.of(ofOne(), ofTwo(), ofNational(), ofNobody(), ofDoubtful())
                 .flatMap(List::stream)
                 .toList();
     }
