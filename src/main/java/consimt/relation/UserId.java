@@ -53,9 +53,11 @@ public final class UserId implements Comparable<UserId> {
         };
     }
 
-    /** Null if the text cannot be an id. */
+    /** Null if the text cannot be an id, or lacks the code of a country. */
     public static @Nullable UserId orNull(String value) {
-        return Ids.PERSON.matcher(IdText.oneForm(value)).matches() ? new UserId(value) : null;
+        return Ids.PERSON.matcher(IdText.oneForm(value)).matches() && !IdText.lacksCode(value)
+                ? new UserId(value)
+                : null;
     }
 
     /** The one form of all its spellings. */

@@ -41,6 +41,7 @@ class NoticeItemsTest {
             "channel",
             "basis",
             "scope",
+            "furtherPart",
             "reasonCode",
             "reasonText",
             "disownsClaims",

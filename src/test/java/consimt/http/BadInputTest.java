@@ -146,7 +146,7 @@ class BadInputTest {
                         "country must be a country code like RO; at most 2 characters"),
                 Arguments.of(
                         CHECK,
-                        "{" + WHO.replace("4070", "4 070") + ",'category':'UTILITY'}",
+                        "{" + WHO.replace("4070", "a 070") + ",'category':'UTILITY'}",
                         "userId may hold letters, digits and . _ : + @ - only (no spaces)"),
                 Arguments.of(
                         CHECK,

@@ -30,7 +30,7 @@ class ChangedByHandTest {
 
     /** A refusal that the ledger does not know stays, and so does a first contact, which is granted once. */
     private static final Set<String> KEPT = Set.of(
-            "blocked", "optedOut", "optedOutUnverified", "contacted", "promised", "firstRefused", "disowned", "erased");
+            "blocked", "optedOut", "furtherOptedOut", "contacted", "promised", "firstRefused", "disowned", "erased");
 
     private final World world = World.fresh();
     private final String person = World.somebody();
