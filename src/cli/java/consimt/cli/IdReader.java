@@ -7,8 +7,6 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import consimt.answer.IdText;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +26,12 @@ final class IdReader {
     /** In digits, by E.164. */
     private static final int LONGEST = 15;
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:+@-]{1,128}");
+    private static final Pattern ID = Pattern.compile("(?=.{1,128}\\z)(?:[A-Za-z0-9._:+@-]+|" + IdText.MAIL + ")");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[0-9]{8,15}");
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]+");
 
     /** A spreadsheet puts an apostrophe before a text. */
     private static final Pattern OF_A_SHEET = Pattern.compile("^[\\s'<]+");
-
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]/]+");
-    private static final Pattern MAIL = Pattern.compile("(" + IdText.MAIL + ")\\.*");
 
     /** A spreadsheet's short form, another program's scheme, a name of WhatsApp's own servers: nobody's id. */
     private static final Pattern SPOILT_NUMBER = Pattern.compile("[0-9.,]+[eE]\\+?[0-9]+"
@@ -96,17 +91,12 @@ final class IdReader {
             return IdText.readings(text);
         }
         String id = IdText.bare(OF_A_SHEET.matcher(text).replaceFirst(""));
-        String joined = SEPARATORS.matcher(id).replaceAll("");
+        String joined = IdText.joined(id.replace('/', ' '));
         if (NUMBER.matcher(joined).matches()) {
             return numbers(id, joined, how).stream().map(IdText::oneForm).toList();
         }
-        if (id.contains("@") && !IdText.numbers(id).isEmpty()) {
-            return IdText.numbers(id);
-        }
-        Matcher mail = MAIL.matcher(id);
-        String form = mail.matches() ? mail.group(1).toLowerCase(Locale.ROOT) : id;
-        boolean isId = mail.matches() ? form.length() <= 128 : ID.matcher(form).matches();
-        return isId && !SPOILT_NUMBER.matcher(form).matches() ? List.of(form) : List.of();
+        String form = IdText.oneForm(id);
+        return ID.matcher(form).matches() && !SPOILT_NUMBER.matcher(form).matches() ? List.of(form) : List.of();
     }
 
     private List<String> numbers(String spelled, String digits, @Nullable Numbers how) {

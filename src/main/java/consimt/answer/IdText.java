@@ -103,8 +103,8 @@ public final class IdText {
         if (!numbers.isEmpty()) {
             return numbers;
         }
-        if (lacksCode(text)) {
-            return List.of(SEPARATORS.matcher(id).replaceAll(""));
+        if (isInGroups(id)) {
+            return List.of(joined(id));
         }
         Matcher mail = WHOLE_MAIL.matcher(id);
         return List.of(mail.matches() ? mail.group(1).toLowerCase(Locale.ROOT) : id);
@@ -124,8 +124,8 @@ public final class IdText {
         if (ofWhatsApp.matches()) {
             return List.of(ofOnePhone(ofWhatsApp.group(1)));
         }
-        Matcher number = NUMBER.matcher(SEPARATORS.matcher(id).replaceAll(""));
-        if (!WITH_CODE.matcher(id).lookingAt() || !number.matches()) {
+        Matcher number = NUMBER.matcher(WITH_CODE.matcher(id).lookingAt() ? joined(id) : "");
+        if (!number.matches()) {
             return List.of();
         }
         String digits = number.group(number.group("dialled") == null ? "digits" : "dialled");
@@ -138,9 +138,16 @@ public final class IdText {
     /** Whether an id has the groups of a phone number, and no country's code. Its form may be that of another person. */
     public static boolean lacksCode(String text) {
         String id = bare(text);
-        return IN_GROUPS.matcher(id).matches()
-                && numbers(id).isEmpty()
-                && NUMBER.matcher(SEPARATORS.matcher(id).replaceAll("")).matches();
+        return isInGroups(id) && numbers(id).isEmpty();
+    }
+
+    private static boolean isInGroups(String id) {
+        return IN_GROUPS.matcher(id).matches() && NUMBER.matcher(joined(id)).matches();
+    }
+
+    /** A bare id without the separators of numbers. */
+    public static String joined(String id) {
+        return SEPARATORS.matcher(id).replaceAll("");
     }
 
     private static String ofAscii(String text) {

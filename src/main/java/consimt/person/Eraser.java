@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -135,10 +134,14 @@ record Eraser(PersonItems items, Ledger ledger) {
 
     /** Links one of these ids with another. Those that were erased know nothing of others. */
     private void keepLinked(Entry leaving, BusinessId businessId, UserId one, Map<UserId, Standing> linked) {
-        Set<UserId> there = new TreeSet<>(linked.keySet());
-        there.removeIf(id -> Objects.requireNonNull(linked.get(id)).has(MarkKind.ERASED));
-        if (there.contains(one) && !there.iterator().next().equals(one)) {
-            UserId other = there.iterator().next();
+        TreeSet<UserId> there = new TreeSet<>();
+        linked.forEach((id, standing) -> {
+            if (!standing.has(MarkKind.ERASED)) {
+                there.add(id);
+            }
+        });
+        if (there.contains(one) && !there.first().equals(one)) {
+            UserId other = there.first();
             Map.of(one, other, other, one).forEach((id, its) -> {
                 EntryId between = EntryId.ofIdentity().insteadFor(its.value());
                 items.keep(new Relation(id, businessId), leaving.toldNobody(between, new IdentityChanged(its)));

@@ -115,9 +115,10 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
             Mark its = there.marks().get(key);
             if (its == null || its.at().isBefore(mark.at()) || isOptOut && lacksClaims) {
                 Instant said = isOptOut && first != null && first.isBefore(mark.at()) ? first : mark.at();
-                What what =
-                        What.refusing(key) instanceof OptOut optOut ? optOut.disowning(disowns) : What.refusing(key);
-                missing.add(Statement.of(carrying(naming, key + " " + disowns, said, mark.at()), what));
+                What what = What.refusing(key);
+                missing.add(Statement.of(
+                        carrying(naming, key + " " + disowns, said, mark.at()),
+                        what instanceof OptOut optOut ? optOut.disowning(disowns) : what));
             }
         });
         if (disowns

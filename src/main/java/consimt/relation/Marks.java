@@ -78,9 +78,9 @@ public record Marks(Map<Key, Mark> marks) {
      *
      * @param isClaim whether it is a claim of the business; else it is a wish of the person
      */
-    public boolean haveNoRoomFor(Scope part, boolean isClaim) {
+    public boolean haveNoRoomFor(Scope scope, boolean isClaim) {
         Set<Scope> those = scopes(marks, kind -> kind.isByScope() && kind.isScoped() != isClaim);
-        return !those.contains(part) && those.size() >= MOST_SCOPES;
+        return !scope.isAll() && !those.contains(scope) && those.size() >= MOST_SCOPES;
     }
 
     /** Whether no mark is about a part of what a person may get. */

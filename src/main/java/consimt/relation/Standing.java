@@ -295,7 +295,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return held.stands(message, optedInTo(Scope.ALL));
     }
 
-    /** The holds of messages that nobody decided about, and that another standing lacks. No opt-in to all lifts them. */
+    /** The holds in force that another standing lacks. An opt-in to a part leaves a hold in force. */
     public Set<Held.Hold> holdsLackingIn(Standing other) {
         Set<Held.Hold> holds = new HashSet<>(held.undecided());
         holds.removeAll(other.held.undecided());
