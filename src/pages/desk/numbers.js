@@ -13,11 +13,16 @@ const BRACKETED_ZERO = /^\+?\d+\s*\(\s*0\s*\)/;
 /** Numbers are pasted with marks of direction. */
 const UNSEEN = /\p{Cf}/gu;
 
+/** The digits and the plus of an East Asian keyboard. */
+const WIDE = /[\uff0b\uff10-\uff19]/g;
+
+const narrow = (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0);
+
 const A_DAY = /^(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})$/;
 
 /** A number without its signs. Any other text, such as an id, stays as it is. */
 export function idOf(text) {
-  const bare = text.normalize('NFKC').replace(UNSEEN, '').replace(/^[\s"']+|[\s"']+$/g, '');
+  const bare = text.replace(WIDE, narrow).replace(UNSEEN, '').replace(/^[\s"']+|[\s"']+$/g, '');
   if (!isLikeANumber(bare)) {
     return bare;
   }

@@ -31,7 +31,7 @@ final class IdReader {
     private static final Pattern NUMBER = Pattern.compile("\\+?[0-9]+");
 
     /** A spreadsheet puts an apostrophe before a text. */
-    private static final Pattern OF_A_SHEET = Pattern.compile("^[\\s'<]+");
+    private static final Pattern OF_A_SHEET = Pattern.compile("^['\\s\\p{Z}\\p{Cf}<]+");
 
     /** A spreadsheet's short form, another program's scheme, a name of WhatsApp's own servers: nobody's id. */
     private static final Pattern SPOILT_NUMBER = Pattern.compile("[0-9.,]+[eE]\\+?[0-9]+"
@@ -90,7 +90,7 @@ final class IdReader {
         if (WHOLE_NUMBER.matcher(text).matches() && !mayLackCode(text.charAt(0), text.length())) {
             return IdText.readings(text);
         }
-        String id = IdText.bare(OF_A_SHEET.matcher(text).replaceFirst(""));
+        String id = IdText.bare(OF_A_SHEET.matcher(IdText.bare(text)).replaceFirst(""));
         String joined = IdText.joined(id.replace('/', ' '));
         if (NUMBER.matcher(joined).matches()) {
             return numbers(id, joined, how).stream().map(IdText::oneForm).toList();

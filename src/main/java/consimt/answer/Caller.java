@@ -36,8 +36,10 @@ public record Caller(
     public static final Set<String> FIELDS = Set.of("kind", "businessId", "userId", "name", "only");
 
     public Caller {
-        // What may mean two people is the caller's own id in this spelling alone.
-        userId = userId == null || IdText.readings(userId).size() > 1 ? userId : IdText.oneForm(userId);
+        // What may mean somebody else is the caller's own id in this spelling alone.
+        userId = userId == null || IdText.readings(userId).size() > 1 || IdText.lacksCode(userId)
+                ? userId
+                : IdText.oneForm(userId);
     }
 
     public static final Caller OPERATOR = new Caller(Kind.OPERATOR, null, null);

@@ -46,9 +46,9 @@ public final class IdText {
     private static final Pattern WITH_CODE =
             Pattern.compile("[^0-9+]*(?:\\+|00" + APART + "*" + CODE + "|" + CODE + APART + "+(?![\\p{Pd}.]))");
 
-    /** Digits in groups, without a country's code. */
+    /** Digits in groups, without a country's code. With dashes and dots alone they may be a customer's number. */
     private static final Pattern IN_GROUPS =
-            Pattern.compile("[0-9()\\[\\]]++" + APART + "[0-9\\s\\p{Z}\\p{Cf}()\\[\\]]*+");
+            Pattern.compile("(?s)(?=.*" + APART + ")[0-9\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]]+");
 
     /** A number as WhatsApp's own servers name it, perhaps with the device. */
     private static final Pattern OF_WHATSAPP =

@@ -123,6 +123,23 @@ class SpellingsTest {
         }
     }
 
+    /** An identity provider may write a number as its country does. Its digits may be somebody else's id. */
+    @Test
+    void aCallerWhoseIdLacksTheCodeOfACountryLearnsNothingOfThePersonWithTheseDigits() {
+        for (Spellings each : Spellings.ofNational()) {
+            String form = each.readings().get(0);
+            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(form));
+            for (String asked : List.of(form, each.written())) {
+                JsonNode answer = world.call(
+                        "read-relation",
+                        "{'caller':{'kind':'PERSON','userId':%s},'input':{%s}}",
+                        texts(each.written()),
+                        whoIs(asked));
+                assertFalse(answer.toString().contains("EXPRESSED"), each::toString);
+            }
+        }
+    }
+
     /** The gateway looks at the pattern before a function can read a refusal. */
     @Test
     void theApiTakesEverySpelling() {
