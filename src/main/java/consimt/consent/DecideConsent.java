@@ -95,7 +95,7 @@ public record DecideConsent(ProtectiveInput protective, Recorder recorder, Busin
         if (!settings.acceptsClaims()) {
             return ClaimForm.refused();
         }
-        return recorder.record(claim).answer(recorded -> Decided.of(claim, recorded, null, List.of()));
+        return recorder.record(claim).answer(recorded -> Decided.of(recorded, null, List.of()));
     }
 
     private static Judgement judged(Input asked, MessageJudge judge) {
@@ -149,7 +149,7 @@ public record DecideConsent(ProtectiveInput protective, Recorder recorder, Busin
     private Answer record(Statement statement, @Nullable Judgement judged, List<Problem> notes) {
         Recorded outcome =
                 judged == Judgement.UNKNOWN_SCRIPT ? recorder.leaveOut(statement) : recorded(statement, notes);
-        return outcome.answer(recorded -> Decided.of(statement, recorded, judged, notes));
+        return outcome.answer(recorded -> Decided.of(recorded, judged, notes));
     }
 
     /**
@@ -194,8 +194,8 @@ public record DecideConsent(ProtectiveInput protective, Recorder recorder, Busin
             @Nullable List<Problem> notes)
             implements Noted {
 
-        private static Decided of(Statement said, Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
-            List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope(said).stream())
+        private static Decided of(Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
+            List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope().stream())
                     .toList();
             return new Decided(recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), Noted.shown(all));
         }

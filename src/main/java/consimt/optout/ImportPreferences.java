@@ -109,7 +109,7 @@ public record ImportPreferences(ProtectiveInput protective, Recorder recorder, B
                     answers[row] = one.isRejected()
                             ? new Read(null, Recorded.TOO_MANY_OPT_INS.errors())
                                     .answer(row, Outcome.REJECTED, List.of())
-                            : rows.get(row).answer(row, outcome(one), one.notesOnScope(statement));
+                            : rows.get(row).answer(row, outcome(one), one.notesOnScope());
                 }))
                 .toList());
         return Imported.of(asked.isDryRun, List.of(answers), notes);

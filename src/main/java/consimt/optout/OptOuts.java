@@ -92,7 +92,7 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
                         optOut(recorded).scope(),
                         optOut(recorded).categories(),
                         confirmation(recorded, statement, business, words),
-                        Stream.concat(all.stream(), recorded.notesOnScope(statement).stream())
+                        Stream.concat(all.stream(), recorded.notesOnScope().stream())
                                 .toList()));
     }
 

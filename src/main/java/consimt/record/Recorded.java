@@ -129,11 +129,8 @@ public record Recorded(
     }
 
     /** That an opt-out of a part is recorded as one of all, because the person has wishes about too many parts. */
-    public List<Problem> notesOnScope(Statement said) {
-        boolean isWidened = !said.part().isAll()
-                && stored != null
-                && stored.what() instanceof OptOut optOut
-                && optOut.scope().isAll();
+    public List<Problem> notesOnScope() {
+        boolean isWidened = stored != null && stored.what() instanceof OptOut optOut && optOut.isOfFurtherPart();
         return isWidened ? List.of(TOO_MANY_SCOPES) : List.of();
     }
 
