@@ -53,7 +53,7 @@ final class CompareCommand extends WishCommand {
     @Override
     public Integer call() throws IOException {
         Path later = Files.createTempFile("consimt", ".csv");
-        try (ListFile list = new ListFile(file, terminal.in());
+        try (ListFile list = list(file);
                 Progress progress = progress(list.size);
                 Output first = output(out);
                 OutputStream rest = Files.newOutputStream(later)) {

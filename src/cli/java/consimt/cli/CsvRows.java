@@ -2,7 +2,9 @@ package consimt.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -28,6 +30,7 @@ final class CsvRows {
     }
 
     private final InputStream in;
+    private final Charset charset;
     private int filled;
     private boolean isEnd;
     private long nextLine = 1;
@@ -53,8 +56,10 @@ final class CsvRows {
     /** Which row it is; 0 for the first one, which has the names of the columns. */
     long number = -1;
 
-    CsvRows(InputStream in) throws IOException {
+    /** @param charset one whose ASCII is ASCII, and whose other characters have no byte of ASCII */
+    CsvRows(InputStream in, Charset charset) throws IOException {
         this.in = in;
+        this.charset = charset;
         int[] counts = new int[128];
         boolean isQuoted = false;
         boolean isBlank = true;
@@ -92,8 +97,10 @@ final class CsvRows {
         In state = In.START;
         size = 0;
         hasManyLines = false;
+        boolean isAscii = true;
         while (length == 0 && has(at, state == In.QUOTES)) {
             byte one = buffer[start + at];
+            isAscii &= one > 0;
             if (one == 0) {
                 throw new Trouble("line " + nextLine + ": a NUL; it is no text in UTF-8");
             }
@@ -124,6 +131,18 @@ final class CsvRows {
         if (length == 0) {
             add(field, at);
             length = at;
+        }
+        if (!isAscii) {
+            checkText();
+        }
+    }
+
+    private void checkText() {
+        try {
+            charset.newDecoder().decode(ByteBuffer.wrap(buffer, start, length));
+        } catch (CharacterCodingException e) {
+            throw new Trouble("line " + line + ": it is no text in " + charset
+                    + "; say what it is, as --encoding windows-1252");
         }
     }
 
@@ -166,7 +185,7 @@ final class CsvRows {
             return "";
         }
         int begin = start + from[field];
-        String text = new String(buffer, begin, to[field] - from[field], StandardCharsets.UTF_8);
+        String text = new String(buffer, begin, to[field] - from[field], charset);
         return text.startsWith("\"") ? text.substring(1, text.length() - 1).replace("\"\"", "\"") : text;
     }
 

@@ -88,9 +88,9 @@ final class FilterCommand extends ListCommand {
                 && Output.target(out).normalize().equals(Output.target(refused).normalize())) {
             throw new Trouble("--out and --refused take two files");
         }
-        try (ListFile list = new ListFile(file, terminal.in());
+        try (ListFile list = list(file);
                 Progress progress = progress(list.size)) {
-            CsvRows rows = new CsvRows(list.bytes());
+            CsvRows rows = new CsvRows(list.bytes(), list.charset);
             Service service = service();
             boolean isThere = next(rows);
             List<String> names = isThere ? rows.texts() : List.of();

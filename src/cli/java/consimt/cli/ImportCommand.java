@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
             "Records the wishes of people from lists that were kept elsewhere: opt-outs as the person's own,",
             "each yes as a claim. No order of lists undoes a refusal, and the same row again changes nothing.",
             "Known by their columns: lists that 'consimt export' and 'consimt compare' write,",
-            "'aws pinpoint-sms-voice-v2 describe-opted-out-numbers', 'aws sesv2 list-suppressed-destinations'",
-            "and 'list-contacts', and the CSV of Mailchimp and of Shopify. A bounce is no wish."
+            "'aws pinpoint-sms-voice-v2 describe-opted-out-numbers', 'aws sns list-phone-numbers-opted-out',",
+            "'aws sesv2 list-suppressed-destinations' and 'list-contacts', the CSV of Mailchimp, Shopify, HubSpot,",
+            "Ghost and Substack, the answers of the APIs of Brevo, beehiiv and Buttondown. A bounce is no wish."
         },
         footer = {"", "  consimt import old.csv --business librarie --map user=Phone,at=Date,wish==OPT_OUT,channel==sms"
         })
@@ -85,7 +86,7 @@ final class ImportCommand extends WishCommand {
         }
         Service service = service();
         if (exportedAt != null) {
-            Instant made = RowWish.instant(exportedAt, isYes -> zone(service, isYes), false);
+            Instant made = ListTime.instant(exportedAt, isYes -> zone(service, isYes), false);
             if (made == null) {
                 throw new Trouble("--exported-at takes a time, as 2026-11-24T09:00:00Z");
             }
@@ -98,7 +99,7 @@ final class ImportCommand extends WishCommand {
             Run run = new Run(service, ids(service), failed);
             int code = 0;
             for (String file : files) {
-                try (ListFile list = new ListFile(file, terminal.in());
+                try (ListFile list = list(file);
                         Progress progress = progress(list.size)) {
                     read(run, file, list, progress);
                     code = Math.max(code, progress.finishList());

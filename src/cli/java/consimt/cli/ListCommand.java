@@ -1,6 +1,8 @@
 package consimt.cli;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,11 +29,33 @@ abstract class ListCommand extends FunctionCommand {
             })
     private IdReader.@Nullable Numbers numbers;
 
+    @Option(
+            names = "--encoding",
+            paramLabel = "CHARSET",
+            description = "Of a CSV that is not UTF-8, as windows-1252. Each character has one byte.")
+    private Charset encoding = StandardCharsets.UTF_8;
+
     @Option(names = "--json", description = "Tell the progress as lines of JSON, also to a terminal.")
     private boolean isJson;
 
     ListCommand(Terminal terminal) {
         super(terminal);
+    }
+
+    /** @param name a path, or {@code -} for standard input */
+    ListFile list(String name) throws IOException {
+        String divides = ",;\t|\"\r\n";
+        boolean isUtf8 = encoding.equals(StandardCharsets.UTF_8);
+        boolean isOneByte = encoding.canEncode() && encoding.newEncoder().maxBytesPerChar() == 1;
+        if (!isUtf8 && !(isOneByte && new String(divides.getBytes(encoding), StandardCharsets.US_ASCII).equals(divides))) {
+            throw new Trouble("--encoding takes one with a byte for each character, as windows-1252");
+        }
+        ListFile list = new ListFile(name, terminal.in(), encoding);
+        if (!isUtf8 && list.isJson()) {
+            list.close();
+            throw new Trouble("--encoding goes with a CSV; JSON is UTF-8");
+        }
+        return list;
     }
 
     IdReader ids(Service service) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
@@ -23,8 +24,12 @@ final class ListFile implements AutoCloseable {
     /** In bytes; -1 if nobody knows. */
     final long size;
 
+    /** Of a CSV. */
+    final Charset charset;
+
     /** @param name a path, or {@code -} for standard input */
-    ListFile(String name, InputStream standardInput) throws IOException {
+    ListFile(String name, InputStream standardInput, Charset charset) throws IOException {
+        this.charset = charset;
         Path path = Path.of(name);
         boolean isFile = !name.equals("-");
         this.size = isFile && Files.isRegularFile(path) ? Files.size(path) : -1;

@@ -34,7 +34,7 @@ interface ListRows {
         if (file.isJson()) {
             return new JsonRows(file.bytes(), mappings);
         }
-        CsvRows rows = new CsvRows(file.bytes());
+        CsvRows rows = new CsvRows(file.bytes(), file.charset);
         if (!rows.next()) {
             return () -> null;
         }
@@ -94,7 +94,7 @@ interface ListRows {
                 }
                 return row;
             } catch (IOException | Trouble e) {
-                throw Trouble.at(line, e instanceof IOException ? new Trouble("it is no JSON, or is cut off") : e);
+                throw Trouble.at(line, e instanceof IOException ? new Trouble("it is no JSON in UTF-8, or is cut off") : e);
             }
         }
 
@@ -107,6 +107,9 @@ interface ListRows {
             boolean isInList = (parser.currentToken().isStructStart() ? in.getParent() : in).inArray();
             if (parser.hasToken(JsonToken.START_OBJECT)) {
                 return isInList ? row(parser.readValueAsTree()) : document();
+            }
+            if (isInList && !list.isEmpty() && parser.hasToken(JsonToken.VALUE_STRING)) {
+                return row(Service.JSON.createObjectNode().put(list, parser.getText()));
             }
             if (isInList || !parser.hasToken(JsonToken.START_ARRAY)) {
                 throw new Trouble("a row that is no object");

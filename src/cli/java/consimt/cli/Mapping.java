@@ -24,8 +24,10 @@ import java.util.stream.StreamSupport;
  * How the rows of a list say what people wish, by a file of JSON: {@code columns} by which a list is known, columns that it
  * may not have ({@code without}), the field {@code list} of a document that has the rows, and for each wish that a row may
  * have, where its parts stand. A part is the name of a column, several names of which the first with a value counts, or a
- * constant after an equals sign. {@code words} are the column's words for wishes; an empty one says that there is none.
- * {@code each} names a list in the row, of which each element has a wish.
+ * constant after an equals sign; after a slash it is a path within the row. {@code words} are the column's words for
+ * wishes; an empty one says that there is none, and an asterisk stands for any other word. {@code each} names a list in
+ * the row, of which each element has a wish. A wish in the column {@code *} stands in any column but {@code except}.
+ * With {@code mayLackUser} somebody of the list may lack an id of one kind.
  */
 record Mapping(String name, JsonNode json) {
 
@@ -33,15 +35,27 @@ record Mapping(String name, JsonNode json) {
     private static final List<String> KNOWN = List.of(
             "consimt",
             "aws-opted-out-numbers",
+            "aws-sns-opted-out",
             "ses-suppression",
             "ses-contacts",
             "mailchimp-unsubscribed",
             "mailchimp-cleaned",
             "mailchimp-status",
-            "shopify");
+            "shopify",
+            "shopify-former",
+            "brevo",
+            "beehiiv",
+            "buttondown",
+            "ghost",
+            "hubspot-contacts",
+            "hubspot-unsubscribes",
+            "substack");
 
-    /** A yes of these is read only where the command names the list. Columns alone say of nobody that they want messages. */
-    private static final Set<String> NAMED = Set.of("mailchimp-subscribed");
+    /**
+     * Read only where the command names the list: columns alone say of nobody that they want messages, and two columns
+     * that many lists have are no proof of a refusal.
+     */
+    private static final Set<String> NAMED = new TreeSet<>(Set.of("mailchimp-subscribed", "sendgrid-unsubscribes"));
 
     /** A column, a colon, and the rules for its words. The name of the column may have colons too. */
     private static final Pattern WORDED = Pattern.compile("([^>]+):([^:>]+>.*)");
@@ -138,6 +152,10 @@ record Mapping(String name, JsonNode json) {
                         "the list has other columns; say by --map where its parts stand, or by --as what it is"));
     }
 
+    boolean mayLackUser() {
+        return json.path("mayLackUser").asBoolean();
+    }
+
     private String list() {
         return json.path("list").asText("");
     }
@@ -149,7 +167,8 @@ record Mapping(String name, JsonNode json) {
 
     /** Whether a part of a wish may stand in this column. */
     boolean reads(String column) {
-        return json.path("wishes").toString().contains(TextNode.valueOf(column).toString());
+        String wishes = json.path("wishes").toString();
+        return wishes.contains("\"*\"") || wishes.contains(TextNode.valueOf(column).toString());
     }
 
     /** What a row may wish, in no, one or several ways. */
@@ -158,6 +177,12 @@ record Mapping(String name, JsonNode json) {
         for (JsonNode wish : json.path("wishes")) {
             if (wish.has("each")) {
                 row.path(wish.path("each").asText()).forEach(each -> said.add(new Said(wish, each, row)));
+            } else if (wish.path("wish").asText().equals("*")) {
+                List<String> except = texts(wish.path("except")).toList();
+                row.fieldNames().forEachRemaining(column -> {
+                    ObjectNode one = wish.deepCopy();
+                    said.addAll(except.contains(column) ? List.of() : List.of(new Said(one.put("wish", column), row, row)));
+                });
             } else {
                 said.add(new Said(wish, row, row));
             }
@@ -173,18 +198,23 @@ record Mapping(String name, JsonNode json) {
             return texts(mapped.path(name))
                     .map(part -> part.startsWith("=")
                             ? part.substring(1)
-                            : (inner.has(part) ? inner : outer).path(part).asText(""))
+                            : value(inner.has(part) ? inner : outer, part).asText(""))
                     .map(String::strip)
                     .filter(value -> !value.isEmpty())
                     .findFirst()
                     .orElse("");
         }
 
+        private static JsonNode value(JsonNode row, String part) {
+            return part.startsWith("/") && !row.has(part) ? row.at(part) : row.path(part);
+        }
+
         /** What is wished: empty for nothing; any other word for what nobody knows. */
         String wish() {
             String word = part("wish");
-            return mapped.has("words") && !word.isEmpty()
-                    ? mapped.path("words").path(word.toLowerCase(Locale.ROOT)).asText("?")
+            JsonNode words = mapped.path("words");
+            return words.isObject() && !word.isEmpty()
+                    ? words.path(word.toLowerCase(Locale.ROOT)).asText(words.path("*").asText("?"))
                     : word.toUpperCase(Locale.ROOT);
         }
     }

@@ -3,24 +3,15 @@ package consimt.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.cli.ListRows.ListRow;
 import consimt.cli.Mapping.Said;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a row of a list says, as {@code import-preferences} takes it.
@@ -35,28 +26,18 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
     /** No part may have so many characters. What is cut off is wrong for the functions as well. */
     private static final int LONGEST = 400;
 
-    private static final Pattern SECONDS = Pattern.compile("[0-9]{9,10}([.][0-9]+)?|[0-9][.][0-9]+E9");
-
-    private static final Pattern TIME = Pattern.compile(
-            "([0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,9})?)?)?)([Zz]|[+-][0-9:]{4,6})?");
-
-    /** How long a day is as a text, and a second. */
-    private static final int DAY = 10;
-
-    private static final int SECOND = 19;
-
     private static final Set<String> REFUSALS = Set.of("OPT_OUT", "BLOCK");
     private static final Set<String> YES = Set.of("OPT_IN", "AGREED", "MESSAGE_SENT");
 
     /**
      * All that a row says. Without a wish it says nothing. A wish without a person is wrong, but in an empty row, and in a
-     * list of Shopify, where a customer may lack a phone.
+     * list of customers of whom some lack a phone.
      *
      * @param zones of a yes, if true, and of a refusal
      * @param others parts of a yes that the list does not have: {@code proof}, {@code at}
      */
     static List<RowWish> of(ListRow row, IdReader ids, Function<Boolean, ZoneId> zones, Map<String, String> others) {
-        boolean mayLackUser = row.mapping().name().equals("shopify")
+        boolean mayLackUser = row.mapping().mayLackUser()
                 || StreamSupport.stream(row.fields().spliterator(), false)
                         .allMatch(each -> each.isEmpty() && each.asText().isBlank());
         return row.mapping().said(row.fields()).stream()
@@ -104,7 +85,7 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
         put(json, "categories", said.part("categories"));
         boolean isYes = YES.contains(wish);
         String time = said.part("at").isEmpty() && isYes ? others.getOrDefault("at", "") : said.part("at");
-        Instant instant = instant(time, zones, isYes);
+        Instant instant = ListTime.instant(time, zones, isYes);
         // A refusal goes on with a time that nobody can read, and then counts from its arrival.
         put(json, "occurredAt", instant == null ? time : instant.toString());
         String proof = said.part("proof").isEmpty() ? others.getOrDefault("proof", "") : said.part("proof");
@@ -133,36 +114,5 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
 
     boolean isRefusal() {
         return REFUSALS.contains(part("wish"));
-    }
-
-    /**
-     * A time as an instant: one with its zone, seconds since 1970, or a day or a time of day in the zone of the list. Null
-     * for what is none. A refusal gets the last second that the text may mean, of which the functions take the end, and a
-     * yes the first: a day alone may mean each of its seconds, and {@code 10:15} each of its minute. Where the clocks go
-     * back, an hour comes twice. Where they go forward, the text may go by the clock before or after.
-     */
-    static @Nullable Instant instant(String text, Function<Boolean, ZoneId> zones, boolean isYes) {
-        Matcher time = TIME.matcher(text);
-        try {
-            if (text.length() < LONGEST && SECONDS.matcher(text).matches()) {
-                return Instant.ofEpochSecond(new BigDecimal(text).longValue());
-            }
-            if (!time.matches()) {
-                return null;
-            }
-            String told = time.group(1).replace(' ', 'T');
-            String rest = (isYes ? "T00:00:00" : "T23:59:59").substring(Math.min(told.length(), SECOND) - DAY);
-            LocalDateTime local = LocalDateTime.parse(told + rest);
-            String offset = time.group(2);
-            ZonedDateTime there =
-                    local.atZone(offset == null ? zones.apply(isYes) : ZoneOffset.of(offset.toUpperCase(Locale.ROOT)));
-            // An hour that does not exist is taken as that of the clock before, which is the later one.
-            Duration skipped = Duration.between(local, there.toLocalDateTime());
-            return isYes
-                    ? there.toInstant().minus(skipped)
-                    : there.withLaterOffsetAtOverlap().toInstant();
-        } catch (DateTimeException e) {
-            return null;
-        }
     }
 }

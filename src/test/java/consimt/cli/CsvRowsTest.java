@@ -39,7 +39,7 @@ class CsvRowsTest {
                 public synchronized int read(byte[] into, int from, int length) {
                     return super.read(into, from, Math.min(length, 1 + random.nextInt(9)));
                 }
-            });
+            }, StandardCharsets.UTF_8);
             for (CsvRecord record : expected) {
                 assertTrue(read.next(), text);
                 assertEquals(record.getFields().stream().map(String::strip).toList(), read.texts(), text);
@@ -73,8 +73,7 @@ class CsvRowsTest {
     @Test
     void theFirstLineSaysWhatDividesTheFields() throws IOException {
         for (String divider : List.of(",", ";", "\t", "|")) {
-            CsvRows rows = new CsvRows(new ByteArrayInputStream(
-                    ("\ufeffname" + divider + "\"a, b; c\"" + divider + "z\n").getBytes(StandardCharsets.UTF_8)));
+            CsvRows rows = rows("\ufeffname" + divider + "\"a, b; c\"" + divider + "z\n");
             assertTrue(rows.next());
             assertEquals(List.of("name", "a, b; c", "z"), rows.texts());
         }
@@ -84,7 +83,11 @@ class CsvRowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\ufeffa,b", "\ufeff\r\na,b", "\n\na,b", "лллл,b"})
     void aLetterOrAMarkDividesNothing(String first) throws IOException {
-        CsvRows rows = new CsvRows(new ByteArrayInputStream((first + "\n").getBytes(StandardCharsets.UTF_8)));
+        CsvRows rows = rows(first + "\n");
         assertEquals(',', rows.delimiter);
+    }
+
+    private static CsvRows rows(String text) throws IOException {
+        return new CsvRows(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
     }
 }

@@ -1,5 +1,6 @@
 package consimt.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import consimt.kit.World;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,34 @@ class HostileFilesTest {
         for (int i = 0; i < times; i++) {
             out.write(bytes);
         }
+    }
+
+    /** A name in another encoding, in a column that nobody reads. */
+    @Test
+    void anotherEncodingThanUtf8() throws IOException {
+        Charset windows = Charset.forName("windows-1252");
+        byte[] bytes = "userId,wish,name\n40755500001,OPT_OUT,Ana\n40755500002,OPT_OUT,Zo\u00eb\n".getBytes(windows);
+        ends("line 3: it is no text in UTF-8; say what it is, as --encoding windows-1252", out -> out.write(bytes));
+        Path out = folder.resolve("send.csv");
+        try (Served agreeing = Served.agreeing()) {
+            Ran ran = agreeing.run(
+                    Stream.of("filter", list, "--business", "b", "--country", "RO", "--encoding", "cp1252", "-o", out)
+                            .map(Object::toString)
+                            .toArray(String[]::new));
+            assertEquals(0, ran.code(), ran.err());
+        }
+        assertArrayEquals(bytes, Files.readAllBytes(out));
+        byte[] json = "{\"userId\":\"Zo\u00eb\",\"wish\":\"OPT_OUT\"}".getBytes(windows);
+        String why = "consimt: line 1: it is no JSON in UTF-8, or is cut off\n";
+        assertEquals(new Ran(Consimt.NOT_BEGUN, "", why), served.with(json, "import", "-", "--business", "b"));
+    }
+
+    /** A byte of their letters may be that of a divider. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Shift_JIS", "UTF-16", "IBM037"})
+    void anEncodingThatDividesLettersIsRefused(String encoding) {
+        Ran ran = served.with(new byte[0], "import", "-", "--business", "b", "--encoding", encoding);
+        assertEquals("consimt: --encoding takes one with a byte for each character, as windows-1252\n", ran.err());
     }
 
     @Test

@@ -303,7 +303,7 @@ class ImportCommandTest {
     @Test
     void aTimeOfTheListThatNobodyCanReadIsRefusedAtOnce() {
         byte[] list = "userId,wish\n40755500001,OPT_OUT\n".getBytes(StandardCharsets.UTF_8);
-        Ran ran = served.with(list, "import", "-", "--business", "librarie", "--exported-at", "24/11/2026");
+        Ran ran = served.with(list, "import", "-", "--business", "librarie", "--exported-at", "11/12/2026");
         String why = "consimt: --exported-at takes a time, as 2026-11-24T09:00:00Z\n";
         assertEquals(new Ran(Consimt.NOT_BEGUN, "", why), ran);
         assertEquals(List.of(), served.called());

@@ -38,13 +38,13 @@ class ListTimesTest {
     }
 
     private static @Nullable Instant no(String text, ZoneId zone) {
-        Instant no = RowWish.instant(text, any -> zone, false);
+        Instant no = ListTime.instant(text, any -> zone, false);
         return no == null || no.getNano() > 0 ? no : no.plusMillis(999);
     }
 
     private static void contains(String text, ZoneId zone, Instant meant, Duration most) {
         Instant no = Objects.requireNonNull(no(text, zone), text);
-        Instant yes = Objects.requireNonNull(RowWish.instant(text, any -> zone, true), text);
+        Instant yes = Objects.requireNonNull(ListTime.instant(text, any -> zone, true), text);
         assertTrue(!no.isBefore(meant) && !yes.isAfter(meant), () -> text + ": " + yes + " to " + no);
         // Some zones change by other than an hour, and no day has more than two changes.
         assertTrue(Duration.between(yes, no).compareTo(most.plusHours(3)) < 0, () -> text + ": " + yes + " to " + no);
@@ -87,6 +87,12 @@ class ListTimesTest {
         // An hour that comes twice, and one that does not exist.
         "2026-10-25 03:30,              2026-10-25T00:30:00Z,     2026-10-25T01:30:59.999Z",
         "2026-03-29 03:30,              2026-03-29T00:30:00Z,     2026-03-29T01:30:59.999Z",
+        "13-04-2022 10:00,              2022-04-13T07:00:00Z,     2022-04-13T07:00:59.999Z",
+        "3/15/2024 2:30 PM,             2024-03-15T12:30:00Z,     2024-03-15T12:30:59.999Z",
+        "'15.03.2024, 12:30:05 am',     2024-03-14T22:30:05Z,     2024-03-14T22:30:05.999Z",
+        "05/05/2025,                    2025-05-04T21:00:00Z,     2025-05-05T20:59:59.999Z",
+        "2024-03-15 14:30:00 UTC,       2024-03-15T14:30:00Z,     2024-03-15T14:30:00.999Z",
+        "3/15/2024 14:30 GMT,           2024-03-15T14:30:00Z,     2024-03-15T14:30:59.999Z",
         // What is no time counts from its arrival.
         "2026-11-02T1,                  ,",
         "2026-11-02 10:1,               ,",
@@ -94,11 +100,16 @@ class ListTimesTest {
         "2026-11-02 10:15 PM,           ,",
         "2026-02-30,                    ,",
         "02/11/2026,                    ,",
+        "13/13/2026,                    ,",
+        "31/02/2026,                    ,",
+        "13-04/2026,                    ,",
+        "3/15/2024 13:30 PM,            ,",
+        "3/15/2024 0:30 AM,             ,",
         "yesterday,                     ,"
     })
     void aTimeInBucharest(String text, @Nullable Instant yes, @Nullable Instant no) {
         ZoneId zone = ZoneId.of("Europe/Bucharest");
-        assertEquals(yes, RowWish.instant(text, any -> zone, true));
+        assertEquals(yes, ListTime.instant(text, any -> zone, true));
         assertEquals(no, no(text, zone));
     }
 }

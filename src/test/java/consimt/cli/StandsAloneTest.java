@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,18 +35,6 @@ class StandsAloneTest {
     }
 
     @Test
-    void eachKnownListNamesThePageOfItsMakerAndHasASample() throws IOException {
-        for (Mapping mapping : Mapping.known()) {
-            String page = mapping.json().path("page").asText();
-            assertTrue(page.startsWith("https://") || page.equals("docs/lists.md"), mapping.name());
-            boolean isOurs = mapping.name().equals("consimt");
-            boolean isJson = mapping.json().has("list");
-            String sample = "samples/" + mapping.name() + (isJson ? ".json" : ".csv");
-            assertTrue(isOurs || getClass().getResource(sample) != null, sample);
-        }
-    }
-
-    @Test
     void theAliasesAreTheOutputsOfTheStack() {
         String described = """
                 {"Stacks":[{"StackName":"consimt","Outputs":[
@@ -56,7 +45,7 @@ class StandsAloneTest {
                 Map.of(
                         "filter-audience", "arn:aws:lambda:eu-central-1:1:function:f:live",
                         "doctor", "arn:aws:lambda:eu-central-1:1:function:d:live"),
-                InvokeWay.aliases(described.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                InvokeWay.aliases(described.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Every function that a command calls has such an output. */
@@ -75,7 +64,7 @@ class StandsAloneTest {
         Path file = Files.createTempFile("two", ".json");
         try {
             Files.writeString(file, contacts + "\n" + contacts.toPrettyString());
-            try (ListFile list = new ListFile(file.toString(), System.in)) {
+            try (ListFile list = new ListFile(file.toString(), System.in, StandardCharsets.UTF_8)) {
                 ListRows rows = ListRows.of(list, Mapping.known());
                 StringBuilder read = new StringBuilder();
                 for (ListRows.ListRow row = rows.next(); row != null; row = rows.next()) {
