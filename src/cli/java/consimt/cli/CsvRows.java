@@ -141,8 +141,8 @@ final class CsvRows {
         try {
             charset.newDecoder().decode(ByteBuffer.wrap(buffer, start, length));
         } catch (CharacterCodingException e) {
-            throw new Trouble("line " + line + ": it is no text in " + charset
-                    + "; say what it is, as --encoding windows-1252");
+            throw new Trouble(
+                    "line " + line + ": it is no text in " + charset + "; say what it is, as --encoding windows-1252");
         }
     }
 

@@ -47,7 +47,8 @@ abstract class ListCommand extends FunctionCommand {
         String divides = ",;\t|\"\r\n";
         boolean isUtf8 = encoding.equals(StandardCharsets.UTF_8);
         boolean isOneByte = encoding.canEncode() && encoding.newEncoder().maxBytesPerChar() == 1;
-        if (!isUtf8 && !(isOneByte && new String(divides.getBytes(encoding), StandardCharsets.US_ASCII).equals(divides))) {
+        if (!isUtf8
+                && !(isOneByte && new String(divides.getBytes(encoding), StandardCharsets.US_ASCII).equals(divides))) {
             throw new Trouble("--encoding takes one with a byte for each character, as windows-1252");
         }
         ListFile list = new ListFile(name, terminal.in(), encoding);

@@ -94,7 +94,8 @@ interface ListRows {
                 }
                 return row;
             } catch (IOException | Trouble e) {
-                throw Trouble.at(line, e instanceof IOException ? new Trouble("it is no JSON in UTF-8, or is cut off") : e);
+                throw Trouble.at(
+                        line, e instanceof IOException ? new Trouble("it is no JSON in UTF-8, or is cut off") : e);
             }
         }
 

@@ -168,7 +168,8 @@ record Mapping(String name, JsonNode json) {
     /** Whether a part of a wish may stand in this column. */
     boolean reads(String column) {
         String wishes = json.path("wishes").toString();
-        return wishes.contains("\"*\"") || wishes.contains(TextNode.valueOf(column).toString());
+        return wishes.contains("\"*\"")
+                || wishes.contains(TextNode.valueOf(column).toString());
     }
 
     /** What a row may wish, in no, one or several ways. */
@@ -181,7 +182,8 @@ record Mapping(String name, JsonNode json) {
                 List<String> except = texts(wish.path("except")).toList();
                 row.fieldNames().forEachRemaining(column -> {
                     ObjectNode one = wish.deepCopy();
-                    said.addAll(except.contains(column) ? List.of() : List.of(new Said(one.put("wish", column), row, row)));
+                    said.addAll(
+                            except.contains(column) ? List.of() : List.of(new Said(one.put("wish", column), row, row)));
                 });
             } else {
                 said.add(new Said(wish, row, row));
@@ -214,7 +216,8 @@ record Mapping(String name, JsonNode json) {
             String word = part("wish");
             JsonNode words = mapped.path("words");
             return words.isObject() && !word.isEmpty()
-                    ? words.path(word.toLowerCase(Locale.ROOT)).asText(words.path("*").asText("?"))
+                    ? words.path(word.toLowerCase(Locale.ROOT))
+                            .asText(words.path("*").asText("?"))
                     : word.toUpperCase(Locale.ROOT);
         }
     }

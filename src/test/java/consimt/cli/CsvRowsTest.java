@@ -34,12 +34,14 @@ class CsvRowsTest {
                     .toList();
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             ByteArrayOutputStream all = new ByteArrayOutputStream();
-            CsvRows read = new CsvRows(new ByteArrayInputStream(bytes) {
-                @Override
-                public synchronized int read(byte[] into, int from, int length) {
-                    return super.read(into, from, Math.min(length, 1 + random.nextInt(9)));
-                }
-            }, StandardCharsets.UTF_8);
+            CsvRows read = new CsvRows(
+                    new ByteArrayInputStream(bytes) {
+                        @Override
+                        public synchronized int read(byte[] into, int from, int length) {
+                            return super.read(into, from, Math.min(length, 1 + random.nextInt(9)));
+                        }
+                    },
+                    StandardCharsets.UTF_8);
             for (CsvRecord record : expected) {
                 assertTrue(read.next(), text);
                 assertEquals(record.getFields().stream().map(String::strip).toList(), read.texts(), text);

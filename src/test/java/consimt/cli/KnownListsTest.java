@@ -35,7 +35,8 @@ class KnownListsTest {
     private static int people;
 
     static {
-        WORLD.settle("librarie", "'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}}]");
+        WORLD.settle(
+                "librarie", "'marketingBasis':'CONVERSATION','topics':[{'code':'offers','labels':{'en':'Offers'}}]");
         WORLD.settle("florist", "'marketingBasis':'OPT_IN','topics':[{'code':'offers','labels':{'en':'Offers'}}]");
     }
 
@@ -70,7 +71,12 @@ class KnownListsTest {
     private static final Map<String, Shape> SHAPES = new TreeMap<>(Map.ofEntries(
             Map.entry(
                     "consimt",
-                    Shape.of("email", "userId,wish,channel,note", "%1$s,%2$s,email,Élan", "", "OPT_OUT:OPT_OUT|BLOCK,?:PERHAPS")),
+                    Shape.of(
+                            "email",
+                            "userId,wish,channel,note",
+                            "%1$s,%2$s,email,Élan",
+                            "",
+                            "OPT_OUT:OPT_OUT|BLOCK,?:PERHAPS")),
             Map.entry(
                     "aws-opted-out-numbers",
                     Shape.of(
@@ -224,7 +230,8 @@ class KnownListsTest {
         byte[] bytes = bytes(list.append(shape.end).append('\n').toString(), form, isOtherwise);
         for (String business : List.of("librarie", "florist")) {
             SERVED.calls.clear();
-            Ran ran = SERVED.with(bytes, Stream.concat(asked.stream(), Stream.of(business)).toArray(String[]::new));
+            Ran ran = SERVED.with(
+                    bytes, Stream.concat(asked.stream(), Stream.of(business)).toArray(String[]::new));
             boolean isKnown = rows.stream().noneMatch(row -> row.wish.equals("?"));
             assertEquals(isKnown ? 0 : Consimt.SOME_ROWS_FAILED, ran.code(), ran.err());
             boolean saysYes = rows.stream().anyMatch(row -> row.wish.equals("OPT_IN"));
@@ -243,7 +250,8 @@ class KnownListsTest {
 
     /** A customer of both businesses. */
     private static String person(Shape shape, boolean hadRefused) {
-        String person = shape.channel.equals("sms") ? String.valueOf(40_755_510_000L + people) : "p" + people + "@example.org";
+        String person =
+                shape.channel.equals("sms") ? String.valueOf(40_755_510_000L + people) : "p" + people + "@example.org";
         people++;
         for (String business : List.of("librarie", "florist")) {
             String two = "'userId':'" + person + "','businessId':'" + business + "'";

@@ -49,7 +49,7 @@ class BacklogRaceTest {
         world.clock.pass(Duration.ofMinutes(2));
         BusinessSettings settings =
                 SharedSettings.of(world.stores.businesses(), world.stores.businesses(), world.clock);
-        List<String> posted = new ArrayList<>();
+        List<String> posted = Collections.synchronizedList(new ArrayList<>());
         Backlog backlog = new Backlog(
                 world.stores.changes(),
                 new NoticePosts(
