@@ -96,9 +96,21 @@ final class Phrases {
         return findInAll(text.ownOrAll(), Set.of());
     }
 
-    /** The same, but a bare no is none. */
-    Found findInAnAnswer(ReadText text) {
-        return findInAll(text.ownOrAll(), Set.of(Kind.BARE_NO));
+    /** Whether a text is a bare no, with or without courtesy: "no", "not now". */
+    boolean isBareNo(ReadText text) {
+        List<TextWords> parts = TextParts.of(text.ownOrAll());
+        BitSet said = new BitSet();
+        boolean isNo = false;
+        for (Match match : automaton.search(parts.get(0)).all()) {
+            Kind kind = phrases.get(match.phrase()).kind;
+            isNo |= kind == Kind.BARE_NO;
+            if (kind == Kind.BARE_NO || kind == Kind.COURTESY) {
+                said.set(match.farthest(), match.last() + 1);
+            }
+        }
+        return isNo
+                && parts.size() == 1
+                && said.cardinality() == parts.get(0).all().size();
     }
 
     /** @param text of a chat. Lines that a program may have added are read too, because there a person wrote them */

@@ -28,9 +28,7 @@ public final class PossibleRefusal {
 
     /** @param text of a mail or an SMS that answers a message without marketing. A bare no there is an answer */
     static boolean isOneInAnAnswer(ReadText text) {
-        return isWord(text)
-                || Phrases.get().findInAnAnswer(text).isSome()
-                || Resemblance.get().isRefusal(text.ownOrAll());
+        return isWord(text) || !Phrases.get().isBareNo(text) && isOne(text);
     }
 
     /** @param text of a message in a chat, all of which the person wrote */

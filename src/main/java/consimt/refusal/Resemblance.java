@@ -17,8 +17,8 @@ record Resemblance(float bias, float unit, byte[] weights) {
 
     static final String FILE = "resemblance.bin";
 
-    /** As log-odds. Of a thousand ordinary messages that the weights were not made from, some five are above it. */
-    private static final double ENOUGH = 0.5;
+    /** As log-odds. Of a thousand ordinary messages that the weights were not made from, some two are above it. */
+    private static final double ENOUGH = 1;
 
     /** The same for a sentence among many: of a thousand that are talk, one or two are above it. */
     private static final double ENOUGH_AMONG_MANY = 2.5;

@@ -36,6 +36,13 @@ class BareNoTest {
                 "gak",
                 "لا",
                 "لا شكرا",
+                "jetzt nicht",
+                "Derzeit kein Bedarf, danke",
+                "momentan nicht gewünscht",
+                "adesso no",
+                "per ora non mi interessa",
+                "अभी नहीं चाहिए",
+                "abhi zarurat nahi hai",
                 "No\nSent from my iPhone"
             })
     void aBareNoIsTalkOnlyInAnswerToAMessageWithoutMarketing(String message) {
@@ -55,6 +62,9 @@ class BareNoTest {
                 "no, I do not wish to be contacted",
                 "nu mă interesează",
                 "nein, kein Interesse",
+                "jetzt nicht, und nie wieder Werbung",
+                "kein Bedarf",
+                "non mi interessa",
                 "no contact",
                 "no spam",
                 "never"
