@@ -9,6 +9,7 @@ import consimt.form.ProtectiveInput;
 import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.optout.ImportPreferences;
+import consimt.record.ToldIds;
 import consimt.permission.ComputedAudiences;
 import consimt.permission.FilterAudience;
 import consimt.runtime.Parallel;
@@ -167,7 +168,11 @@ final class Lists {
 
     private static void importing(World where, byte[] rows) {
         write(new ImportPreferences(
-                        new ProtectiveInput((metric, value) -> {}), where.recorder, settings(where), where.clock)
+                        new ProtectiveInput((metric, value) -> {}),
+                        where.recorder,
+                        new ToldIds(where.recorder),
+                        settings(where),
+                        where.clock)
                 .importPreferences(Input.of(rows)));
     }
 

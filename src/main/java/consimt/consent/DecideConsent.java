@@ -20,6 +20,7 @@ import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.RelationView;
 import consimt.record.Statement;
+import consimt.record.ToldIds;
 import consimt.refusal.Judgement;
 import consimt.refusal.MessageJudge;
 import consimt.refusal.PossibleRefusal;
@@ -28,6 +29,7 @@ import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
+import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -50,7 +52,8 @@ import org.jspecify.annotations.Nullable;
  * What is in an unknown script is neither, and is not recorded.
  */
 @Singleton
-public record DecideConsent(ProtectiveInput protective, Recorder recorder, BusinessSettings settings, Clock clock)
+public record DecideConsent(
+        ProtectiveInput protective, Recorder recorder, ToldIds toldIds, BusinessSettings settings, Clock clock)
         implements Guarded<Input> {
 
     @Funq("decide-consent")
@@ -66,22 +69,27 @@ public record DecideConsent(ProtectiveInput protective, Recorder recorder, Busin
         Judgement judged = business == null ? null : judged(asked, MessageJudge.of(business));
         Judgement message = judged == null ? ofNoBusiness(asked) : judged;
         List<Problem> unknown = new ArrayList<>();
-        Function<Fields, Supplier<Statement>> reading =
-                in -> DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
+        Function<Fields, Supplier<Asked>> reading = in -> {
+            var told = ToldIds.from(in);
+            boolean isTheirOwn = in.caller().kind() == Caller.Kind.PERSON;
+            Supplier<Statement> decided =
+                    DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
+            return () -> new Asked(decided.get(), isTheirOwn ? null : told.orNull());
+        };
         return Decision.isProtective(asked.text(DecisionForm.DECISION)) || message.mayRefuse()
                 ? protective.answer(
                         asked,
                         DecisionForm.NEEDED,
                         reading,
-                        (statement, notes) -> record(
-                                statement,
+                        (decided, notes) -> record(
+                                decided,
                                 judged,
                                 Stream.concat(notes.stream(), unknown.stream()).toList()))
                 : asked.answer(
                         reading,
-                        statement -> statement.what() instanceof Claim
-                                ? claim(statement)
-                                : record(statement, judged, List.of()));
+                        decided -> decided.statement.what() instanceof Claim
+                                ? claim(decided)
+                                : record(decided, judged, List.of()));
     }
 
     /** A business only claims an agreement, which a limited token of it may not. */
@@ -91,11 +99,14 @@ public record DecideConsent(ProtectiveInput protective, Recorder recorder, Busin
                 : input.servingAlso(Deed.REFUSES, Caller.Kind.PERSON);
     }
 
-    private Answer claim(Statement claim) {
+    /** @param alsoKnownAs other ids of the person; null if the caller tells none */
+    private record Asked(Statement statement, @Nullable List<UserId> alsoKnownAs) {}
+
+    private Answer claim(Asked claim) {
         if (!settings.acceptsClaims()) {
             return ClaimForm.refused();
         }
-        return recorder.record(claim).answer(recorded -> Decided.of(recorded, null, List.of()));
+        return toldIds.record(claim.statement, claim.alsoKnownAs).answer(recorded -> Decided.of(recorded, null, List.of()));
     }
 
     private static Judgement judged(Input asked, MessageJudge judge) {
@@ -146,9 +157,10 @@ public record DecideConsent(ProtectiveInput protective, Recorder recorder, Busin
         return asked.text(DecisionForm.DECISION).equals(Decision.MESSAGE_SENT.name());
     }
 
-    private Answer record(Statement statement, @Nullable Judgement judged, List<Problem> notes) {
-        Recorded outcome =
-                judged == Judgement.UNKNOWN_SCRIPT ? recorder.leaveOut(statement) : recorded(statement, notes);
+    private Answer record(Asked decided, @Nullable Judgement judged, List<Problem> notes) {
+        Recorded outcome = judged == Judgement.UNKNOWN_SCRIPT
+                ? recorder.leaveOut(decided.statement)
+                : toldIds.record(decided.statement, decided.alsoKnownAs, each -> recorded(each, notes));
         return outcome.answer(recorded -> Decided.of(recorded, judged, notes));
     }
 

@@ -20,9 +20,11 @@ import consimt.record.FirstContacts;
 import consimt.record.Recorded;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.record.ToldIds;
 import consimt.relation.EntryId;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
+import consimt.relation.UserId;
 import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -42,7 +44,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public record OpenConversation(
-        FirstContacts firstContacts, ContactPermissions permissions, BusinessSettings settings, Clock clock)
+        FirstContacts firstContacts,
+        ToldIds toldIds,
+        ContactPermissions permissions,
+        BusinessSettings settings,
+        Clock clock)
         implements Guarded<Input> {
 
     /** What became of an introduction. */
@@ -66,6 +72,9 @@ public record OpenConversation(
         Request request = asked.request;
         Business business = settings.of(request.relation().businessId());
         List<Choice> choices = choices(Words.of(business, request.locale()));
+        if (asked.alsoKnownAs != null) {
+            toldIds.link(request, asked.alsoKnownAs);
+        }
         Request contact = request.under(EntryId.ofFirstContact(request.id())).toldBy(Source.BUSINESS);
         Recorded recorded = asked.record(Statement.of(contact, new FirstContact(text(choices))), this);
         return recorded.answer(contacted -> answer(contacted, business, choices));
@@ -133,10 +142,14 @@ public record OpenConversation(
      * @param result what became of it; null if this call does not tell
      */
     private record Asked(
-            Request request, boolean reserve, @Nullable Result result) {
+            Request request,
+            @Nullable List<UserId> alsoKnownAs,
+            boolean reserve,
+            @Nullable Result result) {
 
         static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
+            var told = ToldIds.from(in);
             var reserve = in.optional("reserve", Values.yesOrNo());
             var reservation = in.optional("reservation", EntryId.reading(in.caller()));
             var result = in.optional("result", Values.oneOf(Result.class));
@@ -147,6 +160,7 @@ public record OpenConversation(
             in.notAllowed("reserve", in.has("reservation"), "does not go with a reservation");
             return () -> new Asked(
                     reservation.isGiven() ? request.get().under(reservation.get()) : request.get(),
+                    told.orNull(),
                     reserve.orElse(false),
                     result.orNull());
         }

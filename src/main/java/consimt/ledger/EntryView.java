@@ -2,8 +2,10 @@ package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import consimt.ledger.What.IdentityChanged;
 import consimt.relation.EntryId;
 import consimt.relation.Marks;
+import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,23 @@ public record EntryView(
             @Nullable String followUpId,
             @Nullable String note,
             @Nullable WorkState work) {}
+
+    /** As the person reads it. An id that only a caller told may be a stranger's, and so is what the evidence is made of. */
+    public static EntryView toPerson(Entry entry) {
+        boolean namesAnother = entry.what() instanceof IdentityChanged && entry.source().isUnverified();
+        return of(
+                namesAnother
+                        ? new Entry(
+                                entry.id(),
+                                entry.occurredAt(),
+                                entry.countsFrom(),
+                                entry.recordedAt(),
+                                entry.source(),
+                                null,
+                                new IdentityChanged(new UserId("UNVERIFIED")),
+                                null)
+                        : entry);
+    }
 
     public static EntryView of(Entry entry) {
         Parts parts = entry.parts();

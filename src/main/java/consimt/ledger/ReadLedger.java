@@ -47,13 +47,11 @@ public record ReadLedger(Ledger ledger) implements Guarded<Input> {
 
     private Entries read(Asked asked) {
         BusinessLedger.Pages all = asked.in(ledger);
-        Ledger.EntryPage page = asked.byBusiness
+        Ledger.EntryPage page = asked.reader == Caller.Kind.BUSINESS
                 ? new BusinessLedger(all, asked.businessId).read(asked.after, asked.limit)
                 : all.read(asked.after, asked.limit);
         return new Entries(
-                page.entries().stream()
-                        .map(asked.byBusiness ? BusinessLedger::view : EntryView::of)
-                        .toList(),
+                page.entries().stream().map(asked::view).toList(),
                 page.next() == null ? null : tokenOf(page.next()));
     }
 
@@ -66,7 +64,7 @@ public record ReadLedger(Ledger ledger) implements Guarded<Input> {
             @Nullable UserId userId,
             int limit,
             @Nullable Position after,
-            boolean byBusiness) {
+            Caller.Kind reader) {
 
         private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
@@ -78,7 +76,15 @@ public record ReadLedger(Ledger ledger) implements Guarded<Input> {
                     userId.orNull(),
                     limit.orElse(DEFAULT_LIMIT),
                     after.orNull(),
-                    in.caller().isBusiness());
+                    in.caller().kind());
+        }
+
+        private EntryView view(Entry entry) {
+            return switch (reader) {
+                case BUSINESS -> BusinessLedger.view(entry);
+                case PERSON -> EntryView.toPerson(entry);
+                default -> EntryView.of(entry);
+            };
         }
 
         private BusinessLedger.Pages in(Ledger ledger) {

@@ -23,9 +23,11 @@ import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.record.ToldIds;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
+import consimt.relation.UserId;
 import consimt.runtime.Attempts;
 import consimt.runtime.Parallel;
 import io.quarkus.funqy.Funq;
@@ -48,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  * where the caller asks for it: who imports a list has these refusals already.
  */
 @Singleton
-public record ImportPreferences(ProtectiveInput protective, Recorder recorder, BusinessSettings settings, Clock clock)
+public record ImportPreferences(
+        ProtectiveInput protective, Recorder recorder, ToldIds toldIds, BusinessSettings settings, Clock clock)
         implements Guarded<Input> {
 
     private static final Set<String> NEEDED = Set.of("businessId", "rows");
@@ -105,9 +108,9 @@ public record ImportPreferences(ProtectiveInput protective, Recorder recorder, B
         Parallel.run(lanes.stream()
                 .<Runnable>map(lane -> () -> Attempts.forEach(lane, row -> {
                     Statement statement = Objects.requireNonNull(rows.get(row).statement);
-                    Recorded one = record(asked, statement);
+                    Recorded one = toldIds.record(statement, rows.get(row).alsoKnownAs, each -> record(asked, each));
                     answers[row] = one.isRejected()
-                            ? new Read(null, Recorded.TOO_MANY_OPT_INS.errors())
+                            ? Read.rejected(Recorded.TOO_MANY_OPT_INS.errors())
                                     .answer(row, Outcome.REJECTED, List.of())
                             : rows.get(row).answer(row, outcome(one), one.notesOnScope());
                 }))
@@ -130,11 +133,11 @@ public record ImportPreferences(ProtectiveInput protective, Recorder recorder, B
         boolean isRefusal = ImportedRow.isRefusal(row);
         problems.addAll(isRefusal ? row.doubts() : wrong);
         if (!isRefusal && !problems.isEmpty()) {
-            return new Read(null, problems);
+            return Read.rejected(problems);
         }
         ImportedRow said = row.row().get();
         if (!isRefusal && !settings.acceptsClaims()) {
-            return new Read(null, ClaimForm.refused().errors());
+            return Read.rejected(ClaimForm.refused().errors());
         }
         if (said.wish() == ImportedWish.BLOCK && asked.caller.isBusiness()) {
             said = said.asOptOut();
@@ -146,8 +149,8 @@ public record ImportPreferences(ProtectiveInput protective, Recorder recorder, B
             problems.add(OptOuts.NO_CHANNEL);
         }
         return isRefusal || problems.isEmpty()
-                ? new Read(statement(asked, said, scope), problems)
-                : new Read(null, problems);
+                ? new Read(statement(asked, said, scope), said.alsoKnownAs(), problems)
+                : Read.rejected(problems);
     }
 
     private static Statement statement(Asked asked, ImportedRow said, Scope scope) {
@@ -166,9 +169,15 @@ public record ImportPreferences(ProtectiveInput protective, Recorder recorder, B
      * A row that was read.
      *
      * @param statement null if it cannot be recorded
+     * @param alsoKnownAs other ids of the person; null for none
      * @param problems why not, or what was wrong with a refusal that is recorded all the same
      */
-    private record Read(@Nullable Statement statement, List<Problem> problems) {
+    private record Read(
+            @Nullable Statement statement, @Nullable List<UserId> alsoKnownAs, List<Problem> problems) {
+
+        private static Read rejected(List<Problem> problems) {
+            return new Read(null, null, problems);
+        }
 
         private Row answer(int row, Outcome outcome, List<Problem> more) {
             List<Problem> shown = Stream.concat(problems.stream(), more.stream())

@@ -12,12 +12,14 @@ import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.OptOut;
 import consimt.record.ClaimForm;
 import consimt.record.EventTime;
+import consimt.record.ToldIds;
 import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one row of a list says.
  *
+ * @param alsoKnownAs other ids of the person; null if the row tells none
  * @param time its own; null if it tells none that can be read
  * @param timeAsSent the text of the time, also if it cannot be read; null if it tells none
  */
 record ImportedRow(
         UserId userId,
+        @Nullable List<UserId> alsoKnownAs,
         ImportedWish wish,
         AskedScope scope,
         @Nullable Categories categories,
@@ -66,6 +70,7 @@ record ImportedRow(
     static Function<Fields, Supplier<ImportedRow>> reading(Instant now) {
         return in -> {
             var userId = in.required("userId", UserId.reading());
+            var told = ToldIds.from(in);
             var wish = in.required(WISH, Values.oneOf(ImportedWish.class));
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
             Categories categories = OptOuts.categories(in);
@@ -76,6 +81,7 @@ record ImportedRow(
             }
             return () -> new ImportedRow(
                     userId.get(),
+                    told.orNull(),
                     wish.get(),
                     scope.orElse(AskedScope.ALL),
                     categories,
@@ -100,7 +106,7 @@ record ImportedRow(
 
     /** The opt-out that is in it, where it is a block that its caller may not tell. */
     ImportedRow asOptOut() {
-        return new ImportedRow(userId, ImportedWish.OPT_OUT, AskedScope.ALL, null, time, timeAsSent, proof);
+        return new ImportedRow(userId, alsoKnownAs, ImportedWish.OPT_OUT, AskedScope.ALL, null, time, timeAsSent, proof);
     }
 
     /** What is to be recorded about marketing of this scope. A yes has its proof. */

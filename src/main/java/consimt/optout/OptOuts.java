@@ -20,11 +20,13 @@ import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.record.ToldIds;
 import consimt.relation.Categories;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
+import consimt.relation.UserId;
 import consimt.runtime.Metrics;
 import consimt.runtime.Sha256;
 import consimt.words.Words;
@@ -38,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records an opt-out or an opt-in that the person asked for through this service, and makes the confirmation. */
 @Singleton
-public record OptOuts(Recorder recorder, Places places, BusinessSettings settings, Metrics metrics) {
+public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, BusinessSettings settings, Metrics metrics) {
 
     static final String CATEGORIES = "categories";
 
@@ -55,6 +57,7 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
     }
 
     /**
+     * @param alsoKnownAs other ids of the person; null if the caller tells none
      * @param asked which marketing. What the business does not have counts as left out
      * @param categories which the opt-out refuses besides marketing, by the scope's channel; null for nothing else
      * @param disownsClaims whether the person says besides that no claim of the business is true
@@ -64,6 +67,7 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
      */
     public Answer record(
             Request request,
+            @Nullable List<UserId> alsoKnownAs,
             AskedScope asked,
             @Nullable Categories categories,
             boolean disownsClaims,
@@ -86,7 +90,8 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
                 OptOut.because(scope, reason, answered).refusing(categories).disowning(disownsClaims));
         // A stop that was said to somebody is answered by that person, and not by the confirmation.
         boolean isShown = !request.source().isWrittenDown();
-        return recorder.record(isShown ? statement.showing((optOut, day) -> text(optOut, day, words)) : statement)
+        Statement shown = isShown ? statement.showing((optOut, day) -> text(optOut, day, words)) : statement;
+        return toldIds.record(shown, alsoKnownAs)
                 .answer(recorded -> Preference.of(
                         recorded,
                         optOut(recorded).scope(),
@@ -112,16 +117,16 @@ public record OptOuts(Recorder recorder, Places places, BusinessSettings setting
         return recorder.record(Statement.of(request, new OptOutReason(optOut, reason, isTold)));
     }
 
-    /** Records an opt-in. */
-    public Answer optIn(Request request, Business business, Scope scope) {
+    /** Records an opt-in. @param alsoKnownAs other ids of the person; null if the caller tells none */
+    public Answer optIn(Request request, @Nullable List<UserId> alsoKnownAs, Business business, Scope scope) {
         String words = Words.of(business, request.locale()).optInConfirmation(scope);
-        return recorder.record(Statement.of(request, new OptIn(scope, words)))
+        return toldIds.record(Statement.of(request, new OptIn(scope, words)), alsoKnownAs)
                 .answer(recorded -> Preference.of(recorded, scope, null, ofOptIn(recorded, words), List.of()));
     }
 
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
-    public Answer claim(Request request, Business business, Scope scope, String proof) {
-        return recorder.record(Statement.of(request, new Claim(Yes.OPT_IN, scope, proof)))
+    public Answer claim(Request request, @Nullable List<UserId> alsoKnownAs, Scope scope, String proof) {
+        return toldIds.record(Statement.of(request, new Claim(Yes.OPT_IN, scope, proof)), alsoKnownAs)
                 .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
     }
 

@@ -13,7 +13,9 @@ import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.record.ClaimForm;
 import consimt.record.Request;
+import consimt.record.ToldIds;
 import consimt.relation.Scope;
+import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -50,20 +52,21 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
         }
         Scope scope = asked.scope.of(business);
         if (asked.proof == null) {
-            return optOuts.optIn(request, business, scope);
+            return optOuts.optIn(request, asked.alsoKnownAs, business, scope);
         }
-        return settings.acceptsClaims() ? optOuts.claim(request, business, scope, asked.proof) : ClaimForm.refused();
+        return settings.acceptsClaims() ? optOuts.claim(request, asked.alsoKnownAs, scope, asked.proof) : ClaimForm.refused();
     }
 
     /** @param proof of a claim; null for the person's own yes */
     private record Asked(
-            Request request, AskedScope scope, @Nullable String proof) {
+            Request request, @Nullable List<UserId> alsoKnownAs, AskedScope scope, @Nullable String proof) {
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
+            var told = ToldIds.from(in);
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
             var proof = ClaimForm.proof(in);
-            return () -> new Asked(request.get(), scope.orElse(AskedScope.ALL), proof.orNull());
+            return () -> new Asked(request.get(), told.orNull(), scope.orElse(AskedScope.ALL), proof.orNull());
         }
     }
 }

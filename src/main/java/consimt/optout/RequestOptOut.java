@@ -13,11 +13,14 @@ import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Source;
 import consimt.ledger.StatedReason;
 import consimt.record.Request;
+import consimt.record.ToldIds;
 import consimt.relation.Categories;
+import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
                 in -> Asked.from(in, clock.instant()),
                 (asked, notes) -> optOuts.record(
                         asked.request,
+                        asked.alsoKnownAs,
                         asked.scope,
                         asked.categories,
                         asked.disownsClaims,
@@ -54,6 +58,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
 
     private record Asked(
             Request request,
+            @Nullable List<UserId> alsoKnownAs,
             AskedScope scope,
             @Nullable Categories categories,
             boolean disownsClaims,
@@ -62,6 +67,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);
+            var told = ToldIds.from(in);
             var actor = in.optional(ACTOR, Source.naming());
             boolean isTheirOwn = in.caller().kind() == Caller.Kind.PERSON;
             in.notAllowed(ACTOR, isTheirOwn, "is who wrote down what somebody else said");
@@ -75,6 +81,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
             var sentAt = in.optional("messageSentAt", Values.instant(now));
             return () -> new Asked(
                     actor.isGiven() && !isTheirOwn ? request.get().toldBy(actor.get()) : request.get(),
+                    isTheirOwn ? null : told.orNull(),
                     scope.orElse(AskedScope.ALL),
                     categories,
                     disowns,

@@ -244,7 +244,8 @@ public record GiveReceipt(
             return caller.isBusiness()
                     ? BusinessLedger.shown(entry, relation.businessId())
                             .filter(view -> view.head().entryId().equals(entry.id()))
-                    : Optional.of(EntryView.of(entry));
+                    : Optional.of(
+                            caller.kind() == Caller.Kind.PERSON ? EntryView.toPerson(entry) : EntryView.of(entry));
         }
     }
 }

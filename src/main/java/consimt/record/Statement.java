@@ -280,6 +280,11 @@ public record Statement(
         return of(request.under(EntryId.ofIdentity()), new IdentityChanged(other));
     }
 
+    /** That the person has another id too, by the word of a caller: refusals alone count under both. */
+    static Statement ofLink(Request told, UserId other) {
+        return of(told.byTheCallersWordAlone().under(EntryId.ofIdentity()), new IdentityChanged(other));
+    }
+
     /** The same change of identity, for the ledger of the other id. */
     Statement ofTheOtherId(Relation other) {
         return of(request.about(other), new IdentityChanged(relation().userId()));

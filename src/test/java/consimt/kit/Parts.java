@@ -17,6 +17,7 @@ import consimt.receipt.ReceiptKeys;
 import consimt.record.FirstContacts;
 import consimt.record.Recorder;
 import consimt.record.Recorders;
+import consimt.record.ToldIds;
 import consimt.removal.RemovalDesk;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
@@ -37,6 +38,7 @@ final class Parts {
     final Metrics metrics;
     final HandWork work;
     final Recorder recorder;
+    final ToldIds toldIds;
     final FirstContacts firstContacts;
     final ProtectiveInput protective;
     final OptOuts optOuts;
@@ -68,7 +70,8 @@ final class Parts {
         this.recorder = Recorders.on(stores, work, metrics);
         this.firstContacts = Recorders.firstContacts(stores);
         this.protective = new ProtectiveInput(metrics);
-        this.optOuts = new OptOuts(recorder, stores.places(), settings, metrics);
+        this.toldIds = new ToldIds(recorder);
+        this.optOuts = new OptOuts(recorder, toldIds, stores.places(), settings, metrics);
         this.contactPermissions = new ContactPermissions(settings, clock);
         this.pasts = new PersonsPasts(stores.wholeLedger());
         this.removals = work.removals();

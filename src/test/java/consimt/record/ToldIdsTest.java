@@ -1,0 +1,168 @@
+package consimt.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A customer has a number and an address, and a caller tells both. */
+class ToldIdsTest {
+
+    private static final World WORLD = World.fresh();
+    private static int customers;
+
+    private final String number = String.valueOf(40_755_600_000L + customers);
+    private final String address = "c" + customers++ + "@example.org";
+
+    @BeforeAll
+    static void settle() {
+        WORLD.settle("shop", "'marketingBasis':'CONVERSATION'");
+        WORLD.settle("other", "'marketingBasis':'CONVERSATION'");
+    }
+
+    /** They are customers of both shops, and nobody refused yet. */
+    private void agree() {
+        for (String business : List.of("shop", "other")) {
+            for (String id : List.of(number, address)) {
+                WORLD.call(
+                        "decide-consent",
+                        "{'userId':'%s','businessId':'%s','decision':'CONTINUE'}",
+                        id,
+                        business);
+            }
+        }
+        WORLD.clock.pass(Duration.ofSeconds(1));
+    }
+
+    private JsonNode told(String function, String id, String other, String more) {
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        return WORLD.byBusiness(
+                "shop", function, "'userId':'%s','businessId':'shop','alsoKnownAs':['%s']%s", id, other, more);
+    }
+
+    private String marketing(String id) {
+        return WORLD.marketing(id, "shop");
+    }
+
+    @Test
+    void aNoAtOneIdRefusesAtTheOtherWheneverTheIdsWereTold() {
+        agree();
+        told("request-opt-in", address, number, ",'proof':'the checkout','occurredAt':'2026-11-01T10:00:00Z'");
+        assertEquals("ALLOWED", marketing(address));
+        WORLD.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", number);
+        assertEquals("MARKETING_OPTED_OUT", marketing(number));
+        assertEquals("MARKETING_OPTED_OUT", marketing(address));
+        assertEquals("ALLOWED", WORLD.marketing(address, "other"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"request-opt-out, {}, MARKETING_OPTED_OUT", "decide-consent, BLOCK, BLOCKED_BY_USER"})
+    void aNoThatWasSaidBeforeCountsFromThenAtTheOther(String function, String decision, String reason) {
+        agree();
+        String more = decision.equals("BLOCK") ? ",'decision':'BLOCK'" : "";
+        WORLD.call(function, "{'userId':'%s','businessId':'shop'%s}", number, more);
+        assertEquals("ALLOWED", marketing(address));
+        told("open-conversation", address, number, "");
+        assertEquals(reason, marketing(address));
+    }
+
+    /** Whoever tells the ids, also the operator. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aYesCountsAtItsOwnIdAlone(boolean isByOperator) {
+        agree();
+        WORLD.call("request-opt-out", "{'userId':'%s','businessId':'shop','alsoKnownAs':['%s']}", number, address);
+        assertEquals("MARKETING_OPTED_OUT", marketing(address));
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        String yes = "{'userId':'%s','businessId':'shop','alsoKnownAs':['%s']}";
+        if (isByOperator) {
+            WORLD.call("request-opt-in", yes, address, number);
+        } else {
+            WORLD.byPerson(address, "request-opt-in", "'businessId':'shop'");
+        }
+        assertEquals("ALLOWED", marketing(address));
+        assertEquals("MARKETING_OPTED_OUT", marketing(number));
+    }
+
+    @Test
+    void theRowsOfAListTellThemToo() {
+        agree();
+        JsonNode answer = WORLD.byBusiness(
+                "shop",
+                "import-preferences",
+                "'businessId':'shop','source':'old','rows':[{'userId':'%s','alsoKnownAs':['%s'],'wish':'OPT_OUT'}]",
+                address,
+                number);
+        assertEquals("RECORDED", answer.at("/rows/0/outcome").asText());
+        assertEquals("MARKETING_OPTED_OUT", marketing(number));
+    }
+
+    @Test
+    void aNoWithAnIdThatCannotBeReadIsRecordedWithANoteAndAYesIsAnError() {
+        agree();
+        JsonNode no = told("request-opt-out", number, "not an id", "");
+        assertEquals("RECORDED", no.path("outcome").asText());
+        assertEquals("alsoKnownAs[0]", no.at("/notes/0/field").asText());
+        assertEquals("MARKETING_OPTED_OUT", marketing(number));
+        JsonNode yes = told("request-opt-in", address, "not an id", ",'proof':'p','occurredAt':'2026-11-01T10:00:00Z'");
+        assertEquals("REJECTED", yes.path("outcome").asText());
+    }
+
+    @Test
+    void aPersonNamesNobodyElse() {
+        agree();
+        JsonNode no = WORLD.byPerson(
+                number, "request-opt-out", "'businessId':'shop','alsoKnownAs':['%s']", address);
+        assertEquals("NOT_ALLOWED", no.at("/notes/0/code").asText());
+        assertEquals("MARKETING_OPTED_OUT", marketing(number));
+        assertEquals("ALLOWED", marketing(address));
+    }
+
+    @Test
+    void theOtherIdIsShownToNobodyButTheCallers() {
+        agree();
+        told("request-opt-out", number, address, "");
+        for (String function : List.of("read-relation", "read-ledger", "export-person")) {
+            JsonNode read = WORLD.byPerson(number, function, "'businessId':'shop'");
+            assertFalse(read.toString().contains(address), read::toString);
+        }
+        JsonNode entries = WORLD.byPerson(number, "read-ledger", "'businessId':'shop'");
+        String link = "";
+        for (JsonNode entry : entries.path("entries")) {
+            if (entry.path("kind").asText().equals("IDENTITY_CHANGED")) {
+                assertEquals("UNVERIFIED", entry.path("value").asText());
+                assertFalse(entry.has("evidence"), entry::toString);
+                link = entry.path("entryId").asText();
+            }
+        }
+        JsonNode receipt =
+                WORLD.byPerson(number, "give-receipt", "'businessId':'shop','entryId':'%s'", link);
+        assertFalse(receipt.toString().contains(address), receipt::toString);
+        JsonNode toOperator = WORLD.call("export-person", "{'userId':'%s','businessId':'shop'}", number);
+        assertTrue(toOperator.path("unverifiedIds").toString().contains(address), toOperator::toString);
+    }
+
+    /** A no counts at each id that is named, and the answer is about the first. */
+    @Test
+    void whatWouldBeTooManyIdsIsNotJoinedAndTheNoCountsAtEach() {
+        agree();
+        for (int each = 0; each < 20; each++) {
+            told("open-conversation", number, "x" + each + number + "@example.org", "");
+        }
+        JsonNode no = told("request-opt-out", number, address, "");
+        assertEquals("RECORDED", no.path("outcome").asText());
+        assertEquals("MARKETING_OPTED_OUT", marketing(number));
+        assertEquals("MARKETING_OPTED_OUT", marketing(address));
+        WORLD.byPerson(number, "request-opt-in", "'businessId':'shop'");
+        assertEquals("MARKETING_OPTED_OUT", marketing(address));
+    }
+}
