@@ -314,9 +314,12 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return held.last();
     }
 
-    /** The person's last message that is, may be or might have been a refusal; null if there is none. */
+    /**
+     * The person's last message that is, may be or might have been a refusal; null if there is none. What holds under an id
+     * that the business alone links with others may have been written under one of these.
+     */
     public @Nullable Instant lastRefusalByMessageAt() {
-        Instant suspected = lastSuspectedAt();
+        Instant suspected = ids.unverified().isEmpty() ? lastSuspectedAt() : null;
         Instant optedOut = since(MarkKind.REFUSED_BY_MESSAGE);
         return suspected == null || optedOut != null && suspected.isBefore(optedOut) ? optedOut : suspected;
     }

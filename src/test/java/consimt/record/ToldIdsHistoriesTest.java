@@ -1,0 +1,126 @@
+package consimt.record;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The same history of three ids with links and without: a link makes nothing more allowed, in any order. */
+class ToldIdsHistoriesTest {
+
+    private static final World WORLD = World.fresh();
+    private static final int HISTORIES = Boolean.getBoolean("consimt.thorough") ? 2_000 : 150;
+    private static final List<String> SCOPES =
+            List.of("", ",'scope':{'channel':'sms'}", ",'scope':{'channel':'email'}", ",'scope':{'topic':'news'}");
+
+    private static int people;
+
+    @BeforeAll
+    static void settle() {
+        String topics = ",'topics':[{'code':'news','labels':{'en':'News'}}]";
+        WORLD.settle("shop", "'marketingBasis':'CONVERSATION'" + topics);
+    }
+
+    /**
+     * A step of a history.
+     *
+     * @param id of whom, and {@code other} that is told with it
+     */
+    private record Step(int id, int other, boolean links, int what, int scope, Instant at) {
+
+        void by(String[] ids, boolean withLinks) {
+            String who = "'userId':'" + ids[id] + "','businessId':'shop'";
+            String link = withLinks && links ? ",'alsoKnownAs':['" + ids[other] + "']" : "";
+            String told = who + link + ",'occurredAt':'" + at + "'";
+            String claimed = told + ",'proof':'p'";
+            switch (what) {
+                case 0, 1 -> WORLD.call("request-opt-out", "{" + told + SCOPES.get(scope) + "}");
+                case 2 -> WORLD.call("request-opt-in", "{" + told + SCOPES.get(scope) + "}");
+                case 3 -> WORLD.call("decide-consent", "{" + told + ",'decision':'BLOCK'}");
+                case 4 -> WORLD.call("decide-consent", "{" + told + ",'decision':'UNBLOCK'}");
+                case 5 -> WORLD.call("decide-consent", "{" + told + ",'decision':'CONTINUE'}");
+                case 6 -> WORLD.byBusiness("shop", "request-opt-in", claimed + SCOPES.get(scope));
+                case 7 -> WORLD.byBusiness("shop", "decide-consent", claimed + ",'decision':'CONTINUE'");
+                case 8 -> WORLD.call(
+                        "decide-consent", "{" + told + ",'decision':'MESSAGE_SENT','text':'please do not contact me again'}");
+                case 9 -> WORLD.call("request-opt-out", "{" + told + ",'disownsClaims':true}");
+                case 10 -> WORLD.call(
+                        "import-preferences",
+                        "{'businessId':'shop','source':'l','rows':[{'userId':'" + ids[id] + "'" + link
+                                + ",'wish':'OPT_OUT','occurredAt':'" + at + "'}]}");
+                case 11 -> WORLD.call("erase-person", "{'userId':'" + ids[id] + "','businessId':'shop'}");
+                default -> WORLD.call("open-conversation", "{" + who + link + "}");
+            }
+        }
+    }
+
+    private static String[] ids() {
+        int person = people++;
+        return new String[] {
+            String.valueOf(40_755_700_000L + person), "a" + person + "@example.org", "b" + person + "@example.org"
+        };
+    }
+
+    private static List<String> answers(String[] ids) {
+        List<String> answers = new ArrayList<>();
+        for (String id : ids) {
+            for (String asked : List.of("MARKETING", "UTILITY", "SERVICE")) {
+                for (String scope : SCOPES.subList(0, asked.equals("MARKETING") ? 4 : 3)) {
+                    answers.add(WORLD.may("'userId':'" + id + "','businessId':'shop','category':'" + asked + "'" + scope));
+                }
+            }
+        }
+        return answers;
+    }
+
+    @Test
+    void aLinkMakesNothingMoreAllowed() {
+        int stricter = 0;
+        for (int history = 0; history < HISTORIES; history++) {
+            Random random = new Random(history);
+            String[] linked = ids();
+            String[] apart = ids();
+            StringBuilder said = new StringBuilder("history " + history);
+            int length = 3 + random.nextInt(9);
+            for (int n = 0; n < length; n++) {
+                WORLD.clock.pass(Duration.ofMinutes(1 + random.nextInt(600)));
+                Instant at = random.nextBoolean()
+                        ? WORLD.clock.instant()
+                        : WORLD.clock.instant().minus(Duration.ofMinutes(random.nextInt(3_000)));
+                int id = random.nextInt(3);
+                Step step = new Step(
+                        id,
+                        (id + 1 + random.nextInt(2)) % 3,
+                        random.nextBoolean(),
+                        random.nextInt(13),
+                        random.nextInt(SCOPES.size()),
+                        at);
+                said.append('\n').append(step);
+                step.by(linked, true);
+                step.by(apart, false);
+            }
+            List<String> with = answers(linked);
+            List<String> without = answers(apart);
+            for (int each = 0; each < with.size(); each++) {
+                boolean isMore = with.get(each).equals("ALLOWED") && !without.get(each).equals("ALLOWED");
+                int place = each;
+                assertTrue(!isMore, () -> said + "\n" + place + "\n" + with + "\n" + without);
+                stricter += without.get(each).equals("ALLOWED") && !with.get(each).equals("ALLOWED") ? 1 : 0;
+            }
+            for (String id : linked) {
+                JsonNode rebuilt = WORLD.call("rebuild-relation", "{'userId':'%s','businessId':'shop'}", id);
+                assertEquals("FOUND", rebuilt.path("outcome").asText().replace("REBUILT", "FOUND").replace("UNCHANGED", "FOUND"), said::toString);
+            }
+            assertEquals(with, answers(linked), said::toString);
+        }
+        assertTrue(stricter > HISTORIES);
+    }
+}
