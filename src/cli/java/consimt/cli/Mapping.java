@@ -61,7 +61,7 @@ record Mapping(String name, JsonNode json) {
     private static final Pattern WORDED = Pattern.compile("([^>]+):([^:>]+>.*)");
 
     private static final Set<String> PARTS =
-            new TreeSet<>(Set.of("user", "wish", "at", "channel", "sender", "topic", "categories", "proof"));
+            new TreeSet<>(Set.of("user", "also", "wish", "at", "channel", "sender", "topic", "categories", "proof"));
 
     static List<Mapping> known() throws IOException {
         List<Mapping> known = new ArrayList<>();

@@ -41,9 +41,9 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
                 || StreamSupport.stream(row.fields().spliterator(), false)
                         .allMatch(each -> each.isEmpty() && each.asText().isBlank());
         return row.mapping().said(row.fields()).stream()
-                .filter(said -> !said.wish().isEmpty()
-                        && !(mayLackUser && said.part("user").isEmpty()))
-                .flatMap(said -> ids(row, said, ids).map(id -> of(row, said, id, zones, others)))
+                .filter(said ->
+                        !said.wish().isEmpty() && !(mayLackUser && who(said).isEmpty()))
+                .flatMap(said -> ids(row, said, ids).map(id -> of(row, said, id, ids, zones, others)))
                 .toList();
     }
 
@@ -52,7 +52,7 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
      * country's code. A refusal of one of two people is a wish of both.
      */
     private static Stream<String> ids(ListRow row, Said said, IdReader ids) {
-        String written = said.part("user");
+        String written = who(said);
         boolean isOurs = row.mapping().name().equals("consimt")
                 && ExportCommand.COLUMNS.stream().allMatch(row.fields()::has);
         if (isOurs && written.matches("[1-9][0-9]{0,127}")) {
@@ -63,10 +63,20 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
         return both.size() > 1 ? both.stream() : Stream.of(one == null ? "" : one);
     }
 
+    /** A customer without the one id has the other. */
+    private static String who(Said said) {
+        return said.part(said.part("user").isEmpty() ? "also" : "user");
+    }
+
     private static RowWish of(
-            ListRow row, Said said, String id, Function<Boolean, ZoneId> zones, Map<String, String> others) {
+            ListRow row,
+            Said said,
+            String id,
+            IdReader ids,
+            Function<Boolean, ZoneId> zones,
+            Map<String, String> others) {
         ObjectNode json = Service.JSON.createObjectNode();
-        String written = said.part("user");
+        String written = who(said);
         if (id.isEmpty()) {
             return new RowWish(row, json, "userId", written.isEmpty() ? "REQUIRED" : "INVALID", written);
         }
@@ -75,6 +85,11 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
             return new RowWish(row, json, "wish", "UNKNOWN_VALUE", written);
         }
         json.put("userId", id).put("wish", wish);
+        String also = said.part("also");
+        if (!also.isEmpty() && !also.equals(written)) {
+            String other = ids.read(also);
+            json.putArray("alsoKnownAs").add(other == null ? also : other);
+        }
         ObjectNode scope = Service.JSON.createObjectNode();
         put(scope, "channel", said.part("channel").toLowerCase(Locale.ROOT));
         put(scope, "sender", said.part("sender"));

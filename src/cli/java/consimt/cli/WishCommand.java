@@ -17,8 +17,8 @@ abstract class WishCommand extends ListCommand {
             split = ",",
             paramLabel = "PART=COLUMN",
             description = {
-                "Where the parts of a wish stand, in a list of any other kind: user, wish, at, channel,",
-                "sender, topic, categories, proof. A constant has one more equals sign, as wish==OPT_OUT.",
+                "Where the parts of a wish stand, in a list of any other kind: user, also (the customer's other id),",
+                "wish, at, channel, sender, topic, categories, proof. A constant has one more equals sign, as wish==OPT_OUT.",
                 "Words of a column: 'wish=Status:stopped>OPT_OUT|yes>OPT_IN|new>'. The last is no wish."
             })
     private Map<String, String> map = new LinkedHashMap<>();

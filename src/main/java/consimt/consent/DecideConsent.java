@@ -72,8 +72,7 @@ public record DecideConsent(
         Function<Fields, Supplier<Asked>> reading = in -> {
             var told = ToldIds.from(in);
             boolean isTheirOwn = in.caller().kind() == Caller.Kind.PERSON;
-            Supplier<Statement> decided =
-                    DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
+            Supplier<Statement> decided = DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
             return () -> new Asked(decided.get(), isTheirOwn ? null : told.orNull());
         };
         return Decision.isProtective(asked.text(DecisionForm.DECISION)) || message.mayRefuse()
@@ -106,7 +105,8 @@ public record DecideConsent(
         if (!settings.acceptsClaims()) {
             return ClaimForm.refused();
         }
-        return toldIds.record(claim.statement, claim.alsoKnownAs).answer(recorded -> Decided.of(recorded, null, List.of()));
+        return toldIds.record(claim.statement, claim.alsoKnownAs)
+                .answer(recorded -> Decided.of(recorded, null, List.of()));
     }
 
     private static Judgement judged(Input asked, MessageJudge judge) {

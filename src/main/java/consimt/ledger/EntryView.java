@@ -92,7 +92,8 @@ public record EntryView(
 
     /** As the person reads it. An id that only a caller told may be a stranger's, and so is what the evidence is made of. */
     public static EntryView toPerson(Entry entry) {
-        boolean namesAnother = entry.what() instanceof IdentityChanged && entry.source().isUnverified();
+        boolean namesAnother =
+                entry.what() instanceof IdentityChanged && entry.source().isUnverified();
         return of(
                 namesAnother
                         ? new Entry(

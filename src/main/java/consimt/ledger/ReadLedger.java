@@ -51,8 +51,7 @@ public record ReadLedger(Ledger ledger) implements Guarded<Input> {
                 ? new BusinessLedger(all, asked.businessId).read(asked.after, asked.limit)
                 : all.read(asked.after, asked.limit);
         return new Entries(
-                page.entries().stream().map(asked::view).toList(),
-                page.next() == null ? null : tokenOf(page.next()));
+                page.entries().stream().map(asked::view).toList(), page.next() == null ? null : tokenOf(page.next()));
     }
 
     /** One page. The last page has no {@code nextToken}. */

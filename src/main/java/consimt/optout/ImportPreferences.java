@@ -110,8 +110,7 @@ public record ImportPreferences(
                     Statement statement = Objects.requireNonNull(rows.get(row).statement);
                     Recorded one = toldIds.record(statement, rows.get(row).alsoKnownAs, each -> record(asked, each));
                     answers[row] = one.isRejected()
-                            ? Read.rejected(Recorded.TOO_MANY_OPT_INS.errors())
-                                    .answer(row, Outcome.REJECTED, List.of())
+                            ? Read.rejected(Recorded.TOO_MANY_OPT_INS.errors()).answer(row, Outcome.REJECTED, List.of())
                             : rows.get(row).answer(row, outcome(one), one.notesOnScope());
                 }))
                 .toList());

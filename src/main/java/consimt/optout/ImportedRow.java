@@ -106,7 +106,8 @@ record ImportedRow(
 
     /** The opt-out that is in it, where it is a block that its caller may not tell. */
     ImportedRow asOptOut() {
-        return new ImportedRow(userId, alsoKnownAs, ImportedWish.OPT_OUT, AskedScope.ALL, null, time, timeAsSent, proof);
+        return new ImportedRow(
+                userId, alsoKnownAs, ImportedWish.OPT_OUT, AskedScope.ALL, null, time, timeAsSent, proof);
     }
 
     /** What is to be recorded about marketing of this scope. A yes has its proof. */

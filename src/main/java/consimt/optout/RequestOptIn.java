@@ -54,12 +54,17 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
         if (asked.proof == null) {
             return optOuts.optIn(request, asked.alsoKnownAs, business, scope);
         }
-        return settings.acceptsClaims() ? optOuts.claim(request, asked.alsoKnownAs, scope, asked.proof) : ClaimForm.refused();
+        return settings.acceptsClaims()
+                ? optOuts.claim(request, asked.alsoKnownAs, scope, asked.proof)
+                : ClaimForm.refused();
     }
 
     /** @param proof of a claim; null for the person's own yes */
     private record Asked(
-            Request request, @Nullable List<UserId> alsoKnownAs, AskedScope scope, @Nullable String proof) {
+            Request request,
+            @Nullable List<UserId> alsoKnownAs,
+            AskedScope scope,
+            @Nullable String proof) {
 
         private static Supplier<Asked> from(Fields in, Instant now) {
             Supplier<Request> request = Request.from(in, now);

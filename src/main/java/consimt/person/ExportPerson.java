@@ -104,7 +104,9 @@ public record ExportPerson(
         Standing standing = standings.of(relation, Consistency.STRONG);
         return new ExportedPage(
                 RelationView.of(relation, standing, removals.shown(relation, standing)),
-                page.entries().stream().map(asked.byPerson ? EntryView::toPerson : EntryView::of).toList(),
+                page.entries().stream()
+                        .map(asked.byPerson ? EntryView::toPerson : EntryView::of)
+                        .toList(),
                 asked.byPerson ? null : besides(relation, standing, work, page.notices(), rest.equals(Rest.START)),
                 Outside.ALL,
                 Place.token(left == null ? next(asked, relation, ids) : place.at(left)));

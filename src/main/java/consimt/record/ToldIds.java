@@ -44,8 +44,7 @@ public record ToldIds(Recorder recorder) {
      *
      * @param told null for none
      */
-    public Recorded record(
-            Statement statement, @Nullable List<UserId> told, Function<Statement, Recorded> recording) {
+    public Recorded record(Statement statement, @Nullable List<UserId> told, Function<Statement, Recorded> recording) {
         if (told == null) {
             return recording.apply(statement);
         }
@@ -58,8 +57,8 @@ public record ToldIds(Recorder recorder) {
         }
         List<Recorded> recorded = new ArrayList<>();
         attempts.run(() -> recorded.add(recording.apply(statement)));
-        apart.forEach(id -> attempts.run(() -> recording.apply(
-                statement.about(new Relation(id, statement.relation().businessId())))));
+        apart.forEach(id -> attempts.run(() -> recorded.add(recording.apply(
+                statement.about(new Relation(id, statement.relation().businessId()))))));
         attempts.end();
         return recorded.get(0);
     }

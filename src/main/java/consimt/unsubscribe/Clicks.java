@@ -50,8 +50,8 @@ record Clicks(OptOuts optOuts) {
 
     private Preference optOut(String click, Link link, Scope scope, @Nullable Locale locale, Instant at, Instant now) {
         Request request = request(click, link, locale, at, now);
-        return preference(
-                optOuts.record(request, null, AskedScope.of(scope), null, false, null, AnsweredMessage.NONE, List.of()));
+        return preference(optOuts.record(
+                request, null, AskedScope.of(scope), null, false, null, AnsweredMessage.NONE, List.of()));
     }
 
     /** Records a reason for the opt-out. A code that the business does not offer is left out. */

@@ -94,6 +94,22 @@ class ImportCommandTest {
         assertTrue(said.contains(counts), said);
     }
 
+    @Test
+    void aCustomerWithTwoIdsIsToldWithBoth() {
+        String list =
+                "Phone,Email\n0755 500 031,ana@example.org\n,ion@example.org\n0755 500 032,\n0755 500 033,nobody\n";
+        Ran ran = imported(file(folder, "list.csv", list), "--map", "user=Phone,also=Email,wish==OPT_OUT");
+        assertEquals(
+                List.of(
+                        "{userId:40755500031,wish:OPT_OUT,alsoKnownAs:[ana@example.org]}",
+                        "{userId:ion@example.org,wish:OPT_OUT}",
+                        "{userId:40755500032,wish:OPT_OUT}",
+                        "{userId:40755500033,wish:OPT_OUT,alsoKnownAs:[nobody]}"),
+                rows());
+        assertEquals(0, ran.code(), ran.err());
+        assertEquals("MARKETING_OPTED_OUT", world.marketing("ana@example.org", "librarie"));
+    }
+
     /** Whom Mailchimp lists with a status has no wish but that of the status. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """

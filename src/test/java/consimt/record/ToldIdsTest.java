@@ -33,11 +33,7 @@ class ToldIdsTest {
     private void agree() {
         for (String business : List.of("shop", "other")) {
             for (String id : List.of(number, address)) {
-                WORLD.call(
-                        "decide-consent",
-                        "{'userId':'%s','businessId':'%s','decision':'CONTINUE'}",
-                        id,
-                        business);
+                WORLD.call("decide-consent", "{'userId':'%s','businessId':'%s','decision':'CONTINUE'}", id, business);
             }
         }
         WORLD.clock.pass(Duration.ofSeconds(1));
@@ -120,8 +116,7 @@ class ToldIdsTest {
     @Test
     void aPersonNamesNobodyElse() {
         agree();
-        JsonNode no = WORLD.byPerson(
-                number, "request-opt-out", "'businessId':'shop','alsoKnownAs':['%s']", address);
+        JsonNode no = WORLD.byPerson(number, "request-opt-out", "'businessId':'shop','alsoKnownAs':['%s']", address);
         assertEquals("NOT_ALLOWED", no.at("/notes/0/code").asText());
         assertEquals("MARKETING_OPTED_OUT", marketing(number));
         assertEquals("ALLOWED", marketing(address));
@@ -144,8 +139,7 @@ class ToldIdsTest {
                 link = entry.path("entryId").asText();
             }
         }
-        JsonNode receipt =
-                WORLD.byPerson(number, "give-receipt", "'businessId':'shop','entryId':'%s'", link);
+        JsonNode receipt = WORLD.byPerson(number, "give-receipt", "'businessId':'shop','entryId':'%s'", link);
         assertFalse(receipt.toString().contains(address), receipt::toString);
         JsonNode toOperator = WORLD.call("export-person", "{'userId':'%s','businessId':'shop'}", number);
         assertTrue(toOperator.path("unverifiedIds").toString().contains(address), toOperator::toString);
