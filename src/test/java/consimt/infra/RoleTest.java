@@ -217,6 +217,7 @@ class RoleTest {
             call("open-conversation", "{%s,'requestId':'i','reserve':true}", introduced);
             call("open-conversation", "{%s,'reservation':'i','result':'%s'}", introduced, result);
         }
+        idsAreTold();
         call("decide-consent", "{%s,'requestId':'r','decision':'REPORT','report':{'reason':'SPAM'}}", who);
         call("decide-consent", "{%s,'decision':'MESSAGE_SENT'}", who);
         call("check-permission", "{%s,'category':'MARKETING'}", who);
@@ -469,6 +470,45 @@ class RoleTest {
 
     private String optOut(String who) {
         return textOf(call("request-opt-out", "{%s,'requestId':'out'}", who), "/removal/followUpId");
+    }
+
+    /** More ids than a person may have, some with work by hand, some of which an opt-in ended. */
+    private void idsAreTold() {
+        Map.of(
+                        "open-conversation", "",
+                        "decide-consent", ",'decision':'BLOCK'",
+                        "request-opt-out", "",
+                        "request-opt-in", "")
+                .forEach((function, more) -> {
+                    String own = who();
+                    optOut(own);
+                    areTold(other -> call(function, "{%s%s,'alsoKnownAs':['%s']}", own, more, other));
+                });
+        String own = World.somebody();
+        areTold(other -> call(
+                "import-preferences",
+                "{%s,'source':'a list','openWork':true,'rows':[{'userId':'%s','wish':'OPT_OUT','alsoKnownAs':['%s']}]}",
+                shop,
+                own,
+                other));
+    }
+
+    private void areTold(Consumer<String> telling) {
+        for (int n = 0; n < 18; n++) {
+            String other = World.somebody();
+            String who = "'userId':'" + other + "'," + shop;
+            if (n % 3 == 0) {
+                call("request-opt-out", "{%s}", who);
+            }
+            if (n % 6 == 0) {
+                later(Duration.ofSeconds(1));
+                call("request-opt-in", "{%s}", who);
+            }
+            if (n % 5 == 1) {
+                call("decide-consent", "{%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'}", who);
+            }
+            telling.accept(other);
+        }
     }
 
     private void isOnWhatsApp(String numbers) {
