@@ -40,11 +40,11 @@ public final class IdText {
     private static final String APART = "[\\s\\p{Z}\\p{Cf}()\\[\\]]";
 
     /**
-     * A plus, two zeros, or a country's code that stands apart from the digits after it. Customers' numbers have dashes and
-     * dots.
+     * A plus, two zeros, or a country's code that stands apart from the digits after it, and in no bracket: an area's code
+     * has one. Customers' numbers have dashes and dots.
      */
-    private static final Pattern WITH_CODE =
-            Pattern.compile("[^0-9+]*(?:\\+|00" + APART + "*" + CODE + "|" + CODE + APART + "+(?![\\p{Pd}.]))");
+    private static final Pattern WITH_CODE = Pattern.compile(
+            "[^0-9+]*(?:\\+|00" + APART + "*" + CODE + ")|[^0-9+(\\[]*" + CODE + APART + "+(?![\\p{Pd}.])");
 
     /** Digits in groups, without a country's code. With dashes and dots alone they may be a customer's number. */
     private static final Pattern IN_GROUPS =

@@ -132,11 +132,11 @@ record Eraser(PersonItems items, Ledger ledger) {
         return linked;
     }
 
-    /** Links one of these ids with another. Those that were erased know nothing of others. */
+    /** Links one of these ids with another. One that was erased, and not linked again, knows nothing of others. */
     private void keepLinked(Entry leaving, BusinessId businessId, UserId one, Map<UserId, Standing> linked) {
         TreeSet<UserId> there = new TreeSet<>();
         linked.forEach((id, standing) -> {
-            if (!standing.has(MarkKind.ERASED)) {
+            if (!standing.has(MarkKind.ERASED) || !standing.allIds().isEmpty()) {
                 there.add(id);
             }
         });

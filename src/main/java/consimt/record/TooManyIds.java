@@ -121,11 +121,8 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
                         what instanceof OptOut optOut ? optOut.disowning(disowns) : what));
             }
         });
-        if (disowns
-                && !there.disownsClaims()
-                && !there.claims().isEmpty()
-                && missing.stream().noneMatch(Statement::disownsClaims)) {
-            // The person came back under the other id, and the claims stay untrue.
+        if (disowns && !there.disownsClaims() && missing.stream().noneMatch(Statement::disownsClaims)) {
+            // The person came back under the other id, and the claims stay untrue, also those that come later.
             missing.add(disowning(naming, from));
         }
         from.holdsLackingIn(there)

@@ -11,6 +11,7 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -92,6 +93,31 @@ class ErasureOfLinkedIdsTest {
     }
 
     /** The relation of the erased id has lost its links by then. */
+    /** X, B, A and Y in a chain; A was erased before anybody linked it. Each is once the smallest id. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void anIdThatWasLinkedAfterItsErasureStaysLinked(int turned) {
+        world.settle("shop", "'marketingBasis':'CONVERSATION'");
+        List<String> ids =
+                new ArrayList<>(List.of(World.somebody(), World.somebody(), World.somebody(), World.somebody()));
+        Collections.rotate(ids, turned);
+        for (String id : ids) {
+            world.call("decide-consent", "{%s,'decision':'CONTINUE'}", who(id));
+        }
+        world.clock.pass(Duration.ofSeconds(2));
+        world.pages("erase-person", "erased", who(ids.get(2)));
+        for (int n = 0; n < 3; n++) {
+            world.clock.pass(Duration.ofSeconds(2));
+            businessSays(world, "link" + n, ids.get(n), ids.get(n + 1));
+        }
+        world.call("request-opt-out", "{%s,'scope':{'channel':'sms'}}", who(ids.get(3)));
+        world.pages("erase-person", "erased", who(ids.get(1)));
+        world.restore(world.tables.relations(), List.of());
+        ids.forEach(id -> world.pages("rebuild-relation", "differences", who(id)));
+        String sms = "%s,'category':'MARKETING','scope':{'channel':'sms'}";
+        assertEquals("MARKETING_OPTED_OUT", world.may(sms, who(ids.get(0))));
+    }
+
     @Test
     void aRefusalThatARestoreOfTheLedgerBringsBackIsHandedOverWhenTheErasureIsRepeated() {
         world.settle("shop", "'marketingBasis':'CONVERSATION'");
