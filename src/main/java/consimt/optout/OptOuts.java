@@ -167,7 +167,9 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
         String alone = asked.scope().equals(stored.scope())
                 ? stoppedText(recorded, words)
                 : text(asked, stored.stopsBy(), words);
-        return Confirmation.ofOptOut(text(recorded, words), alone, asked.reason() != null, business, words);
+        String holds = " " + words.optOutHolds(!recorded.standing().allIds().isEmpty());
+        return Confirmation.ofOptOut(
+                text(recorded, words) + holds, alone + holds, asked.reason() != null, business, words);
     }
 
     /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */

@@ -94,6 +94,11 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
         return say("optOut.goesOn", "", parts.stream().map(this::what).collect(Collectors.joining("; ")));
     }
 
+    /** @param isLinked whether the opt-out counts under other ids of the person too */
+    public String optOutHolds(boolean isLinked) {
+        return say(isLinked ? "optOut.elsewhere" : "optOut.here");
+    }
+
     /** A scope in words: the topic's label, and the channel's name with the number's label. */
     public String what(Scope scope) {
         String channel = scope.channel() == null ? null : channel(scope.channel(), scope.sender());
