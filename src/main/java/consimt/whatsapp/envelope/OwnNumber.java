@@ -22,7 +22,7 @@ final class OwnNumber {
 
     /**
      * Null if the message gives none, or several. A number that is written for people counts only where it stands
-     * alone.
+     * alone, and can be nobody else's: with a plus before its country's code, and no zero that may be none of it.
      */
     static @Nullable UserId in(JsonNode message) {
         JsonNode cards = message.path("contacts");
@@ -33,7 +33,7 @@ final class OwnNumber {
             }
             for (JsonNode phone : card.path("phones")) {
                 UserId known = Person.id(phone, "wa_id");
-                UserId number = known == null && cards.size() == 1 ? international(phone, "phone") : known;
+                UserId number = known == null && cards.size() == 1 ? certain(phone) : known;
                 if (number == null) {
                     return null;
                 }
@@ -41,6 +41,12 @@ final class OwnNumber {
             }
         }
         return numbers.size() == 1 ? numbers.iterator().next() : null;
+    }
+
+    private static @Nullable UserId certain(JsonNode phone) {
+        String text = EnvelopeJson.text(phone, "phone");
+        UserId number = text == null || text.indexOf('+') < 0 ? null : international(phone, "phone");
+        return number == null || number.otherReading() != null ? null : number;
     }
 
     /** The platform's pages have the origin in the contact or in the message. That of the contact is the nearer one. */
