@@ -55,12 +55,11 @@ public final class IdText {
      * A plus, two zeros, or a country's code that stands apart from the digits after it, and in no bracket: an area's code
      * has one. Customers' numbers have dashes and dots.
      */
-    private static final Pattern WITH_CODE = Pattern.compile(
-            "[^0-9+]*(?:\\+|00" + APART + "*" + CODE + ")|[" + BLANK + "]*" + CODE + "[" + BLANK + "]" + APART + "*(?![\\p{Pd}.])");
+    private static final Pattern WITH_CODE = Pattern.compile("[^0-9+]*(?:\\+|00" + APART + "*" + CODE + ")|[" + BLANK
+            + "]*" + CODE + "[" + BLANK + "]" + APART + "*(?![\\p{Pd}.])");
 
     /** Digits in groups, without a country's code. With dashes and dots alone they may be a customer's number. */
-    private static final Pattern IN_GROUPS =
-            Pattern.compile("(?s)(?=.*" + APART + ")[0-9" + ALL_BETWEEN + "]+");
+    private static final Pattern IN_GROUPS = Pattern.compile("(?s)(?=.*" + APART + ")[0-9" + ALL_BETWEEN + "]+");
 
     /** A number as WhatsApp's own servers name it, perhaps with the device. */
     private static final Pattern OF_WHATSAPP =
@@ -137,7 +136,8 @@ public final class IdText {
             return List.of(ofOnePhone(ofWhatsApp.group(1)));
         }
         String digitsAlone = joined(id);
-        boolean isDialled = digitsAlone.startsWith("00") && IN_GROUPS.matcher(id).matches();
+        boolean isDialled =
+                digitsAlone.startsWith("00") && IN_GROUPS.matcher(id).matches();
         Matcher number = NUMBER.matcher(isDialled || WITH_CODE.matcher(id).lookingAt() ? digitsAlone : "");
         if (!number.matches()) {
             return List.of();
@@ -161,7 +161,9 @@ public final class IdText {
 
     /** A bare id without the separators of numbers. */
     public static String joined(String id) {
-        return (id.startsWith("+") ? SEPARATORS_AFTER_A_PLUS : SEPARATORS).matcher(id).replaceAll("");
+        return (id.startsWith("+") ? SEPARATORS_AFTER_A_PLUS : SEPARATORS)
+                .matcher(id)
+                .replaceAll("");
     }
 
     private static String ofAscii(String text) {

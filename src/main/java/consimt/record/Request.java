@@ -103,6 +103,10 @@ public record Request(
         return new Request(id, relation, time, receivedAt, told, locale);
     }
 
+    Request byTheBusinessAlone() {
+        return new Request(id, relation, time, receivedAt, source.signedBy(Signer.BUSINESS), locale);
+    }
+
     public Request about(Relation other) {
         return new Request(id, other, time, receivedAt, source, locale);
     }

@@ -87,6 +87,11 @@ public record Statement(
         return new Statement(request, what, alsoKnownAs, wording, words, mayChangeNothing);
     }
 
+    /** The same by the word of the business, of which only refusals cross from id to id. */
+    public Statement byTheBusinessAlone() {
+        return new Statement(request.byTheBusinessAlone(), what, alsoKnownAs, wording, text, mayChangeNothing);
+    }
+
     public Statement knownAs(Set<UserId> others) {
         return new Statement(request, what, others, wording, text, mayChangeNothing);
     }

@@ -159,8 +159,29 @@ class UserIdTest {
     @Test
     void theFormOfAFormIsItself() {
         List<String> parts = List.of(
-                "00", "+", "40", "755", "100", "010", " ", "-", "_", "/", "(", ")", ".", "@s.whatsapp.net", "@C.us", "0",
-                "49", "171", "1234567", "tel:", "54307", "ana@example.com", "<");
+                "00",
+                "+",
+                "40",
+                "755",
+                "100",
+                "010",
+                " ",
+                "-",
+                "_",
+                "/",
+                "(",
+                ")",
+                ".",
+                "@s.whatsapp.net",
+                "@C.us",
+                "0",
+                "49",
+                "171",
+                "1234567",
+                "tel:",
+                "54307",
+                "ana@example.com",
+                "<");
         Random random = new Random(7);
         for (int n = 0; n < 40_000; n++) {
             StringBuilder text = new StringBuilder();
