@@ -91,7 +91,7 @@ final class IdReader {
             return IdText.readings(text);
         }
         String id = IdText.bare(OF_A_SHEET.matcher(IdText.bare(text)).replaceFirst(""));
-        String joined = IdText.joined(id.replace('/', ' '));
+        String joined = IdText.joined(id);
         if (NUMBER.matcher(joined).matches()) {
             return numbers(id, joined, how).stream().map(IdText::oneForm).toList();
         }
@@ -100,7 +100,7 @@ final class IdReader {
     }
 
     private List<String> numbers(String spelled, String digits, @Nullable Numbers how) {
-        List<String> withCode = IdText.numbers(spelled.replace('/', ' '));
+        List<String> withCode = IdText.numbers(spelled);
         if (digits.startsWith("+") || digits.startsWith("00") && !withCode.isEmpty()) {
             return withCode;
         }

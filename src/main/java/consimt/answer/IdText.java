@@ -23,8 +23,22 @@ public final class IdText {
 
     private static final Pattern ENCODED = Pattern.compile("%([2-7][0-9A-Fa-f])");
 
-    /** Blanks, dashes, dots and brackets. Numbers are pasted with blanks and dashes of Unicode and with marks of direction. */
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]]+");
+    private static final String BLANK = "\\s\\p{Z}\\p{Cf}";
+
+    /** What people put between groups of digits, and only of a number's. */
+    private static final String BETWEEN = BLANK + "()\\[\\]\\uff08\\uff09/\\u00b7";
+
+    private static final String APART = "[" + BETWEEN + "]";
+
+    /** Before fewer than five digits it begins another extension. */
+    private static final String SLASH = "(?!/(?!(?:[^0-9]*+[0-9]){5}))";
+
+    /** The same, dashes and dots. Numbers are pasted with blanks and dashes of Unicode and with marks of direction. */
+    private static final String ALL_BETWEEN = BETWEEN + "\\p{Pd}\\u2212.";
+
+    private static final Pattern SEPARATORS = Pattern.compile(SLASH + "[" + ALL_BETWEEN + "]");
+
+    private static final Pattern SEPARATORS_AFTER_A_PLUS = Pattern.compile(SLASH + "[_" + ALL_BETWEEN + "]");
 
     /**
      * At most 15 digits by E.164. Shorter ones than 8 are often no phone numbers, and shorter ones than 10 behind 00 are
@@ -37,22 +51,19 @@ public final class IdText {
     private static final String CODE = "(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]"
             + "|(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[03578]|9[679])[0-9])";
 
-    private static final String APART = "[\\s\\p{Z}\\p{Cf}()\\[\\]]";
-
     /**
      * A plus, two zeros, or a country's code that stands apart from the digits after it, and in no bracket: an area's code
      * has one. Customers' numbers have dashes and dots.
      */
-    private static final Pattern WITH_CODE = Pattern.compile(
-            "[^0-9+]*(?:\\+|00" + APART + "*" + CODE + ")|[^0-9+(\\[]*" + CODE + APART + "+(?![\\p{Pd}.])");
+    private static final Pattern WITH_CODE = Pattern.compile("[^0-9+]*(?:\\+|00" + APART + "*" + CODE + ")|[" + BLANK
+            + "]*" + CODE + "[" + BLANK + "]" + APART + "*(?![\\p{Pd}.])");
 
     /** Digits in groups, without a country's code. With dashes and dots alone they may be a customer's number. */
-    private static final Pattern IN_GROUPS =
-            Pattern.compile("(?s)(?=.*" + APART + ")[0-9\\s\\p{Z}\\p{Cf}\\p{Pd}\\u2212.()\\[\\]]+");
+    private static final Pattern IN_GROUPS = Pattern.compile("(?s)(?=.*" + APART + ")[0-9" + ALL_BETWEEN + "]+");
 
     /** A number as WhatsApp's own servers name it, perhaps with the device. */
     private static final Pattern OF_WHATSAPP =
-            Pattern.compile("(?i)([1-9][0-9]{7,14})(?::[0-9]+)?@(?:s\\.whatsapp\\.net|c\\.us)");
+            Pattern.compile("(?i)([1-9][0-9]{7,14})(?::[0-9]+)?@(?:s\\.whatsapp\\.net|c\\.us)\\.*");
 
     /** In brackets it is none of the number, wherever that is. */
     private static final Pattern BRACKETED_ZERO = Pattern.compile("[(\\[][\\s\\p{Z}]*0[\\s\\p{Z}]*[)\\]]");
@@ -104,7 +115,7 @@ public final class IdText {
             return numbers;
         }
         if (isInGroups(id)) {
-            return List.of(joined(id));
+            return List.of(ofOnePhone(joined(id)));
         }
         Matcher mail = WHOLE_MAIL.matcher(id);
         return List.of(mail.matches() ? mail.group(1).toLowerCase(Locale.ROOT) : id);
@@ -124,7 +135,10 @@ public final class IdText {
         if (ofWhatsApp.matches()) {
             return List.of(ofOnePhone(ofWhatsApp.group(1)));
         }
-        Matcher number = NUMBER.matcher(WITH_CODE.matcher(id).lookingAt() ? joined(id) : "");
+        String digitsAlone = joined(id);
+        boolean isDialled =
+                digitsAlone.startsWith("00") && IN_GROUPS.matcher(id).matches();
+        Matcher number = NUMBER.matcher(isDialled || WITH_CODE.matcher(id).lookingAt() ? digitsAlone : "");
         if (!number.matches()) {
             return List.of();
         }
@@ -147,7 +161,9 @@ public final class IdText {
 
     /** A bare id without the separators of numbers. */
     public static String joined(String id) {
-        return SEPARATORS.matcher(id).replaceAll("");
+        return (id.startsWith("+") ? SEPARATORS_AFTER_A_PLUS : SEPARATORS)
+                .matcher(id)
+                .replaceAll("");
     }
 
     private static String ofAscii(String text) {

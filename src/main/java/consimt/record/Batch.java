@@ -57,11 +57,16 @@ final class Batch {
                 .toList());
         Map<Relation, Standing> read = new HashMap<>();
         attempts.run(() -> read.putAll(read()));
-        List<OfOnePerson> people = others.stream().collect(groupingBy(Statement::relation)).entrySet().stream()
-                .map(person -> new OfOnePerson(person.getKey(), person.getValue(), read))
+        // Those that name the same id follow one after another: each counts the ids that the last one gave.
+        List<List<OfOneId>> people = People.among(others).stream()
+                .map(ofOne -> ofOne.stream().collect(groupingBy(Statement::relation)).entrySet().stream()
+                        .map(each -> new OfOneId(each.getKey(), each.getValue(), read))
+                        .toList())
                 .toList();
-        run(people.stream().flatMap(OfOnePerson::entries).toList());
-        run(people.stream().<Runnable>map(person -> person::follow).toList());
+        run(people.stream().flatMap(List::stream).flatMap(OfOneId::entries).toList());
+        run(people.stream()
+                .<Runnable>map(person -> () -> Attempts.forEach(person, OfOneId::follow))
+                .toList());
         attempts.end();
         return List.copyOf(recorded);
     }
@@ -117,8 +122,8 @@ final class Batch {
         return read;
     }
 
-    /** The statements about one person and one business. */
-    private final class OfOnePerson {
+    /** The statements about one id at one business. */
+    private final class OfOneId {
 
         private final Map<Relation, Standing> read;
         private final List<Statement> messages = new ArrayList<>();
@@ -126,7 +131,7 @@ final class Batch {
         private final Queue<Agreement> agreements = new ConcurrentLinkedQueue<>();
         private final Queue<Agreement> collisions = new ConcurrentLinkedQueue<>();
 
-        private OfOnePerson(Relation relation, List<Statement> statements, Map<Relation, Standing> read) {
+        private OfOneId(Relation relation, List<Statement> statements, Map<Relation, Standing> read) {
             this.read = read;
             Standing standing = read.getOrDefault(relation, Standing.UNKNOWN);
             for (Statement statement : statements) {

@@ -1,5 +1,6 @@
 package consimt.record;
 
+import consimt.ledger.What.IdentityChanged;
 import consimt.relation.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class People {
 
     private People() {}
 
-    /** The changes of each person, in their order. Those of different persons share no id. */
+    /** The statements of each person, in their order. Those of different persons share no id. */
     static Collection<List<Statement>> among(List<Statement> changes) {
         Map<Relation, List<Statement>> naming = new HashMap<>();
         changes.forEach(change -> ids(change)
@@ -43,7 +44,11 @@ final class People {
     private static Stream<Relation> ids(Statement change) {
         return Stream.concat(
                 Stream.of(change.relation()),
-                Stream.concat(Stream.of(Identities.other(change)), change.alsoKnownAs().stream())
+                Stream.concat(
+                                change.what() instanceof IdentityChanged changed
+                                        ? Stream.of(changed.other())
+                                        : Stream.empty(),
+                                change.alsoKnownAs().stream())
                         .map(id -> new Relation(id, change.relation().businessId())));
     }
 }

@@ -103,7 +103,7 @@ public record Request(
         return new Request(id, relation, time, receivedAt, told, locale);
     }
 
-    Request byTheCallersWordAlone() {
+    Request byTheBusinessAlone() {
         return new Request(id, relation, time, receivedAt, source.signedBy(Signer.BUSINESS), locale);
     }
 

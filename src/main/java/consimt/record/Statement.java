@@ -87,6 +87,11 @@ public record Statement(
         return new Statement(request, what, alsoKnownAs, wording, words, mayChangeNothing);
     }
 
+    /** The same by the word of the business, of which only refusals cross from id to id. */
+    public Statement byTheBusinessAlone() {
+        return new Statement(request.byTheBusinessAlone(), what, alsoKnownAs, wording, text, mayChangeNothing);
+    }
+
     public Statement knownAs(Set<UserId> others) {
         return new Statement(request, what, others, wording, text, mayChangeNothing);
     }
@@ -282,7 +287,7 @@ public record Statement(
 
     /** That the person has another id too, by the word of a caller: refusals alone count under both. */
     static Statement ofLink(Request told, UserId other) {
-        return of(told.byTheCallersWordAlone().under(EntryId.ofIdentity()), new IdentityChanged(other));
+        return of(told.byTheBusinessAlone().under(EntryId.ofIdentity()), new IdentityChanged(other));
     }
 
     /** The same change of identity, for the ledger of the other id. */

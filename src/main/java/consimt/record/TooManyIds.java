@@ -3,6 +3,7 @@ package consimt.record;
 import consimt.ledger.What;
 import consimt.ledger.What.OptOut;
 import consimt.relation.EntryId;
+import consimt.relation.Held.Hold;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.Relation;
@@ -80,7 +81,7 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
     }
 
     /**
-     * The named ids are not made one with the request's own. So what refuses at either one now is recorded at the other.
+     * The named ids are not made one with the request's own. So what refuses at any one now is recorded at the others.
      *
      * @param known the standings under all of these ids
      * @param recording records a refusal as a fact of its own
@@ -89,22 +90,26 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
             Request naming, Set<UserId> named, Map<Relation, Standing> known, Consumer<Statement> recording) {
         Relation own = naming.relation();
         metrics.reached("IDS", own.businessId().value());
-        Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
-        Attempts.forEach(named, id -> {
-            Relation other = new Relation(id, own.businessId());
-            Standing others = known.getOrDefault(other, Standing.UNKNOWN);
-            Attempts attempts = new Attempts();
-            attempts.run(() -> Attempts.forEach(missing(naming.about(other), standing, others), recording));
-            attempts.run(() -> Attempts.forEach(missing(naming, others, standing), recording));
-            attempts.end();
+        Set<Relation> all = new HashSet<>(Set.of(own));
+        named.forEach(id -> all.add(new Relation(id, own.businessId())));
+        Attempts.forEach(all, there -> {
+            Standing its = known.getOrDefault(there, Standing.UNKNOWN);
+            Attempts.forEach(all, from -> {
+                Standing refusing = known.getOrDefault(from, Standing.UNKNOWN);
+                if (!from.equals(there)) {
+                    Attempts.forEach(missing(naming.about(there), refusing, from, its), recording);
+                }
+            });
         });
     }
 
     /**
      * The refusals of one standing that another one lacks. Each counts from its own time, and against claims from the first
      * refusal on, as between ids that are one.
+     *
+     * @param whose the relation of the one standing
      */
-    private static List<Statement> missing(Request naming, Standing from, Standing there) {
+    private static List<Statement> missing(Request naming, Standing from, Relation whose, Standing there) {
         List<Statement> missing = new ArrayList<>();
         boolean disowns = from.disownsClaims();
         Instant first = from.since(MarkKind.FIRST_REFUSED);
@@ -125,10 +130,24 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
             // The person came back under the other id, and the claims stay untrue, also those that come later.
             missing.add(disowning(naming, from));
         }
-        from.holdsLackingIn(there)
-                .forEach(hold -> missing.add(
-                        Statement.ofSuspected(carrying(naming, "SUSPECTED", hold.first(), hold.from()), null)));
+        Map<String, Hold> holds = from.holdsInForce();
+        // What came from there before is no message of its own.
+        there.held().at().forEach((message, hold) -> holds.remove(carried(naming.about(whose), message, hold)));
+        holds.forEach((message, hold) -> {
+            if (!there.held().at().containsKey(carried(naming, message, hold))) {
+                missing.add(hold(naming, message, hold));
+            }
+        });
         return missing;
+    }
+
+    private static Statement hold(Request naming, String message, Hold hold) {
+        return Statement.ofSuspected(carrying(naming, "SUSPECTED " + message, hold.first(), hold.from()), null);
+    }
+
+    /** The short name of a message's hold once it is carried. */
+    private static String carried(Request naming, String message, Hold hold) {
+        return hold(naming, message, hold).fact().mark().entry().shortKey();
     }
 
     private static Statement disowning(Request naming, Standing from) {

@@ -128,14 +128,6 @@ public record Held(Map<String, Hold> at, Set<String> released) {
         return one != null && !released.contains(key(message)) && !one.from.isBefore(optedIn);
     }
 
-    /** The holds that nobody decided about. */
-    Set<Hold> undecided() {
-        return at.entrySet().stream()
-                .filter(each -> !released.contains(each.getKey()))
-                .map(Map.Entry::getValue)
-                .collect(Collectors.toSet());
-    }
-
     /** The latest instant, decided or not; null if there is none. */
     @Nullable Instant last() {
         return at.values().stream().map(Hold::from).max(Instant::compareTo).orElse(null);

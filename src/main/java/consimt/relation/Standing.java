@@ -295,11 +295,11 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return held.stands(message, optedInTo(Scope.ALL));
     }
 
-    /** The holds in force that another standing lacks. An opt-in to a part leaves a hold in force. */
-    public Set<Held.Hold> holdsLackingIn(Standing other) {
-        Set<Held.Hold> holds = new HashSet<>(held.undecided());
-        holds.removeAll(other.held.undecided());
-        holds.removeIf(hold -> hold.from().isBefore(optedInTo(Scope.ALL)));
+    /** The holds in force, by the short names of their messages. An opt-in to a part leaves a hold in force. */
+    public Map<String, Held.Hold> holdsInForce() {
+        Map<String, Held.Hold> holds = new TreeMap<>(held.at());
+        holds.keySet().removeAll(held.released());
+        holds.values().removeIf(hold -> hold.from().isBefore(optedInTo(Scope.ALL)));
         return holds;
     }
 

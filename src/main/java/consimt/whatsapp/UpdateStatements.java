@@ -73,7 +73,8 @@ record UpdateStatements(
             return Optional.of(wish(preference));
         } else if (update instanceof IdChanged change) {
             What stated = new What.IdentityChanged(change.previous().userId());
-            return Optional.of(statement(update, CHANNEL, stated).knownAs(besides(change)));
+            Statement united = statement(update, CHANNEL, stated).knownAs(besides(change));
+            return Optional.of(change.isUnsure() ? united.byTheBusinessAlone() : united);
         } else if (update instanceof SendFailed failed && failed.tellsOfAnOptOut()) {
             // The message was not sent because the person stopped marketing.
             return Optional.of(statement(update, STATUS, OptOut.of(false, number(update))));

@@ -92,6 +92,34 @@ class ErasureOfLinkedIdsTest {
         assertEquals("MARKETING_OPTED_OUT", world.may(sms, who(x)));
     }
 
+    /** As the documents say: rebuilt, then erased again. Later the relations are lost too. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aRefusalStandsAtTheOtherEndOfAChainAfterTheLedgerAloneWasRestored(int turned) {
+        world.settle("shop", "'marketingBasis':'CONVERSATION'");
+        List<String> ids =
+                new ArrayList<>(List.of(World.somebody(), World.somebody(), World.somebody(), World.somebody()));
+        Collections.rotate(ids, turned);
+        for (int n = 0; n < 3; n++) {
+            businessSays(world, "chain" + n, ids.get(n), ids.get(n + 1));
+            world.clock.pass(Duration.ofSeconds(2));
+        }
+        world.call("request-opt-out", "{%s,'scope':{'channel':'sms'}}", who(ids.get(3)));
+        world.clock.pass(Duration.ofSeconds(2));
+        List<Map<String, AttributeValue>> ledger = world.items(world.tables.ledger());
+        for (String erased : ids.subList(1, 3)) {
+            world.pages("erase-person", "erased", who(erased));
+            world.clock.pass(Duration.ofSeconds(2));
+        }
+        world.restore(world.tables.ledger(), ledger);
+        world.pages("rebuild-relation", "differences", "");
+        World.answers(token -> world.call("erase-person", "{'again':true%s}", token));
+        world.restore(world.tables.relations(), List.of());
+        ids.forEach(id -> world.pages("rebuild-relation", "differences", who(id)));
+        String sms = "%s,'category':'MARKETING','scope':{'channel':'sms'}";
+        assertEquals("MARKETING_OPTED_OUT", world.may(sms, who(ids.get(0))));
+    }
+
     /** The relation of the erased id has lost its links by then. */
     /** X, B, A and Y in a chain; A was erased before anybody linked it. Each is once the smallest id. */
     @ParameterizedTest

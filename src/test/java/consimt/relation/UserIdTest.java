@@ -155,6 +155,45 @@ class UserIdTest {
         assertEquals(form, new UserId(spelled).value());
     }
 
+    /** Keys are read back as ids: one that became another would be somebody else's. */
+    @Test
+    void theFormOfAFormIsItself() {
+        List<String> parts = List.of(
+                "00",
+                "+",
+                "40",
+                "755",
+                "100",
+                "010",
+                " ",
+                "-",
+                "_",
+                "/",
+                "(",
+                ")",
+                ".",
+                "@s.whatsapp.net",
+                "@C.us",
+                "0",
+                "49",
+                "171",
+                "1234567",
+                "tel:",
+                "54307",
+                "ana@example.com",
+                "<");
+        Random random = new Random(7);
+        for (int n = 0; n < 40_000; n++) {
+            StringBuilder text = new StringBuilder();
+            for (int part = random.nextInt(8); part >= 0; part--) {
+                text.append(parts.get(random.nextInt(parts.size())));
+            }
+            for (String form : IdText.readings(text.toString())) {
+                assertEquals(form, IdText.oneForm(form), text::toString);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,6 +1,7 @@
 package consimt.whatsapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Meter;
@@ -10,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A person's no goes with them to each id of theirs that the platform names. */
@@ -54,6 +56,23 @@ class ChangedIdentityTest {
         decide("own", newId, "UNBLOCK");
         assertEquals("BLOCKED_BY_USER", ask("own", oldNumber));
         assertEquals("BLOCKED_BY_USER", ask("own", newNumber));
+    }
+
+    /** Somebody shares a number without its country, which is a stranger's with it: the stranger's no stays. */
+    @ParameterizedTest
+    @CsvSource({"(415) 555-0123, 4155550123", "4155550123, 4155550123", "+40 0755 100 010, 40755100010"})
+    void aSharedNumberThatMayBeAStrangersCarriesRefusalsAlone(String written, String stranger) {
+        decide(stranger, "CONTINUE");
+        world.clock.pass(Duration.ofSeconds(2));
+        world.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", stranger);
+        String card = ownNumber("9001")
+                .replace("\"+" + oldNumber + "\",\"wa_id\":\"" + oldNumber + "\"", "\"" + written + "\"");
+        assertTrue(card.contains("\"" + written + "\"}"), card);
+        deliver(card);
+        world.clock.pass(Duration.ofSeconds(2));
+        world.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", oldId);
+        assertEquals("MARKETING_OPTED_OUT", ask(stranger));
+        assertEquals("ALLOWED", ask(oldId));
     }
 
     @Test

@@ -180,7 +180,11 @@ public record Story(String name, JsonNode told) {
             case "SEND_FAILED" ->
                 new SendFailed(head, messageId(update), update.get("code").intValue());
             case "MARKETING_SENT" -> new MarketingSent(head, messageId(update));
-            case "IDENTITY_CHANGED" -> new IdChanged(head, person(update.get("previous")));
+            case "IDENTITY_CHANGED" ->
+                new IdChanged(
+                        head,
+                        person(update.get("previous")),
+                        update.path("unsure").asBoolean());
             default -> throw new IllegalArgumentException(kind);
         };
     }

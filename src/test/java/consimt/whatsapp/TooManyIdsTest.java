@@ -11,6 +11,7 @@ import consimt.kit.Meter;
 import consimt.kit.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,13 +110,17 @@ class TooManyIdsTest {
     }
 
     /** The one that somebody decided about is another message, of the same moment. */
-    @Test
-    void aHoldStandsUnderTheIdThatIsTooManyBesideOneThatIsDecided() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aHoldStandsUnderTheIdThatIsTooManyBesideOneThatIsDecided(boolean isDecidedBefore) {
         chain(16);
         decide(last(), "CONTINUE");
         long at = at();
         hold(ids.get(0), "m1", at);
         hold(last(), "n1", at);
+        if (!isDecidedBefore) {
+            unite(15, 16);
+        }
         JsonNode work = world.call("list-follow-ups", "{'businessId':'shop'}").get("followUps");
         for (JsonNode each : work) {
             if (each.get("userId").textValue().equals(last())) {
@@ -128,8 +133,10 @@ class TooManyIdsTest {
                         ",'note':'no refusal','messages':['" + message + "']");
             }
         }
-        assertEquals("ALLOWED", ask(last()));
-        unite(15, 16);
+        if (isDecidedBefore) {
+            assertEquals("ALLOWED", ask(last()));
+            unite(15, 16);
+        }
         assertEquals("REFUSAL_SUSPECTED", ask(last()));
     }
 
@@ -216,6 +223,32 @@ class TooManyIdsTest {
     }
 
     /** Its entries are in the ledgers. So it is completed, though one of its ids has more ids by now. */
+    /** Each message names the first of fifteen invented ids, and another phone would be one too many. */
+    @Test
+    void oneEnvelopeOfTheBusinessDoesNotPassTheLimitSideBySide() {
+        world.secrets.with(OWN_SECRET, "of the shop");
+        world.settle(
+                "shop",
+                "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'" + OWN_SECRET
+                        + "'}");
+        world.clock.pass(Duration.ofMinutes(2));
+        Platform own = new Platform("of the shop");
+        List<String> messages = new ArrayList<>();
+        for (int cluster = 0; cluster < 6; cluster++) {
+            String head = "RO.7" + cluster + "0000000";
+            for (int n = 10; n < 24; n++) {
+                String moved = Envelopes.moved("9001", head, "RO.7" + cluster + "00000" + n, at());
+                assertEquals(200, Webhook.deliver(world, own, Envelopes.of(moved)));
+            }
+            messages.add(Envelopes.messageOfBoth("9001", ids.get(0), head, "wamid." + cluster, "hello", at()));
+        }
+        assertEquals(200, Webhook.deliver(world, own, Envelopes.of(messages)));
+        decide(ids.get(1), "CONTINUE");
+        Webhook.deliverByTopic(world, Envelopes.moved("9001", ids.get(0), ids.get(1), at()));
+        decide(ids.get(0), "BLOCK");
+        assertEquals("BLOCKED_BY_USER", ask(ids.get(1)));
+    }
+
     @Test
     void aUnionThatIsCutOffIsCompletedWhenItIsToldAgain() {
         chain(8);

@@ -97,6 +97,6 @@ final class IdentityElement {
         // A new number under the same id is news.
         return current.covers(previous) && previous.covers(current)
                 ? Element.ignored(Ignored.SAME_PERSON)
-                : Element.of(new IdChanged(change.head(current, time), previous));
+                : Element.of(new IdChanged(change.head(current, time), previous, false));
     }
 }

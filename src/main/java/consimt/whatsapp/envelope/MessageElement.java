@@ -1,7 +1,6 @@
 package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MessageSent;
 import consimt.whatsapp.envelope.Update.MessageWords;
@@ -46,11 +45,12 @@ final class MessageElement {
 
     /** A number that the sender gave on request is one of their ids, unless they are known to have another one. */
     private static Element withOwnNumber(Element sent, Change change, JsonNode message, Timestamp time) {
-        UserId number = OwnNumber.in(message);
+        OwnNumber number = OwnNumber.in(message);
         Person sender = sender(change, message);
         List<Update> updates = new ArrayList<>(sent.updates());
         if (number != null && sender != null && sender.phone() == null) {
-            updates.add(new IdChanged(change.head(sender, time), new Person(null, null, number)));
+            updates.add(new IdChanged(
+                    change.head(sender, time), new Person(null, null, number.userId()), !number.isSure()));
         }
         return new Element(updates, sent.ignored());
     }

@@ -10,30 +10,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * The number that a person gave on the business's request, in a message of contacts: it is the person's own. Any other
  * contact in a message may be somebody else's.
+ *
+ * @param isSure whether it can be nobody else's: the platform names its id, or it is written with a plus and has one reading
  */
-final class OwnNumber {
+record OwnNumber(UserId userId, boolean isSure) {
 
     private static final String ON_REQUEST = "contact_request";
 
     /** With the country: no such number begins with a zero (E.164). */
     private static final Pattern INTERNATIONAL = Pattern.compile("[1-9][0-9]{7,14}");
 
-    private OwnNumber() {}
-
     /**
      * Null if the message gives none, or several. A number that is written for people counts only where it stands
      * alone.
      */
-    static @Nullable UserId in(JsonNode message) {
+    static @Nullable OwnNumber in(JsonNode message) {
         JsonNode cards = message.path("contacts");
-        Set<UserId> numbers = new HashSet<>();
+        Set<OwnNumber> numbers = new HashSet<>();
         for (JsonNode card : cards) {
             if (!isOnRequest(message, card)) {
                 continue;
             }
             for (JsonNode phone : card.path("phones")) {
                 UserId known = Person.id(phone, "wa_id");
-                UserId number = known == null && cards.size() == 1 ? international(phone, "phone") : known;
+                OwnNumber number = known == null ? asWritten(phone, cards.size()) : new OwnNumber(known, true);
                 if (number == null) {
                     return null;
                 }
@@ -41,6 +41,13 @@ final class OwnNumber {
             }
         }
         return numbers.size() == 1 ? numbers.iterator().next() : null;
+    }
+
+    private static @Nullable OwnNumber asWritten(JsonNode phone, int cards) {
+        UserId number = cards == 1 ? international(phone, "phone") : null;
+        String text = EnvelopeJson.text(phone, "phone");
+        boolean isSure = text != null && text.indexOf('+') >= 0 && number != null && number.otherReading() == null;
+        return number == null ? null : new OwnNumber(number, isSure);
     }
 
     /** The platform's pages have the origin in the contact or in the message. That of the contact is the nearer one. */

@@ -214,8 +214,9 @@ public sealed interface Update {
      * The person has another number or another business-scoped id than before, or gave their number besides.
      *
      * @param head with the person of now
+     * @param isUnsure whether the other id may be somebody else's. Then refusals alone count under both
      */
-    record IdChanged(Head head, Person previous) implements Update {
+    record IdChanged(Head head, Person previous, boolean isUnsure) implements Update {
 
         /** Which ids are one is all that the entry tells. So without a time, each delivery has the same entry. */
         @Override
