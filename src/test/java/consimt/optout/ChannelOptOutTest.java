@@ -115,7 +115,9 @@ class ChannelOptOutTest {
                 stop("'requestId':'r-1','locale':'en','scope':{'channel':'sms','topic':'offers'},'categories':'ALL'");
         assertEquals(World.tree("{'channel':'sms','topic':'offers'}"), answer.get("scope"));
         assertEquals("ALL", textOf(answer, "categories"));
-        assertEquals("You will no longer get any messages from Shop by SMS.", textOf(answer, "/confirmation/text"));
+        assertEquals(
+                "You will no longer get any messages from Shop by SMS. This holds for this number or address.",
+                textOf(answer, "/confirmation/text"));
         assertFalse(answer.has("notes"), answer::toString);
         JsonNode relation =
                 world.call("read-relation", "{%s,'locale':'en'}", who).get("relation");
@@ -260,7 +262,7 @@ class ChannelOptOutTest {
         settle("MANUAL");
         assertEquals(
                 "You will no longer get any messages from Shop by SMS. Its people take your number off the list by hand, "
-                        + "so a last message may still come until December 3, 2026.",
+                        + "so a last message may still come until December 3, 2026. This holds for this number or address.",
                 textOf(stop("'categories':'ALL','locale':'en','scope':{'channel':'sms'}"), "/confirmation/text"));
     }
 

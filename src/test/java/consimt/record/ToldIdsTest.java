@@ -90,6 +90,19 @@ class ToldIdsTest {
     }
 
     @Test
+    void aConfirmationSaysAtWhichIdsTheOptOutHolds() {
+        agree();
+        String text = "/confirmation/text";
+        JsonNode one = WORLD.call("request-opt-out", "{'userId':'%s','businessId':'other'}", number);
+        assertTrue(one.at(text).asText().endsWith(" This holds for this number or address."), one::toString);
+        JsonNode both = told("request-opt-out", number, address, "");
+        assertTrue(
+                both.at(text).asText().endsWith(" This holds for this number or address, and for another one that A has for you."),
+                both::toString);
+        assertFalse(both.at(text).asText().contains(address), both::toString);
+    }
+
+    @Test
     void theRowsOfAListTellThemToo() {
         agree();
         JsonNode answer = WORLD.byBusiness(
