@@ -97,7 +97,9 @@ class ToldIdsTest {
         assertTrue(one.at(text).asText().endsWith(" This holds for this number or address."), one::toString);
         JsonNode both = told("request-opt-out", number, address, "");
         assertTrue(
-                both.at(text).asText().endsWith(" This holds for this number or address, and for another one that A has for you."),
+                both.at(text)
+                        .asText()
+                        .endsWith(" This holds for this number or address, and for another one that A has for you."),
                 both::toString);
         assertFalse(both.at(text).asText().contains(address), both::toString);
     }
