@@ -44,11 +44,13 @@ public record Confirmation(
         return new Confirmation(alone, alone, askReason, optBackIn);
     }
 
-    /** What an opt-out offers: the question for the reason, unless the person gave one, and the way back. */
-    static Confirmation ofOptOut(String text, String alone, boolean hasReason, Business business, Words words) {
+    /** At which ids an opt-out holds, the question for the reason, unless the person gave one, and the way back. */
+    static Confirmation ofOptOut(
+            String text, String alone, Standing standing, boolean hasReason, Business business, Words words) {
+        String holds = " " + words.optOutHolds(!standing.allIds().isEmpty());
         AskReason why =
                 hasReason ? null : new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true);
-        return new Confirmation(text, alone, why, new OptBackIn(words.say("optOut.optBackIn")));
+        return new Confirmation(text + holds, alone + holds, why, new OptBackIn(words.say("optOut.optBackIn")));
     }
 
     /**
@@ -67,7 +69,7 @@ public record Confirmation(
                     RemovalView removal = relation.removalFor(scope);
                     LocalDate stopsBy = removal == null ? null : removal.stopsBy();
                     String text = words.optOutConfirmation(scope, stopsBy);
-                    return ofOptOut(text, text, false, business, words);
+                    return ofOptOut(text, text, standing, false, business, words);
                 })
                 .orElse(null);
     }

@@ -167,9 +167,8 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
         String alone = asked.scope().equals(stored.scope())
                 ? stoppedText(recorded, words)
                 : text(asked, stored.stopsBy(), words);
-        String holds = " " + words.optOutHolds(!recorded.standing().allIds().isEmpty());
         return Confirmation.ofOptOut(
-                text(recorded, words) + holds, alone + holds, asked.reason() != null, business, words);
+                text(recorded, words), alone, recorded.standing(), asked.reason() != null, business, words);
     }
 
     /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */
