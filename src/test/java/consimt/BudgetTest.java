@@ -143,6 +143,11 @@ class BudgetTest {
                 yield List.of(asked.finds("'businessId':'automatic','limit':1000"));
             }
             case OPT_OUT -> List.of(asked.records(who + ",'reason':{'code':'TOO_MANY'},'channel':'app','locale':'ro'"));
+            case OPT_OUT_LINKING -> List.of(asked.records(who + ",'alsoKnownAs':['ana@example.org']"));
+            case OPT_OUT_LINKED -> {
+                world.call("open-conversation", "{%s,'alsoKnownAs':['ana@example.org']}", who);
+                yield List.of(asked.records(who + ",'alsoKnownAs':['ana@example.org']"));
+            }
             case OPT_OUT_BY_HAND -> List.of(asked.records(byHand));
             case OPT_OUT_SCOPE -> List.of(asked.records(who + scope("sms")));
             case OPT_OUT_SCOPE_MORE -> {

@@ -96,12 +96,6 @@ record Joining(
         Attempts.forEach(statement.others(), other -> recording.accept(statement.about(other)));
     }
 
-    /** @return false if the person would have too many ids, and only the refusals are carried */
-    boolean recordLink(Statement link, Consumer<Statement> recording) {
-        Recorded recorded = recordIdentity(link, recording);
-        return recorded.move().after().allIds().contains(Identities.other(link));
-    }
-
     /** Records a change of identity. If its two ids are the same, the further ids that it names may still be new. */
     Recorded recordIdentity(Statement statement, Consumer<Statement> recording) {
         UserId other = Identities.other(statement);

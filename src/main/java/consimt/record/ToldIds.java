@@ -11,7 +11,10 @@ import consimt.relation.UserId;
 import consimt.runtime.Attempts;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,35 +52,40 @@ public record ToldIds(Recorder recorder) {
             return recording.apply(statement);
         }
         Attempts attempts = new Attempts();
-        List<UserId> apart = new ArrayList<>(told);
-        attempts.run(() -> apart.removeAll(link(statement.request(), told)));
+        attempts.run(() -> link(statement.request(), told));
         if (!statement.isProtective()) {
             attempts.end();
             return recording.apply(statement);
         }
         List<Recorded> recorded = new ArrayList<>();
         attempts.run(() -> recorded.add(recording.apply(statement)));
-        apart.forEach(id -> attempts.run(() -> recorded.add(recording.apply(
-                statement.about(new Relation(id, statement.relation().businessId()))))));
+        Relation own = statement.relation();
+        Set<UserId> apart = new HashSet<>(told);
+        apart.remove(own.userId());
+        // As the refusal found it: an erasure may have come after the link.
+        recorded.forEach(each -> apart.removeAll(each.standing().allIds()));
+        apart.forEach(id ->
+                attempts.run(() -> recorded.add(recording.apply(statement.about(new Relation(id, own.businessId()))))));
         attempts.end();
         return recorded.get(0);
     }
 
-    /**
-     * Makes refusals count under each of the ids.
-     *
-     * @return those that are linked now; what a person has too many of is not
-     */
-    public List<UserId> link(Request request, List<UserId> told) {
+    /** Makes refusals count under each of the ids, but for those that a person has too many of. */
+    public void link(Request request, List<UserId> told) {
         Relation own = request.relation();
-        Standing standing = recorder.standings().of(own, Consistency.STRONG);
-        List<UserId> linked = new ArrayList<>();
+        Set<UserId> all = new HashSet<>(told);
+        all.add(own.userId());
+        Map<UserId, Standing> read = recorder.standings().of(own.businessId(), all, Consistency.STRONG);
         Attempts.forEach(told, id -> {
-            boolean isThere = id.equals(own.userId()) || standing.allIds().contains(id);
-            if (isThere || recorder.joining().recordLink(Statement.ofLink(request, id), recorder::record)) {
-                linked.add(id);
+            // One side alone may name the other: the link was cut off, or the other was erased since.
+            boolean isThere = names(read.get(own.userId()), id) && names(read.get(id), own.userId());
+            if (!isThere && !id.equals(own.userId())) {
+                recorder.record(Statement.ofLink(request, id));
             }
         });
-        return linked;
+    }
+
+    private static boolean names(@Nullable Standing standing, UserId id) {
+        return standing != null && standing.allIds().contains(id);
     }
 }

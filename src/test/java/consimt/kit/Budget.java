@@ -40,6 +40,10 @@ public enum Budget {
             "read-relation | a page of 50, with a `locale`, of businesses not asked about before | 52 | 0 | BatchGetItem, Query"),
     LIST_RELATIONS("list-relations | a page of 1,000 | 11 | 0 | Query"),
     OPT_OUT("request-opt-out | automatic removal | 1 | 5 | GetItem, PutItem, UpdateItem"),
+    OPT_OUT_LINKING(
+            "request-opt-out | with `alsoKnownAs`, the first | 5 | 19 | GetItem, 2 BatchGetItem, PutItem, 4 UpdateItem, TransactWriteItems"),
+    OPT_OUT_LINKED(
+            "request-opt-out | with `alsoKnownAs`, after it | 3 | 7 | GetItem, BatchGetItem, PutItem, 2 UpdateItem"),
     OPT_OUT_BY_HAND(
             "request-opt-out | removal by hand | 2 | 20 | 2 GetItem, 2 PutItem, UpdateItem, TransactWriteItems"),
     OPT_OUT_SCOPE("request-opt-out | of a scope, automatic removal | 1.5 | 5 | 2 GetItem, PutItem, UpdateItem"),

@@ -2,9 +2,12 @@ package consimt.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.kit.Between;
+import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +90,45 @@ class ToldIdsTest {
         }
         assertEquals("ALLOWED", marketing(address));
         assertEquals("MARKETING_OPTED_OUT", marketing(number));
+    }
+
+    /** The one names the other still, and the other knows of nobody: it was erased, or the link was cut off. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aLinkIsCompletedFromEitherSide(boolean isErased) {
+        agree();
+        if (isErased) {
+            told("open-conversation", number, address, "");
+            WORLD.call("erase-person", "{'userId':'%s','businessId':'shop'}", number);
+            WORLD.clock.pass(Duration.ofSeconds(1));
+        } else {
+            World cut = WORLD.with(new Fault(6, Fault.When.BEFORE));
+            assertThrows(
+                    RuntimeException.class,
+                    () -> cut.call(
+                            "open-conversation",
+                            "{'userId':'%s','businessId':'shop','alsoKnownAs':['%s']}",
+                            number,
+                            address));
+        }
+        told("open-conversation", address, number, "");
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        WORLD.call("request-opt-in", "{'userId':'%s','businessId':'shop'}", address);
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        WORLD.call("request-opt-out", "{'userId':'%s','businessId':'shop'}", number);
+        assertEquals("MARKETING_OPTED_OUT", marketing(address));
+    }
+
+    /** An erasure between the link and the refusal cuts the link. */
+    @ParameterizedTest
+    @ValueSource(ints = {6, 7, 8, 9, 10})
+    void aNoCountsAtEachIdThatItNamesThoughOneIsErasedMeanwhile(int call) {
+        agree();
+        World meanwhile = WORLD.with(new Between(
+                call, () -> WORLD.elsewhere().call("erase-person", "{'userId':'%s','businessId':'shop'}", number)));
+        meanwhile.call("request-opt-out", "{'userId':'%s','businessId':'shop','alsoKnownAs':['%s']}", number, address);
+        assertEquals("MARKETING_OPTED_OUT", marketing(number));
+        assertEquals("MARKETING_OPTED_OUT", marketing(address));
     }
 
     @Test
