@@ -41,8 +41,8 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
                 || StreamSupport.stream(row.fields().spliterator(), false)
                         .allMatch(each -> each.isEmpty() && each.asText().isBlank());
         return row.mapping().said(row.fields()).stream()
-                .filter(said ->
-                        !said.wish().isEmpty() && !(mayLackUser && who(said).isEmpty()))
+                .filter(said -> !said.wish().isEmpty()
+                        && !(mayLackUser && who(said, ids).isEmpty()))
                 .flatMap(said -> ids(row, said, ids).map(id -> of(row, said, id, ids, zones, others)))
                 .toList();
     }
@@ -52,7 +52,7 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
      * country's code. A refusal of one of two people is a wish of both.
      */
     private static Stream<String> ids(ListRow row, Said said, IdReader ids) {
-        String written = who(said);
+        String written = who(said, ids);
         boolean isOurs = row.mapping().name().equals("consimt")
                 && ExportCommand.COLUMNS.stream().allMatch(row.fields()::has);
         if (isOurs && written.matches("[1-9][0-9]{0,127}")) {
@@ -63,9 +63,11 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
         return both.size() > 1 ? both.stream() : Stream.of(one == null ? "" : one);
     }
 
-    /** A customer without the one id has the other. */
-    private static String who(Said said) {
-        return said.part(said.part("user").isEmpty() ? "also" : "user");
+    /** A customer without the one id, or with one that nobody can read, has the other. */
+    private static String who(Said said, IdReader ids) {
+        boolean hasOther =
+                ids.readings(said.part("user")).isEmpty() && !said.part("also").isEmpty();
+        return said.part(hasOther ? "also" : "user");
     }
 
     private static RowWish of(
@@ -76,7 +78,7 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
             Function<Boolean, ZoneId> zones,
             Map<String, String> others) {
         ObjectNode json = Service.JSON.createObjectNode();
-        String written = who(said);
+        String written = who(said, ids);
         if (id.isEmpty()) {
             return new RowWish(row, json, "userId", written.isEmpty() ? "REQUIRED" : "INVALID", written);
         }

@@ -97,14 +97,15 @@ class ImportCommandTest {
     @Test
     void aCustomerWithTwoIdsIsToldWithBoth() {
         String list =
-                "Phone,Email\n0755 500 031,ana@example.org\n,ion@example.org\n0755 500 032,\n0755 500 033,nobody\n";
+                "Phone,Email\n0755 500 031,ana@example.org\n,ion@example.org\n0755 500 032,\n0755 500 033,nobody\nn/a,dan@example.org\n";
         Ran ran = imported(file(folder, "list.csv", list), "--map", "user=Phone,also=Email,wish==OPT_OUT");
         assertEquals(
                 List.of(
                         "{userId:40755500031,wish:OPT_OUT,alsoKnownAs:[ana@example.org]}",
                         "{userId:ion@example.org,wish:OPT_OUT}",
                         "{userId:40755500032,wish:OPT_OUT}",
-                        "{userId:40755500033,wish:OPT_OUT,alsoKnownAs:[nobody]}"),
+                        "{userId:40755500033,wish:OPT_OUT,alsoKnownAs:[nobody]}",
+                        "{userId:dan@example.org,wish:OPT_OUT}"),
                 rows());
         assertEquals(0, ran.code(), ran.err());
         assertEquals("MARKETING_OPTED_OUT", world.marketing("ana@example.org", "librarie"));

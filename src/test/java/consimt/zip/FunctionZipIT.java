@@ -98,7 +98,7 @@ class FunctionZipIT {
                 {"outcome": "RECORDED", "entryId": "stop-1", "removal": {"status": "DONE"},
                  "confirmation": {
                   "text": "Nu veți mai primi mesaje de marketing de la librarie. Puteți conversa în continuare, iar \
-                mesajele despre comenzile dumneavoastră ajung ca până acum.",
+                mesajele despre comenzile dumneavoastră ajung ca până acum. Este valabil pentru acest număr sau această adresă.",
                   "askReason": {
                    "text": "Doriți să spuneți firmei librarie de ce? Nu sunteți obligat să o faceți.",
                    "options": [
