@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -25,6 +26,9 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
 
     /** No part may have so many characters. What is cut off is wrong for the functions as well. */
     private static final int LONGEST = 400;
+
+    /** What programs write for no value. It would make one person of all customers who lack the one id. */
+    private static final Pattern NOBODY = Pattern.compile("(?i)none|null|nil|unknown|undefined|no");
 
     private static final Set<String> REFUSALS = Set.of("OPT_OUT", "BLOCK");
     private static final Set<String> YES = Set.of("OPT_IN", "AGREED", "MESSAGE_SENT");
@@ -65,9 +69,9 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
 
     /** A customer without the one id, or with one that nobody can read, has the other. */
     private static String who(Said said, IdReader ids) {
-        boolean hasOther =
-                ids.readings(said.part("user")).isEmpty() && !said.part("also").isEmpty();
-        return said.part(hasOther ? "also" : "user");
+        String user = said.part("user");
+        boolean isNobody = NOBODY.matcher(user).matches() || ids.readings(user).isEmpty();
+        return said.part(isNobody && !said.part("also").isEmpty() ? "also" : "user");
     }
 
     private static RowWish of(

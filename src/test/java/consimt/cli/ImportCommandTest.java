@@ -97,7 +97,7 @@ class ImportCommandTest {
     @Test
     void aCustomerWithTwoIdsIsToldWithBoth() {
         String list =
-                "Phone,Email\n0755 500 031,ana@example.org\n,ion@example.org\n0755 500 032,\n0755 500 033,nobody\nn/a,dan@example.org\n";
+                "Phone,Email\n0755 500 031,ana@example.org\n,ion@example.org\n0755 500 032,\n0755 500 033,nobody\nn/a,dan@example.org\nnone,zoe@example.org\n";
         Ran ran = imported(file(folder, "list.csv", list), "--map", "user=Phone,also=Email,wish==OPT_OUT");
         assertEquals(
                 List.of(
@@ -105,7 +105,8 @@ class ImportCommandTest {
                         "{userId:ion@example.org,wish:OPT_OUT}",
                         "{userId:40755500032,wish:OPT_OUT}",
                         "{userId:40755500033,wish:OPT_OUT,alsoKnownAs:[nobody]}",
-                        "{userId:dan@example.org,wish:OPT_OUT}"),
+                        "{userId:dan@example.org,wish:OPT_OUT}",
+                        "{userId:zoe@example.org,wish:OPT_OUT}"),
                 rows());
         assertEquals(0, ran.code(), ran.err());
         assertEquals("MARKETING_OPTED_OUT", world.marketing("ana@example.org", "librarie"));
