@@ -30,8 +30,11 @@ public final class IdText {
 
     private static final String APART = "[" + BETWEEN + "]";
 
-    /** Before fewer than five digits it begins another extension. */
-    private static final String SLASH = "(?!/(?!(?:[^0-9]*+[0-9]){5}))";
+    /**
+     * Before fewer than five digits a slash begins an extension. Five separators at most are looked at before each of these
+     * digits, so that a text of slashes is read in time.
+     */
+    private static final String SLASH = "(?!/(?!(?:[^0-9]{0,5}+[0-9]){5}))";
 
     /** The same, dashes and dots. Numbers are pasted with blanks and dashes of Unicode and with marks of direction. */
     private static final String ALL_BETWEEN = BETWEEN + "\\p{Pd}\\u2212.";

@@ -224,7 +224,9 @@ class UserIdTest {
 
     /** As long as an input may be. */
     @ParameterizedTest
-    @ValueSource(strings = {"tel:", "a@", ".a", "+", "(", "( 0", "1", "\u00a0", "whatsapp:tel:+4", "a@a.a"})
+    @ValueSource(
+            strings = {"tel:", "a@", ".a", "+", "(", "( 0", "1", "\u00a0", "/", "/ ", "(/-", "whatsapp:tel:+4", "a@a.a"
+            })
     void noTextIsTooLongToBeRead(String piece) {
         for (String before : List.of("", "+", "a@a")) {
             assertNull(UserId.orNull(before + piece.repeat(100_000) + "!"));
