@@ -26,6 +26,8 @@ final class ListTime {
     private static final Pattern SPELLED = Pattern.compile("([0-9]{1,2})([-/.])([0-9]{1,2})\\2([0-9]{4})"
             + "(?:,? +([0-9]{1,2}):([0-9]{2}(?::[0-9]{2})?)(?: ?([AaPp])[Mm])?)?([Zz]|[+-][0-9:]{4,6})?");
 
+    private static final Pattern UTC = Pattern.compile(" ?(?:UTC|GMT)$");
+
     private static final int MONTHS = 12;
     private static final int HOURS = 12;
 
@@ -44,7 +46,7 @@ final class ListTime {
      * a day; {@code 03-04-2022} is none, for it may be one of two.
      */
     static @Nullable Instant instant(String text, Function<Boolean, ZoneId> zones, boolean isYes) {
-        Matcher time = TIME.matcher(iso(text.replaceFirst(" ?(?:UTC|GMT)$", "Z")));
+        Matcher time = TIME.matcher(iso(UTC.matcher(text).replaceFirst("Z")));
         try {
             if (text.length() < 40 && SECONDS.matcher(text).matches()) {
                 return Instant.ofEpochSecond(new BigDecimal(text).longValue());
@@ -88,8 +90,10 @@ final class ListTime {
         int hour = Integer.parseInt(spelled.group(5));
         String half = spelled.group(7);
         if (half != null) {
-            boolean isHour = hour >= 1 && hour <= HOURS;
-            hour = isHour ? hour % HOURS + (half.equalsIgnoreCase("p") ? HOURS : 0) : -1;
+            if (hour < 1 || hour > HOURS) {
+                return "";
+            }
+            hour = hour % HOURS + (half.equalsIgnoreCase("p") ? HOURS : 0);
         }
         return String.format(Locale.ROOT, "%sT%02d:%s%s", day, hour, spelled.group(6), zone);
     }

@@ -60,6 +60,8 @@ record Mapping(String name, JsonNode json) {
     /** A column, a colon, and the rules for its words. The name of the column may have colons too. */
     private static final Pattern WORDED = Pattern.compile("([^>]+):([^:>]+>.*)");
 
+    private static final String ANY_COLUMN = "*";
+
     private static final Set<String> PARTS =
             new TreeSet<>(Set.of("user", "also", "wish", "at", "channel", "sender", "topic", "categories", "proof"));
 
@@ -167,9 +169,10 @@ record Mapping(String name, JsonNode json) {
 
     /** Whether a part of a wish may stand in this column. */
     boolean reads(String column) {
-        String wishes = json.path("wishes").toString();
-        return wishes.contains("\"*\"")
-                || wishes.contains(TextNode.valueOf(column).toString());
+        return json.path("wishes").findValuesAsText("wish").contains(ANY_COLUMN)
+                || json.path("wishes")
+                        .toString()
+                        .contains(TextNode.valueOf(column).toString());
     }
 
     /** What a row may wish, in no, one or several ways. */
@@ -178,12 +181,12 @@ record Mapping(String name, JsonNode json) {
         for (JsonNode wish : json.path("wishes")) {
             if (wish.has("each")) {
                 row.path(wish.path("each").asText()).forEach(each -> said.add(new Said(wish, each, row)));
-            } else if (wish.path("wish").asText().equals("*")) {
+            } else if (wish.path("wish").asText().equals(ANY_COLUMN)) {
                 List<String> except = texts(wish.path("except")).toList();
                 row.fieldNames().forEachRemaining(column -> {
-                    ObjectNode one = wish.deepCopy();
-                    said.addAll(
-                            except.contains(column) ? List.of() : List.of(new Said(one.put("wish", column), row, row)));
+                    if (!except.contains(column)) {
+                        said.add(new Said(wish.<ObjectNode>deepCopy().put("wish", column), row, row));
+                    }
                 });
             } else {
                 said.add(new Said(wish, row, row));

@@ -70,8 +70,10 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
     /** A customer without the one id, or with one that nobody can read, has the other. */
     private static String who(Said said, IdReader ids) {
         String user = said.part("user");
-        boolean isNobody = NOBODY.matcher(user).matches() || ids.readings(user).isEmpty();
-        return said.part(isNobody && !said.part("also").isEmpty() ? "also" : "user");
+        String also = said.part("also");
+        boolean isNobody = !also.isEmpty()
+                && (NOBODY.matcher(user).matches() || ids.readings(user).isEmpty());
+        return isNobody ? also : user;
     }
 
     private static RowWish of(

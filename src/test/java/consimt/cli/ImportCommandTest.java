@@ -94,6 +94,15 @@ class ImportCommandTest {
         assertTrue(said.contains(counts), said);
     }
 
+    /** HubSpot lets several properties have one name. Where any column may refuse, none is read twice. */
+    @ParameterizedTest
+    @CsvSource({"'Email,Unsubscribed from all email,Note,Note', 0", "'Email,Portal Unsubscribe,Note,Note', 2"})
+    void aNameThatIsThereTwiceIsAnErrorWhereItIsRead(String names, int code) {
+        Ran ran = imported(file(folder, "list.csv", names + "\nana@example.org,true,a,b\n"));
+        assertEquals(code, ran.code(), ran.err());
+        assertEquals(code == 0 ? 1 : 0, rows().size());
+    }
+
     @Test
     void aCustomerWithTwoIdsIsToldWithBoth() {
         String list =
