@@ -71,9 +71,8 @@ public record DecideConsent(
         List<Problem> unknown = new ArrayList<>();
         Function<Fields, Supplier<Asked>> reading = in -> {
             var told = ToldIds.from(in);
-            boolean isTheirOwn = in.caller().kind() == Caller.Kind.PERSON;
             Supplier<Statement> decided = DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
-            return () -> new Asked(decided.get(), isTheirOwn ? null : told.orNull());
+            return () -> new Asked(decided.get(), told);
         };
         return Decision.isProtective(asked.text(DecisionForm.DECISION)) || message.mayRefuse()
                 ? protective.answer(

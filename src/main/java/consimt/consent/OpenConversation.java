@@ -160,7 +160,7 @@ public record OpenConversation(
             in.notAllowed("reserve", in.has("reservation"), "does not go with a reservation");
             return () -> new Asked(
                     reservation.isGiven() ? request.get().under(reservation.get()) : request.get(),
-                    told.orNull(),
+                    told,
                     reserve.orElse(false),
                     result.orNull());
         }

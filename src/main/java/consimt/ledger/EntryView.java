@@ -90,22 +90,22 @@ public record EntryView(
             @Nullable String note,
             @Nullable WorkState work) {}
 
-    /** As the person reads it. An id that only a caller told may be a stranger's, and so is what the evidence is made of. */
-    public static EntryView toPerson(Entry entry) {
-        boolean namesAnother =
-                entry.what() instanceof IdentityChanged && entry.source().isUnverified();
-        return of(
-                namesAnother
-                        ? new Entry(
-                                entry.id(),
-                                entry.occurredAt(),
-                                entry.countsFrom(),
-                                entry.recordedAt(),
-                                entry.source(),
-                                null,
-                                new IdentityChanged(new UserId("UNVERIFIED")),
-                                null)
-                        : entry);
+    /** @param isToPerson an id that only a caller told may be a stranger's, and so is what the evidence is made of */
+    public static EntryView of(Entry entry, boolean isToPerson) {
+        if (!isToPerson
+                || !(entry.what() instanceof IdentityChanged)
+                || !entry.source().isUnverified()) {
+            return of(entry);
+        }
+        return of(new Entry(
+                entry.id(),
+                entry.occurredAt(),
+                entry.countsFrom(),
+                entry.recordedAt(),
+                entry.source(),
+                null,
+                new IdentityChanged(new UserId("UNVERIFIED")),
+                null));
     }
 
     public static EntryView of(Entry entry) {

@@ -79,11 +79,9 @@ public record ReadLedger(Ledger ledger) implements Guarded<Input> {
         }
 
         private EntryView view(Entry entry) {
-            return switch (reader) {
-                case BUSINESS -> BusinessLedger.view(entry);
-                case PERSON -> EntryView.toPerson(entry);
-                default -> EntryView.of(entry);
-            };
+            return reader == Caller.Kind.BUSINESS
+                    ? BusinessLedger.view(entry)
+                    : EntryView.of(entry, reader == Caller.Kind.PERSON);
         }
 
         private BusinessLedger.Pages in(Ledger ledger) {

@@ -81,7 +81,7 @@ record ImportedRow(
             }
             return () -> new ImportedRow(
                     userId.get(),
-                    told.orNull(),
+                    told,
                     wish.get(),
                     scope.orElse(AskedScope.ALL),
                     categories,

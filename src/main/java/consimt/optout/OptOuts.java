@@ -117,7 +117,11 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
         return recorder.record(Statement.of(request, new OptOutReason(optOut, reason, isTold)));
     }
 
-    /** Records an opt-in. @param alsoKnownAs other ids of the person; null if the caller tells none */
+    /**
+     * Records an opt-in.
+     *
+     * @param alsoKnownAs other ids of the person; null if the caller tells none
+     */
     public Answer optIn(Request request, @Nullable List<UserId> alsoKnownAs, Business business, Scope scope) {
         String words = Words.of(business, request.locale()).optInConfirmation(scope);
         return toldIds.record(Statement.of(request, new OptIn(scope, words)), alsoKnownAs)

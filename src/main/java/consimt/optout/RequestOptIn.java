@@ -71,7 +71,7 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
             var told = ToldIds.from(in);
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
             var proof = ClaimForm.proof(in);
-            return () -> new Asked(request.get(), told.orNull(), scope.orElse(AskedScope.ALL), proof.orNull());
+            return () -> new Asked(request.get(), told, scope.orElse(AskedScope.ALL), proof.orNull());
         }
     }
 }

@@ -81,7 +81,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
             var sentAt = in.optional("messageSentAt", Values.instant(now));
             return () -> new Asked(
                     actor.isGiven() && !isTheirOwn ? request.get().toldBy(actor.get()) : request.get(),
-                    isTheirOwn ? null : told.orNull(),
+                    told,
                     scope.orElse(AskedScope.ALL),
                     categories,
                     disowns,

@@ -121,7 +121,7 @@ record Eraser(PersonItems items, Ledger ledger) {
         });
     }
 
-    /** The ids that the ledger of a relation names by the word of the business, in its first megabyte. */
+    /** The ids that the ledger of a relation names by the word of the business, on its first page. */
     Set<UserId> linkedByLedger(Relation relation) {
         Set<UserId> linked = new TreeSet<>();
         for (Entry entry : items.read(relation, null).entries()) {

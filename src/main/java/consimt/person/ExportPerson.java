@@ -105,7 +105,7 @@ public record ExportPerson(
         return new ExportedPage(
                 RelationView.of(relation, standing, removals.shown(relation, standing)),
                 page.entries().stream()
-                        .map(asked.byPerson ? EntryView::toPerson : EntryView::of)
+                        .map(entry -> EntryView.of(entry, asked.byPerson))
                         .toList(),
                 asked.byPerson ? null : besides(relation, standing, work, page.notices(), rest.equals(Rest.START)),
                 Outside.ALL,

@@ -244,8 +244,7 @@ public record GiveReceipt(
             return caller.isBusiness()
                     ? BusinessLedger.shown(entry, relation.businessId())
                             .filter(view -> view.head().entryId().equals(entry.id()))
-                    : Optional.of(
-                            caller.kind() == Caller.Kind.PERSON ? EntryView.toPerson(entry) : EntryView.of(entry));
+                    : Optional.of(EntryView.of(entry, caller.kind() == Caller.Kind.PERSON));
         }
     }
 }

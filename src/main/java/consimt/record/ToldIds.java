@@ -30,10 +30,12 @@ public record ToldIds(Recorder recorder) {
     /** A customer has a number, an address, and perhaps an older one of each. */
     private static final int MOST = 4;
 
-    public static Given<List<UserId>> from(Fields in) {
+    /** Null for none, and from a person: nobody may link others with themselves. */
+    public static @Nullable List<UserId> from(Fields in) {
+        boolean isByPerson = in.caller().kind() == Caller.Kind.PERSON;
         Given<List<UserId>> told = in.optional(FIELD, Values.listOf(UserId.reading(), MOST));
-        in.notAllowed(FIELD, in.caller().kind() == Caller.Kind.PERSON, "is for the business and the operator to tell");
-        return told;
+        in.notAllowed(FIELD, isByPerson, "is for the business and the operator to tell");
+        return isByPerson ? null : told.orNull();
     }
 
     /** @param told null for none */

@@ -99,6 +99,9 @@ final class Phrases {
     /** Whether a text is a bare no, with or without courtesy: "no", "not now". */
     boolean isBareNo(ReadText text) {
         List<TextWords> parts = TextParts.of(text.ownOrAll());
+        if (parts.size() > 1) {
+            return false;
+        }
         BitSet said = new BitSet();
         boolean isNo = false;
         for (Match match : automaton.search(parts.get(0)).all()) {
@@ -108,9 +111,7 @@ final class Phrases {
                 said.set(match.farthest(), match.last() + 1);
             }
         }
-        return isNo
-                && parts.size() == 1
-                && said.cardinality() == parts.get(0).all().size();
+        return isNo && said.cardinality() == parts.get(0).all().size();
     }
 
     /** @param text of a chat. Lines that a program may have added are read too, because there a person wrote them */

@@ -206,13 +206,7 @@ class TooManyIdsTest {
 
     @Test
     void idsByTheWordOfTheBusinessDoNotCountBesideThoseOfTheOperator() {
-        world.secrets.with(OWN_SECRET, "of the shop");
-        world.settle(
-                "shop",
-                "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'" + OWN_SECRET
-                        + "'}");
-        world.clock.pass(Duration.ofMinutes(2));
-        Platform own = new Platform("of the shop");
+        Platform own = ownSecret();
         for (int i = 1; i < 16; i++) {
             byte[] moved = Envelopes.of(Envelopes.moved("9001", ids.get(0), ids.get(i), at()));
             assertEquals(200, Webhook.deliver(world, own, moved));
@@ -222,17 +216,10 @@ class TooManyIdsTest {
         assertEquals("BLOCKED_BY_USER", ask(last()));
     }
 
-    /** Its entries are in the ledgers. So it is completed, though one of its ids has more ids by now. */
     /** Each message names the first of fifteen invented ids, and another phone would be one too many. */
     @Test
     void oneEnvelopeOfTheBusinessDoesNotPassTheLimitSideBySide() {
-        world.secrets.with(OWN_SECRET, "of the shop");
-        world.settle(
-                "shop",
-                "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'" + OWN_SECRET
-                        + "'}");
-        world.clock.pass(Duration.ofMinutes(2));
-        Platform own = new Platform("of the shop");
+        Platform own = ownSecret();
         List<String> messages = new ArrayList<>();
         for (int cluster = 0; cluster < 6; cluster++) {
             String head = "RO.7" + cluster + "0000000";
@@ -249,6 +236,7 @@ class TooManyIdsTest {
         assertEquals("BLOCKED_BY_USER", ask(ids.get(1)));
     }
 
+    /** Its entries are in the ledgers. So it is completed, though one of its ids has more ids by now. */
     @Test
     void aUnionThatIsCutOffIsCompletedWhenItIsToldAgain() {
         chain(8);
@@ -272,6 +260,16 @@ class TooManyIdsTest {
 
     private String last() {
         return ids.get(16);
+    }
+
+    private Platform ownSecret() {
+        world.secrets.with(OWN_SECRET, "of the shop");
+        world.settle(
+                "shop",
+                "'marketingBasis':'CONVERSATION','whatsapp':{'phoneNumberIds':['9001'],'appSecretName':'" + OWN_SECRET
+                        + "'}");
+        world.clock.pass(Duration.ofMinutes(2));
+        return new Platform("of the shop");
     }
 
     private void hold(String who, String message, long at) {
