@@ -97,11 +97,11 @@ class ArchitectureTest {
             removal           | runtime relation ledger business record followup
             latemessage       | form answer runtime relation ledger business record followup removal
             permission        | form answer runtime relation business
-            consent           | form answer runtime relation ledger business words record refusal permission
+            consent           | form answer runtime relation ledger business words record refusal permission access
             optout            | form answer runtime relation ledger business words record
             overview          | form answer relation ledger business words record permission consent optout rebuild | nobody
             access            | form answer runtime relation ledger business secret web
-            unsubscribe       | form answer runtime relation ledger business words record optout permission access web
+            unsubscribe       | form answer runtime relation ledger business words record optout permission access consent web
             refusal           | runtime business
             whatsapp.envelope | form answer runtime relation refusal
             whatsapp          | form answer runtime relation ledger business record followup latemessage optout secret web whatsapp.envelope refusal

@@ -42,7 +42,12 @@ public record Link(
          * To ask for a business's marketing, on the same page. Made by the operator, its press is the person's own yes.
          * Made by the business, which can press as well, it is a claim.
          */
-        SUBSCRIBE(1, 7);
+        SUBSCRIBE(1, 7),
+        /**
+         * To block, report or go on with a business that introduces itself where there are no buttons. Made by the
+         * operator, going on is the person's own decision. Made by the business, it is a claim.
+         */
+        CHOICES(1, 90);
 
         /** How many days such a link is valid at least. */
         final int shortest;

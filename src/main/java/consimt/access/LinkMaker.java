@@ -1,6 +1,7 @@
 package consimt.access;
 
 import consimt.access.Link.Purpose;
+import consimt.access.MadeLink.PageAddress;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
@@ -13,9 +14,11 @@ import consimt.form.Fields;
 import consimt.form.Given;
 import consimt.form.Values;
 import consimt.relation.BusinessId;
+import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import consimt.runtime.Setting;
+import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -36,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages the address of the pages for people, without a slash at the end; empty for that of the operator's settings
  */
 @Singleton
-record LinkMaker(
+public record LinkMaker(
         LinkTokens tokens,
         BusinessSettings settings,
         Optional<String> publicAddress,
@@ -66,17 +69,17 @@ record LinkMaker(
                 ? in.required("businessId", BusinessId.reading())
                 : in.optional("businessId", BusinessId.reading());
         Optional<String> address = isForPage
-                ? publicAddress.or(() -> calledAt).or(() -> settings.atGateway().map(AtGateway::address))
+                ? addressOfPages(calledAt)
                 : isForCalls ? pages.or(() -> settings.atGateway().map(AtGateway::pages)) : Optional.empty();
         if (isForPage && address.isEmpty()) {
             in.problem(PURPOSE, Problem.Code.NOT_ALLOWED, "needs a public address, and none is configured");
         }
         Caller.Kind caller = in.caller().kind();
-        if (isForCalls && caller != Caller.Kind.OPERATOR
-                || purpose.orNull() == Purpose.SUBSCRIBE && caller == Caller.Kind.STAFF) {
+        boolean takesAYes = purpose.orNull() == Purpose.SUBSCRIBE || purpose.orNull() == Purpose.CHOICES;
+        if (isForCalls && caller != Caller.Kind.OPERATOR || takesAYes && caller == Caller.Kind.STAFF) {
             in.problem(PURPOSE, Problem.Code.NOT_ALLOWED, "is for the operator to give");
         }
-        if (isForCalls && scope.isGiven()) {
+        if ((isForCalls || purpose.orNull() == Purpose.CHOICES) && scope.isGiven()) {
             in.problem(
                     AskedScope.FIELD,
                     Problem.Code.NOT_ALLOWED,
@@ -89,6 +92,24 @@ record LinkMaker(
                 caller == Caller.Kind.OPERATOR,
                 days.orElse(purpose.get().days),
                 address);
+    }
+
+    private Optional<String> addressOfPages(Optional<String> calledAt) {
+        return publicAddress.or(() -> calledAt).or(() -> settings.atGateway().map(AtGateway::address));
+    }
+
+    /**
+     * The page of a new link to the three choices, for an introduction that has no buttons.
+     *
+     * @param calledAt the gateway's address, if the call came by it
+     * @return empty if the address of its page is not configured
+     * @throws StoreUnavailable if there is no key for links
+     */
+    public Optional<PageAddress> ofChoices(Relation relation, boolean isOfOperator, Optional<String> calledAt) {
+        Optional<String> address = addressOfPages(calledAt);
+        Wanted wanted = new Wanted(
+                Purpose.CHOICES, relation.businessId(), AskedScope.ALL, isOfOperator, Purpose.CHOICES.days, address);
+        return address.map(at -> made(wanted, Scope.ALL, relation.userId()).page());
     }
 
     /** Answers with links, or says why there can be none. */

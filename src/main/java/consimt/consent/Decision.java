@@ -18,7 +18,7 @@ public enum Decision {
     }
 
     /** @param alsoBlock whether a report also blocks; ignored for other decisions */
-    Fact.Kind fact(boolean alsoBlock) {
+    public Fact.Kind fact(boolean alsoBlock) {
         return this == REPORT && alsoBlock ? Fact.Kind.REPORT_AND_BLOCK : fact;
     }
 

@@ -1,5 +1,7 @@
 package consimt.consent;
 
+import consimt.access.LinkMaker;
+import consimt.access.MadeLink.PageAddress;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -22,9 +24,12 @@ import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.record.ToldIds;
 import consimt.relation.EntryId;
+import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.UserId;
+import consimt.runtime.Faults;
+import consimt.runtime.StoreUnavailable;
 import consimt.words.Words;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -32,6 +37,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 public record OpenConversation(
         FirstContacts firstContacts,
         ToldIds toldIds,
+        LinkMaker links,
         ContactPermissions permissions,
         BusinessSettings settings,
         Clock clock)
@@ -65,10 +72,10 @@ public record OpenConversation(
     @Override
     public Answer answer(Input input) {
         return input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
-                .answer(in -> Asked.from(in, clock.instant()), this::open);
+                .answer(in -> Asked.from(in, clock.instant()), asked -> open(asked, input));
     }
 
-    private Answer open(Asked asked) {
+    private Answer open(Asked asked, Input input) {
         Request request = asked.request;
         Business business = settings.of(request.relation().businessId());
         List<Choice> choices = choices(Words.of(business, request.locale()));
@@ -77,29 +84,43 @@ public record OpenConversation(
         }
         Request contact = request.under(EntryId.ofFirstContact(request.id())).toldBy(Source.BUSINESS);
         Recorded recorded = asked.record(Statement.of(contact, new FirstContact(text(choices))), this);
-        return recorded.answer(contacted -> answer(contacted, business, choices));
+        return recorded.answer(contacted -> {
+            Opened opened = answer(contacted, business, choices);
+            boolean needsLink = opened.choices() != null && request.source().hasNoButtons();
+            return needsLink ? opened.with(page(request.relation(), input)) : opened;
+        });
+    }
+
+    /** Empty if no links are configured. */
+    private Optional<PageAddress> page(Relation relation, Input input) {
+        try {
+            return links.ofChoices(relation, input.caller().kind() == Caller.Kind.OPERATOR, input.address());
+        } catch (StoreUnavailable noKey) {
+            Faults.log("a link to the three choices", noKey);
+            return Optional.empty();
+        }
     }
 
     private Opened answer(Recorded contact, Business business, List<Choice> choices) {
         if (contact.outcome() == Outcome.RESERVED) {
             String reservation = contact.entry().entry().asGiven();
-            return new Opened(Outcome.RESERVED, choices, null, null, reservation);
+            return new Opened(Outcome.RESERVED, choices, null, null, reservation, null, null);
         }
         if (List.of(Outcome.BUSY, Outcome.RECORDED, Outcome.UNCHANGED).contains(contact.outcome())) {
-            return new Opened(contact.outcome(), null, null, null, null);
+            return Opened.of(contact.outcome());
         }
         Standing standing = contact.standing();
         if (standing.conversation() == Conversation.ACCEPTED && !standing.isBlocked()) {
-            return new Opened(Outcome.ALREADY_OPEN, null, null, null, null);
+            return Opened.of(Outcome.ALREADY_OPEN);
         }
         // The person may have refused since the contact was granted. Then its caller does not begin it after all.
         if (contact.outcome() == Outcome.FIRST_CONTACT && !standing.forbidsContact()) {
-            return new Opened(Outcome.FIRST_CONTACT, choices, null, null, null);
+            return new Opened(Outcome.FIRST_CONTACT, choices, null, null, null, null, null);
         }
         Reason reason =
                 permissions.ofMarketing(contact.relation(), standing, business).reason();
         Reason why = Objects.requireNonNull(reason, "nobody agreed").ofNoContact();
-        return new Opened(Outcome.REFUSED, null, why, why.remedy(), null);
+        return new Opened(Outcome.REFUSED, null, why, why.remedy(), null, null, null);
     }
 
     /** The choices as one text: the ledger keeps the words that the person saw. */
@@ -128,14 +149,31 @@ public record OpenConversation(
      * @param remedy as in a check; null unless it is refused
      * @param reservation names the reservation when the caller says what became of the introduction; null unless it is
      *     reserved
+     * @param page with the choices, where the introduction has no buttons; null for none
+     * @param notes that it needs such a link and there is none; null if all is well
      */
     public record Opened(
             Outcome outcome,
             @Nullable List<Choice> choices,
             @Nullable Reason reason,
             @Nullable Remedy remedy,
-            @Nullable String reservation)
-            implements Answer {}
+            @Nullable String reservation,
+            @Nullable PageAddress page,
+            @Nullable List<Problem> notes)
+            implements Answer {
+
+        private static final Problem NO_LINK =
+                new Problem("channel", Problem.Code.NOT_FOUND, "channel has no buttons, and no links are configured");
+
+        private static Opened of(Outcome outcome) {
+            return new Opened(outcome, null, null, null, null, null, null);
+        }
+
+        private Opened with(Optional<PageAddress> made) {
+            List<Problem> notes = made.isEmpty() ? List.of(NO_LINK) : null;
+            return new Opened(outcome, choices, reason, remedy, reservation, made.orElse(null), notes);
+        }
+    }
 
     /**
      * @param reserve whether the caller tells later what became of the introduction

@@ -6,6 +6,7 @@ import consimt.answer.Caller;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;
+import consimt.relation.Channel;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
@@ -101,6 +102,13 @@ public record Source(
     @JsonIgnore
     public boolean isWrittenDown() {
         return !isParty(actor);
+    }
+
+    /** Whether its channel is known to have none. */
+    @JsonIgnore
+    public boolean hasNoButtons() {
+        return channel != null
+                && Channel.of(channel).filter(each -> !each.hasButtons()).isPresent();
     }
 
     public Source as(String other) {

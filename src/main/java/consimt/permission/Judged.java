@@ -110,7 +110,7 @@ record Judged(
                 law,
                 null,
                 law != null || isByCountry ? DecidedBy.LAW : rule.reason().decidedBy(),
-                rule.reason().remedy(),
+                rule.remedy(ask),
                 category,
                 from,
                 rule.reason() == Reason.FIRST_CONTACT_REQUIRED ? opens() : null);

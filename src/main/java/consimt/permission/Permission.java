@@ -59,6 +59,8 @@ public record Permission(
         NONE,
         PERSON_OPTS_IN,
         OPEN_CONVERSATION,
+        /** The customer's agreement is told, with proof, or pressed on the page of a link to the three choices. */
+        RECORD_AGREEMENT,
         WAIT_FOR_PERSON,
         /** People look at the work in {@code list-follow-ups}. */
         DECIDE_WORK,

@@ -4,6 +4,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.MarketingBasis;
 import consimt.permission.Permission.Reason;
+import consimt.permission.Permission.Remedy;
 import consimt.relation.Channel;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
@@ -204,6 +205,12 @@ final class Rules {
             return isToUser() && category == MessageCategory.CALL;
         }
 
+        /** Whether it is known to come by a way on which nobody can press a choice. There, a claim answers a first contact. */
+        private boolean hasNoButtons() {
+            Channel channel = asked.channel();
+            return isCall() || channel != null && !channel.hasButtons();
+        }
+
         /**
          * Whether it may answer a message that is or may be a refusal. Such a message agrees to no conversation. Of one who
          * was erased, it may be another person's.
@@ -232,7 +239,10 @@ final class Rules {
                 // A call that sells is marketing over voice. Other calls are refused by a no to calls alone.
                 case CALLS_OPTED_OUT -> ask.isCall() && refusing(ask) != null;
                 case REFUSAL_SUSPECTED -> ask.isMarketing() && ask.suspectedSince() != null;
-                case AWAITING_DECISION -> ask.isToUser() && ask.standing.conversation() == Conversation.CONTACTED;
+                case AWAITING_DECISION ->
+                    ask.isToUser()
+                            && ask.standing.conversation() == Conversation.CONTACTED
+                            && !(ask.hasNoButtons() && ask.isClaimed());
                 case FIRST_CONTACT_REQUIRED ->
                     ask.isToUser()
                             && ask.standing.conversation() == Conversation.NONE
@@ -241,6 +251,15 @@ final class Rules {
                 case NO_MARKETING_CONSENT -> ask.isMarketing() && !ask.isCovered();
                 default -> ask.isMarketing() && ask.standing.stands(marks.get(0));
             };
+        }
+
+        /** What would make it allowed. After a no there is no first contact, and no claim counts. */
+        Remedy remedy(Ask ask) {
+            boolean isOfContact = reason == Reason.AWAITING_DECISION || reason == Reason.FIRST_CONTACT_REQUIRED;
+            if (isOfContact && ask.standing.forbidsContact()) {
+                return Remedy.WAIT_FOR_PERSON;
+            }
+            return isOfContact && ask.hasNoButtons() ? Remedy.RECORD_AGREEMENT : reason.remedy();
         }
 
         /** Since when the rule matches; null if no mark tells. */

@@ -30,6 +30,11 @@ public enum Channel {
         return this == SMS || this == RCS || this == VOICE;
     }
 
+    /** Whether a message may have the buttons of the three choices. */
+    public boolean hasButtons() {
+        return this == WHATSAPP || this == PUSH;
+    }
+
     /** Upper and lower case make no difference. */
     public static Optional<Channel> of(String word) {
         return Arrays.stream(values())

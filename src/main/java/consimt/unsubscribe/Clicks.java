@@ -83,7 +83,7 @@ record Clicks(OptOuts optOuts) {
         return answer.outcome() == Outcome.REJECTED ? Optional.empty() : Optional.of(preference(answer));
     }
 
-    private static Request request(String click, Link link, @Nullable Locale locale, Instant at, Instant now) {
+    static Request request(String click, Link link, @Nullable Locale locale, Instant at, Instant now) {
         Source source = Source.by(CHANNEL).onCallOf(CalledBy.PERSON);
         return new Request(EntryId.ofClick(click), relation(link), EventTime.unsaid(at), now, source, locale);
     }

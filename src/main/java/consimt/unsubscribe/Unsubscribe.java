@@ -9,11 +9,13 @@ import consimt.answer.Outcome;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.consent.Decision;
 import consimt.ledger.StatedReason;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
 import consimt.permission.ContactPermissions;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
 import consimt.relation.No;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
@@ -52,7 +54,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A link to subscribe asks on the same page. Its button says yes, and a mail program's button stops as well.
  *
- * <p>A yes, of whichever button, counts only while the noes are those that its page showed. So a form that was sent before
+ * <p>A link to the three choices has them as buttons ({@link Choices}).
+ *
+ * <p>A yes to marketing, of whichever button, counts only while the noes are those that its page showed. So a form that was sent before
  * or stayed open lifts no later no.
  *
  * <p>The page that answers a click asks why, and may have the way back as a button ({@link WayBack}). Its forms have a
@@ -97,8 +101,8 @@ public record Unsubscribe(
             return HttpAnswer.onlyBy("GET, POST");
         }
         @Nullable Locale locale = language(call);
-        Optional<Link> link =
-                call.query("link").flatMap(text -> links.inAddress(text, Purpose.UNSUBSCRIBE, Purpose.SUBSCRIBE));
+        Optional<Link> link = call.query("link")
+                .flatMap(text -> links.inAddress(text, Purpose.UNSUBSCRIBE, Purpose.SUBSCRIBE, Purpose.CHOICES));
         if (link.isEmpty()) {
             return UnsubscribePage.gone(locale);
         }
@@ -107,6 +111,9 @@ public record Unsubscribe(
                     link.get(),
                     Stop.saidIn(call, link.get().scope()).of(link.get().scope()),
                     locale);
+        }
+        if (link.get().purpose() == Purpose.CHOICES) {
+            return acts ? chosen(call, link.get(), locale) : choices(link.get(), locale);
         }
         if (subscribes(link.get()) && !canAsk(link.get())) {
             return UnsubscribePage.gone(locale);
@@ -129,6 +136,37 @@ public record Unsubscribe(
                         .orElseGet(() -> shown(link.get(), locale, null));
     }
 
+    private HttpAnswer chosen(HttpCall call, Link link, @Nullable Locale locale) {
+        Instant now = clock.instant();
+        Decision decision = Choices.saidIn(call).orElse(null);
+        boolean hasEnded = link.hasEnded(now);
+        if (decision == null || decision == Decision.CONTINUE && (hasEnded || !mayGoOn(link))) {
+            return choices(link, locale);
+        }
+        Business business = business(link);
+        new Choices(optOuts.recorder()).record(call, link, decision, business, locale, now);
+        if (hasEnded) {
+            return UnsubscribePage.doneAfterTheEnd(locale);
+        }
+        Decision told = Choices.blocks(call, decision) ? Decision.BLOCK : decision;
+        return ChoicesPage.chosen(Words.of(business, locale), told);
+    }
+
+    private HttpAnswer choices(Link link, @Nullable Locale locale) {
+        if (link.hasEnded(clock.instant())) {
+            return UnsubscribePage.questionAfterTheEnd(locale);
+        }
+        Business business = business(link);
+        Standing standing = standing(link);
+        Instant blocked = standing.isBlocked() ? standing.since(MarkKind.BLOCKED) : null;
+        return ChoicesPage.question(
+                Words.of(business, locale), blocked == null ? null : business.dayOf(blocked), mayGoOn(link));
+    }
+
+    private boolean mayGoOn(Link link) {
+        return link.isOfOperator() || settings.acceptsClaims();
+    }
+
     /** Whether the form has a yes, and nothing beside it that may be a no. */
     private static boolean saysYes(HttpCall call, FormField button) {
         return button.valuesIn(call).equals(List.of(UnsubscribePage.YES))
@@ -146,7 +184,7 @@ public record Unsubscribe(
     private boolean canAsk(Link link) {
         return !link.hasEnded(clock.instant())
                 && AskedScope.of(link.scope()).unknownTo(business(link)).isEmpty()
-                && (link.isOfOperator() || settings.acceptsClaims());
+                && mayGoOn(link);
     }
 
     /** A yes to a page that showed other noes, and one that lifts nothing, show what the person said before. */

@@ -123,7 +123,7 @@ final class UnsubscribePage {
         return paragraph(words.say("unsubscribe.howBack"));
     }
 
-    private static String paragraph(String text) {
+    static String paragraph(String text) {
         return "<p>" + escaped(text) + "</p>";
     }
 
@@ -158,11 +158,11 @@ final class UnsubscribePage {
     }
 
     /** After a click its forms take no press for a moment, so that a second click presses nothing. */
-    private static String held(String forms) {
+    static String held(String forms) {
         return forms.replace("<form ", "<form class=\"held\" ");
     }
 
-    private static String form(String field, String value, String buttons) {
+    static String form(String field, String value, String buttons) {
         return """
                 <form method="post"><input type="hidden" name="%s" value="%s">%s</form>""".formatted(field, value, buttons);
     }
@@ -172,7 +172,7 @@ final class UnsubscribePage {
         return button(look, Stop.FIELD, stop.word(), label);
     }
 
-    private static String button(String look, String field, String value, String label) {
+    static String button(String look, String field, String value, String label) {
         return """
                 <button class="%s" name="%s" value="%s">%s</button>""".formatted(look, field, value, escaped(label));
     }
@@ -181,7 +181,7 @@ final class UnsubscribePage {
         return page(status, words, words.say("unsubscribe.button"), text, below);
     }
 
-    private static HttpAnswer page(int status, Words words, String title, String text, String below) {
+    static HttpAnswer page(int status, Words words, String title, String text, String below) {
         return HttpAnswer.page(
                         status,
                         PAGE.replace("{lang}", words.language())
@@ -192,7 +192,7 @@ final class UnsubscribePage {
                 .with("Content-Language", words.language());
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

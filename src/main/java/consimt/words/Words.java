@@ -65,7 +65,12 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
     public String said(No no, LocalDate day) {
         return no.kind() != null && no.kind().isWish()
                 ? unsubscribeStopped(no.scope(), day)
-                : say(no.kind() == MarkKind.BLOCKED ? "subscribe.blocked" : "subscribe.unsure", messages.day(day), "");
+                : no.kind() == MarkKind.BLOCKED ? blocked(day) : say("subscribe.unsure", messages.day(day), "");
+    }
+
+    /** @param day on which the person blocked the business */
+    public String blocked(LocalDate day) {
+        return say("subscribe.blocked", messages.day(day), "");
     }
 
     /**

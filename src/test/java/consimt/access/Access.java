@@ -16,6 +16,7 @@ public record Access(
         AuthorizeCaller authorizer,
         IssuePersonLink issue,
         IssuePersonLinks issueMany,
+        LinkMaker links,
         RevokePersonLinks revoke,
         IssueBusinessToken issueToken,
         Unsubscribe unsubscribe) {
@@ -58,6 +59,7 @@ public record Access(
                 new AuthorizeCaller(new Callers(provider(ISSUER, clock), own, links, settings), settings, metrics),
                 new IssuePersonLink(maker),
                 new IssuePersonLinks(maker),
+                maker,
                 new RevokePersonLinks(revocations, clock),
                 new IssueBusinessToken(own, revocations, settings, Optional.empty(), clock),
                 new Unsubscribe(

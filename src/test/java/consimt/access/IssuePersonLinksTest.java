@@ -84,12 +84,15 @@ class IssuePersonLinksTest {
             OPERATOR | CALLS       | ISSUED
             OPERATOR | UNSUBSCRIBE | ISSUED
             OPERATOR | SUBSCRIBE   | ISSUED
+            OPERATOR | CHOICES     | ISSUED
             STAFF    | CALLS       | purpose is for the operator to give
             STAFF    | UNSUBSCRIBE | ISSUED
             STAFF    | SUBSCRIBE   | purpose is for the operator to give
+            STAFF    | CHOICES     | purpose is for the operator to give
             BUSINESS | CALLS       | purpose is for the operator to give
             BUSINESS | UNSUBSCRIBE | ISSUED
             BUSINESS | SUBSCRIBE   | ISSUED
+            BUSINESS | CHOICES     | ISSUED
             PERSON   | UNSUBSCRIBE | "the caller may not do this, or not here"
             """)
     void whoMayMakeALinkMayMakeMany(String kind, Purpose purpose, String verdict) {

@@ -209,7 +209,7 @@ class RoleTest {
                     number);
         }
         call("configure-business", "{%s}", shop);
-        call("open-conversation", "{%s}", who);
+        call("open-conversation", "{%s,'channel':'email'}", who);
         later(Duration.ofMinutes(5));
         call("open-conversation", "{%s}", who); // whether it was cut off
         for (String result : new String[] {"SENT", "NOT_SENT"}) {

@@ -1,6 +1,7 @@
 package consimt.kit;
 
 import consimt.access.Access;
+import consimt.access.LinkMaker;
 import consimt.business.BusinessSettings;
 import consimt.doctor.Doctor;
 import consimt.doctor.StackSettings;
@@ -46,6 +47,7 @@ final class Parts {
     final LateMessages lateMessages;
     final ContactPermissions contactPermissions;
     final PersonsPasts pasts;
+    final LinkMaker links;
 
     private final Secrets secrets;
     private final WordsOfRelease words;
@@ -74,6 +76,7 @@ final class Parts {
         this.optOuts = new OptOuts(recorder, toldIds, stores.places(), settings, metrics);
         this.contactPermissions = new ContactPermissions(settings, clock);
         this.pasts = new PersonsPasts(stores.wholeLedger());
+        this.links = access().links();
         this.removals = work.removals();
         this.lateMessages = new LateMessages(
                 work.removals(), stores.ledger(), recorder, stores.followUps(), settings, metrics, clock);

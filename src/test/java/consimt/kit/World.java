@@ -206,6 +206,7 @@ public final class World {
                 partsOf("authorize-caller").access().authorizer(),
                 partsOf("issue-person-link").access().issue(),
                 partsOf("issue-person-links").access().issueMany(),
+                partsOf("open-conversation").access().links(),
                 partsOf("revoke-person-links").access().revoke(),
                 partsOf("issue-business-token").access().issueToken(),
                 partsOf("unsubscribe").access().unsubscribe());
@@ -413,6 +414,7 @@ public final class World {
         String[] words = step.split(":");
         String outcome = switch (words[0]) {
             case "nothing" -> "RECORDED";
+            case "contacted" -> outcome("open-conversation", "{%s}", who).replace("FIRST_CONTACT", "RECORDED");
             case "continued" -> outcome("decide-consent", "{%s,'decision':'CONTINUE'}", who);
             case "blocked" -> outcome("decide-consent", "{%s,'decision':'BLOCK'}", who);
             case "out" -> outcome("request-opt-out", "{%s%s}", who, scope.apply(words[1]));

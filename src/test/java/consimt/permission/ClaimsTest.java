@@ -41,6 +41,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a business says that a person agreed to counts where nothing else speaks. It lifts nothing, nor does a no. */
 class ClaimsTest {
@@ -71,21 +73,28 @@ class ClaimsTest {
                         said(agreement, MessageCategory.UTILITY, Scope.ALL, MarketingBasis.OPT_IN)));
     }
 
-    @Test
-    void aClaimDoesNotAnswerTheThreeChoicesForThePerson() {
+    /** Where a message has no buttons, nobody can press one. */
+    @ParameterizedTest
+    @CsvSource({"EMAIL, true", "SMS, true", "RCS, true", "VOICE, true", "WHATSAPP, false", "PUSH, false", ", false"})
+    void aClaimAnswersTheThreeChoicesWhereNobodyCanPressThem(@Nullable Channel channel, boolean answers) {
+        Scope scope = channel == null ? Scope.ALL : Scope.of(channel);
         Standing contacted = join(List.of(
                 claim(Kind.OPT_IN_CLAIMED, Scope.ALL),
                 Fact.of(Kind.FIRST_CONTACT, AT, EntryId.ofRequest("contact")),
                 claim(Kind.CONTINUE_CLAIMED, Scope.ALL)));
         for (MessageCategory category : MessageCategory.values()) {
-            assertEquals("AWAITING_DECISION", said(contacted, category, Scope.ALL, MarketingBasis.CONVERSATION));
+            assertEquals(
+                    answers || category == MessageCategory.CALL ? "ALLOWED" : "AWAITING_DECISION",
+                    said(contacted, category, scope, MarketingBasis.CONVERSATION));
         }
+        Standing after = contacted.with(Fact.of(Kind.OPT_OUT, AT, EntryId.ofRequest("no")));
+        assertEquals("AWAITING_DECISION", said(after, MessageCategory.UTILITY, scope, MarketingBasis.CONVERSATION));
     }
 
     /** A claim beside every other fact, in every order. */
     @Property(tries = 2_000, shrinking = ShrinkingMode.BOUNDED)
     @OneOf(50)
-    void noClaimAllowsWhatARefusalAHoldOrAnUnansweredChoiceRefuses(
+    void noClaimAllowsWhatARefusalAHoldOrAChoiceByAButtonRefuses(
             @ForAll("facts") List<Fact> facts, @ForAll("claims") List<Fact> claims) {
         List<Fact> others =
                 facts.stream().filter(fact -> !fact.kind().isClaim()).toList();
@@ -105,7 +114,7 @@ class ClaimsTest {
             Permission before = question.about(without, true);
             Permission after = question.about(with, true);
             boolean isNew = after.permission() == Verdict.ALLOWED && before.permission() == Verdict.REFUSED;
-            if (isNew && (isDisowned || !NOTHING_SPEAKS.contains(before.reason()))) {
+            if (isNew && (isDisowned || !question.mayBeAnsweredByClaim(before))) {
                 assertEquals(before, after, () -> question + " with " + all);
             }
             Permission refused = question.about(with, false);
@@ -150,7 +159,7 @@ class ClaimsTest {
             assertEquals(before, question.about(with, false), () -> question + " with " + all);
             Permission after = question.about(with, true);
             assertTrue(
-                    after.permission() == before.permission() || NOTHING_SPEAKS.contains(before.reason()),
+                    after.permission() == before.permission() || question.mayBeAnsweredByClaim(before),
                     () -> question + " with " + all + ": " + before);
         });
     }
@@ -267,6 +276,14 @@ class ClaimsTest {
             Scope scope,
             MarketingBasis basis,
             @Nullable String law) {
+
+        /** Whether nobody said anything, or could not answer. */
+        private boolean mayBeAnsweredByClaim(Permission refused) {
+            Channel channel = scope.channel();
+            boolean hasButtons = category != MessageCategory.CALL && (channel == null || channel.hasButtons());
+            return NOTHING_SPEAKS.contains(refused.reason())
+                    || refused.reason() == Reason.AWAITING_DECISION && !hasButtons;
+        }
 
         private Permission about(Standing standing, boolean acceptsClaims) {
             return Rules.judge(

@@ -50,6 +50,13 @@ class RemedyTest {
     @CsvSource(delimiter = '|', textBlock = """
             # what the person said     | business | the message               | who decided | what helps
             nothing                    | BR       | MARKETING all             | NOBODY      | OPEN_CONVERSATION
+            nothing                    | BR       | UTILITY email             | NOBODY      | RECORD_AGREEMENT
+            nothing                    | BR       | CALL all                  | NOBODY      | RECORD_AGREEMENT
+            nothing                    | BR       | UTILITY whatsapp          | NOBODY      | OPEN_CONVERSATION
+            contacted                  | BR       | UTILITY sms               | NOBODY      | RECORD_AGREEMENT
+            contacted                  | BR       | UTILITY push              | NOBODY      | WAIT_FOR_PERSON
+            out:all                    | BR       | UTILITY email             | NOBODY      | WAIT_FOR_PERSON
+            out:sms                    | BR       | UTILITY all               | NOBODY      | WAIT_FOR_PERSON
             continued blocked          | BR       | UTILITY all               | PERSON      | NONE
             continued                  | BR       | MARKETING all             | SETTINGS    | PERSON_OPTS_IN
             continued                  | RO       | MARKETING all             | LAW         | PERSON_OPTS_IN
