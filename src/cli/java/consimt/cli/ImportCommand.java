@@ -62,7 +62,13 @@ final class ImportCommand extends WishCommand {
     @Option(names = "--from", paramLabel = "ROW", description = "Go on with this row of the one list, after a stop.")
     private long from = 1;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "A CSV of the rows with which something is wrong.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = {
+                "A CSV of the rows with which something is wrong, and of each yes that changes nothing, for the",
+                "person said no (REFUSED). 'consimt links' makes links for these."
+            })
     private @Nullable Path report;
 
     @Option(names = "--dry-run", description = "Only look at the rows.")
@@ -183,7 +189,10 @@ final class ImportCommand extends WishCommand {
     private void note(Run run, String file, RowWish asked, JsonNode row, Progress progress) throws IOException {
         String outcome = row.path("outcome").asText();
         boolean isDone = DONE.contains(outcome);
-        progress.count(isDone ? outcome.toLowerCase(Locale.ROOT) : Progress.FAILED, 1);
+        // A call that was repeated may have recorded it before its answer was lost.
+        boolean mayBeNew = outcome.equals("UNCHANGED") && run.service.hasRepeated();
+        String what = mayBeNew ? "recorded or unchanged" : outcome.toLowerCase(Locale.ROOT);
+        progress.count(isDone ? what : Progress.FAILED, 1);
         JsonNode problems = row.path(row.has("errors") ? "errors" : "notes");
         for (JsonNode each : problems) {
             report(

@@ -43,6 +43,7 @@ final class Service {
     private final Way way;
     private final Terminal.Timer timer;
     private boolean hasAnswered;
+    private boolean hasRepeated;
     private @Nullable JsonNode settings;
 
     Service(Way way, Terminal.Timer timer) {
@@ -78,6 +79,7 @@ final class Service {
 
     private Reply repeat(String function, byte[] input) {
         for (int tries = 1; ; tries++) {
+            hasRepeated = tries > 1;
             Reply reply = send(function, input);
             if (!reply.mayPass()) {
                 return reply;
@@ -88,6 +90,11 @@ final class Service {
             long wait = Math.max(reply.retryAfter, Math.min(1L << (tries - 1), LONGEST_WAIT_SECONDS));
             waitUntil(timer.nanos() + TimeUnit.SECONDS.toNanos(wait));
         }
+    }
+
+    /** Whether the last call had to be repeated. */
+    boolean hasRepeated() {
+        return hasRepeated;
     }
 
     /** Each page of a list, to the last. */

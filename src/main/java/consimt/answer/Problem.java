@@ -42,6 +42,8 @@ public record Problem(
         UNKNOWN_VALUE,
         IN_THE_FUTURE,
         NOT_FOUND,
-        NOT_ALLOWED
+        NOT_ALLOWED,
+        /** A yes that is recorded and changes nothing, for a no of the person stands. */
+        REFUSED
     }
 }

@@ -16,6 +16,7 @@ import consimt.form.ProtectiveInput;
 import consimt.form.ReadRow;
 import consimt.form.Values;
 import consimt.ledger.Source;
+import consimt.ledger.What.Claim;
 import consimt.optout.ImportedRow.ImportedWish;
 import consimt.record.ClaimForm;
 import consimt.record.EventTime;
@@ -76,6 +77,9 @@ public record ImportPreferences(
             Problem.Code.NOT_ALLOWED,
             "wish is for the person or the operator to tell: the opt-out in it counts");
 
+    private static final Problem BEHIND_A_NO = new Problem(
+            "wish", Problem.Code.REFUSED, "wish is recorded and changes nothing: a no of the person stands");
+
     @Funq("import-preferences")
     public Answer importPreferences(Input input) {
         return guarded(input);
@@ -111,10 +115,16 @@ public record ImportPreferences(
                     Recorded one = toldIds.record(statement, rows.get(row).alsoKnownAs, each -> record(asked, each));
                     answers[row] = one.isRejected()
                             ? Read.rejected(Recorded.TOO_MANY_OPT_INS.errors()).answer(row, Outcome.REJECTED, List.of())
-                            : rows.get(row).answer(row, outcome(one), one.notesOnScope());
+                            : rows.get(row).answer(row, outcome(one), notes(statement, one));
                 }))
                 .toList());
         return Imported.of(asked.isDryRun, List.of(answers), notes);
+    }
+
+    /** A block is not told: it refuses beside every yes, and a business learns of it by a check alone. */
+    private static List<Problem> notes(Statement said, Recorded row) {
+        boolean isBehindANo = said.what() instanceof Claim && row.outcome() == Outcome.SUPERSEDED;
+        return isBehindANo ? List.of(BEHIND_A_NO) : row.notesOnScope();
     }
 
     /** The same row again is no news, even where a later wish stands. */

@@ -12,9 +12,11 @@ import consimt.kit.World;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -456,6 +458,80 @@ class ImportCommandTest {
                                 "relations",
                                 "'businessId':'librarie','limit':1000,'marketing':'OPTED_OUT'")
                         .size());
+    }
+
+    /** A call whose answer was lost had recorded its rows. */
+    @Test
+    void rowsOfARepeatedCallMayBeNew() {
+        Path file = file(folder, "list.csv", optOuts(0, 3));
+        world.settle("librarie", "'country':'RO'");
+        AtomicInteger calls = new AtomicInteger();
+        try (Served losing = new Served((function, input) -> {
+            JsonNode answer = world.invoke(function, input);
+            if (function.equals("import-preferences") && calls.incrementAndGet() == 1) {
+                throw new IllegalStateException("the answer is lost");
+            }
+            return answer;
+        })) {
+            Ran ran = losing.run("import", file.toString(), "--business", "librarie");
+            assertEquals(2, calls.get(), ran.err());
+            assertEquals("{\"rows\":3,\"recorded or unchanged\":3,\"done\":true}", last(ran));
+        }
+    }
+
+    /** A block is told by a check alone, also to who imports. */
+    @Test
+    void aYesBehindANoIsInTheReportAndGetsALink() {
+        world.call("request-opt-out", "{'userId':'40755001001','businessId':'librarie'}");
+        world.call("request-opt-out", "{'userId':'ana@example.com','businessId':'librarie'}");
+        world.call("decide-consent", "{'userId':'40755001002','businessId':'librarie','decision':'BLOCK'}");
+        world.clock.pass(Duration.ofMinutes(1));
+        Path report = folder.resolve("report.csv");
+        Path list = file(folder, "ticks.csv", """
+                phone
+                +40755001001
+                +40755001002
+                +40755001003
+                Ana@example.com
+                0755001001
+                """);
+        String[] args = {
+            "import",
+            list.toString(),
+            "--business",
+            "librarie",
+            "--country",
+            "RO",
+            "--report",
+            report.toString(),
+            "--map",
+            "user=phone,wish==OPT_IN,at==2026-11-23T10:00:00Z",
+            "--proof",
+            "the checkout"
+        };
+        for (int again = 0; again < 2; again++) {
+            assertEquals(0, served.run(args).code());
+            assertEquals(
+                    """
+                    file,line,row,outcome,field,code,person
+                    F,2,1,SUPERSEDED,wish,REFUSED,'+40755001001
+                    F,5,4,SUPERSEDED,wish,REFUSED,Ana@example.com
+                    F,6,5,UNCHANGED,wish,REFUSED,0755001001
+                    """.replace("SUPERSEDED", again == 0 ? "SUPERSEDED" : "UNCHANGED"),
+                    text(report).replace(list.toString(), "F"));
+        }
+        Ran links = served.run("links", report.toString(), "--business", "librarie", "--country", "RO");
+        assertEquals("{\"rows\":3,\"links\":2,\"done\":true}", last(links));
+        assertTrue(
+                links.out()
+                        .matches(
+                                "person,url,expiresAt\n"
+                                        + "'\\+40755001001,https://consimt.example/unsubscribe\\?link=L\\S+,2027-02-22T12:01:00Z\n"
+                                        + "Ana@example.com,https://consimt.example/unsubscribe\\?link=L\\S+,2027-02-22T12:01:00Z\n"),
+                links.out());
+        assertEquals(
+                "consimt: links takes the report of an import, which has the columns code and person",
+                last(served.run("links", list.toString(), "--business", "librarie")));
     }
 
     @Test
