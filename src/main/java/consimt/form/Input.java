@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -200,8 +201,16 @@ public record Input(
      * @param use answers the request
      */
     public <T> Answer answer(Function<Fields, Supplier<T>> reading, Function<T, ? extends Answer> use) {
+        return answerNoting(reading, (asked, doubts) -> use.apply(asked));
+    }
+
+    /** @param use answers the request, of whose values some may be in doubt */
+    public <T> Answer answerNoting(
+            Function<Fields, Supplier<T>> reading, BiFunction<T, List<Problem>, ? extends Answer> use) {
         ReadRow<T> read = read(reading);
-        return read.problems().isEmpty() ? use.apply(read.row().get()).shownTo(caller) : new Rejected(read.problems());
+        return read.problems().isEmpty()
+                ? use.apply(read.row().get(), read.doubts()).shownTo(caller)
+                : new Rejected(read.problems());
     }
 
     /** @param reading as above; the request itself answers */

@@ -1,5 +1,9 @@
 package consimt.permission;
 
+import consimt.answer.Noted;
+import consimt.answer.Problem;
+import consimt.business.AskedScope;
+import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.form.Fields;
 import consimt.form.Values;
@@ -7,7 +11,11 @@ import consimt.permission.Rules.Terms;
 import consimt.relation.BusinessId;
 import consimt.relation.Standings.Consistency;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param asOf the day whose laws count; null for today
  */
 record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consistency) {
+
+    private static final Problem NO_SETTINGS = new Problem(
+            "businessId", Problem.Code.NOT_FOUND, "businessId has no settings, so the defaults count: configure-business");
 
     static Supplier<AskedBusiness> from(Fields in) {
         var id = in.required("businessId", BusinessId.reading());
@@ -26,7 +37,30 @@ record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consis
                 id.get(), asOf.orNull(), consistent.orElse(false) ? Consistency.STRONG : Consistency.EVENTUAL);
     }
 
-    Terms terms(BusinessSettings settings) {
-        return new BusinessTerms(settings, () -> settings.of(id), settings::ofOperator, asOf);
+    /**
+     * The mistakes that change no answer.
+     *
+     * @param read the settings, if the answer needed them
+     * @param doubts of the values that were asked about
+     */
+    static @Nullable List<Problem> notes(
+            AtomicReference<Business> read, Stream<AskedScope> scopes, List<Problem> doubts) {
+        List<Problem> notes = new ArrayList<>(doubts);
+        Business business = read.get();
+        if (business != null && business.hasSettings()) {
+            scopes.distinct().forEach(scope -> notes.addAll(scope.unknownTo(business)));
+        } else if (business != null) {
+            notes.add(NO_SETTINGS);
+        }
+        return Noted.shown(notes);
+    }
+
+    /** @param read gets the settings, if a rule needs them */
+    Terms terms(BusinessSettings settings, AtomicReference<Business> read) {
+        Supplier<Business> its = () -> {
+            read.set(settings.of(id));
+            return read.get();
+        };
+        return new BusinessTerms(settings, its, settings::ofOperator, asOf);
     }
 }

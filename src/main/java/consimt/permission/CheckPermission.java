@@ -6,6 +6,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.Business.MessageTemplate;
+import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
 import consimt.form.Fields;
@@ -25,8 +26,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,20 +55,22 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
 
     @Override
     public Answer answer(Input input) {
-        return input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answer(Asked::from, this::check);
+        return input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::check);
     }
 
-    private Checked check(Asked asked) {
+    private Checked check(Asked asked, List<Problem> doubts) {
         Map<UserId, Standing> found = standings(asked);
         Instant now = clock.instant();
-        Terms terms = asked.business.terms(settings);
+        AtomicReference<Business> read = new AtomicReference<>();
+        Terms terms = asked.business.terms(settings, read);
         List<Permission> results = new ArrayList<>();
         for (AskedMessage message : asked.messages) {
             Standing standing = found.getOrDefault(message.userId, Standing.UNKNOWN);
             results.add(Judged.of(message.question.about(standing, message.template, now, terms))
                     .advised(message.userId));
         }
-        return new Checked(now, results);
+        Stream<AskedScope> scopes = asked.messages.stream().map(message -> message.question.scope());
+        return new Checked(now, results, AskedBusiness.notes(read, scopes, doubts));
     }
 
     private Map<UserId, Standing> standings(Asked asked) {
@@ -85,8 +90,12 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
      * One permission for each message, in the order of the request.
      *
      * @param judgedAt when all of them were judged
+     * @param notes mistakes that change no answer; null for none
      */
-    public record Checked(Instant judgedAt, List<Permission> results) implements Answer {
+    public record Checked(
+            Instant judgedAt,
+            List<Permission> results,
+            @Nullable List<Problem> notes) implements Answer {
 
         @Override
         public Outcome outcome() {

@@ -3,6 +3,8 @@ package consimt.permission;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
+import consimt.answer.Problem;
+import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
 import consimt.form.Fields;
@@ -25,8 +27,10 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,15 +49,16 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
 
     @Override
     public Answer answer(Input input) {
-        return input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answer(Asked::from, this::filter);
+        return input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::filter);
     }
 
-    private Filtered filter(Asked asked) {
+    private Filtered filter(Asked asked, List<Problem> doubts) {
         AskedBusiness business = asked.business;
         AudienceReader reader = new AudienceReader(audiences, business.id());
         reader.read(asked.userIds.stream().sorted().toList());
         Instant now = clock.instant();
-        Terms terms = business.terms(settings);
+        AtomicReference<Business> read = new AtomicReference<>();
+        Terms terms = business.terms(settings, read);
         Map<UserId, @Nullable Rule> refusing = new HashMap<>();
         Consumer<UserId> judge = userId -> refusing.computeIfAbsent(
                 userId,
@@ -80,19 +85,22 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
                 refused.entrySet().stream()
                         .map(each -> new RefusedPeople(each.getKey(), each.getValue()))
                         .toList(),
-                asked.isByBusiness ? null : new ReadCost(reader.readUnits(), reader.plan()));
+                asked.isByBusiness ? null : new ReadCost(reader.readUnits(), reader.plan()),
+                AskedBusiness.notes(read, Stream.of(asked.question.scope()), doubts));
     }
 
     /**
      * Each person once, in the order of the request.
      *
      * @param cost null for a business: who else has a relation, and how many reports, changes what was read
+     * @param notes mistakes that change no answer; null for none
      */
     public record Filtered(
             Instant judgedAt,
             List<UserId> allowed,
             List<RefusedPeople> refused,
-            @Nullable ReadCost cost) implements Answer {
+            @Nullable ReadCost cost,
+            @Nullable List<Problem> notes) implements Answer {
 
         @Override
         public Outcome outcome() {
