@@ -32,6 +32,9 @@ public record Configured(
             Reachable reachable,
             NoticeEndpoints endpoints) {
         List<SettingNote> notes = SettingNote.shown(basis, given);
+        if (given != null && business.notices() != null && reachable == Reachable.YES) {
+            notes.add(SettingNote.ofUntried());
+        }
         if (reachable == Reachable.NOT_FOUND) {
             notes.add(SettingNote.ofUnknownName());
         }

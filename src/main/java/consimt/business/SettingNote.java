@@ -41,6 +41,8 @@ public record SettingNote(
         WEAKER_THAN_LAW,
         /** The endpoint has a name without an address. */
         NOT_FOUND,
+        /** The endpoint may not take notices, or not have the secret. */
+        UNTRIED,
         /** The endpoint gets no notices any more. */
         SWITCHED_OFF
     }
@@ -77,6 +79,10 @@ public record SettingNote(
     /** The endpoint for notices has no address now. */
     static SettingNote ofUnknownName() {
         return new SettingNote(NOTICES, NoteCode.NOT_FOUND, NOTICES + " has a name that nobody knows now");
+    }
+
+    static SettingNote ofUntried() {
+        return new SettingNote(NOTICES, NoteCode.UNTRIED, NOTICES + " is settled and untried: call test-notice");
     }
 
     /** The endpoint for notices gets none any more. */

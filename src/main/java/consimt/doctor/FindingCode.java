@@ -86,6 +86,8 @@ public enum FindingCode {
     }
 
     Finding of(@Nullable BusinessId businessId, @Nullable String about) {
-        return new Finding(severity, this, businessId, about, sentence, document);
+        boolean isOfNotices = this == SECRET_MISSING && about != null && about.contains("/notices/");
+        String where = isOfNotices ? DOCUMENTS + "notices.md#secrets" : document;
+        return new Finding(severity, this, businessId, about, sentence, where);
     }
 }

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consistency) {
 
     private static final Problem NO_SETTINGS = new Problem(
-            "businessId", Problem.Code.NOT_FOUND, "businessId has no settings, so the defaults count: configure-business");
+            "businessId",
+            Problem.Code.NOT_FOUND,
+            "businessId has no settings, so the defaults count: configure-business");
 
     static Supplier<AskedBusiness> from(Fields in) {
         var id = in.required("businessId", BusinessId.reading());

@@ -100,7 +100,8 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
             List<UserId> allowed,
             List<RefusedPeople> refused,
             @Nullable ReadCost cost,
-            @Nullable List<Problem> notes) implements Answer {
+            @Nullable List<Problem> notes)
+            implements Answer {
 
         @Override
         public Outcome outcome() {

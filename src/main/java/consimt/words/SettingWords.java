@@ -20,7 +20,7 @@ public record SettingWords(Business business, Locale asked) {
             case WEAKER_THAN_LAW -> weaker(basis.applies(), Objects.requireNonNull(basis.row()));
             case SWITCHED_OFF -> switchedOff(Objects.requireNonNull(note.since()));
             // The others are about an input.
-            case KEPT, NOT_USED, NOT_FOUND -> note.message();
+            case KEPT, NOT_USED, NOT_FOUND, UNTRIED -> note.message();
         };
     }
 

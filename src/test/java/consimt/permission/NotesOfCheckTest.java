@@ -49,8 +49,8 @@ class NotesOfCheckTest {
     private static String notes(JsonNode answer) {
         List<String> notes = new ArrayList<>();
         answer.path("notes")
-                .forEach(note -> notes.add(note.get("field").textValue() + " "
-                        + note.get("code").textValue()));
+                .forEach(note -> notes.add(
+                        note.get("field").textValue() + " " + note.get("code").textValue()));
         return String.join(", ", notes);
     }
 }
