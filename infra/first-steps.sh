@@ -10,8 +10,16 @@ cd "$(dirname "$0")/.."
 business=${1:-librarie}
 country=${2:-RO}
 
-# 1. The zip of all functions, and the files of the pages. The icon is made last.
-[ -e target/pages/shared/icon.svg ] || ./mvnw -q -Dlambda package
+# 1. The zip of all functions, and the files of the pages, of which the icon is made last. They are made again if a source is
+# newer.
+zip=target/function.zip
+last=target/pages/shared/icon.svg
+if [ ! -e "$zip" ] || [ ! -e "$last" ] \
+  || [ -n "$(find pom.xml src -path '*/node_modules' -prune -o -type f -newer "$zip" -print -quit)" ]; then
+  rm -f "$last"
+  ./mvnw -q -Dlambda package
+fi
+echo "Deploys $zip of $(date -r "$zip" '+%Y-%m-%d %H:%M')." >&2
 
 # 2. The stack, with defaults that fit every account.
 (cd infra && sam deploy)

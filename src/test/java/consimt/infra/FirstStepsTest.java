@@ -10,7 +10,9 @@ import consimt.local.Template;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +87,7 @@ class FirstStepsTest {
 
     /** What the document asks for, and what every system has. */
     private static final List<String> THERE =
-            List.of("bash", "jq", "awk", "cat", "dirname", "grep", "mkdir", "mktemp", "rm", "sed", "touch");
+            List.of("bash", "jq", "awk", "cat", "date", "dirname", "find", "grep", "mkdir", "mktemp", "rm", "sed", "touch");
 
     private static final String MAVEN = NOTES.formatted("./mvnw")
             + CUT
@@ -112,6 +114,8 @@ class FirstStepsTest {
         assumeTrue(has("bash") && has("jq"), "bash or jq is not installed");
         Files.createDirectories(folder.resolve("bin"));
         Files.createDirectories(folder.resolve("consimt/infra"));
+        Files.createDirectories(folder.resolve("consimt/src/main"));
+        Files.createFile(folder.resolve("consimt/pom.xml"));
         for (String script : List.of("first-steps.sh", "look.sh", "call.sh", "output.sh")) {
             Files.copy(Path.of("infra", script), folder.resolve("consimt/infra/" + script));
         }
@@ -143,6 +147,27 @@ class FirstStepsTest {
         assertEquals(
                 World.tree("{'address':'https://Url','pages':'https://PagesAddress'}"),
                 recorded.at("/business/gateway"));
+    }
+
+    /** Else it would deploy the code of before. */
+    @Test
+    void afterAChangeItPackagesAgainAndSaysWhatItDeploys() throws Exception {
+        for (int calls : List.of(1, 0)) {
+            assertEquals(0, run("consimt/infra/first-steps.sh", Map.of()));
+            assertEquals(calls, packaged());
+            assertTrue(
+                    printed.stream().anyMatch(line -> line.matches("Deploys target/function.zip of 20\\d\\d-.*")),
+                    printed::toString);
+            Files.delete(folder.resolve("noted"));
+        }
+        Path changed = Files.createFile(folder.resolve("consimt/src/main/Changed.java"));
+        Files.setLastModifiedTime(changed, FileTime.from(Instant.now().plusSeconds(60)));
+        assertEquals(0, run("consimt/infra/first-steps.sh", Map.of()));
+        assertEquals(1, packaged());
+    }
+
+    private long packaged() throws IOException {
+        return noted().stream().filter(call -> call.startsWith("./mvnw")).count();
     }
 
     @Test

@@ -261,7 +261,7 @@ class ChannelOptOutTest {
     void wherePeopleRemoveByHandTheConfirmationNamesTheDay() {
         settle("MANUAL");
         assertEquals(
-                "You will no longer get any messages from Shop by SMS. Its people take your number off the list by hand, "
+                "You will no longer get any messages from Shop by SMS. Its people take your number or address off the list by hand, "
                         + "so a last message may still come until December 3, 2026. This holds for this number or address.",
                 textOf(stop("'categories':'ALL','locale':'en','scope':{'channel':'sms'}"), "/confirmation/text"));
     }

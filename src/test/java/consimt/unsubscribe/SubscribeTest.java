@@ -176,7 +176,7 @@ class SubscribeTest extends LinkPages {
                 " ",
                 world.marketing(other, "librarie"),
                 world.may(
-                        "'userId':'%s','businessId':'librarie','category':'MARKETING','scope':{'topic':'offers','channel':'email'}",
+                        "'userId':'%s','businessId':'librarie','category':'MARKETING','scope':{'topic':'offers','channel':'whatsapp'}",
                         other));
     }
 

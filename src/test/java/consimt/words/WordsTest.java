@@ -80,7 +80,7 @@ class WordsTest {
     void theConfirmationNamesTheBusinessAndTheLastDay() {
         Words words = Words.of(business(List.of()), Locale.forLanguageTag("ro"));
         assertEquals(
-                "Nu veți mai primi mesaje de marketing de la Librăria. Puteți conversa în continuare, iar mesajele despre"
+                "Nu veți mai primi mesaje de marketing de la Librăria. Îi puteți scrie în continuare, iar mesajele despre"
                         + " comenzile dumneavoastră ajung ca până acum.",
                 words.optOutConfirmation(Scope.ALL, null));
         assertTrue(words.optOutConfirmation(Scope.ALL, LocalDate.parse("2026-12-03"))
