@@ -1,16 +1,18 @@
 import { createServer } from 'node:http';
-import { Lambda } from '@aws-sdk/client-lambda';
-import { SESv2 } from '@aws-sdk/client-sesv2';
 
-const [lambda, mail, asked] = [new Lambda({}), new SESv2({}), new Set()];
+const { CONSIMT_URL, CONSIMT_TOKEN, ISSUE_LINK, FROM, PORT } = process.env;
+const lambda = CONSIMT_URL ? null : new (await import('@aws-sdk/client-lambda')).Lambda({});
+const [mail, asked] = [FROM ? new (await import('@aws-sdk/client-sesv2')).SESv2({}) : null, new Set()];
 const page = (text) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>Our news</title><main>${text}</main></html>`;
 const FORM = page('<form method="post"><label>Mail <input name="mail" type="email" required></label> <button>Send me your news</button></form>');
 const SENT = page('Please open the link in the mail that we sent you.');
 
 async function linkFor(userId) {
-  const input = { userId, businessId: 'librarie', purpose: 'SUBSCRIBE', scope: { channel: 'email' } };
-  const { Payload } = await lambda.invoke({ FunctionName: process.env.ISSUE_LINK, Payload: JSON.stringify(input) });
-  const answer = JSON.parse(new TextDecoder().decode(Payload));
+  const body = JSON.stringify({ userId, businessId: 'librarie', purpose: 'SUBSCRIBE', scope: { channel: 'email' } });
+  const headers = CONSIMT_TOKEN ? { authorization: `Bearer ${CONSIMT_TOKEN}` } : {};
+  const answer = lambda
+    ? JSON.parse(new TextDecoder().decode((await lambda.invoke({ FunctionName: ISSUE_LINK, Payload: body })).Payload))
+    : await (await fetch(`${CONSIMT_URL}/issue-person-link`, { method: 'POST', headers, body })).json();
   if (answer.outcome !== 'ISSUED') throw new Error(answer.outcome);
   return answer.page.url;
 }
@@ -21,7 +23,8 @@ async function ask(address) {
   setTimeout(() => asked.delete(address), 3_600_000).unref();
   try {
     const text = `Somebody asked for our news with this address. If it was you: ${await linkFor(address)}\nIf not, do nothing.`;
-    await mail.sendEmail({ FromEmailAddress: process.env.FROM, Destination: { ToAddresses: [address] },
+    if (!mail) return console.log(text);
+    await mail.sendEmail({ FromEmailAddress: FROM, Destination: { ToAddresses: [address] },
       Content: { Simple: { Subject: { Data: 'Do you want our news?' }, Body: { Text: { Data: text } } } } });
   } catch (failed) {
     asked.delete(address);
@@ -38,4 +41,4 @@ createServer(async (request, response) => {
   } catch {
     response.writeHead(503).end('Please try again later.');
   }
-}).listen(process.env.PORT);
+}).listen(PORT);

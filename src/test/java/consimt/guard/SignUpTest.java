@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program of {@code docs/sign-up.md}: a form, a mail, a press, a yes. */
 class SignUpTest {
@@ -51,8 +53,9 @@ class SignUpTest {
                 <= 40);
     }
 
-    @Test
-    void whoPressesSignsUpAndNobodyElse() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoPressesSignsUpAndNobodyElse(boolean isByHttp) throws Exception {
         world.settle("librarie", "'name':'Cărți','marketingBasis':'OPT_IN'");
         String mail = "ana@example.com";
         world.call("request-opt-out", "{'userId':'%s','businessId':'librarie'}", mail);
@@ -63,7 +66,7 @@ class SignUpTest {
         Files.copy(PROGRAM, folder.resolve("sign-up.mjs"));
         try (GuardedService aws = new GuardedService(this::answer)) {
             URI form = URI.create("http://127.0.0.1:" + freePort() + "/");
-            Process running = started(node, form, aws.uri());
+            Process running = started(node, form, aws.uri(), isByHttp);
             try {
                 assertTrue(opened(form).contains("<input name=\"mail\" type=\"email\" required>"));
                 isDown = true;
@@ -115,7 +118,7 @@ class SignUpTest {
                 : new Said(200, world.invoke("issue-person-link", call.body()).toString());
     }
 
-    private Process started(Path node, URI form, URI aws) throws Exception {
+    private Process started(Path node, URI form, URI aws, boolean isByHttp) throws Exception {
         ProcessBuilder program = new ProcessBuilder(node.toString(), "sign-up.mjs")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -123,13 +126,20 @@ class SignUpTest {
         program.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
         program.environment()
                 .putAll(Map.of(
-                        "AWS_REGION", "eu-central-1",
-                        "AWS_ACCESS_KEY_ID", "test",
-                        "AWS_SECRET_ACCESS_KEY", "test",
-                        "AWS_ENDPOINT_URL", aws.toString(),
-                        "ISSUE_LINK", "issue-person-link",
-                        "FROM", "news@librarie.example",
-                        "PORT", String.valueOf(form.getPort())));
+                        "AWS_REGION",
+                        "eu-central-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "test",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "test",
+                        "AWS_ENDPOINT_URL",
+                        aws.toString(),
+                        isByHttp ? "CONSIMT_URL" : "ISSUE_LINK",
+                        isByHttp ? aws.toString().replaceFirst("/$", "") : "issue-person-link",
+                        "FROM",
+                        "news@librarie.example",
+                        "PORT",
+                        String.valueOf(form.getPort())));
         Process running = program.start();
         boolean isOpen = Stream.generate(() -> answers(form))
                 .limit(300)

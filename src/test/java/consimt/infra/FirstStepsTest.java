@@ -86,8 +86,8 @@ class FirstStepsTest {
             """;
 
     /** What the document asks for, and what every system has. */
-    private static final List<String> THERE =
-            List.of("bash", "jq", "awk", "cat", "date", "dirname", "find", "grep", "mkdir", "mktemp", "rm", "sed", "touch");
+    private static final List<String> THERE = List.of(
+            "bash", "jq", "awk", "cat", "date", "dirname", "find", "grep", "mkdir", "mktemp", "rm", "sed", "touch");
 
     private static final String MAVEN = NOTES.formatted("./mvnw")
             + CUT

@@ -154,7 +154,8 @@ class MovedListsTest {
                 String.join(",", rows));
         answer.get("rows")
                 .forEach(row -> assertTrue(
-                        !row.has("errors") && row.at("/notes/0/code").asText("REFUSED").equals("REFUSED"),
+                        !row.has("errors")
+                                && row.at("/notes/0/code").asText("REFUSED").equals("REFUSED"),
                         () -> row + " in " + answer));
     }
 
