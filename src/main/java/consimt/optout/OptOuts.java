@@ -123,8 +123,8 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
      * @param alsoKnownAs other ids of the person; null if the caller tells none
      */
     public Answer optIn(Request request, @Nullable List<UserId> alsoKnownAs, Business business, Scope scope) {
-        String words = Words.of(business, request.locale()).optInConfirmation(scope);
-        return toldIds.record(Statement.of(request, new OptIn(scope, words)), alsoKnownAs)
+        Words words = Words.of(business, request.locale());
+        return toldIds.record(Statement.of(request, new OptIn(scope, words.optInConfirmation(scope))), alsoKnownAs)
                 .answer(recorded -> Preference.of(recorded, scope, null, ofOptIn(recorded, words), List.of()));
     }
 
@@ -135,12 +135,13 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
     }
 
     /** Null if an opt-out is in force: the text would be untrue. */
-    private static @Nullable Confirmation ofOptIn(Recorded recorded, String words) {
+    private static @Nullable Confirmation ofOptIn(Recorded recorded, Words words) {
         if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
         OptIn optIn = (OptIn) Objects.requireNonNull(recorded.stored()).what();
-        String text = optIn.wordsShown() == null ? words : optIn.wordsShown();
+        String said = optIn.wordsShown() == null ? words.optInConfirmation(optIn.scope()) : optIn.wordsShown();
+        String text = said + words.optInHolds(recorded.standing().isLinkedByBusiness());
         return new Confirmation(text, text, null, null);
     }
 

@@ -319,7 +319,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      * that the business alone links with others may have been written under one of these.
      */
     public @Nullable Instant lastRefusalByMessageAt() {
-        Instant suspected = ids.unverified().isEmpty() ? lastSuspectedAt() : null;
+        Instant suspected = isLinkedByBusiness() ? null : lastSuspectedAt();
         Instant optedOut = since(MarkKind.REFUSED_BY_MESSAGE);
         return suspected == null || optedOut != null && suspected.isBefore(optedOut) ? optedOut : suspected;
     }
@@ -471,6 +471,11 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** All ids that the person has at the business, by whosever word; empty while there is but one. */
     public Set<UserId> allIds() {
         return ids.all();
+    }
+
+    /** Whether it has ids by the word of the business alone, at which no yes of the others counts. */
+    public boolean isLinkedByBusiness() {
+        return !ids.unverified().isEmpty();
     }
 
     private static Set<String> smallest(Set<String> reports) {

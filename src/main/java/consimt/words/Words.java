@@ -129,6 +129,11 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
         return scope.isAll() ? say("optIn.done") : say("optIn.done.some", "", what(scope));
     }
 
+    /** @param isLinked whether the person has other ids, at which an opt-in does not count */
+    public String optInHolds(boolean isLinked) {
+        return isLinked ? " " + say("optIn.here") : "";
+    }
+
     /** The label of a business's own reason. */
     public String ownReason(OfferedReason reason) {
         return label(reason.labels());

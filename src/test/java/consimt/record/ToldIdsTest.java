@@ -144,6 +144,13 @@ class ToldIdsTest {
                         .endsWith(" This holds for this number or address, and for another one that A has for you."),
                 both::toString);
         assertFalse(both.at(text).asText().contains(address), both::toString);
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        JsonNode back = WORLD.byPerson(number, "request-opt-in", "'businessId':'shop'");
+        assertTrue(
+                back.at(text)
+                        .asText()
+                        .endsWith(" This holds for this number or address alone. What you stopped at another one stays stopped."),
+                back::toString);
     }
 
     @Test
