@@ -233,8 +233,8 @@ public record Unsubscribe(
                 && !standing.isOptedOutAsAWhole(said)) {
             Stream<No> inTheWay =
                     standing.noes(said).stream().filter(no -> no.scope().covers(said));
-            String text = lastOf(inTheWay, business, words).orElseGet(
-                    () -> words.optInConfirmation(said) + words.optInHolds(standing.isLinkedByBusiness()));
+            String text = lastOf(inTheWay, business, words)
+                    .orElseGet(() -> words.optInConfirmation(said) + words.optInHolds(standing.isLinkedByBusiness()));
             return UnsubscribePage.back(words, text, scope);
         }
         Mark no = standing.isOptedOutAsAWhole(scope) ? standing.optOutFrom(scope) : null;

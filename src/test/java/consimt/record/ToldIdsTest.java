@@ -149,7 +149,8 @@ class ToldIdsTest {
         assertTrue(
                 back.at(text)
                         .asText()
-                        .endsWith(" This holds for this number or address alone. What you stopped at another one stays stopped."),
+                        .endsWith(
+                                " This holds for this number or address alone. What you stopped at another one stays stopped."),
                 back::toString);
     }
 
