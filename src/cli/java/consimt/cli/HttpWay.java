@@ -51,6 +51,11 @@ final class HttpWay implements Way {
     }
 
     @Override
+    public String toString() {
+        return url;
+    }
+
+    @Override
     public Reply send(String function, byte[] input) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + function))
                 .header("Content-Type", "application/json")

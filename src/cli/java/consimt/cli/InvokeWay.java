@@ -53,6 +53,11 @@ final class InvokeWay implements Way {
     }
 
     @Override
+    public String toString() {
+        return "AWS";
+    }
+
+    @Override
     public Reply send(String function, byte[] input) throws IOException {
         String alias = aliases.get(function);
         if (alias == null) {

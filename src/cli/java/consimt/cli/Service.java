@@ -55,7 +55,7 @@ final class Service {
     Reply once(String function, byte[] input) {
         Reply reply = send(function, input);
         if (reply.status == 0) {
-            throw new Trouble("no answer from " + function);
+            throw new Trouble("no answer from " + function + " at " + way);
         }
         return reply;
     }
@@ -85,7 +85,8 @@ final class Service {
                 return reply;
             }
             if (tries == MOST_TRIES || reply.status == 0 && !hasAnswered) {
-                throw new Trouble("no answer from " + function + (reply.status == 0 ? "" : ", HTTP " + reply.status));
+                throw new Trouble(
+                        "no answer from " + function + (reply.status == 0 ? " at " + way : ", HTTP " + reply.status));
             }
             long wait = Math.max(reply.retryAfter, Math.min(1L << (tries - 1), LONGEST_WAIT_SECONDS));
             waitUntil(timer.nanos() + TimeUnit.SECONDS.toNanos(wait));

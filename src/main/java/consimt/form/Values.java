@@ -24,6 +24,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,13 +102,14 @@ public final class Values {
     /** @param allowed which constants may be given */
     public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type, Predicate<E> allowed) {
         List<E> all = Stream.of(type.getEnumConstants()).filter(allowed).toList();
+        String names = all.stream().map(Object::toString).collect(Collectors.joining(", "));
         return ofText((text, at) -> {
             for (E one : all) {
                 if (one.toString().equals(text)) {
                     return one;
                 }
             }
-            return at.problem(Problem.Code.UNKNOWN_VALUE, "must be one of " + all);
+            return at.problem(Problem.Code.UNKNOWN_VALUE, "must be one of " + names);
         });
     }
 

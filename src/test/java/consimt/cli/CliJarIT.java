@@ -100,7 +100,8 @@ class CliJarIT {
                 "AWS_ENDPOINT_URL_LAMBDA",
                 "http://127.0.0.1:9");
         assertEquals(
-                "2\nconsimt: no answer from doctor\n", run(aws, "call", "doctor", "--stack-file", stack.toString()));
+                "2\nconsimt: no answer from doctor at AWS\n",
+                run(aws, "call", "doctor", "--stack-file", stack.toString()));
     }
 
     @Test
