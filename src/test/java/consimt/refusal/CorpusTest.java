@@ -105,7 +105,7 @@ class CorpusTest {
         "everyday, 4, 8, 30",
         "ordinary, 0, 0, 5",
         "shop, 0, 0, 5",
-        "shop-measure, 0, 0, 8",
+        "shop-measure, 0, 0, 5",
         "strangers, 4, 8, 8",
         "interest, 0, 0, 30",
         "measure, 4, 10, 30"
