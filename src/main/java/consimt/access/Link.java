@@ -66,6 +66,16 @@ public record Link(
         return purpose == Purpose.UNSUBSCRIBE;
     }
 
+    /** The same as one that is revoked by its own id alone. */
+    Link thatOnlyStops() {
+        return new Link(id, userId, businessId, Purpose.UNSUBSCRIBE, scope, isOfOperator, issuedAt, expiresAt);
+    }
+
+    /** The same after its end. */
+    Link ended() {
+        return new Link(id, userId, businessId, purpose, scope, isOfOperator, issuedAt, issuedAt);
+    }
+
     /** A link that asks for a yes has the buttons of a no on its page, which may stay open. */
     boolean takesANoAfterItsEnd() {
         return purpose != Purpose.CALLS;

@@ -26,7 +26,17 @@ public record Links(LinkTokens tokens, Revocations revocations, Clock clock) {
                 .flatMap(text -> tokens.open(text, purposes).stream())
                 .findFirst()
                 .filter(link -> link.takesANoAfterItsEnd() || !link.hasEnded(clock.instant()))
-                .filter(link -> !revocations.isRevoked(link));
+                .flatMap(this::unlessRevoked);
+    }
+
+    /** A revocation of all links leaves the no of each that takes one. */
+    private Optional<Link> unlessRevoked(Link link) {
+        if (!revocations.isRevoked(link)) {
+            return Optional.of(link);
+        }
+        return link.takesANoAfterItsEnd() && !revocations.isRevoked(link.thatOnlyStops())
+                ? Optional.of(link.ended())
+                : Optional.empty();
     }
 
     /** The same for what an address has in a token's place: with all that a text had behind the address. */

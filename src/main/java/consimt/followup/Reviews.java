@@ -2,6 +2,7 @@ package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
+import consimt.ledger.Places;
 import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.Term;
@@ -9,14 +10,23 @@ import consimt.record.ReportReviews;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The operator's reviews of reports. A relation has one open review at most, to which a report is added.
  */
 @Singleton
-record Reviews(FollowUps followUps, FollowUpWork work, BusinessSettings settings) implements ReportReviews {
+record Reviews(FollowUps followUps, FollowUpWork work, Places places, BusinessSettings settings, Metrics metrics)
+        implements ReportReviews {
+
+    /**
+     * Of one business on a day. A business can report itself by the links that it had made, and no queue may be so long
+     * that nobody gets to the reports of others. A report is in the ledger also beyond that.
+     */
+    private static final int MOST_OPENED = 200;
 
     @Override
     public void add(Relation reported, EntryId report, Instant at) {
@@ -24,9 +34,18 @@ record Reviews(FollowUps followUps, FollowUpWork work, BusinessSettings settings
         NumberedWork.ofReviews(followUps, operator.businessId(), reported)
                 .add(
                         work,
-                        id -> first(reported, id, operator, report, at),
+                        id -> hasPlace(reported, report, at) ? first(reported, id, operator, report, at) : null,
                         FollowUp::withReport,
                         review -> work.added("ADD_REPORT", review, EntryId.ofReviewed(report)));
+    }
+
+    private boolean hasPlace(Relation reported, EntryId report, Instant at) {
+        String day = "reviews of " + at.truncatedTo(ChronoUnit.DAYS);
+        boolean hasOne = places.take(reported.businessId(), day, report, MOST_OPENED, at);
+        if (!hasOne) {
+            metrics.reached("REVIEWS", reported.businessId().value());
+        }
+        return hasOne;
     }
 
     private static FollowUp first(Relation reported, FollowUpId id, Business operator, EntryId report, Instant at) {

@@ -29,12 +29,11 @@ final class ChoicesPage {
     }
 
     /** @param decision what the person pressed */
-    static HttpAnswer chosen(Words words, Decision decision) {
-        return switch (decision) {
-            case BLOCK -> shown(words, effect(words, decision), held(report(words, false)));
-            case REPORT -> shown(words, words.say("choices.reported"), held(block(words)));
-            default -> shown(words, effect(words, decision), held(block(words) + report(words, true)));
-        };
+    static HttpAnswer chosen(Words words, Decision decision, boolean isBlocked) {
+        String text = decision == Decision.REPORT ? words.say("choices.reported") : effect(words, decision);
+        String blocked = isBlocked && decision == Decision.REPORT ? paragraph(effect(words, Decision.BLOCK)) : "";
+        String report = decision == Decision.REPORT ? "" : report(words, !isBlocked);
+        return shown(words, text, blocked + held((isBlocked ? "" : block(words)) + report));
     }
 
     private static HttpAnswer shown(Words words, String text, String below) {

@@ -31,6 +31,11 @@ enum Stop {
         return isThis ? THIS : ALL;
     }
 
+    /** Whether a form has the field. */
+    static boolean isIn(HttpCall call) {
+        return !IN_FORM.valuesIn(call).isEmpty();
+    }
+
     /** The field's value. */
     String word() {
         return name().toLowerCase(Locale.ROOT);

@@ -14,6 +14,7 @@ import consimt.ledger.StatedReason;
 import consimt.optout.OptOuts;
 import consimt.optout.Preference;
 import consimt.permission.ContactPermissions;
+import consimt.record.Recorded;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.No;
@@ -106,6 +107,12 @@ public record Unsubscribe(
         if (link.isEmpty()) {
             return UnsubscribePage.gone(locale);
         }
+        if (link.get().purpose() == Purpose.CHOICES) {
+            Decision decision = acts ? Choices.saidIn(call).orElse(null) : null;
+            if (decision != null) {
+                return chosen(call, link.get(), decision, locale);
+            }
+        }
         if (acts && OneClick.isIn(call)) {
             return optOut(
                     link.get(),
@@ -113,7 +120,7 @@ public record Unsubscribe(
                     locale);
         }
         if (link.get().purpose() == Purpose.CHOICES) {
-            return acts ? chosen(call, link.get(), locale) : choices(link.get(), locale);
+            return choices(link.get(), locale);
         }
         if (subscribes(link.get()) && !canAsk(link.get())) {
             return UnsubscribePage.gone(locale);
@@ -136,20 +143,27 @@ public record Unsubscribe(
                         .orElseGet(() -> shown(link.get(), locale, null));
     }
 
-    private HttpAnswer chosen(HttpCall call, Link link, @Nullable Locale locale) {
+    /** A mail program's button, where it stands in the same form, stops marketing as well. */
+    private HttpAnswer chosen(HttpCall call, Link link, Decision decision, @Nullable Locale locale) {
         Instant now = clock.instant();
-        Decision decision = Choices.saidIn(call).orElse(null);
         boolean hasEnded = link.hasEnded(now);
-        if (decision == null || decision == Decision.CONTINUE && (hasEnded || !mayGoOn(link))) {
+        if (decision == Decision.CONTINUE && (hasEnded || !mayGoOn(link))) {
             return choices(link, locale);
         }
+        if (OneClick.isIn(call)) {
+            clicks().optOut(link, Scope.ALL, locale, now);
+        }
         Business business = business(link);
-        new Choices(optOuts.recorder()).record(call, link, decision, business, locale, now);
+        Recorded recorded =
+                new Choices(optOuts.recorder()).record(call, link, decision, business, locale, now);
         if (hasEnded) {
             return UnsubscribePage.doneAfterTheEnd(locale);
         }
-        Decision told = Choices.blocks(call, decision) ? Decision.BLOCK : decision;
-        return ChoicesPage.chosen(Words.of(business, locale), told);
+        boolean isBlocked = recorded.standing().isBlocked();
+        boolean isSaid = isBlocked ? decision != Decision.CONTINUE : recorded.outcome() != Outcome.SUPERSEDED;
+        return isSaid
+                ? ChoicesPage.chosen(Words.of(business, locale), decision, isBlocked)
+                : choices(link, locale);
     }
 
     private HttpAnswer choices(Link link, @Nullable Locale locale) {

@@ -104,7 +104,8 @@ class ChoicesTest extends LinkPages {
     void aReportIsThePersonsAndMayBlock(String form, String reason, boolean blocks) {
         String link = ofBusiness();
         String page = post(link, form).body();
-        assertEquals(blocks, !page.contains("You reported librarie"), page);
+        assertTrue(page.contains("You reported librarie"), page);
+        assertEquals(blocks, page.contains("<p>librarie can no longer message you"), page);
         assertEquals(reason, last().at("/reason/code").asText(last().toString()));
         assertEquals(blocks ? "BLOCKED_BY_USER" : "AWAITING_DECISION", order());
         // A business has the link too, and reads nothing of a report.
@@ -164,6 +165,79 @@ class ChoicesTest extends LinkPages {
     void aMailProgramsButtonStopsMarketing() {
         post(ofBusiness(), "List-Unsubscribe=One-Click");
         assertEquals("MARKETING_OPTED_OUT", world.marketing(person, "librarie"));
+    }
+
+    /** The clocks of two functions differ by some milliseconds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"decision=BLOCK", "decision=REPORT&alsoBlock=yes"})
+    void aBlockCountsAfterAnUnblockingOfTheSameSecond(String form) {
+        String link = ofBusiness();
+        post(link, form);
+        world.byPerson(person, "decide-consent", "'businessId':'librarie','decision':'UNBLOCK'");
+        post(link, form);
+        assertEquals("BLOCKED_BY_USER", order());
+        later();
+        world.byPerson(person, "decide-consent", "'businessId':'librarie','decision':'UNBLOCK'");
+        world.clock.pass(Duration.ofMillis(-5));
+        post(link, form);
+        assertEquals("BLOCKED_BY_USER", order());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decision=BLOCK&List-Unsubscribe=One-Click",
+                "decision=block",
+                "decision=CONTINUE&decision=BLOCK",
+                "decision=BLOCK&stop=all"
+            })
+    void aBlockInWhateverFormBlocks(String form) {
+        String link = ofOperator();
+        post(link, form);
+        assertEquals("BLOCKED_BY_USER", order());
+        assertEquals(form.contains("Click") ? "OPTED_OUT" : "UNSET", world.text("/relation/marketing", "read-relation", "{%s}", who));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "decision=CONTINUE&decision=STOP",
+                "decision=CONTINUE&stop=all",
+                "decision=CONTINUE&alsoBlock=yes",
+                "decision=CONTINUE&List-Unsubscribe=One-Click",
+                "decision=continue"
+            })
+    void aYesWithWhatMayBeANoIsNone(String form) {
+        post(ofOperator(), form);
+        assertEquals("AWAITING_DECISION", order());
+    }
+
+    /** Else who holds a link of the person could take the way to say no. */
+    @Test
+    void aRevocationOfAllLinksLeavesTheNo() {
+        String link = ofOperator();
+        world.call("revoke-person-links", "{%s}", who);
+        assertFalse(get(link, "en").body().contains("librarie"));
+        post(link, "decision=CONTINUE");
+        assertEquals("AWAITING_DECISION", order());
+        post(link, "decision=BLOCK");
+        assertEquals("BLOCKED_BY_USER", order());
+    }
+
+    @Test
+    void whatDoesNotCountIsNotConfirmed() {
+        String link = ofOperator();
+        world.byPerson(person, "decide-consent", "'businessId':'librarie','decision':'BLOCK'");
+        later();
+        assertTrue(post(link, "decision=CONTINUE").body().contains("<p>You blocked librarie on November 24, 2026."));
+        String other = "'userId':'%s','businessId':'shop'".formatted(person);
+        String claimed = link(world.call(
+                "open-conversation",
+                "{'caller':{'kind':'BUSINESS','businessId':'shop'},'input':{%s,'channel':'email'}}",
+                other));
+        world.byPerson(person, "request-opt-out", "'businessId':'shop','disownsClaims':true");
+        later();
+        assertTrue(post(claimed, "decision=CONTINUE").body().contains("What do you want?"));
     }
 
     private static String said(JsonNode entry) {
