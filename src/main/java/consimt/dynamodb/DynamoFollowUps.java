@@ -58,9 +58,9 @@ record DynamoFollowUps(Store store) implements FollowUps {
     }
 
     @Override
-    public List<FollowUp> about(Relation relation) {
+    public List<FollowUp> about(Relation relation, BusinessId queueOf) {
         List<FollowUp> found = new ArrayList<>();
-        about(store.followUps(), relation, relation.businessId()).all(item -> found.add(FollowUpItems.followUp(item)));
+        about(store.followUps(), relation, queueOf).all(item -> found.add(FollowUpItems.followUp(item)));
         found.removeIf(other -> !other.subject().equals(relation));
         return found;
     }

@@ -35,7 +35,12 @@ public interface FollowUps {
     }
 
     /** All work about a person in the business's queue, notes too. One consistent query. */
-    List<FollowUp> about(Relation relation);
+    default List<FollowUp> about(Relation relation) {
+        return about(relation, relation.businessId());
+    }
+
+    /** The same in another queue. */
+    List<FollowUp> about(Relation relation, BusinessId queueOf);
 
     /** Stores a change in one transaction: the follow-up, its ledger entry and the counts. */
     default Stored store(WorkChange change) {

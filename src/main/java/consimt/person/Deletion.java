@@ -3,7 +3,6 @@ package consimt.person;
 import consimt.answer.Outcome;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
-import consimt.followup.NumberedWork;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
 import consimt.person.ErasedPage.ErasedRelation;
@@ -12,7 +11,6 @@ import consimt.person.PersonItems.Deleted;
 import consimt.person.PersonItems.Erasure;
 import consimt.person.PersonItems.WorkOfPerson;
 import consimt.relation.BusinessId;
-import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
@@ -28,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What one call deletes of relations, and what it tells of them. With a dry run it only tells. */
 final class Deletion {
-
-    private static final List<Kind> NUMBERED = List.of(Kind.SUSPECTED_REFUSAL, Kind.REPORT_REVIEW);
-
-    /** Of work that is numbered, so many pieces with one call. */
-    private static final int MOST_NUMBERED = 100;
 
     private final PersonItems items;
     private final Eraser eraser;
@@ -101,18 +94,12 @@ final class Deletion {
         if (isNow) {
             remember(relation, erasure.at(), open, from.equals(Rest.START));
         }
-        List<FollowUp> over = page.work().stream()
-                .filter(piece -> isOver(piece, erasure, isNow))
-                .toList();
-        for (FollowUp piece : over) {
-            if (!isNumbered(piece) && !followUps.forget(piece) && isPuttingBack(piece, erasure)) {
+        for (FollowUp piece : page.work()) {
+            if (isOver(piece, erasure, isNow) && !followUps.forget(piece) && isPuttingBack(piece, erasure)) {
                 tell(relation, piece);
             }
         }
-        boolean isLast = page.next() == null;
-        boolean hasNumbered = from.after() != null || over.stream().anyMatch(Deletion::isNumbered);
-        // Where some are left, the next call begins with the same page.
-        return isLast && hasNumbered && !deleteNumbered(erasure, from, over, isNow) ? from : from.then(page);
+        return from.then(page);
     }
 
     private void tell(Relation relation, FollowUp open) {
@@ -124,41 +111,6 @@ final class Deletion {
             items.remember(
                     new Erasure(relation, at, open.stream().map(FollowUp::id).collect(Collectors.toSet())), !isFirst);
         }
-    }
-
-    /**
-     * From the last piece on, so that the numbers never have a gap. All remain before one that is still to be done. One
-     * that was opened while those before it were deleted stands beyond a gap: it is deleted as soon as no number is left.
-     *
-     * @param page what is over of the page
-     * @return false if some are left for a later call
-     */
-    private boolean deleteNumbered(Erasure erasure, Rest from, List<FollowUp> page, boolean isNow) {
-        Relation relation = erasure.relation();
-        BusinessId queue = from.queue(relation, operator);
-        boolean areAll = true;
-        for (Kind kind : NUMBERED) {
-            NumberedWork work = kind == Kind.REPORT_REVIEW
-                    ? NumberedWork.ofReviews(followUps, operator, relation)
-                    : NumberedWork.ofSuspectedRefusals(followUps, relation);
-            List<FollowUp> last = work.queueOf().equals(queue) ? work.last(MOST_NUMBERED) : List.of();
-            List<FollowUp> over = last.stream()
-                    .takeWhile(piece -> isOver(piece, erasure, isNow))
-                    .toList();
-            over.forEach(followUps::forget);
-            if (over.size() == last.size() && last.size() < MOST_NUMBERED) {
-                Set<FollowUpId> gone = over.stream().map(FollowUp::id).collect(Collectors.toSet());
-                page.stream()
-                        .filter(piece -> piece.kind() == kind && !gone.contains(piece.id()))
-                        .forEach(followUps::forget);
-            }
-            areAll &= over.size() < MOST_NUMBERED;
-        }
-        return areAll;
-    }
-
-    private static boolean isNumbered(FollowUp piece) {
-        return NUMBERED.contains(piece.kind());
     }
 
     /** Of those pieces that were still to be done at the erasure, none is over; nor any that is to be done now. */

@@ -43,7 +43,7 @@ record Rest(int part, @Nullable String after) {
         return part < ENTRIES;
     }
 
-    BusinessId queue(Relation relation, BusinessId operator) {
+    private BusinessId queue(Relation relation, BusinessId operator) {
         return part == 0 ? relation.businessId() : operator;
     }
 

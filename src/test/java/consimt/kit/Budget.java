@@ -28,11 +28,11 @@ public enum Budget {
     WRITE_AGAIN("decide-consent | `MESSAGE_SENT`, after it | 1 | 0 | GetItem"),
     WRITE_TEXT("decide-consent | `MESSAGE_SENT` with a text, after it | 2 | 0 | 2 GetItem"),
     WRITE_SUSPECTED(
-            "decide-consent | `MESSAGE_SENT` with a text that may be a refusal | 3 | 16 | GetItem, PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+            "decide-consent | `MESSAGE_SENT` with a text that may be a refusal | 2 | 16 | GetItem, PutItem, UpdateItem, Query, TransactWriteItems"),
     BLOCK("decide-consent | `BLOCK`, `UNBLOCK` | 0 | 4 | PutItem, UpdateItem"),
-    REPORT("decide-consent | `REPORT` and block | 2 | 14 | PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+    REPORT("decide-consent | `REPORT` and block | 1 | 14 | PutItem, UpdateItem, Query, TransactWriteItems"),
     REPORT_MORE(
-            "decide-consent | `REPORT` while a review is open | 2 | 12 | PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+            "decide-consent | `REPORT` while a review is open | 1 | 12 | PutItem, UpdateItem, Query, TransactWriteItems"),
     READ_RELATION("read-relation | with one business | 1 | 0 | GetItem"),
     READ_RELATION_SHOWN("read-relation | with one business, with a `locale` | 1 | 0 | GetItem"),
     READ_RELATIONS("read-relation | a page of 50 | 2 | 0 | Query"),
@@ -136,7 +136,7 @@ public enum Budget {
     RECEIVE_STOP_MESSAGE(
             "receive-whatsapp | a message that is an opt-out, automatic removal | 2 | 5 | 2 GetItem, PutItem, UpdateItem"),
     RECEIVE_SUSPECTED(
-            "receive-whatsapp | a message that may be a refusal | 4 | 16 | 2 GetItem, PutItem, UpdateItem, BatchGetItem, TransactWriteItems"),
+            "receive-whatsapp | a message that may be a refusal | 3 | 16 | 2 GetItem, PutItem, UpdateItem, Query, TransactWriteItems"),
     RECEIVE_STOP(
             "receive-whatsapp | a preference to stop, automatic removal | 2.5 | 5 | 3 GetItem, PutItem, UpdateItem"),
     RECEIVE_STOP_BY_HAND(
