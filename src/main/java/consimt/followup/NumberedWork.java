@@ -50,13 +50,13 @@ record NumberedWork(
      * once, however often it arrives, and even if the piece is closed at the same moment.
      *
      * @param work makes what is opened
-     * @param first makes the next piece, with what is added
+     * @param first makes the next piece, with what is added; null if none may open now
      * @param more adds it to the open piece; null if there is no more room
      * @param entry of the step
      */
     void add(
             FollowUpWork work,
-            Function<FollowUpId, FollowUp> first,
+            Function<FollowUpId, @Nullable FollowUp> first,
             Function<FollowUp, @Nullable FollowUp> more,
             Function<FollowUp, Entry> entry) {
         Stored stored;
@@ -65,10 +65,11 @@ record NumberedWork(
             tries.begin();
             List<FollowUp> pieces = pieces();
             FollowUp open = open(pieces);
-            FollowUp after = open == null ? work.opened(first.apply(next(pieces))) : more.apply(open);
-            if (after == null) {
+            FollowUp added = open == null ? first.apply(next(pieces)) : more.apply(open);
+            if (added == null) {
                 return;
             }
+            FollowUp after = open == null ? work.opened(added) : added;
             stored = followUps.store(new WorkChange(open, after, entry.apply(after)));
         } while (stored == Stored.CHANGED_MEANWHILE);
     }

@@ -34,14 +34,15 @@ record Reviews(FollowUps followUps, FollowUpWork work, Places places, BusinessSe
         NumberedWork.ofReviews(followUps, operator.businessId(), reported)
                 .add(
                         work,
-                        id -> hasPlace(reported, report, at) ? first(reported, id, operator, report, at) : null,
+                        id -> hasPlace(reported, report) ? first(reported, id, operator, report, at) : null,
                         FollowUp::withReport,
                         review -> work.added("ADD_REPORT", review, EntryId.ofReviewed(report)));
     }
 
-    private boolean hasPlace(Relation reported, EntryId report, Instant at) {
-        String day = "reviews of " + at.truncatedTo(ChronoUnit.DAYS);
-        boolean hasOne = places.take(reported.businessId(), day, report, MOST_OPENED, at);
+    private boolean hasPlace(Relation reported, EntryId report) {
+        Instant now = work.clock().instant();
+        String day = "reviews of " + now.truncatedTo(ChronoUnit.DAYS);
+        boolean hasOne = places.take(reported.businessId(), day, report, MOST_OPENED, now);
         if (!hasOne) {
             metrics.reached("REVIEWS", reported.businessId().value());
         }

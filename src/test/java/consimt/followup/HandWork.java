@@ -6,10 +6,12 @@ import consimt.business.BusinessSettings;
 import consimt.business.RemovalPolicy;
 import consimt.business.RemovalPolicy.DayKind;
 import consimt.business.RemovalPolicy.Mode;
+import consimt.ledger.Places;
 import consimt.record.ReportReviews;
 import consimt.record.SuspectedRefusalWork;
 import consimt.relation.BusinessId;
 import consimt.removal.RemovalDesk;
+import consimt.runtime.Metrics;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,11 +19,12 @@ import java.util.List;
 /** The work by hand, as the application puts it together. */
 public record HandWork(RemovalDesk removals, ReportReviews reviews, SuspectedRefusalWork suspected) {
 
-    public static HandWork on(FollowUps followUps, BusinessSettings settings, Clock clock) {
+    public static HandWork on(
+            FollowUps followUps, Places places, BusinessSettings settings, Metrics metrics, Clock clock) {
         FollowUpWork work = work(followUps, settings, clock);
         return new HandWork(
                 new RemovalDesk(followUps, work, settings, clock),
-                new Reviews(followUps, work, settings),
+                new Reviews(followUps, work, places, settings, metrics),
                 new SuspectedRefusalQueue(followUps, work, settings));
     }
 

@@ -9,6 +9,7 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.runtime.Parallel;
 import consimt.runtime.StoreUnavailable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -64,6 +65,26 @@ class ReviewsTest {
         assertEquals(List.of(2, 2, 2, 2), reports("DONE"));
         assertEquals(List.of(2, 2, 2), reports("SKIPPED"));
         assertEquals(14, taken().size());
+    }
+
+    /** A business can press reports of itself. They keep nobody from the reports of others. */
+    @Test
+    void oneBusinessHasSoManyReviewsADayAndItsFurtherReportsAreRecordedAllTheSame() {
+        for (int i = 0; i < 201; i++) {
+            person = World.somebody();
+            report("r");
+        }
+        assertEquals(200, reports("OPEN").size());
+        assertEquals(1, world.counted.get("BoundsReached"));
+        assertEquals(1, world.call("read-relation", "{'userId':'%s','businessId':'shop'}", person)
+                .at("/relation/reports")
+                .intValue());
+        report(world, "another", "r");
+        assertEquals(201, reports("OPEN").size());
+        world.clock.pass(Duration.ofDays(1));
+        person = World.somebody();
+        report("r");
+        assertEquals(202, reports("OPEN").size());
     }
 
     @Test

@@ -68,7 +68,7 @@ final class Parts {
         this.outside = outside;
         this.metrics = metrics;
         this.clock = clock;
-        this.work = HandWork.on(stores.followUps(), settings, clock);
+        this.work = HandWork.on(stores.followUps(), stores.places(), settings, metrics, clock);
         this.recorder = Recorders.on(stores, work, metrics);
         this.firstContacts = Recorders.firstContacts(stores);
         this.protective = new ProtectiveInput(metrics);
