@@ -74,7 +74,7 @@ class ScriptGuardsTest {
         String order = String.format(SMS, PHONE, ",\"ConfigurationSetName\":\"orders\"");
         String offer = String.format(SMS, PHONE, "");
 
-        assertEquals(List.of("FIRST_CONTACT_REQUIRED OPEN_CONVERSATION"), ends(scripts, script, order));
+        assertEquals(List.of("FIRST_CONTACT_REQUIRED RECORD_AGREEMENT"), ends(scripts, script, order));
         world.call("decide-consent", "{'userId':'%s','businessId':'librarie','decision':'CONTINUE'}", PHONE);
         world.call("request-opt-out", "{'userId':'%s','businessId':'librarie'}", PHONE);
         assertEquals(
@@ -84,7 +84,7 @@ class ScriptGuardsTest {
                         "MARKETING_OPTED_OUT PERSON_OPTS_IN",
                         "HTTP 400",
                         "SENT",
-                        "AWAITING_DECISION WAIT_FOR_PERSON"),
+                        "AWAITING_DECISION RECORD_AGREEMENT"),
                 ends(scripts, script, order, offer, String.format(ORDER, PHONE), HELLO, HELLO, HELLO));
         assertEquals(3, arrived.size(), arrived.toString());
     }
