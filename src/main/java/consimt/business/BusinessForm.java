@@ -253,7 +253,9 @@ final class BusinessForm {
 
     /** A call has no template, and is about the topic that it is about. */
     private static Reading<MessageCategory> category() {
-        return Values.oneOf(MessageCategory.class, category -> category != MessageCategory.CALL);
+        return Values.oneOf(Stream.of(MessageCategory.values())
+                .filter(each -> each != MessageCategory.CALL)
+                .toList());
     }
 
     private static Reading<String> numberId() {
