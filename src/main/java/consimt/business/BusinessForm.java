@@ -253,9 +253,7 @@ final class BusinessForm {
 
     /** A call has no template, and is about the topic that it is about. */
     private static Reading<MessageCategory> category() {
-        return Values.oneOf(Stream.of(MessageCategory.values())
-                .filter(each -> each != MessageCategory.CALL)
-                .toList());
+        return Values.oneOf(MessageCategory.class, category -> category != MessageCategory.CALL);
     }
 
     private static Reading<String> numberId() {

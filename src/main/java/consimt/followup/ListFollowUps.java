@@ -34,7 +34,6 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,10 +145,7 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
 
         private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
-            var state = in.optional(
-                    "state",
-                    Values.oneOf(
-                            Stream.of(State.values()).filter(State::isShown).toList()));
+            var state = in.optional("state", Values.oneOf(State.class, State::isShown));
             var dueBefore = in.optional("dueBefore", Values.date());
             var limit = in.optional("limit", Values.whole(1, MOST));
             var after = in.optional("nextToken", Token.reading(Asked::place));

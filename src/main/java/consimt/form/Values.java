@@ -21,8 +21,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How each kind of field is read. */
@@ -93,7 +95,12 @@ public final class Values {
 
     /** A constant, as its text has it: usually its name. */
     public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type) {
-        return oneOf(List.of(type.getEnumConstants()));
+        return oneOf(type, any -> true);
+    }
+
+    /** @param allowed which constants may be given */
+    public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type, Predicate<E> allowed) {
+        return oneOf(Stream.of(type.getEnumConstants()).filter(allowed).toList());
     }
 
     /** One of these, as its text has it. */
