@@ -52,7 +52,7 @@ function conversation(page, relation) {
   </div>`;
 }
 
-/** All kinds of contact, in the order of their words. */
+/** All kinds of contact, in the order of their words: the person's own messages come last. */
 const inFull = (i18n) => Object.fromEntries(i18n.names('category.').map((name) => [name, `category.${name}`]));
 
 /** Asks for a part again that was stopped. */

@@ -25,7 +25,7 @@ export function system(play) {
       <label class="pick">
         <span class="quiet">${i18n.text('category')}</span>
         <select class="select" name="category">
-          ${categories(i18n).map(
+          ${i18n.names('category.').map(
             (each) => html`<option value=${each} ?selected=${each === 'MARKETING'}>${i18n.text(`category.${each}`)}</option>`,
           )}
         </select>
@@ -36,9 +36,6 @@ export function system(play) {
     ${verdict(play)} ${whatsapp(play, press)}
   </section>`;
 }
-
-/** What a business sends. */
-const categories = (i18n) => i18n.names('category.').filter((each) => each !== 'MESSAGE_TO_BUSINESS');
 
 function ask(play, event) {
   event.preventDefault();

@@ -131,8 +131,8 @@ class CostsTest {
         // To the dollar, so that a function more, which has an alarm of its own, changes no document.
         long dollarsOfAlarms = Math.round(0.10 * alarms);
         assertEquals(List.of(NOTHING, dollars(BigDecimal.valueOf(dollarsOfAlarms))), rows.get("alarms"));
-        assertTrue(
-                section("docs/costs.md", "A month without a call").contains("some " + 10 * dollarsOfAlarms + ", where"));
+        assertTrue(section("docs/costs.md", "A month without a call")
+                .contains("some " + 10 * dollarsOfAlarms + ", where"));
         assertEquals(List.of(NOTHING, "3.00"), rows.get("dashboard"));
         assertEquals(1, count("AWS::CloudWatch::Dashboard", "IsProduction"));
         List<String> all = rows.remove("all");

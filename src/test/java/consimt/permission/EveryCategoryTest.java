@@ -114,7 +114,7 @@ class EveryCategoryTest {
         JsonNode words = World.JSON.readTree(Files.readString(Path.of("src/pages/shared/words/en.json")));
         String beginning = "category.";
         assertEquals(
-                CONTACTS,
+                CATEGORIES,
                 named(words.propertyStream()
                         .map(Map.Entry::getKey)
                         .filter(key -> key.startsWith(beginning))
