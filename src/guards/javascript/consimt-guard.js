@@ -44,6 +44,7 @@ const TABLE = {
     "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL",
     "edge": "MARKETING_MESSAGES"
   },
+  "passWhenSilent": ["AUTHENTICATION", "UTILITY"],
   "only": {
     "message/{}/recipient_type": "individual"
   },
@@ -122,6 +123,8 @@ const key = (service, operation) => `${plain(service)} ${operation}`;
 const whole = (pattern) => new RegExp(`^(?:${pattern})$`);
 
 const SERVICES = new Set(TABLE.services.map(plain));
+/** The edge of the Cloud API that sells, beside the one for all messages. */
+const MARKETING_EDGE = TABLE.marketing.edge.toLowerCase();
 const HARMLESS = whole(TABLE.harmless.join('|'));
 const OPERATIONS = new Map(TABLE.operations.map((each) => [key(each.service, each.operation), each]));
 /** What a mapping may have. */
@@ -215,7 +218,7 @@ export function guardFetch(fetch, settings) {
     const [sender, edge] = ['', ...pathname.split('/').filter(Boolean)].slice(-2);
     const heads = [...request.headers.keys()].map((name) => [name]);
     onlyItself(request.method, [...searchParams, ...heads, ['', decoded(pathname + search)]]);
-    if (edge !== 'messages' && edge !== 'marketing_messages') {
+    if (edge !== 'messages' && edge !== MARKETING_EDGE) {
       const sendsNothing = ['GET', 'HEAD', 'DELETE'].includes(request.method) && !request.body;
       if (!sendsNothing && !own.unasked.has(key('cloud-api', edge))) {
         throw unknownOperation('cloud-api', edge);
@@ -366,7 +369,7 @@ async function judged(settings, service, operation, given) {
     return { input };
   }
   const question = { businessId: settings.businessId, asks, consistent: true };
-  const isCalm = (each) => ['AUTHENTICATION', 'UTILITY'].includes(each.category);
+  const isCalm = (each) => TABLE.passWhenSilent.includes(each.category);
   const mayPass = settings.passWhenSilent && asks.every(isCalm);
   const isOne = (each, i) =>
     each?.userId === asks[i].userId && ['ALLOWED', 'REFUSED'].includes(each.permission);

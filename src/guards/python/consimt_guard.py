@@ -56,6 +56,7 @@ _TABLE = json.loads(r"""
     "MessageAttributes/AWS.SNS.SMS.SMSType/StringValue": "PROMOTIONAL",
     "edge": "MARKETING_MESSAGES"
   },
+  "passWhenSilent": ["AUTHENTICATION", "UTILITY"],
   "only": {
     "message/{}/recipient_type": "individual"
   },
@@ -278,7 +279,7 @@ class _Guard:
         asks = _asks(row, params, mapping, is_unasked)
         if not asks:
             return
-        are_calm = all(each["category"] in ("AUTHENTICATION", "UTILITY") for each in asks)
+        are_calm = all(each["category"] in _TABLE["passWhenSilent"] for each in asks)
         may_pass = self._pass_when_silent and are_calm
         question = {"businessId": self._business_id, "asks": asks, "consistent": True}
         answer = self._answered("check-permission", question, lambda it: _is_for_all(it, asks), may_pass)

@@ -6,7 +6,7 @@ import { nameOf, waitsForAnswer } from './describe.js';
 import { may } from './may.js';
 import { chatOf } from './views.js';
 
-const IN_SHORT = { UTILITY: 'may.orders', MARKETING: 'may.MARKETING' };
+const IN_SHORT = { UTILITY: 'may.orders', MARKETING: 'category.MARKETING' };
 
 /** More than a screen has. */
 const MANY = 10;

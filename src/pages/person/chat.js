@@ -3,12 +3,10 @@
 import { html, nothing } from '../lit-html/lit-html.js';
 import { avatar, choices, loading, permitting } from '../shared/parts.js';
 import { composer, ownWords, report, stop } from './forms.js';
-import { CONTACTS, isAllStopped, lastOptOut, nameOf, waitsForAnswer, wantsOptIn } from './describe.js';
+import { isAllStopped, lastOptOut, nameOf, waitsForAnswer, wantsOptIn } from './describe.js';
 import { lines } from './lines.js';
 import { may } from './may.js';
 import { HOME, historyOf } from './views.js';
-
-const IN_FULL = Object.fromEntries(CONTACTS.map((contact) => [contact, `may.${contact}`]));
 
 const PANELS = { report, stop };
 
@@ -48,11 +46,14 @@ function conversation(page, relation) {
       ${actions(page, relation)}
       <section class="card stack">
         <h2>${i18n.text('may')}</h2>
-        ${may(i18n, relation, IN_FULL, (part) => (part.isStopped ? again(page, relation, part) : nothing))}
+        ${may(i18n, relation, inFull(i18n), (part) => (part.isStopped ? again(page, relation, part) : nothing))}
       </section>
     </aside>
   </div>`;
 }
+
+/** All kinds of contact, in the order of their words: the person's own messages come last. */
+const inFull = (i18n) => Object.fromEntries(i18n.names('category.').map((name) => [name, `category.${name}`]));
 
 /** Asks for a part again that was stopped. */
 function again(page, relation, part) {

@@ -1,8 +1,5 @@
 // How things stand, and what was recorded, in words.
 
-/** The kinds of contact, in the order in which they are shown. */
-export const CONTACTS = ['UTILITY', 'AUTHENTICATION', 'SERVICE', 'MARKETING', 'CALL', 'MESSAGE_TO_BUSINESS'];
-
 export const CHANNELS = ['whatsapp', 'sms', 'rcs', 'email', 'voice', 'push'];
 
 const STOPPED = ['MARKETING_OPTED_OUT', 'CHANNEL_OPTED_OUT'];

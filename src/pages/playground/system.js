@@ -3,8 +3,6 @@
 import { html, nothing } from '../lit-html/lit-html.js';
 import { verdict } from './rules.js';
 
-const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION', 'SERVICE', 'CALL'];
-
 export function system(play) {
   const { i18n, businesses, businessId } = play;
   const press = (key, act) =>
@@ -27,7 +25,9 @@ export function system(play) {
       <label class="pick">
         <span class="quiet">${i18n.text('category')}</span>
         <select class="select" name="category">
-          ${CATEGORIES.map((each) => html`<option value=${each}>${i18n.text(`category.${each}`)}</option>`)}
+          ${i18n.names('category.').map(
+            (each) => html`<option value=${each} ?selected=${each === 'MARKETING'}>${i18n.text(`category.${each}`)}</option>`,
+          )}
         </select>
       </label>
       <button class="button first" ?disabled=${play.isBusy || !play.userId}>${i18n.text('system.ask')}</button>

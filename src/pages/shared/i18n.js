@@ -61,6 +61,11 @@ export function inLanguage(language, ...words) {
     direction: FROM_RIGHT_TO_LEFT.includes(language) ? 'rtl' : 'ltr',
     text,
     has: (key) => key in texts,
+    /** What follows this beginning in the keys of texts, in the order of the texts. */
+    names: (beginning) =>
+      Object.keys(texts)
+        .filter((key) => key.startsWith(beginning))
+        .map((key) => key.slice(beginning.length)),
     /** A day of the calendar such as 2026-12-02, which is the same everywhere. */
     day: format({ dateStyle: 'long', timeZone: 'UTC' }),
     /** The same in short. */

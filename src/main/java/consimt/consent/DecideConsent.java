@@ -119,8 +119,7 @@ public record DecideConsent(
         String category = asked.text(DecisionForm.ANSWERED);
         return asked.caller().kind() == Caller.Kind.OPERATOR
                 && Stream.of(MessageCategory.values())
-                        .anyMatch(each ->
-                                each != MessageCategory.MARKETING && each.name().equals(category));
+                        .anyMatch(each -> !each.isMarketing() && each.name().equals(category));
     }
 
     /** @param unknown receives the problems of what the business does not have */

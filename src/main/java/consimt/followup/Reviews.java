@@ -34,15 +34,15 @@ record Reviews(FollowUps followUps, FollowUpWork work, Places places, BusinessSe
         NumberedWork.ofReviews(followUps, operator.businessId(), reported)
                 .add(
                         work,
-                        id -> hasPlace(reported, report) ? first(reported, id, operator, report, at) : null,
+                        id -> hasPlace(reported, id) ? first(reported, id, operator, report, at) : null,
                         FollowUp::withReport,
                         review -> work.added("ADD_REPORT", review, EntryId.ofReviewed(report)));
     }
 
-    private boolean hasPlace(Relation reported, EntryId report) {
+    private boolean hasPlace(Relation reported, FollowUpId review) {
         Instant now = work.clock().instant();
         String day = "reviews of " + now.truncatedTo(ChronoUnit.DAYS);
-        boolean hasOne = places.take(reported.businessId(), day, report, MOST_OPENED, now);
+        boolean hasOne = places.take(reported.businessId(), day, new EntryId(review.value()), MOST_OPENED, now);
         if (!hasOne) {
             metrics.reached("REVIEWS", reported.businessId().value());
         }

@@ -101,10 +101,14 @@ public final class Values {
 
     /** @param allowed which constants may be given */
     public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type, Predicate<E> allowed) {
-        List<E> all = Stream.of(type.getEnumConstants()).filter(allowed).toList();
+        return oneOf(Stream.of(type.getEnumConstants()).filter(allowed).toList());
+    }
+
+    /** One of these, as its text has it. */
+    public static <T> Reading<T> oneOf(List<T> all) {
         String names = all.stream().map(Object::toString).collect(Collectors.joining(", "));
         return ofText((text, at) -> {
-            for (E one : all) {
+            for (T one : all) {
                 if (one.toString().equals(text)) {
                     return one;
                 }

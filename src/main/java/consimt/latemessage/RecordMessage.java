@@ -56,7 +56,7 @@ public record RecordMessage(Standings standings, LateMessages lateMessages, Busi
 
     private NotedMessages record(Sent sent) {
         Set<UserId> people = sent.messages.stream()
-                .filter(message -> message.category == MessageCategory.MARKETING)
+                .filter(message -> message.category.isMarketing())
                 .map(Message::userId)
                 .collect(Collectors.toSet());
         Map<UserId, Standing> found =
@@ -74,7 +74,7 @@ public record RecordMessage(Standings standings, LateMessages lateMessages, Busi
 
     private NotedMessage result(
             Relation relation, Message message, Standing standing, CalledBy caller, LateNotices notices) {
-        Optional<Outcome> late = message.category == MessageCategory.MARKETING
+        Optional<Outcome> late = message.category.isMarketing()
                 ? lateMessages.record(
                         relation,
                         message.messageId,

@@ -10,6 +10,7 @@ import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
+import consimt.relation.MessageCategory;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
@@ -18,7 +19,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -34,7 +34,7 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
      * opt-out of any part. So its parts are told too, where the person has wishes about parts.
      */
     public List<ContactPermission> of(Relation relation, Standing standing, Business business) {
-        return Arrays.stream(DirectContact.values())
+        return DirectContact.ALL.stream()
                 .map(contact -> permission(relation, standing, business, contact))
                 .toList();
     }
@@ -60,7 +60,7 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
     /** Whether no message of any kind and scope is allowed after a change that was refused before. */
     public boolean allowsNoMore(Relation relation, Standing before, Standing after, Business business) {
         return scopes(business).stream()
-                .allMatch(scope -> Arrays.stream(DirectContact.values())
+                .allMatch(scope -> DirectContact.ALL.stream()
                         .allMatch(contact -> isAllowed(relation, before, business, contact, scope)
                                 || !isAllowed(relation, after, business, contact, scope)));
     }
@@ -104,11 +104,10 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
 
     /** Of marketing those that wishes name, of other messages the channels. A call has but one. */
     private static List<Scope> parts(Standing standing, Business business, DirectContact contact, boolean isByChannel) {
-        return switch (contact) {
-            case MARKETING -> Judged.parts(standing.marks().scopes(), isByChannel, business);
-            case UTILITY, AUTHENTICATION, SERVICE -> Judged.parts(Set.of(), isByChannel, business);
-            case CALL, MESSAGE_TO_BUSINESS -> List.of();
-        };
+        MessageCategory category = contact.category();
+        return category == null || category == MessageCategory.CALL
+                ? List.of()
+                : Judged.parts(category.isMarketing() ? standing.marks().scopes() : Set.of(), isByChannel, business);
     }
 
     private Permission judge(

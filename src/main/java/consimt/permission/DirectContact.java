@@ -1,30 +1,35 @@
 package consimt.permission;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.permission.Rules.Ask;
 import consimt.relation.MessageCategory;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The direct contacts of a business and a person: its messages and calls by category, and the person's messages. */
-public enum DirectContact {
-    MARKETING(MessageCategory.MARKETING),
-    UTILITY(MessageCategory.UTILITY),
-    AUTHENTICATION(MessageCategory.AUTHENTICATION),
-    SERVICE(MessageCategory.SERVICE),
-    CALL(MessageCategory.CALL),
-    MESSAGE_TO_BUSINESS(null);
+/**
+ * A direct contact of a business and a person.
+ *
+ * @param category of a message or call of the business; null for a message of the person's
+ */
+public record DirectContact(@Nullable MessageCategory category) {
 
-    private final @Nullable MessageCategory category;
+    static final DirectContact MARKETING = new DirectContact(MessageCategory.MARKETING);
 
-    DirectContact(@Nullable MessageCategory category) {
-        this.category = category;
-    }
+    /** All that there are: those of the business by category, and then the person's messages. */
+    static final List<DirectContact> ALL = Stream.concat(
+                    Stream.of(MessageCategory.values()).map(DirectContact::new), Stream.of(new DirectContact(null)))
+            .toList();
 
     /** The interaction by which {@link Ask} names it. */
     Interaction interaction() {
         return category == null ? Interaction.MESSAGE_TO_BUSINESS : Interaction.MESSAGE_TO_USER;
     }
 
-    @Nullable MessageCategory category() {
-        return category;
+    /** As callers name it. */
+    @JsonValue
+    @Override
+    public String toString() {
+        return String.valueOf(category == null ? interaction() : category);
     }
 }

@@ -25,7 +25,7 @@ public record Question(Interaction way, @Nullable MessageCategory category, Aske
 
     /** Reads the question of which {@code category} names the contact; it is marketing by default. */
     public static Supplier<Question> ofContact(Fields in) {
-        var contact = in.optional("category", Values.oneOf(DirectContact.class)).orElse(DirectContact.MARKETING);
+        var contact = in.optional("category", Values.oneOf(DirectContact.ALL)).orElse(DirectContact.MARKETING);
         return of(in, contact.interaction(), contact.category());
     }
 

@@ -151,8 +151,8 @@ final class Rules {
          * sign in and answers do.
          */
         private @Nullable Mark revokedTextOrCall() {
-            boolean isAsked = isCall() || category == MessageCategory.UTILITY;
-            Map<Channel, Mark> refused = isAsked ? standing.optedOutTextsAndCalls() : Map.of();
+            boolean isUnasked = category != null && !category.isMarketing() && !category.answersRequest();
+            Map<Channel, Mark> refused = isUnasked ? standing.optedOutTextsAndCalls() : Map.of();
             if (refused.isEmpty()) {
                 return null;
             }
@@ -194,7 +194,7 @@ final class Rules {
         }
 
         boolean isMarketing() {
-            return isToUser() && category == MessageCategory.MARKETING;
+            return isToUser() && category != null && category.isMarketing();
         }
 
         private boolean isMessage() {

@@ -11,5 +11,14 @@ public enum MessageCategory {
     /** Answers to the person. */
     SERVICE,
     /** A call that sells nothing. A call that sells is {@link #MARKETING} over {@code voice}. */
-    CALL
+    CALL;
+
+    public boolean isMarketing() {
+        return this == MARKETING;
+    }
+
+    /** Whether the person waits for it. Of a new category it is no, until it is named here. */
+    public boolean answersRequest() {
+        return this == AUTHENTICATION || this == SERVICE;
+    }
 }

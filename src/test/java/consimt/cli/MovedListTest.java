@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import consimt.cli.Served.Ran;
 import consimt.kit.Cases;
 import consimt.kit.World;
+import consimt.relation.MessageCategory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,8 @@ class MovedListTest {
 
     private static final String SETTINGS =
             "'marketingBasis':'%s','topics':[{'code':'offers','labels':{'en':'Offers'}},{'code':'news','labels':{'en':'News'}}]";
-    private static final List<String> CATEGORIES = List.of("MARKETING", "UTILITY", "AUTHENTICATION", "SERVICE", "CALL");
+    private static final List<String> CATEGORIES =
+            Stream.of(MessageCategory.values()).map(Enum::name).toList();
     private static final List<String> SCOPES = List.of(
             "{}",
             "{'channel':'sms'}",

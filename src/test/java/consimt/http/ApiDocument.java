@@ -144,7 +144,7 @@ public final class ApiDocument {
         assertTrue(answer.getHeaders().hasHeaderWithName("Content-Type"), "the answer has no type");
     }
 
-    static void holdAnswer(String function, int status, JsonNode body) {
+    public static void holdAnswer(String function, int status, JsonNode body) {
         hold(VALIDATOR.validateResponse(
                 "/" + function,
                 Method.POST,

@@ -5,6 +5,7 @@ import static consimt.local.Template.list;
 import static consimt.local.Template.map;
 
 import consimt.form.Deed;
+import consimt.http.ApiDocument;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -154,12 +155,10 @@ public final class FunctionTable {
         return read().stream().filter(which).map(Function::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The sample input of a function. */
+    /** The sample input of a json function: the example of the OpenAPI document. */
     public static String sample(String function) {
-        try {
-            return Files.readString(Path.of("infra/events", function + ".json"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ApiDocument.TREE
+                .at("/paths/~1" + function + "/post/requestBody/content/application~1json/example")
+                .toString();
     }
 }

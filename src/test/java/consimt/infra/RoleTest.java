@@ -392,7 +392,7 @@ class RoleTest {
         call("remind-follow-ups", "{}");
         later(Duration.ofDays(8));
         call("remind-follow-ups", "{}");
-        call("doctor", "{}");
+        FunctionTable.ofForm("json").forEach(function -> call(function, "%s", FunctionTable.sample(function)));
     }
 
     private static String people(int many) {

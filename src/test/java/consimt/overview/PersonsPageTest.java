@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.World;
+import consimt.relation.MessageCategory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a person's page is told of a relation: the business in the person's language, and what the rules allow. */
 class PersonsPageTest {
 
-    private static final List<String> CATEGORIES = List.of("MARKETING", "UTILITY", "AUTHENTICATION", "SERVICE", "CALL");
+    private static final List<String> CATEGORIES =
+            Stream.of(MessageCategory.values()).map(Enum::name).toList();
 
     private final World world = World.fresh();
     private final String person = World.somebody();

@@ -43,7 +43,11 @@ class ExplanationTest {
         "BLOCK             , MESSAGE_TO_BUSINESS , BLOCKED_BY_USER",
         "OPT_OUT BLOCK     , MARKETING           , BLOCKED_BY_USER"
     })
-    void theRuleThatAnswersIsTheFirstThatMatches(String happened, DirectContact contact, Reason reason) {
+    void theRuleThatAnswersIsTheFirstThatMatches(String happened, String named, Reason reason) {
+        DirectContact contact = DirectContact.ALL.stream()
+                .filter(each -> each.toString().equals(named))
+                .findFirst()
+                .orElseThrow();
         Stream.ofNullable(happened).flatMap(all -> Stream.of(all.split(" "))).forEach(this::happens);
         Explanation explanation = permissions.explain(
                 relation,

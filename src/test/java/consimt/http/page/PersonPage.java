@@ -148,7 +148,8 @@ final class PersonPage extends OpenPage<PersonPage> {
 
     /** Whether a kind of contact is allowed, as the page says. */
     PersonPage may(String kind, String outcome) {
-        Locator row = page.locator(".may dt").filter(new Locator.FilterOptions().setHasText(words.of("may." + kind)));
+        Locator row =
+                page.locator(".may dt").filter(new Locator.FilterOptions().setHasText(words.of("category." + kind)));
         assertThat(row.locator(".mark").first()).hasText(words.of(outcome));
         return this;
     }
