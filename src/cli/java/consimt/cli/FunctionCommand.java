@@ -31,6 +31,12 @@ abstract class FunctionCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    /** Whether it calls as the operator. A token over HTTP is a business's, or one of the operator's people. */
+    boolean isOperator() {
+        return stackFile != null
+                || tokenFile == null && terminal.variable("CONSIMT_TOKEN").isEmpty();
+    }
+
     Service service() throws IOException {
         if (stackFile != null) {
             return new Service(InvokeWay.of(stackFile), terminal.timer());

@@ -42,6 +42,10 @@ final class ImportCommand extends WishCommand {
     /** What a business may write without standing in its own way: five hundred rows a second. */
     private static final long NANOS_A_ROW = TimeUnit.MILLISECONDS.toNanos(2);
 
+    /** Of the report. */
+    static final List<String> COLUMNS =
+            List.of("file", "line", "row", "outcome", "field", "code", "person", "wish", "channel", "sender", "topic");
+
     private static final Set<String> DONE = Set.of("RECORDED", "UNCHANGED", "SUPERSEDED", "FOUND");
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Lists, gzip or not; - for standard input.")
@@ -101,7 +105,7 @@ final class ImportCommand extends WishCommand {
         nextCall = terminal.timer().nanos();
         Output failed = new Output(report, OutputStream.nullOutputStream());
         try {
-            failed.row(List.of("file", "line", "row", "outcome", "field", "code", "person"));
+            failed.row(COLUMNS);
             Run run = new Run(service, ids(service), failed);
             int code = 0;
             for (String file : files) {
@@ -213,6 +217,17 @@ final class ImportCommand extends WishCommand {
 
     private static void report(Run run, String file, RowWish wish, String outcome, String field, String code)
             throws IOException {
-        run.failed.row(List.of(file, wish.row().line(), wish.row().number(), outcome, field, code, wish.written()));
+        run.failed.row(List.of(
+                file,
+                wish.row().line(),
+                wish.row().number(),
+                outcome,
+                field,
+                code,
+                wish.written(),
+                wish.part("wish"),
+                wish.part("channel"),
+                wish.part("sender"),
+                wish.part("topic")));
     }
 }

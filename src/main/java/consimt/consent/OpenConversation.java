@@ -85,8 +85,9 @@ public record OpenConversation(
         Request contact = request.under(EntryId.ofFirstContact(request.id())).toldBy(Source.BUSINESS);
         Recorded recorded = asked.record(Statement.of(contact, new FirstContact(text(choices))), this);
         return recorded.answer(contacted -> {
-            Opened opened = answer(contacted, business, choices);
-            boolean needsLink = opened.choices() != null && request.source().hasNoButtons();
+            boolean hasNoButtons = request.source().hasNoButtons();
+            Opened opened = answer(contacted, business, choices, hasNoButtons);
+            boolean needsLink = opened.choices() != null && hasNoButtons;
             return needsLink ? opened.with(page(request.relation(), input)) : opened;
         });
     }
@@ -101,7 +102,7 @@ public record OpenConversation(
         }
     }
 
-    private Opened answer(Recorded contact, Business business, List<Choice> choices) {
+    private Opened answer(Recorded contact, Business business, List<Choice> choices, boolean hasNoButtons) {
         if (contact.outcome() == Outcome.RESERVED) {
             String reservation = contact.entry().entry().asGiven();
             return new Opened(Outcome.RESERVED, choices, null, null, reservation, null, null);
@@ -120,7 +121,9 @@ public record OpenConversation(
         Reason reason =
                 permissions.ofMarketing(contact.relation(), standing, business).reason();
         Reason why = Objects.requireNonNull(reason, "nobody agreed").ofNoContact();
-        return new Opened(Outcome.REFUSED, null, why, why.remedy(), null, null, null);
+        boolean isUnanswered = why == Reason.AWAITING_DECISION && !standing.forbidsContact();
+        Remedy remedy = isUnanswered && hasNoButtons ? Remedy.RECORD_AGREEMENT : why.remedy();
+        return new Opened(Outcome.REFUSED, null, why, remedy, null, null, null);
     }
 
     /** The choices as one text: the ledger keeps the words that the person saw. */
@@ -163,7 +166,7 @@ public record OpenConversation(
             implements Answer {
 
         private static final Problem NO_LINK =
-                new Problem("channel", Problem.Code.NOT_FOUND, "channel has no buttons, and no links are configured");
+                new Problem("channel", Problem.Code.NOT_FOUND, "channel has no buttons, and no link could be made");
 
         private static Opened of(Outcome outcome) {
             return new Opened(outcome, null, null, null, null, null, null);

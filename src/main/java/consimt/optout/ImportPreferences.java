@@ -78,7 +78,7 @@ public record ImportPreferences(
             "wish is for the person or the operator to tell: the opt-out in it counts");
 
     private static final Problem BEHIND_A_NO = new Problem(
-            "wish", Problem.Code.REFUSED, "wish is recorded and changes nothing: a no of the person stands");
+            "wish", Problem.Code.REFUSED, "wish is recorded and changes nothing: the person said no, or may have");
 
     @Funq("import-preferences")
     public Answer importPreferences(Input input) {
@@ -165,7 +165,7 @@ public record ImportPreferences(
     private static Statement statement(Asked asked, ImportedRow said, Scope scope) {
         EventTime time = said.time(asked.exportedAt, asked.now);
         Request request = new Request(
-                said.id(scope, time, asked.exportedAsSent, asked.now, asked.isTold),
+                said.id(scope, time, asked.exportedAsSent, asked.now, asked.isTold, asked.caller.isBusiness()),
                 new Relation(said.userId(), asked.businessId),
                 time,
                 asked.now,

@@ -138,9 +138,17 @@ record ImportedRow(
      * text of a time. A refusal of which the business is told is an entry of its own, so the business is told of it even if
      * the same row came quietly before.
      *
+     * <p>A yes of the operator's list is another fact than the same of the business's, which counts from its arrival.
+     *
      * @param exportedAsSent the text of the time of the list; null if there is none
      */
-    EntryId id(Scope known, EventTime when, @Nullable String exportedAsSent, Instant now, boolean isTold) {
+    EntryId id(
+            Scope known,
+            EventTime when,
+            @Nullable String exportedAsSent,
+            Instant now,
+            boolean isTold,
+            boolean isByBusiness) {
         Instant said = when.said();
         String unread = timeAsSent == null ? exportedAsSent : timeAsSent;
         String arrival = now.toString().substring(0, "2026-11-24T10:1".length());
@@ -151,6 +159,6 @@ record ImportedRow(
                 categories == null ? null : categories.name(),
                 proof,
                 time,
-                isTold && wish.isRefusal() ? "told" : null);
+                wish.isRefusal() ? isTold ? "told" : null : isByBusiness ? "business" : null);
     }
 }

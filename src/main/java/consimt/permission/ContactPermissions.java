@@ -87,7 +87,9 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
     private ContactPermission permission(
             Relation relation, Standing standing, Business business, DirectContact contact) {
         Permission whole = judge(relation, standing, business, contact, AskedScope.ALL);
-        boolean isByChannel = standing.stands(MarkKind.CHANNEL_OPTED_OUT) || whole.law() != null;
+        boolean isByChannel = standing.stands(MarkKind.CHANNEL_OPTED_OUT)
+                || whole.law() != null
+                || whole.reason() == Permission.Reason.AWAITING_DECISION && standing.isOpenedByClaim();
         return ContactPermission.of(contact, whole, parts(relation, standing, business, contact, isByChannel));
     }
 

@@ -122,10 +122,14 @@ record Judged(
         return template == null ? null : template.opens();
     }
 
-    /** The same, where an opt-out refuses it with the scopes that would be allowed. */
+    /** The same, where an opt-out refuses it, or a choice that a claim answers elsewhere, with what would be allowed. */
     Permission advised(UserId userId) {
         Permission judged = permission(userId);
-        return rule != null && rule.isOfOptOut() ? judged.butFor(allowed(parts())) : judged;
+        return rule != null && (rule.isOfOptOut() || isOfButtonsAlone()) ? judged.butFor(allowed(parts())) : judged;
+    }
+
+    private boolean isOfButtonsAlone() {
+        return rule != null && rule.reason() == Reason.AWAITING_DECISION && ask.isClaimed();
     }
 
     /** Those that no rule refuses, and that are no part of another one. */
@@ -150,7 +154,7 @@ record Judged(
     /** Besides, what the business can name of what the person's wishes name. */
     private Stream<Scope> parts() {
         Set<Scope> wishes = ask.standing().marks().scopes();
-        boolean isByChannel = rule == Rules.OPTED_OUT_OF_CHANNEL;
+        boolean isByChannel = rule == Rules.OPTED_OUT_OF_CHANNEL || isOfButtonsAlone();
         return wishes.isEmpty() && !isByChannel
                 ? optIns()
                 : Stream.concat(optIns(), parts(wishes, isByChannel, ask.terms().business()).stream());

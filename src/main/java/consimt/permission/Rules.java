@@ -180,8 +180,8 @@ final class Rules {
         }
 
         /** The settings may cost a read, so they are asked last. */
-        private boolean isClaimed() {
-            return standing.isOpenedByClaim() && terms.acceptsClaims();
+        boolean isClaimed() {
+            return standing.isOpenedByClaim() && !standing.isClaimedWhileBlocked() && terms.acceptsClaims();
         }
 
         private boolean isCovered() {

@@ -232,8 +232,8 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /**
      * Whether a claim of the business opens the conversation: it was there before every no in force, and the person has
      * not disowned it. One in the second of a no came after it, for many sources know the second alone. An opt-out that is
-     * in force no more was lifted by an opt-in, which is agreement of its own. A block is not looked at: it refuses all by
-     * itself, and the outcome of a claim must not tell of it.
+     * in force no more was lifted by an opt-in, which is agreement of its own. A block is not looked at: the
+     * outcome of a claim must not tell of it.
      */
     public boolean isOpenedByClaim() {
         Instant claimed = firstOf(MarkKind.FIRST_CLAIMED, MarkKind.CLAIMED_AGREEMENT, MarkKind.CLAIMED_MESSAGE);
@@ -242,6 +242,17 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 && !marks.disownClaims()
                 && (refused == null || claimed.isBefore(refused.truncatedTo(ChronoUnit.SECONDS)))
                 && held.areWrittenAfter(claimed);
+    }
+
+    /** Whether the first claim came while the person blocked the business. */
+    public boolean isClaimedWhileBlocked() {
+        Instant claimed = firstOf(MarkKind.FIRST_CLAIMED, MarkKind.CLAIMED_AGREEMENT, MarkKind.CLAIMED_MESSAGE);
+        Instant blocked = firstOf(MarkKind.BLOCKED);
+        Instant unblocked = firstOf(MarkKind.UNBLOCKED);
+        return claimed != null
+                && blocked != null
+                && !claimed.isBefore(blocked.truncatedTo(ChronoUnit.SECONDS))
+                && (unblocked == null || !claimed.isAfter(unblocked));
     }
 
     private @Nullable Instant firstOf(MarkKind... kinds) {
@@ -561,6 +572,7 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 && basis() == other.basis()
                 && marketingByScope().equals(other.marketingByScope())
                 && claims().keySet().equals(other.claims().keySet())
+                && isOpenedByClaim() == other.isOpenedByClaim()
                 && marks.has(MarkKind.DISOWNED) == other.marks.has(MarkKind.DISOWNED)
                 && optedOutChannels().keySet().equals(other.optedOutChannels().keySet())
                 && (refusalSuspectedSince() == null) == (other.refusalSuspectedSince() == null)

@@ -6,7 +6,6 @@ import consimt.business.Business;
 import consimt.consent.Decision;
 import consimt.consent.ReportReason;
 import consimt.ledger.StatedReason;
-import consimt.ledger.What;
 import consimt.ledger.What.Claim;
 import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.ConsentDecision;
@@ -58,30 +57,40 @@ record Choices(Recorder recorder) {
         return !BLOCKS.valuesIn(call).isEmpty();
     }
 
-    Recorded record(HttpCall call, Link link, Decision decision, Business business, @Nullable Locale locale, Instant now) {
+    /** A block and a report wait for no settings. */
+    Recorded record(HttpCall call, Link link, Decision decision, @Nullable Locale locale, Instant now) {
         boolean isReport = decision == Decision.REPORT;
         boolean blocks = decision == Decision.BLOCK || isReport && alsoBlocks(call);
         StatedReason reason = isReport ? new StatedReason(reason(call).name(), null) : null;
-        What said = decision == Decision.CONTINUE && !link.isOfOperator()
-                ? new Claim(Yes.CONTINUE, Scope.ALL, proof(Words.of(business, locale)))
-                : new ConsentDecision(decision.fact(blocks), reason);
-        String click = String.join(
-                ".",
-                link.id(),
-                decision.name(),
-                reason == null ? "" : reason.code() + blocks,
-                locale == null ? "" : locale.toLanguageTag(),
-                "" + now.getEpochSecond());
-        Request request = Clicks.request(click, link, locale, now, now);
-        Recorded recorded = recorder.record(
-                Statement.of(said instanceof Claim ? request.onCallOfTheBusiness() : request, said));
+        Statement said =
+                Statement.of(request(link, "no", locale, now, now), new ConsentDecision(decision.fact(blocks), reason));
+        Recorded recorded = recorder.record(said);
         if (!blocks || recorded.standing().isBlocked()) {
             return recorded;
         }
         // The press came after the unblocking that it met, also if that is of the same second or by a clock ahead.
         Instant unblocked = Objects.requireNonNull(recorded.standing().since(MarkKind.UNBLOCKED));
+        return recorder.record(Statement.of(request(link, "after", locale, unblocked, now), said.what()));
+    }
+
+    Recorded goOn(Link link, Business business, @Nullable Locale locale, Instant now) {
+        Request request = request(link, "yes", locale, now, now);
         return recorder.record(
-                Statement.of(Clicks.request(click + ".after." + unblocked, link, locale, unblocked, now), said));
+                link.isOfOperator()
+                        ? Statement.of(request, new ConsentDecision(Decision.CONTINUE.fact(false), null))
+                        : Statement.of(
+                                request.onCallOfTheBusiness(),
+                                new Claim(Yes.CONTINUE, Scope.ALL, proof(Words.of(business, locale)))));
+    }
+
+    /**
+     * A business knows the ids of its links and may guess the second. So no id tells whether it is of a block or of a
+     * report. Two noes of one second are two entries, because a refusal whose id is taken gets another one.
+     */
+    private static Request request(Link link, String what, @Nullable Locale locale, Instant at, Instant now) {
+        String language = locale == null ? "" : locale.toLanguageTag();
+        String click = String.join(".", link.id(), what, language, "" + at.getEpochSecond());
+        return Clicks.request(click, link, locale, at, now);
     }
 
     private static ReportReason reason(HttpCall call) {

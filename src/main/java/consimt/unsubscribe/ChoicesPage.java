@@ -10,7 +10,7 @@ import consimt.consent.Decision;
 import consimt.consent.ReportReason;
 import consimt.web.HttpAnswer;
 import consimt.words.Words;
-import java.time.LocalDate;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The page of a link to the three choices. It says what each does, and nothing of what the person reported. */
@@ -19,13 +19,19 @@ final class ChoicesPage {
     private ChoicesPage() {}
 
     /**
-     * @param blocked the day on which the person blocked the business; null if they did not
-     * @param mayGoOn whether the third choice is there
+     * @param no a sentence about the last no; null if nothing refuses
+     * @param seen the sealed field of the third choice; null if it is not there
      */
-    static HttpAnswer question(Words words, @Nullable LocalDate blocked, boolean mayGoOn) {
-        return blocked == null
-                ? shown(words, words.say("choices.question"), block(words) + report(words, true) + goOn(words, mayGoOn))
-                : shown(words, words.blocked(blocked), report(words, false));
+    static HttpAnswer question(Words words, @Nullable String no, boolean isBlocked, @Nullable String seen) {
+        String text = no == null ? words.say("choices.question") : no;
+        String goOn = seen == null ? "" : goOn(words, seen);
+        return shown(
+                words, text, (isBlocked ? "" : block(words)) + report(words, !isBlocked) + (isBlocked ? "" : goOn));
+    }
+
+    static HttpAnswer chosenAfterTheEnd(@Nullable Locale locale) {
+        Words words = Words.ofNobody(locale);
+        return page(200, words, words.say("choices.recorded"), words.say("choices.recorded"), "");
     }
 
     /** @param decision what the person pressed */
@@ -41,9 +47,10 @@ final class ChoicesPage {
     }
 
     private static String block(Words words) {
-        return form(words, Decision.BLOCK, "");
+        return form(press(words, Decision.BLOCK) + below(words, Decision.BLOCK));
     }
 
+    /** What it needs to know is folded, so that a small screen has all three choices. */
     private static String report(Words words, boolean mayBlock) {
         StringBuilder reasons = new StringBuilder();
         for (ReportReason reason : ReportReason.values()) {
@@ -54,17 +61,35 @@ final class ChoicesPage {
                 .formatted(escaped(words.say("choices.why")), Choices.REASON, reasons);
         String also = "<label><input type=\"checkbox\" name=\"%s\" value=\"yes\"> %s</label>"
                 .formatted(Choices.ALSO_BLOCK, escaped(words.say("choices.alsoBlock")));
-        return form(words, Decision.REPORT, why + (mayBlock ? also : ""));
+        return "<details><summary>%s …</summary>%s</details>"
+                .formatted(
+                        escaped(label(words, Decision.REPORT)),
+                        form(paragraph(effect(words, Decision.REPORT))
+                                + why
+                                + (mayBlock ? also : "")
+                                + press(words, Decision.REPORT)));
     }
 
-    private static String goOn(Words words, boolean mayGoOn) {
-        return mayGoOn ? form(words, Decision.CONTINUE, "") : "";
+    private static String goOn(Words words, String seen) {
+        String hidden = "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(UnsubscribePage.SEEN, seen);
+        return form(hidden + press(words, Decision.CONTINUE) + below(words, Decision.CONTINUE));
     }
 
-    private static String form(Words words, Decision decision, String fields) {
-        String label = words.say("choice." + decision + ".label");
-        return "<form method=\"post\">" + paragraph(effect(words, decision)) + fields
-                + button("button", Choices.DECISION, decision.name(), label) + "</form>";
+    /** What it does stands below its button: above it, it would read as if it were done. */
+    private static String below(Words words, Decision decision) {
+        return "<p class=\"effect\">" + escaped(effect(words, decision)) + "</p>";
+    }
+
+    private static String form(String fields) {
+        return "<form method=\"post\">" + fields + "</form>";
+    }
+
+    private static String press(Words words, Decision decision) {
+        return button("button", Choices.DECISION, decision.name(), label(words, decision));
+    }
+
+    private static String label(Words words, Decision decision) {
+        return words.say("choice." + decision + ".label");
     }
 
     private static String effect(Words words, Decision decision) {

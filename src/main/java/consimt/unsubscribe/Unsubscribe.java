@@ -16,7 +16,6 @@ import consimt.optout.Preference;
 import consimt.permission.ContactPermissions;
 import consimt.record.Recorded;
 import consimt.relation.Mark;
-import consimt.relation.MarkKind;
 import consimt.relation.No;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
@@ -57,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A link to the three choices has them as buttons ({@link Choices}).
  *
- * <p>A yes to marketing, of whichever button, counts only while the noes are those that its page showed. So a form that was sent before
+ * <p>A yes, of whichever button, counts only while the noes are those that its page showed. So a form that was sent before
  * or stayed open lifts no later no.
  *
  * <p>The page that answers a click asks why, and may have the way back as a button ({@link WayBack}). Its forms have a
@@ -147,22 +146,24 @@ public record Unsubscribe(
     private HttpAnswer chosen(HttpCall call, Link link, Decision decision, @Nullable Locale locale) {
         Instant now = clock.instant();
         boolean hasEnded = link.hasEnded(now);
-        if (decision == Decision.CONTINUE && (hasEnded || !mayGoOn(link))) {
+        boolean isYes = decision == Decision.CONTINUE;
+        if (isYes && (hasEnded || !mayGoOn(link) || !hasSeenTheNoes(call, link))) {
             return choices(link, locale);
         }
+        Choices pressed = new Choices(optOuts.recorder());
+        Recorded recorded = isYes
+                ? pressed.goOn(link, business(link), locale, now)
+                : pressed.record(call, link, decision, locale, now);
         if (OneClick.isIn(call)) {
             clicks().optOut(link, Scope.ALL, locale, now);
         }
-        Business business = business(link);
-        Recorded recorded =
-                new Choices(optOuts.recorder()).record(call, link, decision, business, locale, now);
         if (hasEnded) {
-            return UnsubscribePage.doneAfterTheEnd(locale);
+            return ChoicesPage.chosenAfterTheEnd(locale);
         }
         boolean isBlocked = recorded.standing().isBlocked();
-        boolean isSaid = isBlocked ? decision != Decision.CONTINUE : recorded.outcome() != Outcome.SUPERSEDED;
+        boolean isSaid = isBlocked ? !isYes : recorded.outcome() != Outcome.SUPERSEDED;
         return isSaid
-                ? ChoicesPage.chosen(Words.of(business, locale), decision, isBlocked)
+                ? ChoicesPage.chosen(Words.of(business(link), locale), decision, isBlocked)
                 : choices(link, locale);
     }
 
@@ -172,9 +173,18 @@ public record Unsubscribe(
         }
         Business business = business(link);
         Standing standing = standing(link);
-        Instant blocked = standing.isBlocked() ? standing.since(MarkKind.BLOCKED) : null;
-        return ChoicesPage.question(
-                Words.of(business, locale), blocked == null ? null : business.dayOf(blocked), mayGoOn(link));
+        Words words = Words.of(business, locale);
+        String no = lastOf(standing.noes(Scope.ALL).stream(), business, words).orElse(null);
+        String seen = mayGoOn(link) ? fields.seal(link, UnsubscribePage.SEEN, standing.nameOfNoes()) : null;
+        return ChoicesPage.question(words, no, standing.isBlocked(), seen);
+    }
+
+    /** Whether the page that was pressed showed the noes that stand now. */
+    private boolean hasSeenTheNoes(HttpCall call, Link link) {
+        String noes = standing(link).nameOfNoes();
+        return SEEN.valuesIn(call).stream()
+                .flatMap(seen -> fields.read(link, UnsubscribePage.SEEN, seen).stream())
+                .anyMatch(noes::equals);
     }
 
     private boolean mayGoOn(Link link) {
@@ -206,10 +216,7 @@ public record Unsubscribe(
         // A no that arrives after the look at the noes is later than this, and stands.
         Instant now = clock.instant();
         Scope scope = link.scope();
-        String noes = standing(link).nameOfNoes();
-        if (SEEN.valuesIn(call).stream()
-                .flatMap(seen -> fields.read(link, UnsubscribePage.SEEN, seen).stream())
-                .noneMatch(noes::equals)) {
+        if (!hasSeenTheNoes(call, link)) {
             return shown(link, locale, scope);
         }
         Business business = business(link);

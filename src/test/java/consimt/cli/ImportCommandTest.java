@@ -71,6 +71,11 @@ class ImportCommandTest {
                 .toURI());
     }
 
+    /** The report, without what each wish said. */
+    private static String reported(Path report, Path list) {
+        return text(report).replace(list.toString(), "F").replaceAll("(?m)^((?:[^,]*,){6}[^,]*),.*$", "$1");
+    }
+
     /** With the proof and the zone of each yes. */
     private Ran imported(Path file, String... more) {
         Stream<String> asked =
@@ -272,7 +277,7 @@ class ImportCommandTest {
                 F,8,6,REJECTED,occurredAt,REQUIRED,40755500005
                 F,9,7,REJECTED,occurredAt,INVALID,40755500006
                 F,3,2,RECORDED,occurredAt,INVALID,0755500001
-                """, text(report).replace(file.toString(), "F"));
+                """, reported(report, file));
         assertEquals("MARKETING_OPTED_OUT", world.marketing("40755500001", "librarie"));
         assertEquals("MARKETING_OPTED_OUT", world.marketing("40755500002", "librarie"));
     }
@@ -291,7 +296,7 @@ class ImportCommandTest {
         assertEquals("""
                 file,line,row,outcome,field,code,person
                 F,2,1,REJECTED,userId,REQUIRED,
-                """, text(report).replace(file.toString(), "F"));
+                """, reported(report, file));
     }
 
     @Test
@@ -356,7 +361,7 @@ class ImportCommandTest {
                 F,4,3,REJECTED,userId,INVALID,'+40 0155 500 003
                 F,2,1,RECORDED,userId,INVALID,'+40 (0) 755 500 001
                 F,2,1,RECORDED,userId,INVALID,'+40 (0) 755 500 001
-                """, text(report).replace(file.toString(), "F"));
+                """, reported(report, file));
         assertEquals(
                 List.of("40755500001", "400755500001", "40755500002", "ana/pop@example.com"),
                 rows().stream().map(row -> row.replaceAll("\\{userId:|,.*", "")).toList());
@@ -380,7 +385,7 @@ class ImportCommandTest {
                 file,line,row,outcome,field,code,person
                 F,2,1,RECORDED,wish,NOT_ALLOWED,40755500001
                 F,3,2,REJECTED,scope.topic,UNKNOWN_VALUE,40755500002
-                """, text(report).replace(file.toString(), "F"));
+                """, reported(report, file));
     }
 
     private static String optOuts(int from, int to) {
@@ -505,33 +510,47 @@ class ImportCommandTest {
             "--report",
             report.toString(),
             "--map",
-            "user=phone,wish==OPT_IN,at==2026-11-23T10:00:00Z",
+            "user=phone,wish==OPT_IN,at==2026-11-24T12:00:30Z,channel==email",
             "--proof",
             "the checkout"
         };
         for (int again = 0; again < 2; again++) {
             assertEquals(0, served.run(args).code());
-            assertEquals(
-                    """
+            assertEquals("""
                     file,line,row,outcome,field,code,person
                     F,2,1,SUPERSEDED,wish,REFUSED,'+40755001001
                     F,5,4,SUPERSEDED,wish,REFUSED,Ana@example.com
                     F,6,5,UNCHANGED,wish,REFUSED,0755001001
-                    """.replace("SUPERSEDED", again == 0 ? "SUPERSEDED" : "UNCHANGED"),
-                    text(report).replace(list.toString(), "F"));
+                    """.replace("SUPERSEDED", again == 0 ? "SUPERSEDED" : "UNCHANGED"), reported(report, list));
         }
-        Ran links = served.run("links", report.toString(), "--business", "librarie", "--country", "RO");
-        assertEquals("{\"rows\":3,\"links\":2,\"done\":true}", last(links));
+        String[] links = {"links", report.toString(), "--business", "librarie", "--country", "RO"};
+        Ran made = served.run(links);
+        assertEquals("{\"rows\":3,\"links\":2,\"done\":true}", last(made));
+        String link = ",%s,https://consimt.example/unsubscribe\\?link=L\\S+,2027-02-22T12:01:00Z\n";
+        String subscribe = link.formatted("SUBSCRIBE");
+        String header = "person,purpose,url,expiresAt\n";
         assertTrue(
-                links.out()
-                        .matches(
-                                "person,url,expiresAt\n"
-                                        + "'\\+40755001001,https://consimt.example/unsubscribe\\?link=L\\S+,2027-02-22T12:01:00Z\n"
-                                        + "Ana@example.com,https://consimt.example/unsubscribe\\?link=L\\S+,2027-02-22T12:01:00Z\n"),
-                links.out());
+                made.out().matches(header + "'\\+40755001001" + subscribe + "Ana@example.com" + subscribe), made.out());
+        assertTrue(served.calls.stream()
+                .anyMatch(call -> call.startsWith("issue-person-links")
+                        && call.contains("\"purpose\":\"SUBSCRIBE\"")
+                        && call.contains("\"scope\":{\"channel\":\"email\"}")));
+        args[9] = "user=phone,wish==AGREED,at==2026-11-24T12:00:30Z";
+        served.run(args);
+        Ran choices = served.run(links);
+        String choice = link.formatted("CHOICES");
+        assertTrue(
+                choices.out().matches(header + "'\\+40755001001" + choice + "Ana@example.com" + choice), choices.out());
         assertEquals(
-                "consimt: links takes the report of an import, which has the columns code and person",
+                "consimt: links takes the report of an import",
                 last(served.run("links", list.toString(), "--business", "librarie")));
+        served.variables.put("CONSIMT_TOKEN", "business librarie");
+        assertEquals(
+                new Ran(
+                        Consimt.NOT_BEGUN,
+                        "",
+                        "consimt: links goes as the operator (--stack-file): a link that a business makes lifts nothing\n"),
+                served.run(links));
     }
 
     @Test

@@ -76,9 +76,11 @@ class ReviewsTest {
         }
         assertEquals(200, reports("OPEN").size());
         assertEquals(1, world.counted.get("BoundsReached"));
-        assertEquals(1, world.call("read-relation", "{'userId':'%s','businessId':'shop'}", person)
-                .at("/relation/reports")
-                .intValue());
+        assertEquals(
+                1,
+                world.call("read-relation", "{'userId':'%s','businessId':'shop'}", person)
+                        .at("/relation/reports")
+                        .intValue());
         report(world, "another", "r");
         assertEquals(201, reports("OPEN").size());
         world.clock.pass(Duration.ofDays(1));

@@ -201,7 +201,11 @@ public final class World {
                 stores.businesses(), storesOf(roles.of("configure-business")).businesses(), clock);
         this.words = new WordsOfRelease(wordsInUse == null ? stores.wordsInUse() : wordsInUse, clock);
         this.work = HandWork.on(
-                stores.followUps(), stores.places(), settings, (metric, value) -> counted.merge(metric, value, Long::sum), clock);
+                stores.followUps(),
+                stores.places(),
+                settings,
+                (metric, value) -> counted.merge(metric, value, Long::sum),
+                clock);
         this.recorder = Recorders.on(stores, work);
         this.access = new Access(
                 partsOf("authorize-caller").access().authorizer(),

@@ -52,7 +52,7 @@ class ImportPreferencesTest {
                         {'outcome':'RECORDED','rows':[
                          {'row':0,'outcome':'RECORDED'},{'row':1,'outcome':'RECORDED'},{'row':2,'outcome':'RECORDED'},
                          {'row':3,'outcome':'RECORDED'},{'row':4,'outcome':'SUPERSEDED','notes':[
-                          {'field':'wish','code':'REFUSED','message':'wish is recorded and changes nothing: a no of the person stands'}]}]}"""), imports("", rows));
+                          {'field':'wish','code':'REFUSED','message':'wish is recorded and changes nothing: the person said no, or may have'}]}]}"""), imports("", rows));
         JsonNode again = imports("", rows);
         assertEquals(
                 List.of("UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED", "UNCHANGED"),

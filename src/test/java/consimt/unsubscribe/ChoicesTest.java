@@ -10,6 +10,8 @@ import consimt.web.HttpAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +34,17 @@ class ChoicesTest extends LinkPages {
     private static String link(JsonNode opened) {
         assertEquals("FIRST_CONTACT", opened.get("outcome").textValue(), opened::toString);
         return opened.at("/page/url").textValue().replaceFirst("https://consimt.example/unsubscribe.link=", "");
+    }
+
+    /** Presses the third choice on the page as it is now. */
+    private HttpAnswer goOn(String link) {
+        return goOn(link, "decision=CONTINUE");
+    }
+
+    private HttpAnswer goOn(String link, String form) {
+        Matcher seen = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"")
+                .matcher(get(link, "en").body());
+        return post(link, form + (seen.find() ? "&seen=" + seen.group(1) : ""));
     }
 
     private String order() {
@@ -90,7 +103,7 @@ class ChoicesTest extends LinkPages {
         assertEquals("BLOCK PERSON PERSON link", said(last()));
         later();
         assertTrue(get(link, "en").body().contains("<p>You blocked librarie on November 24, 2026."));
-        post(link, "decision=CONTINUE");
+        goOn(link);
         assertEquals("BLOCKED_BY_USER", order());
     }
 
@@ -114,7 +127,7 @@ class ChoicesTest extends LinkPages {
 
     @Test
     void toGoOnByTheOperatorsLinkIsThePersonsOwnDecision() {
-        HttpAnswer page = post(ofOperator(), "decision=CONTINUE");
+        HttpAnswer page = goOn(ofOperator());
         assertTrue(page.body().contains("<p>You agree that librarie writes to you."), page.body());
         assertEquals("ALLOWED", order());
         assertEquals("ALLOWED", world.may("%s,'category':'UTILITY'", who));
@@ -124,11 +137,28 @@ class ChoicesTest extends LinkPages {
     @Test
     void toGoOnByABusinesssLinkIsAClaim() {
         String link = ofBusiness();
-        post(link, "decision=CONTINUE");
+        goOn(link);
         assertEquals("ALLOWED", order());
         assertEquals("AWAITING_DECISION", world.may("%s,'category':'UTILITY','scope':{'channel':'whatsapp'}", who));
         assertEquals("CONTINUE BUSINESS BUSINESS link", said(last()));
         assertTrue(last().get("proof").textValue().startsWith("librarie would like to write to you."));
+    }
+
+    /** Mail is forwarded, and pages stay open. */
+    @Test
+    void toGoOnCountsOnlyWhileThePageShowsWhatThePersonRefused() {
+        String link = ofOperator();
+        post(link, "decision=CONTINUE");
+        assertEquals("AWAITING_DECISION", order());
+        String open = get(link, "en").body();
+        world.call("request-opt-out", "{%s}", who);
+        Matcher seen = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"").matcher(open);
+        assertTrue(seen.find());
+        HttpAnswer again = post(link, "decision=CONTINUE&seen=" + seen.group(1));
+        assertTrue(again.body().contains("<p>You stopped marketing messages from librarie"), again.body());
+        assertEquals("AWAITING_DECISION", order());
+        goOn(link);
+        assertEquals("ALLOWED", order());
     }
 
     /** A business has its links in its hands. */
@@ -137,7 +167,7 @@ class ChoicesTest extends LinkPages {
         String link = ofBusiness();
         world.call("request-opt-out", "{%s}", who);
         later();
-        post(link, "decision=CONTINUE");
+        goOn(link);
         assertEquals("AWAITING_DECISION", order());
     }
 
@@ -146,7 +176,7 @@ class ChoicesTest extends LinkPages {
         String link = ofBusiness();
         world.settle("operator", "'claims':'REFUSED'");
         assertFalse(get(link, "en").body().contains("CONTINUE"));
-        post(link, "decision=CONTINUE");
+        goOn(link);
         assertEquals("AWAITING_DECISION", order());
     }
 
@@ -155,9 +185,9 @@ class ChoicesTest extends LinkPages {
         String link = ofOperator();
         world.clock.pass(Duration.ofDays(91));
         assertFalse(get(link, "en").body().contains("librarie"));
-        post(link, "decision=CONTINUE");
+        goOn(link);
         assertEquals("AWAITING_DECISION", order());
-        assertFalse(post(link, "decision=BLOCK").body().contains("librarie"));
+        assertTrue(post(link, "decision=BLOCK").body().contains("<p>Your choice is recorded.</p>"));
         assertEquals("BLOCKED_BY_USER", order());
     }
 
@@ -195,7 +225,9 @@ class ChoicesTest extends LinkPages {
         String link = ofOperator();
         post(link, form);
         assertEquals("BLOCKED_BY_USER", order());
-        assertEquals(form.contains("Click") ? "OPTED_OUT" : "UNSET", world.text("/relation/marketing", "read-relation", "{%s}", who));
+        assertEquals(
+                form.contains("Click") ? "OPTED_OUT" : "UNSET",
+                world.text("/relation/marketing", "read-relation", "{%s}", who));
     }
 
     @ParameterizedTest
@@ -208,7 +240,7 @@ class ChoicesTest extends LinkPages {
                 "decision=continue"
             })
     void aYesWithWhatMayBeANoIsNone(String form) {
-        post(ofOperator(), form);
+        goOn(ofOperator(), form);
         assertEquals("AWAITING_DECISION", order());
     }
 
@@ -218,7 +250,7 @@ class ChoicesTest extends LinkPages {
         String link = ofOperator();
         world.call("revoke-person-links", "{%s}", who);
         assertFalse(get(link, "en").body().contains("librarie"));
-        post(link, "decision=CONTINUE");
+        goOn(link);
         assertEquals("AWAITING_DECISION", order());
         post(link, "decision=BLOCK");
         assertEquals("BLOCKED_BY_USER", order());
@@ -229,7 +261,7 @@ class ChoicesTest extends LinkPages {
         String link = ofOperator();
         world.byPerson(person, "decide-consent", "'businessId':'librarie','decision':'BLOCK'");
         later();
-        assertTrue(post(link, "decision=CONTINUE").body().contains("<p>You blocked librarie on November 24, 2026."));
+        assertTrue(goOn(link).body().contains("<p>You blocked librarie on November 24, 2026."));
         String other = "'userId':'%s','businessId':'shop'".formatted(person);
         String claimed = link(world.call(
                 "open-conversation",
@@ -237,7 +269,7 @@ class ChoicesTest extends LinkPages {
                 other));
         world.byPerson(person, "request-opt-out", "'businessId':'shop','disownsClaims':true");
         later();
-        assertTrue(post(claimed, "decision=CONTINUE").body().contains("What do you want?"));
+        assertTrue(goOn(claimed).body().contains("<p>You stopped marketing messages from shop"));
     }
 
     private static String said(JsonNode entry) {
