@@ -143,9 +143,11 @@ class OpenApiSchemasTest {
                     .map(Permission.Reason::ofNoContact)
                     .collect(toSet()),
             "Opened.remedy",
-            Stream.of(Permission.Reason.values())
-                    .map(Permission.Reason::ofNoContact)
-                    .map(Permission.Reason::remedy)
+            Stream.concat(
+                            Stream.of(Permission.Remedy.RECORD_AGREEMENT),
+                            Stream.of(Permission.Reason.values())
+                                    .map(Permission.Reason::ofNoContact)
+                                    .map(Permission.Reason::remedy))
                     .collect(toSet()),
             "StandingMark.kind",
             EnumSet.allOf(MarkKind.class),
