@@ -43,7 +43,7 @@ final class ListTime {
      * for what is none. A refusal gets the last second that the text may mean, of which the functions take the end, and a
      * yes the first: a day alone may mean each of its seconds, and {@code 10:15} each of its minute. Where the clocks go
      * back, an hour comes twice. Where they go forward, the text may go by the clock before or after. {@code 13-04-2022} is
-     * a day; {@code 03-04-2022} is none, for it may be one of two.
+     * a day, and {@code 03.04.2022} too; {@code 03-04-2022} is none, for it may be one of two.
      */
     static @Nullable Instant instant(String text, Function<Boolean, ZoneId> zones, boolean isYes) {
         Matcher time = TIME.matcher(iso(UTC.matcher(text).replaceFirst("Z")));
@@ -78,11 +78,13 @@ final class ListTime {
         }
         int first = Integer.parseInt(spelled.group(1));
         int second = Integer.parseInt(spelled.group(3));
-        if (first <= MONTHS && second <= MONTHS && first != second) {
+        // Who writes dots writes the day first.
+        boolean isDayFirst = spelled.group(2).equals(".") && second <= MONTHS;
+        if (!isDayFirst && first <= MONTHS && second <= MONTHS && first != second) {
             return "";
         }
-        String day = String.format(
-                Locale.ROOT, "%s-%02d-%02d", spelled.group(4), Math.min(first, second), Math.max(first, second));
+        int month = isDayFirst ? second : Math.min(first, second);
+        String day = String.format(Locale.ROOT, "%s-%02d-%02d", spelled.group(4), month, first + second - month);
         String zone = spelled.group(8) == null ? "" : spelled.group(8);
         if (spelled.group(5) == null) {
             return day + zone;
