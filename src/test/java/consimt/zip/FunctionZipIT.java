@@ -97,7 +97,7 @@ class FunctionZipIT {
         assertResult("""
                 {"outcome": "RECORDED", "entryId": "stop-1", "removal": {"status": "DONE"},
                  "confirmation": {
-                  "text": "Nu veți mai primi mesaje de marketing de la librarie. Puteți conversa în continuare, iar \
+                  "text": "Nu veți mai primi mesaje de marketing de la librarie. Îi puteți scrie în continuare, iar \
                 mesajele despre comenzile dumneavoastră ajung ca până acum. Este valabil pentru acest număr sau această adresă.",
                   "askReason": {
                    "text": "Doriți să spuneți firmei librarie de ce? Nu sunteți obligat să o faceți.",
