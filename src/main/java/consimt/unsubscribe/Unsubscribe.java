@@ -16,6 +16,7 @@ import consimt.optout.Preference;
 import consimt.permission.ContactPermissions;
 import consimt.record.Recorded;
 import consimt.relation.Mark;
+import consimt.relation.MarkKind;
 import consimt.relation.No;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
@@ -122,7 +123,7 @@ public record Unsubscribe(
             return choices(link.get(), locale);
         }
         if (subscribes(link.get()) && !canAsk(link.get())) {
-            return UnsubscribePage.gone(locale);
+            return UnsubscribePage.subscribeGone(locale);
         }
         if (!acts) {
             Optional<Scope> said = call.query(SAID)
@@ -216,7 +217,7 @@ public record Unsubscribe(
         // A no that arrives after the look at the noes is later than this, and stands.
         Instant now = clock.instant();
         Scope scope = link.scope();
-        if (!hasSeenTheNoes(call, link)) {
+        if (!hasSeenTheNoes(call, link) || standing(link).isBlocked()) {
             return shown(link, locale, scope);
         }
         Business business = business(link);
@@ -224,7 +225,7 @@ public record Unsubscribe(
         String proof = words.subscribeQuestion(scope) + " " + words.say("subscribe.button");
         return clicks().subscribe(link, business, locale, proof, now)
                 .map(said -> afterYes(call, link, locale, scope, said))
-                .orElseGet(() -> UnsubscribePage.gone(locale));
+                .orElseGet(() -> UnsubscribePage.subscribeGone(locale));
     }
 
     /** The browser goes on to the page by GET, so that a reload says nothing again. */
@@ -239,9 +240,9 @@ public record Unsubscribe(
     /**
      * The question, or that the person stopped it. What the business no longer has is left out.
      *
-     * @param said to what the person said yes just before; null for nothing
+     * @param saidBefore to what the person said yes just before; null for nothing
      */
-    private HttpAnswer shown(Link link, @Nullable Locale locale, @Nullable Scope said) {
+    private HttpAnswer shown(Link link, @Nullable Locale locale, @Nullable Scope saidBefore) {
         if (link.hasEnded(clock.instant())) {
             return UnsubscribePage.questionAfterTheEnd(locale);
         }
@@ -249,6 +250,14 @@ public record Unsubscribe(
         Words words = Words.of(business, locale);
         Scope scope = AskedScope.of(link.scope()).of(business);
         Standing standing = standing(link);
+        if (subscribes(link) && standing.isBlocked()) {
+            // Nothing that the business sends arrives, whatever the person would press here.
+            LocalDate day = business.dayOf(Objects.requireNonNull(standing.since(MarkKind.BLOCKED)));
+            return UnsubscribePage.nothingToPress(words, words.blocked(day));
+        }
+        // After a yes the link asks no more, unless there was a no since.
+        boolean asksNoMore = subscribes(link) && standing.noes(scope).isEmpty();
+        Scope said = saidBefore == null && asksNoMore ? scope : saidBefore;
         if (said != null
                 && (standing.isOptedInTo(said) || standing.isClaimedFor(said))
                 && !standing.isOptedOutAsAWhole(said)) {

@@ -58,7 +58,7 @@ final class UnsubscribePage {
     static HttpAnswer offer(Words words, @Nullable String no, Scope scope, String seen) {
         String button = button("button first", SUBSCRIBE, YES, words.say("subscribe.button"));
         String question = words.subscribeQuestion(scope);
-        String form = form(SEEN, seen, button);
+        String form = form(SEEN, seen, button) + paragraph(words.say("subscribe.unasked"));
         return no == null
                 ? page(200, words, words.say("subscribe.button"), question, form)
                 : page(200, words, words.say("subscribe.button"), no, paragraph(question) + held(form));
@@ -145,6 +145,15 @@ final class UnsubscribePage {
     static HttpAnswer gone(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
         return page(404, words, words.say("unsubscribe.gone"), "");
+    }
+
+    static HttpAnswer subscribeGone(@Nullable Locale locale) {
+        Words words = Words.ofNobody(locale);
+        return page(404, words, words.say("subscribe.button"), words.say("subscribe.gone"), "");
+    }
+
+    static HttpAnswer nothingToPress(Words words, String text) {
+        return page(200, words, words.business().displayName(), text, "");
     }
 
     /** A form that stops marketing, as the button of a mail program does. */
