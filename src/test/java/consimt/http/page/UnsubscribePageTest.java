@@ -91,6 +91,8 @@ class UnsubscribePageTest {
             person.page.navigate("/unsubscribe?link=" + link);
             assertThat(person.page.locator("button")).hasCount(1);
             person.sees("Librăria din Colț").looksWell("subscribe");
+            Page tab = person.page.context().newPage();
+            tab.navigate("/unsubscribe?link=" + link);
             BoundingBox spot = person.page.locator("button").boundingBox();
             for (int press = 0; press < 2; press++) {
                 person.page.mouse().click(spot.x + 20, spot.y + spot.height / 2);
@@ -101,11 +103,9 @@ class UnsubscribePageTest {
             // A reload says nothing again, and neither does another tab that shows the page from before a no.
             person.page.reload();
             assertThat(person.page.locator("[name=stop]")).hasCount(2);
-            Page tab = person.page.context().newPage();
-            tab.navigate("/unsubscribe?link=" + link);
             person.elsewhere("request-opt-out", "'businessId':'librarie'");
             tab.locator("button").click();
-            assertThat(tab.locator("p")).hasCount(2);
+            assertThat(tab.locator("p")).hasCount(3);
             BoundingBox again = tab.locator("button").boundingBox();
             tab.mouse().click(again.x + 20, again.y + again.height / 2);
             tab.waitForTimeout(100);
@@ -114,13 +114,13 @@ class UnsubscribePageTest {
                     person.permission("librarie", "'category':'MARKETING','scope':{'topic':'offers'}"));
             tab.close();
             person.page.navigate("/unsubscribe?link=" + link);
-            assertThat(person.page.locator("p")).hasCount(2);
+            assertThat(person.page.locator("p")).hasCount(3);
             person.looksWell("subscribe-after-a-no");
             person.page.locator("button").click();
             person.page.locator("[name=stop]").first().waitFor();
             person.elsewhere("decide-consent", "'businessId':'librarie','decision':'BLOCK'");
             person.page.reload();
-            assertThat(person.page.locator("[name=stop]")).hasCount(2);
+            assertThat(person.page.locator("button")).hasCount(0);
             person.looksWell("subscribed-and-blocked");
             person.elsewhere("decide-consent", "'businessId':'librarie','decision':'UNBLOCK'");
             assertEquals("ALLOWED", person.permission("librarie", "'category':'MARKETING','scope':{'topic':'offers'}"));
