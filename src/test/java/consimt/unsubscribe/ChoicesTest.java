@@ -10,6 +10,9 @@ import consimt.web.HttpAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -195,6 +198,36 @@ class ChoicesTest extends LinkPages {
     void aMailProgramsButtonStopsMarketing() {
         post(ofBusiness(), "List-Unsubscribe=One-Click");
         assertEquals("MARKETING_OPTED_OUT", world.marketing(person, "librarie"));
+    }
+
+    /** A business knows the ids of its links, and of a report nothing. */
+    @Test
+    void theIdOfAPressTellsNotWhichNoItIs() {
+        Set<String> ids = new TreeSet<>();
+        for (String form : List.of("decision=BLOCK", "decision=REPORT&why=SCAM&alsoBlock=yes", "decision=REPORT")) {
+            String other = World.somebody();
+            String hers = who.replace(person, other);
+            String link = link(world.call("open-conversation", OF_BUSINESS, "{%s,'channel':'email'}".formatted(hers)));
+            post(link, form);
+            world.call("read-ledger", "{%s}", hers).get("entries").forEach(entry -> {
+                if (entry.path("channel").asText().equals("link")) {
+                    ids.add(entry.get("entryId").textValue().replaceFirst("^link~.{16}", ""));
+                }
+            });
+        }
+        assertEquals(1, ids.size(), ids::toString);
+    }
+
+    @Test
+    void oneLinkMakesAFewEntriesInASecond() {
+        String link = ofBusiness();
+        for (int again = 0; again < 3; again++) {
+            for (String language : List.of("en", "ro", "de", "es", "fr", "pt", "ar", "hi")) {
+                call("POST", link, Map.of("accept-language", language), "decision=BLOCK");
+            }
+        }
+        int entries = world.call("read-ledger", "{%s}", who).get("entries").size();
+        assertTrue(entries <= 1 + 7, () -> entries + " entries");
     }
 
     /** The clocks of two functions differ by some milliseconds. */
