@@ -23,8 +23,8 @@ record Reviews(FollowUps followUps, FollowUpWork work, Places places, BusinessSe
         implements ReportReviews {
 
     /**
-     * Of one business on a day. A business can report itself by the links that it had made, and no queue may be so long
-     * that nobody gets to the reports of others. A report is in the ledger also beyond that.
+     * By the links that one business had made, on a day. It could press them all itself, and no queue may be so long that
+     * nobody gets to the reports of others. A report is in the ledger also beyond that.
      */
     private static final int MOST_OPENED = 200;
 
@@ -34,7 +34,9 @@ record Reviews(FollowUps followUps, FollowUpWork work, Places places, BusinessSe
         NumberedWork.ofReviews(followUps, operator.businessId(), reported)
                 .add(
                         work,
-                        id -> hasPlace(reported, id) ? first(reported, id, operator, report, at) : null,
+                        id -> !report.isOfOwnLink() || hasPlace(reported, id)
+                                ? first(reported, id, operator, report, at)
+                                : null,
                         FollowUp::withReport,
                         review -> work.added("ADD_REPORT", review, EntryId.ofReviewed(report)));
     }

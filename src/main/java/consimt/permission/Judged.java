@@ -129,7 +129,7 @@ record Judged(
     }
 
     private boolean isOfButtonsAlone() {
-        return rule != null && rule.reason() == Reason.AWAITING_DECISION && ask.isClaimed();
+        return rule != null && rule.reason() == Reason.AWAITING_DECISION && ask.isAnsweredByClaim();
     }
 
     /** Those that no rule refuses, and that are no part of another one. */

@@ -180,8 +180,16 @@ final class Rules {
         }
 
         /** The settings may cost a read, so they are asked last. */
-        boolean isClaimed() {
-            return standing.isOpenedByClaim() && !standing.isClaimedWhileBlocked() && terms.acceptsClaims();
+        private boolean isClaimed() {
+            return standing.isOpenedByClaim() && terms.acceptsClaims();
+        }
+
+        /**
+         * Whether a claim answers a first contact, where nobody can press a choice. Not for a person who once answered by a
+         * block: the claim may be from before the unblocking.
+         */
+        boolean isAnsweredByClaim() {
+            return !standing.has(MarkKind.BLOCKED) && isClaimed();
         }
 
         private boolean isCovered() {
@@ -242,7 +250,7 @@ final class Rules {
                 case AWAITING_DECISION ->
                     ask.isToUser()
                             && ask.standing.conversation() == Conversation.CONTACTED
-                            && !(ask.hasNoButtons() && ask.isClaimed());
+                            && !(ask.hasNoButtons() && ask.isAnsweredByClaim());
                 case FIRST_CONTACT_REQUIRED ->
                     ask.isToUser()
                             && ask.standing.conversation() == Conversation.NONE
@@ -256,7 +264,8 @@ final class Rules {
         /** What would make it allowed. After a no there is no first contact, and no claim counts. */
         Remedy remedy(Ask ask) {
             boolean isOfContact = reason == Reason.AWAITING_DECISION || reason == Reason.FIRST_CONTACT_REQUIRED;
-            if (isOfContact && ask.standing.forbidsContact()) {
+            boolean isAnswered = reason == Reason.AWAITING_DECISION && ask.standing.has(MarkKind.BLOCKED);
+            if (isOfContact && (isAnswered || ask.standing.forbidsContact())) {
                 return Remedy.WAIT_FOR_PERSON;
             }
             return isOfContact && ask.hasNoButtons() ? Remedy.RECORD_AGREEMENT : reason.remedy();

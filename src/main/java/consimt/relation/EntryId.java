@@ -34,6 +34,10 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String AGAIN = "again~";
     private static final String IDENTITY = "identity~";
     private static final String TOKEN = "token~";
+    private static final String CLICK = "link~";
+
+    /** Begins a click on a link that the business had made. No id of a link has a dot. */
+    public static final String BY_ITS_OWN_LINK = "own.";
 
     /** Begins short keys. No other id begins with it. */
     private static final String SHORT = "~";
@@ -94,9 +98,14 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("first-contact~" + request.value);
     }
 
-    /** The entry of an opt-out by a link. */
+    /** The entry of what was pressed on the page of a link. */
     public static EntryId ofClick(String click) {
-        return new EntryId("link~" + click);
+        return new EntryId(CLICK + click);
+    }
+
+    /** Whether the business had the link made, and could press it. */
+    public boolean isOfOwnLink() {
+        return value.startsWith(CLICK + BY_ITS_OWN_LINK);
     }
 
     public static EntryId ofStep(FollowUpId followUp, int step) {

@@ -244,17 +244,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 && held.areWrittenAfter(claimed);
     }
 
-    /** Whether the first claim came while the person blocked the business. */
-    public boolean isClaimedWhileBlocked() {
-        Instant claimed = firstOf(MarkKind.FIRST_CLAIMED, MarkKind.CLAIMED_AGREEMENT, MarkKind.CLAIMED_MESSAGE);
-        Instant blocked = firstOf(MarkKind.BLOCKED);
-        Instant unblocked = firstOf(MarkKind.UNBLOCKED);
-        return claimed != null
-                && blocked != null
-                && !claimed.isBefore(blocked.truncatedTo(ChronoUnit.SECONDS))
-                && (unblocked == null || !claimed.isAfter(unblocked));
-    }
-
     private @Nullable Instant firstOf(MarkKind... kinds) {
         Instant first = null;
         for (MarkKind kind : kinds) {

@@ -13,6 +13,7 @@ import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.relation.EntryId;
 import consimt.relation.MarkKind;
 import consimt.relation.Scope;
 import consimt.web.FormField;
@@ -70,7 +71,7 @@ record Choices(Recorder recorder) {
         }
         // The press came after the unblocking that it met, also if that is of the same second or by a clock ahead.
         Instant unblocked = Objects.requireNonNull(recorded.standing().since(MarkKind.UNBLOCKED));
-        return recorder.record(Statement.of(request(link, "after", locale, unblocked, now), said.what()));
+        return recorder.record(Statement.of(request(link, "after." + unblocked, locale, unblocked, now), said.what()));
     }
 
     Recorded goOn(Link link, Business business, @Nullable Locale locale, Instant now) {
@@ -89,7 +90,8 @@ record Choices(Recorder recorder) {
      */
     private static Request request(Link link, String what, @Nullable Locale locale, Instant at, Instant now) {
         String language = locale == null ? "" : locale.toLanguageTag();
-        String click = String.join(".", link.id(), what, language, "" + at.getEpochSecond());
+        String whose = link.isOfOperator() ? link.id() : EntryId.BY_ITS_OWN_LINK + link.id();
+        String click = String.join(".", whose, what, language, "" + at.getEpochSecond());
         return Clicks.request(click, link, locale, at, now);
     }
 

@@ -148,7 +148,7 @@ public record Unsubscribe(
         Instant now = clock.instant();
         boolean hasEnded = link.hasEnded(now);
         boolean isYes = decision == Decision.CONTINUE;
-        if (isYes && (hasEnded || !mayGoOn(link) || !hasSeenTheNoes(call, link))) {
+        if (isYes && (hasEnded || !mayGoOn(link) || !hasSeenTheNoes(call, link, standing(link)))) {
             return choices(link, locale);
         }
         Choices pressed = new Choices(optOuts.recorder());
@@ -181,8 +181,8 @@ public record Unsubscribe(
     }
 
     /** Whether the page that was pressed showed the noes that stand now. */
-    private boolean hasSeenTheNoes(HttpCall call, Link link) {
-        String noes = standing(link).nameOfNoes();
+    private boolean hasSeenTheNoes(HttpCall call, Link link, Standing standing) {
+        String noes = standing.nameOfNoes();
         return SEEN.valuesIn(call).stream()
                 .flatMap(seen -> fields.read(link, UnsubscribePage.SEEN, seen).stream())
                 .anyMatch(noes::equals);
@@ -217,7 +217,8 @@ public record Unsubscribe(
         // A no that arrives after the look at the noes is later than this, and stands.
         Instant now = clock.instant();
         Scope scope = link.scope();
-        if (!hasSeenTheNoes(call, link) || standing(link).isBlocked()) {
+        Standing standing = standing(link);
+        if (standing.isBlocked() || !hasSeenTheNoes(call, link, standing)) {
             return shown(link, locale, scope);
         }
         Business business = business(link);

@@ -30,7 +30,7 @@ public enum Budget {
     WRITE_SUSPECTED(
             "decide-consent | `MESSAGE_SENT` with a text that may be a refusal | 2 | 16 | GetItem, PutItem, UpdateItem, Query, TransactWriteItems"),
     BLOCK("decide-consent | `BLOCK`, `UNBLOCK` | 0 | 4 | PutItem, UpdateItem"),
-    REPORT("decide-consent | `REPORT` and block | 1 | 15 | PutItem, 2 UpdateItem, Query, TransactWriteItems"),
+    REPORT("decide-consent | `REPORT` and block | 1 | 14 | PutItem, UpdateItem, Query, TransactWriteItems"),
     REPORT_MORE(
             "decide-consent | `REPORT` while a review is open | 1 | 12 | PutItem, UpdateItem, Query, TransactWriteItems"),
     READ_RELATION("read-relation | with one business | 1 | 0 | GetItem"),

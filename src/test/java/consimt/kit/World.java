@@ -422,6 +422,7 @@ public final class World {
             case "contacted" -> outcome("open-conversation", "{%s}", who).replace("FIRST_CONTACT", "RECORDED");
             case "continued" -> outcome("decide-consent", "{%s,'decision':'CONTINUE'}", who);
             case "blocked" -> outcome("decide-consent", "{%s,'decision':'BLOCK'}", who);
+            case "unblocked" -> outcome("decide-consent", "{%s,'decision':'UNBLOCK'}", who);
             case "out" -> outcome("request-opt-out", "{%s%s}", who, scope.apply(words[1]));
             case "stop" -> outcome("request-opt-out", "{%s%s,'categories':'ALL'}", who, scope.apply(words[1]));
             case "in" -> outcome("request-opt-in", "{%s%s}", who, scope.apply(words[1]));

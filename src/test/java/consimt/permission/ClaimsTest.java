@@ -87,6 +87,11 @@ class ClaimsTest {
                     answers || category == MessageCategory.CALL ? "ALLOWED" : "AWAITING_DECISION",
                     said(contacted, category, scope, MarketingBasis.CONVERSATION));
         }
+        // Whoever answered by a block once has answered.
+        Standing unblocked = contacted
+                .with(Fact.of(Kind.BLOCK, AT.plusSeconds(70), EntryId.ofRequest("block")))
+                .with(Fact.of(Kind.UNBLOCK, AT.plusSeconds(80), EntryId.ofRequest("unblock")));
+        assertEquals("AWAITING_DECISION", said(unblocked, MessageCategory.UTILITY, scope, MarketingBasis.CONVERSATION));
         Standing after = contacted.with(Fact.of(Kind.OPT_OUT, AT, EntryId.ofRequest("no")));
         assertEquals("AWAITING_DECISION", said(after, MessageCategory.UTILITY, scope, MarketingBasis.CONVERSATION));
     }

@@ -57,6 +57,7 @@ class RemedyTest {
             contacted                  | BR       | UTILITY push              | NOBODY      | WAIT_FOR_PERSON
             out:all                    | BR       | UTILITY email             | NOBODY      | WAIT_FOR_PERSON
             out:sms                    | BR       | UTILITY all               | NOBODY      | WAIT_FOR_PERSON
+            contacted blocked unblocked | BR      | UTILITY sms               | NOBODY      | WAIT_FOR_PERSON
             continued blocked          | BR       | UTILITY all               | PERSON      | NONE
             continued                  | BR       | MARKETING all             | SETTINGS    | PERSON_OPTS_IN
             continued                  | RO       | MARKETING all             | LAW         | PERSON_OPTS_IN

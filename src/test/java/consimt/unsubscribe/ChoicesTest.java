@@ -211,7 +211,7 @@ class ChoicesTest extends LinkPages {
             post(link, form);
             world.call("read-ledger", "{%s}", hers).get("entries").forEach(entry -> {
                 if (entry.path("channel").asText().equals("link")) {
-                    ids.add(entry.get("entryId").textValue().replaceFirst("^link~.{16}", ""));
+                    ids.add(entry.get("entryId").textValue().replaceFirst("^link~own[.].{16}", ""));
                 }
             });
         }
