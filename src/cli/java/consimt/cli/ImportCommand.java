@@ -43,8 +43,9 @@ final class ImportCommand extends WishCommand {
     private static final long NANOS_A_ROW = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** Of the report. */
-    static final List<String> COLUMNS =
-            List.of("file", "line", "row", "outcome", "field", "code", "person", "wish", "channel", "sender", "topic");
+    static final List<String> COLUMNS = List.of(
+            "file", "line", "row", "outcome", "field", "code", "person", "userId", "wish", "channel", "sender",
+            "topic");
 
     private static final Set<String> DONE = Set.of("RECORDED", "UNCHANGED", "SUPERSEDED", "FOUND");
 
@@ -225,6 +226,7 @@ final class ImportCommand extends WishCommand {
                 field,
                 code,
                 wish.written(),
+                wish.part("userId"),
                 wish.part("wish"),
                 wish.part("channel"),
                 wish.part("sender"),

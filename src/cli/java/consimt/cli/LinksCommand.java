@@ -59,7 +59,7 @@ final class LinksCommand extends ListCommand {
                 Progress progress = progress(list.size);
                 Output to = output(out)) {
             Service service = service();
-            Map<Wish, Map<String, String>> people = people(list, ids(service), progress);
+            Map<Wish, Map<String, String>> people = people(list, progress);
             to.row(List.of("person", "purpose", "url", "expiresAt"));
             for (Map.Entry<Wish, Map<String, String>> alike : people.entrySet()) {
                 List<Map.Entry<String, String>> all =
@@ -89,8 +89,7 @@ final class LinksCommand extends ListCommand {
     }
 
     /** By what they are for, each person once, by their id, as the list has it. */
-    private static Map<Wish, Map<String, String>> people(ListFile report, IdReader ids, Progress progress)
-            throws IOException {
+    private static Map<Wish, Map<String, String>> people(ListFile report, Progress progress) throws IOException {
         CsvRows rows = new CsvRows(report.bytes(), report.charset);
         List<String> names = rows.next() ? rows.texts() : List.of();
         if (!names.containsAll(ImportCommand.COLUMNS)) {
@@ -100,17 +99,13 @@ final class LinksCommand extends ListCommand {
         while (rows.next()) {
             if (rows.text(names.indexOf("code")).equals("REFUSED")) {
                 progress.count(Progress.ROWS, 1);
-                String person = rows.text(names.indexOf("person"));
-                String id = ids.read(person);
-                progress.count(Progress.FAILED, id == null ? 1 : 0);
-                if (id != null) {
-                    Map<String, String> scope = new LinkedHashMap<>();
-                    SCOPE.forEach(part -> scope.put(part, rows.text(names.indexOf(part))));
-                    scope.values().removeIf(String::isEmpty);
-                    boolean isOptIn = rows.text(names.indexOf("wish")).equals("OPT_IN");
-                    Wish wish = isOptIn ? new Wish("SUBSCRIBE", scope) : new Wish("CHOICES", Map.of());
-                    people.computeIfAbsent(wish, any -> new LinkedHashMap<>()).putIfAbsent(id, person);
-                }
+                Map<String, String> scope = new LinkedHashMap<>();
+                SCOPE.forEach(part -> scope.put(part, rows.text(names.indexOf(part))));
+                scope.values().removeIf(String::isEmpty);
+                boolean isOptIn = rows.text(names.indexOf("wish")).equals("OPT_IN");
+                Wish wish = isOptIn ? new Wish("SUBSCRIBE", scope) : new Wish("CHOICES", Map.of());
+                people.computeIfAbsent(wish, any -> new LinkedHashMap<>())
+                        .putIfAbsent(rows.text(names.indexOf("userId")), rows.text(names.indexOf("person")));
             }
         }
         return people;

@@ -523,7 +523,7 @@ class ImportCommandTest {
                     F,6,5,UNCHANGED,wish,REFUSED,0755001001
                     """.replace("SUPERSEDED", again == 0 ? "SUPERSEDED" : "UNCHANGED"), reported(report, list));
         }
-        String[] links = {"links", report.toString(), "--business", "librarie", "--country", "RO"};
+        String[] links = {"links", report.toString(), "--business", "librarie"};
         Ran made = served.run(links);
         assertEquals("{\"rows\":3,\"links\":2,\"done\":true}", last(made));
         String link = ",%s,https://consimt.example/unsubscribe\\?link=L\\S+,2027-02-22T12:01:00Z\n";
