@@ -5,12 +5,11 @@ import consimt.answer.Outcome;
 import consimt.business.Business;
 import consimt.business.Business.AtGateway;
 import consimt.business.BusinessSettings;
-import consimt.doctor.Inventory.BusinessPage;
-import consimt.doctor.Inventory.NumberPage;
 import consimt.doctor.Inventory.TablesSeen;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.notice.delivery.EndpointState;
 import consimt.notice.delivery.Endpoints;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -70,21 +68,16 @@ public record Doctor(
         }
         if (place.phase == Phase.BUSINESSES) {
             String after = place.after;
-            BusinessPage page =
-                    page("businesses", new BusinessPage(List.of(), null), findings, () -> inventory.businesses(after));
-            page.businesses().forEach(business -> findings.addAll(lookAt(business)));
+            Page<Business> page = page("businesses", findings, () -> inventory.businesses(after));
+            page.items().forEach(business -> findings.addAll(lookAt(business)));
             if (page.next() != null) {
                 return new Looked(findings, new Place(Phase.BUSINESSES, page.next()).token());
             }
             place = new Place(Phase.NUMBERS, null);
         }
         String after = place.after;
-        NumberPage page = page(
-                "numbers aside",
-                new NumberPage(Set.of(), null),
-                findings,
-                () -> inventory.numbersAside(after, clock.instant()));
-        page.phoneNumberIds()
+        Page<String> page = page("numbers aside", findings, () -> inventory.numbersAside(after, clock.instant()));
+        page.items()
                 .forEach(number ->
                         findings.addAll(seen(FindingCode.NOT_SEEN.about(number), () -> List.of(aside(number)))));
         return new Looked(findings, page.next() == null ? null : new Place(Phase.NUMBERS, page.next()).token());
@@ -99,12 +92,12 @@ public record Doctor(
         }
     }
 
-    private static <P> P page(String what, P empty, List<Finding> findings, Supplier<P> read) {
+    private static <T> Page<T> page(String what, List<Finding> findings, Supplier<Page<T>> read) {
         try {
             return read.get();
         } catch (StoreUnavailable silent) {
             findings.add(FindingCode.NOT_SEEN.about(what));
-            return empty;
+            return new Page<>(List.of(), null);
         }
     }
 

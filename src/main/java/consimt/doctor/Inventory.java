@@ -1,11 +1,11 @@
 package consimt.doctor;
 
 import consimt.business.Business;
+import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +17,14 @@ public interface Inventory {
     TablesSeen tables();
 
     /** @param after where to go on, or null to start */
-    BusinessPage businesses(@Nullable String after);
+    Page<Business> businesses(@Nullable String after);
 
     /**
      * The WhatsApp numbers for which updates are kept aside.
      *
      * @param after where to go on, or null to start
      */
-    NumberPage numbersAside(@Nullable String after, Instant now);
+    Page<String> numbersAside(@Nullable String after, Instant now);
 
     /** The entries of a business's tokens since an instant: those that were issued and those that were revoked. */
     List<Entry> tokens(BusinessId businessId, Instant since);
@@ -34,10 +34,4 @@ public interface Inventory {
      * @param clock the store's, in whole seconds; null if it tells no time
      */
     record TablesSeen(List<String> missing, @Nullable Instant clock) {}
-
-    /** @param next null at the end */
-    record BusinessPage(List<Business> businesses, @Nullable String next) {}
-
-    /** @param next null at the end */
-    record NumberPage(Set<String> phoneNumberIds, @Nullable String next) {}
 }

@@ -102,11 +102,10 @@ record DynamoFollowUps(Store store) implements FollowUps {
     }
 
     private QueryResponse ranked(String queue, String after, String before, int wanted) {
-        // BETWEEN includes its ends. No rank equals the end of a part or of a day, so only the first end matters. The
-        // added character sorts before all characters of ids, so the range begins right after the given rank.
+        // No rank equals the end of a part or of a day.
         return store.followUps()
                 .where(Attributes.QUEUE, queue)
-                .between(Attributes.RANK, after + "!", before)
+                .between(Attributes.RANK, after + Query.AFTER, before)
                 .index(Attributes.QUEUE_BY_RANK)
                 .limit(wanted)
                 .page(Map.of());

@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
 import consimt.doctor.Inventory;
+import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import jakarta.inject.Singleton;
@@ -79,12 +80,12 @@ record DynamoInventory(Store store, ObjectMapper json) implements Inventory {
     }
 
     @Override
-    public BusinessPage businesses(@Nullable String after) {
+    public Page<Business> businesses(@Nullable String after) {
         ScanResponse page = scan(ScanRequest.builder()
                 .tableName(store.tables().businesses())
                 .limit(SETTINGS_OF_A_PAGE)
                 .exclusiveStartKey(after == null ? null : Map.of(Attributes.BUSINESS_ID, Items.text(after))));
-        return new BusinessPage(
+        return new Page<>(
                 page.items().stream()
                         .filter(item -> item.containsKey(Attributes.SETTINGS))
                         .map(item -> new StoredJson<>(json, Business.class).read(item, Attributes.SETTINGS))
@@ -94,7 +95,7 @@ record DynamoInventory(Store store, ObjectMapper json) implements Inventory {
 
     /** The next page begins after all that is kept for the last number, so a number with much is read once. */
     @Override
-    public NumberPage numbersAside(@Nullable String after, Instant now) {
+    public Page<String> numbersAside(@Nullable String after, Instant now) {
         ScanResponse page = scan(ScanRequest.builder()
                 .tableName(store.tables().aside())
                 .limit(ASIDE_OF_A_PAGE)
@@ -105,7 +106,7 @@ record DynamoInventory(Store store, ObjectMapper json) implements Inventory {
                 .exclusiveStartKey(after == null ? null : Items.aside(after, END)));
         Set<String> numbers = new TreeSet<>();
         page.items().forEach(item -> numbers.add(Items.text(item, Attributes.OF).substring(NUMBERS.length())));
-        return new NumberPage(numbers, next(page, Attributes.OF));
+        return new Page<>(List.copyOf(numbers), next(page, Attributes.OF));
     }
 
     private ScanResponse scan(ScanRequest.Builder request) {

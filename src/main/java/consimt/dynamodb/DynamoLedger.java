@@ -1,5 +1,6 @@
 package consimt.dynamodb;
 
+import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
@@ -120,41 +121,27 @@ record DynamoLedger(Store store) implements Ledger, LedgerWriter, Changes {
     }
 
     @Override
-    public ChangePage read(BusinessId businessId, @Nullable ChangeId after, Instant before, int limit) {
-        ChangeId from = after == null ? ChangeId.before(Instant.EPOCH) : after;
-        ChangeId to = ChangeId.before(before);
-        if (from.compareTo(to) >= 0) {
-            return new ChangePage(List.of(), false);
-        }
-        List<Notice> found = new ArrayList<>();
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            // The range has both ends. So one more is asked for, in case that the first is the one to go on after.
-            QueryResponse some = between(businessId, from, to)
-                    .limit(limit + 2 - found.size())
-                    .page(start);
-            some.items().stream()
-                    .flatMap(item -> EntryItems.notice(item).stream())
-                    .filter(change -> change.id().compareTo(from) > 0)
-                    .forEach(found::add);
-            start = some.lastEvaluatedKey();
-        } while (!start.isEmpty() && found.size() <= limit);
-        return found.size() > limit
-                ? new ChangePage(List.copyOf(found.subList(0, limit)), true)
-                : new ChangePage(List.copyOf(found), false);
+    public Page<Notice> read(BusinessId businessId, @Nullable ChangeId after, Instant before, int limit) {
+        String from = EntryItems.place(after == null ? ChangeId.before(Instant.EPOCH) : after) + Query.AFTER;
+        String to = EntryItems.place(ChangeId.before(before));
+        return from.compareTo(to) >= 0
+                ? new Page<>(List.of(), null)
+                : changes(businessId, from, to)
+                        .page(limit, EntryItems::notice, change -> change.id().text());
     }
 
     @Override
     public Optional<Notice> find(BusinessId businessId, ChangeId id) {
-        return between(businessId, id, id).items().stream()
+        String place = EntryItems.place(id);
+        return changes(businessId, place, place).items().stream()
                 .flatMap(item -> EntryItems.notice(item).stream())
                 .findFirst();
     }
 
-    private Query between(BusinessId businessId, ChangeId from, ChangeId to) {
+    private Query changes(BusinessId businessId, String from, String to) {
         return store.ledger()
                 .where(Attributes.BUSINESS_ID, businessId.value())
                 .index(Attributes.CHANGES_BY_BUSINESS)
-                .between(Attributes.CHANGE_AT, EntryItems.place(from), EntryItems.place(to));
+                .between(Attributes.CHANGE_AT, from, to);
     }
 }

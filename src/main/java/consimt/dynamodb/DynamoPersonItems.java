@@ -1,6 +1,8 @@
 package consimt.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.followup.FollowUp;
+import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.notice.delivery.Undelivered;
 import consimt.person.PersonItems;
@@ -79,18 +81,18 @@ record DynamoPersonItems(Store store, ObjectMapper json) implements PersonItems 
     }
 
     @Override
-    public WorkOfPerson work(Relation subject, BusinessId queueOf, @Nullable FollowUpId after) {
+    public Page<FollowUp> work(Relation subject, BusinessId queueOf, @Nullable String after) {
         // The store refuses to go on after what the query cannot find.
-        boolean isOfSubject = after != null && after.value().startsWith(FollowUpId.ofPerson(subject));
+        boolean isOfSubject = after != null && after.startsWith(FollowUpId.ofPerson(subject));
         QueryResponse page = DynamoFollowUps.about(store.followUps(), subject, queueOf)
                 .limit(MOST_WORK)
-                .page(after == null || !isOfSubject ? Map.of() : FollowUpItems.key(queueOf, after));
-        return new WorkOfPerson(
+                .page(after == null || !isOfSubject ? Map.of() : FollowUpItems.key(queueOf.value(), after));
+        return new Page<>(
                 page.items().stream()
                         .map(FollowUpItems::followUp)
                         .filter(piece -> piece.subject().equals(subject))
                         .toList(),
-                Items.optional(page.lastEvaluatedKey(), Attributes.FOLLOW_UP_ID, FollowUpId::new));
+                Items.optional(page.lastEvaluatedKey(), Attributes.FOLLOW_UP_ID, Function.identity()));
     }
 
     @Override
@@ -195,13 +197,13 @@ record DynamoPersonItems(Store store, ObjectMapper json) implements PersonItems 
     }
 
     @Override
-    public Erasures erasures(@Nullable String after) {
+    public Page<Erasure> erasures(@Nullable String after) {
         QueryResponse page = store.aside()
                 .where(Attributes.OF, ERASURES)
                 .strong()
                 .limit(MOST_ERASURES)
                 .page(after == null ? Map.of() : Items.aside(ERASURES, after));
-        return new Erasures(
+        return new Page<>(
                 page.items().stream().map(DynamoPersonItems::erasure).toList(),
                 Items.optional(page.lastEvaluatedKey(), Attributes.ID, Function.identity()));
     }

@@ -1,5 +1,6 @@
 package consimt.dynamodb;
 
+import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.rebuild.Difference;
 import consimt.rebuild.StoredRelations;
@@ -54,7 +55,7 @@ record DynamoRebuilding(Store store) implements WholeLedger, StoredRelations {
     }
 
     @Override
-    public RelationPage relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit) {
+    public Page<Relation> relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit) {
         List<Relation> found = new ArrayList<>();
         String last = after == null ? "" : after;
         Map<String, AttributeValue> start = after == null ? Map.of() : lastEntryOf(after);
@@ -70,7 +71,7 @@ record DynamoRebuilding(Store store) implements WholeLedger, StoredRelations {
                 Relation relation = Texts.relation(text);
                 if (relation != null && (only == null || only.equals(relation.businessId()))) {
                     if (found.size() == limit) {
-                        return new RelationPage(found, Texts.relation(found.get(limit - 1)));
+                        return new Page<>(found, Texts.relation(found.get(limit - 1)));
                     }
                     found.add(relation);
                 }
@@ -78,10 +79,10 @@ record DynamoRebuilding(Store store) implements WholeLedger, StoredRelations {
             }
             start = some.lastEvaluatedKey();
             if (start.isEmpty()) {
-                return new RelationPage(found, null);
+                return new Page<>(found, null);
             }
         }
-        return new RelationPage(found, last);
+        return new Page<>(found, last);
     }
 
     private ScanResponse read(Segment segment, Map<String, AttributeValue> start) {

@@ -1,5 +1,6 @@
 package consimt.dynamodb;
 
+import consimt.form.Page;
 import consimt.relation.Addition;
 import consimt.relation.Audiences;
 import consimt.relation.BusinessId;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -123,7 +125,7 @@ record DynamoRelations(Store store) implements Relations, Standings, Audiences {
 
     /** Reads one more than the limit, to know whether there are more. */
     @Override
-    public StandingPage of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit) {
+    public Page<Stands> of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit) {
         Query query =
                 store.relations().where(Attributes.USER_ID, userId.value()).strong();
         List<Stands> found = new ArrayList<>();
@@ -135,25 +137,21 @@ record DynamoRelations(Store store) implements Relations, Standings, Audiences {
                     .map(DynamoRelations::stands)
                     .filter(each -> !blockedOnly || each.standing().isBlocked())
                     .forEach(found::add);
-            if (found.size() > limit) {
-                return new StandingPage(
-                        found.subList(0, limit), found.get(limit - 1).relation().businessId());
-            }
             start = page.lastEvaluatedKey();
-        } while (!start.isEmpty());
-        return new StandingPage(found, null);
+        } while (!start.isEmpty() && found.size() <= limit);
+        return Page.of(found, limit, each -> each.relation().businessId().value());
     }
 
     @Override
-    public PeoplePage ofBusiness(BusinessId businessId, @Nullable UserId after, int most) {
+    public Page<Stands> ofBusiness(BusinessId businessId, @Nullable UserId after, int most) {
         QueryResponse page = store.relations()
                 .where(Attributes.BUSINESS_ID, businessId.value())
                 .index(Attributes.RELATIONS_BY_BUSINESS)
                 .limit(most)
                 .page(after == null ? Map.of() : Items.key(new Relation(after, businessId)));
-        return new PeoplePage(
+        return new Page<>(
                 page.items().stream().map(DynamoRelations::stands).toList(),
-                page.lastEvaluatedKey().isEmpty());
+                Items.optional(page.lastEvaluatedKey(), Attributes.USER_ID, Function.identity()));
     }
 
     private static Stands stands(Map<String, AttributeValue> item) {

@@ -3,6 +3,7 @@ package consimt.dynamodb;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import consimt.form.Page;
 import consimt.runtime.Parallel;
 import consimt.runtime.Sha256;
 import consimt.whatsapp.UnclaimedUpdates;
@@ -10,16 +11,15 @@ import consimt.whatsapp.WordsOfRelease.WordsInUse;
 import consimt.whatsapp.envelope.Update;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -80,21 +80,16 @@ record DynamoUnclaimedUpdates(Store store, ObjectMapper mapper) implements Uncla
     }
 
     @Override
-    public UnclaimedPage of(String phoneNumberId, int most, Instant now) {
-        Query kept = store.aside()
+    public Page<KeptUpdate> of(String phoneNumberId, int most, Instant now) {
+        return store.aside()
                 .where(Attributes.OF, number(phoneNumberId))
                 .strong()
-                .only(Attributes.EXPIRES_AT, ">", Items.seconds(now));
-        List<KeptUpdate> found = new ArrayList<>();
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            QueryResponse page = kept.limit(most + 1 - found.size()).page(start);
-            page.items()
-                    .forEach(item -> found.add(
-                            new KeptUpdate(Items.text(item, Attributes.ID), json().read(item, Attributes.TOLD))));
-            start = page.lastEvaluatedKey();
-        } while (!start.isEmpty() && found.size() <= most);
-        return found.size() > most ? new UnclaimedPage(found.subList(0, most), true) : new UnclaimedPage(found, false);
+                .only(Attributes.EXPIRES_AT, ">", Items.seconds(now))
+                .page(
+                        most,
+                        item -> Optional.of(
+                                new KeptUpdate(Items.text(item, Attributes.ID), json().read(item, Attributes.TOLD))),
+                        KeptUpdate::key);
     }
 
     private Map<String, AttributeValue> key(Update kept) {

@@ -1,6 +1,7 @@
 package consimt.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.form.Page;
 import consimt.notice.ChangeId;
 import consimt.notice.delivery.Undelivered;
 import consimt.notice.delivery.UndeliveredNotices;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -62,22 +64,12 @@ record DynamoUndeliveredNotices(Store store, ObjectMapper mapper) implements Und
     }
 
     @Override
-    public UndeliveredPage read(BusinessId businessId, @Nullable String after, int limit, Instant now) {
-        List<Undelivered> found = new ArrayList<>();
-        String last = after == null ? GIVEN_UP : after;
-        for (Map<String, AttributeValue> item :
-                between(businessId, last, TRIED + END).limit(limit + 2).items()) {
-            String id = Items.text(item, Attributes.ID);
-            if (id.equals(after)) {
-                continue;
-            }
-            if (found.size() == limit) {
-                return new UndeliveredPage(found, last);
-            }
-            found.add(json().read(item, Attributes.TOLD));
-            last = id;
-        }
-        return new UndeliveredPage(found, null);
+    public Page<Undelivered> read(BusinessId businessId, @Nullable String after, int limit, Instant now) {
+        return between(businessId, after == null ? GIVEN_UP : after + Query.AFTER, TRIED + END)
+                .page(
+                        limit,
+                        item -> Optional.of(json().read(item, Attributes.TOLD)),
+                        notice -> id(notice.givenUp(), notice.id()));
     }
 
     private void delete(BusinessId businessId, List<String> ids) {

@@ -1,10 +1,13 @@
 package consimt.dynamodb;
 
+import consimt.form.Page;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,6 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** A query of a table or of one of its indexes. */
 final class Query {
+
+    /**
+     * A range has both ends. This sorts before all characters of ids, so a range from a key and this begins right after
+     * the key.
+     */
+    static final String AFTER = "!";
 
     private final DynamoDbClient client;
     private final QueryRequest.Builder request;
@@ -99,6 +108,24 @@ final class Query {
                 .exclusiveStartKey(start.isEmpty() ? null : start)
                 .build();
         return Calls.to(() -> client.query(page));
+    }
+
+    /**
+     * A page of what the items make, by as few calls as it takes. One more than the limit is read, to know whether there
+     * are more.
+     *
+     * @param making empty for an item to pass over; those are few
+     * @param key the sort key of what an item made
+     */
+    <T> Page<T> page(int limit, Function<Map<String, AttributeValue>, Optional<T>> making, Function<T, String> key) {
+        List<T> found = new ArrayList<>();
+        Map<String, AttributeValue> start = Map.of();
+        do {
+            QueryResponse some = limit(limit + 1 - found.size()).page(start);
+            some.items().forEach(item -> making.apply(item).ifPresent(found::add));
+            start = some.lastEvaluatedKey();
+        } while (!start.isEmpty() && found.size() <= limit);
+        return Page.of(found, limit, key);
     }
 
     void all(Consumer<Map<String, AttributeValue>> use) {

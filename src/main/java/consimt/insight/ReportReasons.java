@@ -9,13 +9,13 @@ import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.insight.GroupedBy.Days;
 import consimt.insight.WishChanges.WishChange;
 import consimt.notice.ChangeId;
 import consimt.notice.Changes;
-import consimt.notice.Changes.ChangePage;
 import consimt.notice.Notice;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
@@ -121,19 +121,19 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
          *
          * @param days to the end of the report
          */
-        private static ReasonPage of(ChangePage read, Days days, GroupedBy by, ZoneId zone) {
-            if (!read.isMore()) {
-                return new ReasonPage(read.changes(), days, null);
+        private static ReasonPage of(Page<Notice> read, Days days, GroupedBy by, ZoneId zone) {
+            if (read.isLast()) {
+                return new ReasonPage(read.items(), days, null);
             }
-            ChangeId last = read.changes().get(read.changes().size() - 1).id();
+            ChangeId last = read.items().get(read.items().size() - 1).id();
             LocalDate unfinished = last.arrivedAt().atZone(zone).toLocalDate();
             LocalDate period = by.firstDay(unfinished);
             LocalDate cut = period.isAfter(days.from()) ? period : unfinished;
             if (!cut.isAfter(days.from())) {
-                return new ReasonPage(read.changes(), days.within(cut, cut), last);
+                return new ReasonPage(read.items(), days.within(cut, cut), last);
             }
             ChangeId next = ChangeId.before(cut.atStartOfDay(zone).toInstant());
-            List<Notice> before = read.changes().stream()
+            List<Notice> before = read.items().stream()
                     .filter(change -> change.id().compareTo(next) < 0)
                     .toList();
             return new ReasonPage(before, days.within(days.from(), cut.minusDays(1)), next);

@@ -1,8 +1,8 @@
 package consimt.notice;
 
+import consimt.form.Page;
 import consimt.relation.BusinessId;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,7 @@ public interface Changes {
      * @param after where to go on, or null to start
      * @param before only changes that arrived before this instant
      */
-    ChangePage read(BusinessId businessId, @Nullable ChangeId after, Instant before, int limit);
+    Page<Notice> read(BusinessId businessId, @Nullable ChangeId after, Instant before, int limit);
 
     Optional<Notice> find(BusinessId businessId, ChangeId id);
-
-    /** @param isMore whether there are more changes before the instant */
-    record ChangePage(List<Notice> changes, boolean isMore) {}
 }

@@ -7,9 +7,9 @@ import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
-import consimt.notice.Changes.ChangePage;
 import consimt.relation.BusinessId;
 import consimt.runtime.Setting;
 import io.quarkus.funqy.Funq;
@@ -61,10 +61,10 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
 
     private Listed list(BusinessId businessId, @Nullable ChangeId after, int limit) {
         Instant before = clock.instant().minus(settledAfter);
-        ChangePage page = changes.read(businessId, after, before, limit);
-        int found = page.changes().size();
-        ChangeId last = found == 0 ? after : page.changes().get(found - 1).id();
-        return new Listed(page.changes(), Token.of(last == null ? START : last.text()), page.isMore());
+        Page<Notice> page = changes.read(businessId, after, before, limit);
+        int found = page.items().size();
+        ChangeId last = found == 0 ? after : page.items().get(found - 1).id();
+        return new Listed(page.items(), Token.of(last == null ? START : last.text()), !page.isLast());
     }
 
     /**

@@ -8,12 +8,12 @@ import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.relation.BusinessId;
 import consimt.relation.Standing.Marketing;
 import consimt.relation.Standings;
-import consimt.relation.Standings.PeoplePage;
 import consimt.relation.Standings.Stands;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
@@ -58,12 +58,12 @@ public record ListRelations(Standings standings) implements Guarded<Input> {
         int reads = 0;
         // With a filter, or past those that are not seen, many are read at once.
         int atOnce = asked.marketing == null ? asked.limit + 1 : MOST_PASSED;
-        PeoplePage page;
+        Page<Stands> page;
         do {
             UserId before = read;
             page = standings.ofBusiness(asked.businessId, read, atOnce);
             atOnce = MOST_PASSED;
-            for (Stands one : page.relations()) {
+            for (Stands one : page.items()) {
                 read = one.relation().userId();
                 ListedRelation relation = ListedRelation.of(one, asked.isByBusiness);
                 if (asked.isByBusiness && relation.isEmpty()) {

@@ -10,6 +10,7 @@ import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.optout.Confirmation;
@@ -60,13 +61,11 @@ public record ReadRelation(
             Stands one = new Stands(relation, standings.of(relation, Consistency.STRONG));
             return new OneRelation(shown(List.of(one), asked.locale).get(0));
         }
-        Standings.StandingPage page = standings.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
-        List<Stands> asNamed = page.relations().stream()
+        Page<Stands> page = standings.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
+        List<Stands> asNamed = page.items().stream()
                 .map(one -> new Stands(new Relation(asked.userId, one.relation().businessId()), one.standing()))
                 .toList();
-        return new ManyRelations(
-                shown(asNamed, asked.locale),
-                page.next() == null ? null : Token.of(page.next().value()));
+        return new ManyRelations(shown(asNamed, asked.locale), page.token());
     }
 
     private List<ShownRelation> shown(List<Stands> ones, @Nullable Locale locale) {

@@ -3,13 +3,13 @@ package consimt.person;
 import consimt.answer.Outcome;
 import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
+import consimt.form.Page;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
 import consimt.person.ErasedPage.ErasedRelation;
 import consimt.person.ErasedPage.OpenWork;
 import consimt.person.PersonItems.Deleted;
 import consimt.person.PersonItems.Erasure;
-import consimt.person.PersonItems.WorkOfPerson;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -83,8 +83,8 @@ final class Deletion {
 
     private Rest deleteWork(Erasure erasure, Rest from, boolean isNow) {
         Relation relation = erasure.relation();
-        WorkOfPerson page = from.work(relation, operator, items);
-        List<FollowUp> open = page.work().stream()
+        Page<FollowUp> page = from.work(relation, operator, items);
+        List<FollowUp> open = page.items().stream()
                 .filter(piece -> !piece.state().isClosed() && !isPuttingBack(piece, erasure))
                 .toList();
         open.stream().filter(piece -> piece.state() != State.PENDING).forEach(piece -> tell(relation, piece));
@@ -94,7 +94,7 @@ final class Deletion {
         if (isNow) {
             remember(relation, erasure.at(), open, from.equals(Rest.START));
         }
-        for (FollowUp piece : page.work()) {
+        for (FollowUp piece : page.items()) {
             if (isOver(piece, erasure, isNow) && !followUps.forget(piece) && isPuttingBack(piece, erasure)) {
                 tell(relation, piece);
             }

@@ -5,10 +5,10 @@ import consimt.business.BusinessSettings;
 import consimt.followup.FollowUps;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.person.ErasureAsked.AtBusiness;
 import consimt.person.ErasureAsked.Repeated;
 import consimt.person.PersonItems.Erasure;
-import consimt.person.PersonItems.Erasures;
 import consimt.rebuild.Rebuilder;
 import consimt.relation.BusinessId;
 import consimt.relation.MarkKind;
@@ -131,9 +131,9 @@ public record ErasePerson(
     /** After a restore: each erasure as of its own instant, so that what came since stays. */
     private ErasedPage repeat(ErasureAsked asked, Deletion deletion) {
         String before = asked.repeated().before();
-        Erasures erasures = items.erasures(before);
+        Page<Erasure> erasures = items.erasures(before);
         Rest rest = asked.repeated().rest();
-        for (Erasure each : erasures.some()) {
+        for (Erasure each : erasures.items()) {
             Map<UserId, Standing> linked = linked(each.relation());
             if (rest.equals(Rest.START) && !asked.dryRun()) {
                 eraser.refuseAgain(each.relation(), each.at());
@@ -148,8 +148,7 @@ public record ErasePerson(
             before = items.name(each.relation());
             rest = Rest.START;
         }
-        return deletion.told(
-                Set.of(), erasures.next() == null ? null : new Repeated(erasures.next(), Rest.START).token());
+        return deletion.told(Set.of(), erasures.isLast() ? null : new Repeated(erasures.next(), Rest.START).token());
     }
 
     /** The ids by the word of the business. The relation may have lost those that a ledger has, which was restored. */

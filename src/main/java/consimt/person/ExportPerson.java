@@ -12,12 +12,12 @@ import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.ledger.EntryView;
 import consimt.ledger.WorkState;
 import consimt.notice.delivery.Undelivered;
 import consimt.person.PersonItems.ItemPage;
-import consimt.person.PersonItems.WorkOfPerson;
 import consimt.record.RelationView;
 import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
@@ -94,9 +94,9 @@ public record ExportPerson(
         Rest next = rest;
         boolean isMoreWork = false;
         while (next.isWork() && !isMoreWork) {
-            WorkOfPerson some = next.work(relation, settings.operator(), items);
-            work.addAll(some.work());
-            isMoreWork = some.next() != null;
+            Page<FollowUp> some = next.work(relation, settings.operator(), items);
+            work.addAll(some.items());
+            isMoreWork = !some.isLast();
             next = next.then(some);
         }
         ItemPage page = isMoreWork ? new ItemPage(List.of(), List.of(), null) : items.read(relation, next.entry());

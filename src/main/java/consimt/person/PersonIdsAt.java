@@ -51,7 +51,7 @@ record PersonIdsAt(Map<UserId, Standing> standings, Set<UserId> unverified) {
      */
     static Optional<BusinessId> nextBusiness(
             UserId userId, @Nullable BusinessId after, Standings standings, @Nullable PersonItems items) {
-        Stream<BusinessId> relations = standings.of(userId, false, after, 1).relations().stream()
+        Stream<BusinessId> relations = standings.of(userId, false, after, 1).items().stream()
                 .map(next -> next.relation().businessId());
         Stream<BusinessId> introducing = items == null ? Stream.empty() : items.introducing(userId, after).stream();
         return Stream.concat(relations, introducing).min(Comparator.naturalOrder());

@@ -1,6 +1,7 @@
 package consimt.person;
 
 import consimt.followup.FollowUp;
+import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.notice.delivery.Undelivered;
 import consimt.relation.BusinessId;
@@ -46,13 +47,7 @@ public interface PersonItems {
      * @param queueOf such as the operator, who reviews reports
      * @param after where to go on, or null to start
      */
-    WorkOfPerson work(Relation subject, BusinessId queueOf, @Nullable FollowUpId after);
-
-    /** @param next after which piece to go on; null where there are no more */
-    record WorkOfPerson(List<FollowUp> work, @Nullable FollowUpId next) {
-
-        static final WorkOfPerson NONE = new WorkOfPerson(List.of(), null);
-    }
+    Page<FollowUp> work(Relation subject, BusinessId queueOf, @Nullable String after);
 
     /** A relation by a consistent read, for an erasure. */
     StoredStanding stored(Relation relation);
@@ -105,16 +100,13 @@ public interface PersonItems {
     String name(Relation relation);
 
     /** @param after where to go on, or null to start */
-    Erasures erasures(@Nullable String after);
+    Page<Erasure> erasures(@Nullable String after);
 
     /**
      * @param at when the relation was erased
      * @param stillOpen the work that was still to be done then
      */
     record Erasure(Relation relation, Instant at, Set<FollowUpId> stillOpen) {}
-
-    /** @param next the name of the last one, after which to go on; null where there are no more */
-    record Erasures(List<Erasure> some, @Nullable String next) {}
 
     /** Up to when the person's links were revoked: by the business that they are for, or {@code ALL}. */
     Map<String, Instant> linksRevokedUpTo(UserId userId, BusinessId businessId);

@@ -1,10 +1,11 @@
 package consimt.person;
 
-import consimt.person.PersonItems.WorkOfPerson;
+import consimt.followup.FollowUp;
+import consimt.form.Page;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
-import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +49,13 @@ record Rest(int part, @Nullable String after) {
     }
 
     /** The work of this part. The operator's own queue is gone through once. */
-    WorkOfPerson work(Relation relation, BusinessId operator, PersonItems items) {
+    Page<FollowUp> work(Relation relation, BusinessId operator, PersonItems items) {
         return part == 1 && relation.businessId().equals(operator)
-                ? WorkOfPerson.NONE
-                : items.work(relation, queue(relation, operator), after == null ? null : new FollowUpId(after));
+                ? new Page<>(List.of(), null)
+                : items.work(relation, queue(relation, operator), after);
     }
 
-    Rest then(WorkOfPerson page) {
-        return page.next() == null
-                ? new Rest(part + 1, null)
-                : new Rest(part, page.next().value());
+    Rest then(Page<FollowUp> page) {
+        return new Rest(page.isLast() ? part + 1 : part, page.next());
     }
 }

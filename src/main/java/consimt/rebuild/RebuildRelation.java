@@ -6,10 +6,10 @@ import consimt.answer.Problem;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.rebuild.Rebuilder.Compared;
-import consimt.rebuild.WholeLedger.RelationPage;
 import consimt.rebuild.WholeLedger.Segment;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
@@ -51,14 +51,14 @@ public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implement
             Compared person = rebuilder.rebuild(asked.relation, asked.dryRun, true);
             return answer(person.relations(), person.differences(), null);
         }
-        RelationPage page = ledger.relations(asked.segment, asked.businessId, asked.after, AT_ONCE);
+        Page<Relation> page = ledger.relations(asked.segment, asked.businessId, asked.after, AT_ONCE);
         Queue<Difference> differences = new ConcurrentLinkedQueue<>();
-        Parallel.run(page.relations().stream()
+        Parallel.run(page.items().stream()
                 .<Runnable>map(each -> () -> differences.addAll(
                         rebuilder.rebuild(each, asked.dryRun, false).differences()))
                 .toList());
         String next = page.next();
-        return answer(page.relations().size(), differences, next == null ? null : Token.of(asked.segment + " " + next));
+        return answer(page.items().size(), differences, next == null ? null : Token.of(asked.segment + " " + next));
     }
 
     /** The answer. A difference that two relations of one person share is named once. */

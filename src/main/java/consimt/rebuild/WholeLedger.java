@@ -1,5 +1,6 @@
 package consimt.rebuild;
 
+import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
@@ -19,10 +20,7 @@ public interface WholeLedger {
      * @param only of this business, or null for all
      * @param after where to go on, or null to start
      */
-    RelationPage relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit);
-
-    /** @param next where to go on, or null if the segment has no more */
-    record RelationPage(List<Relation> relations, @Nullable String next) {}
+    Page<Relation> relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit);
 
     /**
      * A part of the ledger. The parts of one division together are the whole, and may be read side by side.

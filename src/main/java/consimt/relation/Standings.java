@@ -1,7 +1,7 @@
 package consimt.relation;
 
+import consimt.form.Page;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +35,15 @@ public interface Standings {
      *
      * @param after the business to go on after, or null to start
      */
-    StandingPage of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit);
-
-    /** @param next the business to go on after, or null where there are no more */
-    record StandingPage(List<Stands> relations, @Nullable BusinessId next) {}
+    Page<Stands> of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit);
 
     /**
-     * The relations of a business, by person: one read of an index, which may lag behind the last write by moments.
+     * The relations of a business, by person: one read of an index, which may lag behind the last write by moments. A
+     * page may have less than was asked for, and more may come after it.
      *
      * @param after the person to go on after, or null to start
      */
-    PeoplePage ofBusiness(BusinessId businessId, @Nullable UserId after, int most);
-
-    /** @param isLast false if there may be more; a page may have less than was asked for */
-    record PeoplePage(List<Stands> relations, boolean isLast) {}
+    Page<Stands> ofBusiness(BusinessId businessId, @Nullable UserId after, int most);
 
     record Stands(Relation relation, Standing standing) {}
 }

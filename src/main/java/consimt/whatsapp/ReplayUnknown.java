@@ -8,8 +8,10 @@ import consimt.business.Businesses;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Values;
 import consimt.relation.BusinessId;
+import consimt.whatsapp.UnclaimedUpdates.KeptUpdate;
 import consimt.whatsapp.envelope.Change;
 import consimt.whatsapp.envelope.Update;
 import io.quarkus.funqy.Funq;
@@ -51,13 +53,13 @@ public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Updat
     }
 
     private Replayed replay(BusinessId owner, String phoneNumberId, int limit) {
-        UnclaimedUpdates.UnclaimedPage page = aside.of(phoneNumberId, limit, clock.instant());
-        List<Update> updates = page.updates();
+        Page<KeptUpdate> page = aside.of(phoneNumberId, limit, clock.instant());
+        List<Update> updates = page.items().stream().map(KeptUpdate::update).toList();
         if (!updates.isEmpty()) {
             recorder.replay(Map.of(owner, updates));
-            aside.remove(page.kept());
+            aside.remove(page.items());
         }
-        return new Replayed(updates.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, updates.size(), page.more());
+        return new Replayed(updates.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, updates.size(), !page.isLast());
     }
 
     /**

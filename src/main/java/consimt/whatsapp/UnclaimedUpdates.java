@@ -1,5 +1,6 @@
 package consimt.whatsapp;
 
+import consimt.form.Page;
 import consimt.whatsapp.envelope.Update;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,19 +23,11 @@ public interface UnclaimedUpdates {
      *
      * @param most how many to return
      */
-    UnclaimedPage of(String phoneNumberId, int most, Instant now);
+    Page<KeptUpdate> of(String phoneNumberId, int most, Instant now);
 
     /** Deletes updates that were recorded. */
     void remove(List<KeptUpdate> updates);
 
     /** @param key names it among what is kept for its number */
     record KeptUpdate(String key, Update update) {}
-
-    /** @param more whether there are others */
-    record UnclaimedPage(List<KeptUpdate> kept, boolean more) {
-
-        List<Update> updates() {
-            return kept.stream().map(KeptUpdate::update).toList();
-        }
-    }
 }

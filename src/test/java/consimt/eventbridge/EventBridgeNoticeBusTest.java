@@ -94,6 +94,6 @@ class EventBridgeNoticeBusTest {
                         ChangeId.before(Instant.EPOCH),
                         world.clock.instant().plus(Duration.ofDays(1)),
                         10)
-                .changes();
+                .items();
     }
 }

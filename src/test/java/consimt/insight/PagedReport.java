@@ -3,6 +3,7 @@ package consimt.insight;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.business.SharedSettings;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.kit.World;
 import consimt.notice.ChangeId;
 import consimt.notice.Changes;
@@ -25,7 +26,7 @@ final class PagedReport {
         Changes changes = world.stores.changes();
         Changes few = new Changes() {
             @Override
-            public ChangePage read(BusinessId businessId, @Nullable ChangeId after, Instant before, int limit) {
+            public Page<Notice> read(BusinessId businessId, @Nullable ChangeId after, Instant before, int limit) {
                 return changes.read(businessId, after, before, Math.min(limit, most));
             }
 

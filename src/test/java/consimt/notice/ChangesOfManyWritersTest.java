@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.dynamodb.Stores;
+import consimt.form.Page;
 import consimt.kit.Cases;
 import consimt.kit.TestClock;
 import consimt.kit.World;
@@ -12,7 +13,6 @@ import consimt.ledger.Entry;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.Source;
 import consimt.ledger.What;
-import consimt.notice.Changes.ChangePage;
 import consimt.relation.EntryId;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,12 +82,12 @@ class ChangesOfManyWritersTest {
 
     private @Nullable ChangeId read(
             String business, @Nullable ChangeId after, Instant before, int limit, List<ChangeId> listed) {
-        ChangePage page =
+        Page<Notice> page =
                 world.stores.changes().read(World.relation("x", business).businessId(), after, before, limit);
-        page.changes().forEach(change -> listed.add(change.id()));
-        return page.changes().isEmpty()
+        page.items().forEach(change -> listed.add(change.id()));
+        return page.items().isEmpty()
                 ? after
-                : page.changes().get(page.changes().size() - 1).id();
+                : page.items().get(page.items().size() - 1).id();
     }
 
     /** A function of its own, by a clock of its own. */

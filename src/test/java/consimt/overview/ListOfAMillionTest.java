@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
@@ -12,7 +13,6 @@ import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
-import consimt.relation.Standings.PeoplePage;
 import consimt.relation.Standings.Stands;
 import consimt.relation.UserId;
 import java.lang.reflect.Proxy;
@@ -72,7 +72,7 @@ class ListOfAMillionTest {
                 Input.of(World.tree("{'businessId':'shop','marketing':'OPTED_OUT','limit':1000%s}".formatted(more)))));
     }
 
-    private PeoplePage page(@Nullable UserId after, int most) {
+    private Page<Stands> page(@Nullable UserId after, int most) {
         int first = after == null ? 0 : Integer.parseInt(after.value().substring(3)) + 1;
         int end = Math.min(PEOPLE, first + Math.min(most, PAGE));
         List<Stands> people = IntStream.range(first, end)
@@ -80,7 +80,11 @@ class ListOfAMillionTest {
                         new Relation(new UserId("407%07d".formatted(person)), SHOP),
                         person % 5 == 0 ? refused : agreed))
                 .toList();
-        return new PeoplePage(people, end == PEOPLE);
+        return new Page<>(
+                people,
+                end == PEOPLE
+                        ? null
+                        : people.get(people.size() - 1).relation().userId().value());
     }
 
     private Standing standing(String function, String more) {

@@ -3,6 +3,7 @@ package consimt.rebuild;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.form.Page;
 import consimt.kit.World;
 import consimt.ledger.BusinessLedger;
 import consimt.ledger.Entry;
@@ -79,7 +80,7 @@ class PersonsPastTest {
         }
 
         @Override
-        public RelationPage relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit) {
+        public Page<Relation> relations(Segment segment, @Nullable BusinessId only, @Nullable String after, int limit) {
             throw new UnsupportedOperationException();
         }
     }

@@ -1,5 +1,6 @@
 package consimt.record;
 
+import consimt.form.Page;
 import consimt.kit.Fault;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
@@ -139,12 +140,12 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
     }
 
     @Override
-    public StandingPage of(UserId userId, boolean blockedOnly, BusinessId after, int limit) {
+    public Page<Stands> of(UserId userId, boolean blockedOnly, BusinessId after, int limit) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public PeoplePage ofBusiness(BusinessId businessId, UserId after, int most) {
+    public Page<Stands> ofBusiness(BusinessId businessId, UserId after, int most) {
         throw new UnsupportedOperationException();
     }
 

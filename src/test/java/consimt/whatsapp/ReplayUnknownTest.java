@@ -159,7 +159,7 @@ class ReplayUnknownTest {
         return world.stores
                 .unclaimed()
                 .of(NUMBER, 1000, world.clock.instant())
-                .updates()
+                .items()
                 .size();
     }
 

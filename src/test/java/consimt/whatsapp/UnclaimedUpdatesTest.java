@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.form.Page;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
+import consimt.whatsapp.UnclaimedUpdates.KeptUpdate;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
 import consimt.whatsapp.envelope.MessageField;
@@ -53,8 +55,11 @@ class UnclaimedUpdatesTest {
                 .forEach(update -> told.computeIfAbsent(update.phoneNumberId(), number -> new HashSet<>())
                         .add(update.kept(now)));
         assertTrue(told.size() > 1);
-        told.forEach((number, updates) ->
-                assertEquals(updates, new HashSet<>(aside.of(number, 1000, now).updates())));
+        told.forEach((number, updates) -> assertEquals(
+                updates,
+                aside.of(number, 1000, now).items().stream()
+                        .map(KeptUpdate::update)
+                        .collect(Collectors.toSet())));
         assertEquals(
                 Set.of(Update.class.getPermittedSubclasses()),
                 once.values().stream().map(Update::getClass).collect(Collectors.toSet()));
@@ -102,7 +107,7 @@ class UnclaimedUpdatesTest {
                         List.of(new Button(Place.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256)))),
                 null);
         aside.keep(List.of(largest), now);
-        assertEquals(List.of(largest), told(aside.of("9".repeat(32), 1, now).updates()));
+        assertEquals(List.of(largest), told(aside.of("9".repeat(32), 1, now)));
         assertTrue(world.items(world.tables.aside()).toString().length() < 20_000);
     }
 
@@ -122,13 +127,13 @@ class UnclaimedUpdatesTest {
         aside.keep(thousand, now);
         Set<Update> taken = new HashSet<>();
         List<Integer> pages = new ArrayList<>();
-        UnclaimedUpdates.UnclaimedPage page;
+        Page<KeptUpdate> page;
         do {
             page = aside.of(NUMBER, 300, now);
-            aside.remove(page.kept());
-            pages.add(page.updates().size());
-            taken.addAll(told(page.updates()));
-        } while (page.more());
+            aside.remove(page.items());
+            pages.add(page.items().size());
+            taken.addAll(told(page));
+        } while (!page.isLast());
         assertEquals(List.of(300, 300, 300, 100), pages);
         assertEquals(new HashSet<>(thousand), taken);
         assertEquals(List.of(), world.items(world.tables.aside()));
@@ -137,8 +142,8 @@ class UnclaimedUpdatesTest {
     @Test
     void onlyItsOwnNumberHasIt() {
         aside.keep(List.of(message("1", "hello")), now);
-        assertEquals(new UnclaimedUpdates.UnclaimedPage(List.of(), false), aside.of(NUMBER + "1", 100, now));
-        assertEquals(new UnclaimedUpdates.UnclaimedPage(List.of(), false), aside.of("106000", 100, now));
+        assertEquals(new Page<>(List.of(), null), aside.of(NUMBER + "1", 100, now));
+        assertEquals(new Page<>(List.of(), null), aside.of("106000", 100, now));
     }
 
     /** The store takes its time to delete what has ended. */
@@ -152,13 +157,13 @@ class UnclaimedUpdatesTest {
         List<Update> later = List.of(message("b-1", null), message("b-2", null), message("b-3", null));
         aside.keep(later, now.plus(A_SECOND));
         Instant end = now.plus(Duration.ofDays(30));
-        assertEquals(33, aside.of(NUMBER, 100, end.minus(A_SECOND)).updates().size());
-        List<Update> left = told(aside.of(NUMBER, 100, end).updates());
+        assertEquals(33, aside.of(NUMBER, 100, end.minus(A_SECOND)).items().size());
+        List<Update> left = told(aside.of(NUMBER, 100, end));
         assertEquals(Set.copyOf(later), Set.copyOf(left));
         assertEquals(3, left.size());
-        assertEquals(left.subList(0, 2), told(aside.of(NUMBER, 2, end).updates()));
-        assertTrue(aside.of(NUMBER, 2, end).more());
-        assertEquals(new UnclaimedUpdates.UnclaimedPage(List.of(), false), aside.of(NUMBER, 100, end.plus(A_SECOND)));
+        assertEquals(left.subList(0, 2), told(aside.of(NUMBER, 2, end)));
+        assertFalse(aside.of(NUMBER, 2, end).isLast());
+        assertEquals(new Page<>(List.of(), null), aside.of(NUMBER, 100, end.plus(A_SECOND)));
         assertEquals(33, world.items(world.tables.aside()).size());
     }
 
@@ -203,7 +208,7 @@ class UnclaimedUpdatesTest {
         aside.keep(List.of(message("1", "stop"), longer), now);
         aside.keep(List.of(message("1", "stop"), longer), now.plus(A_SECOND));
         assertEquals(Set.of(suspected("1", "stop"), suspected("2", null)), new HashSet<>(kept()));
-        aside.remove(aside.of(NUMBER, 9, now).kept());
+        aside.remove(aside.of(NUMBER, 9, now).items());
         assertEquals(List.of(), kept());
     }
 
@@ -218,12 +223,13 @@ class UnclaimedUpdatesTest {
     }
 
     private List<Update> kept() {
-        return told(aside.of(NUMBER, 1000, now).updates());
+        return told(aside.of(NUMBER, 1000, now));
     }
 
     /** The updates as they came. Of what may be a refusal the arrival stays, for it counts from then. */
-    private List<Update> told(List<Update> kept) {
-        return kept.stream()
+    private List<Update> told(Page<KeptUpdate> kept) {
+        return kept.items().stream()
+                .map(KeptUpdate::update)
                 .map(update -> update instanceof MessageSent message
                                 && !message.words().suspected()
                         ? new MessageSent(

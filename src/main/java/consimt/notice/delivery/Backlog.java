@@ -1,9 +1,9 @@
 package consimt.notice.delivery;
 
 import consimt.business.Business.Notices;
+import consimt.form.Page;
 import consimt.notice.ChangeId;
 import consimt.notice.Changes;
-import consimt.notice.Changes.ChangePage;
 import consimt.notice.Notice;
 import consimt.notice.delivery.Endpoint.Waiting;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
@@ -107,12 +107,12 @@ record Backlog(
         Instant before = now.minus(settledAfter);
         Instant cut = waiting.cut();
         Instant end = cut == null || before.isBefore(cut) ? before : cut;
-        ChangePage page = changes.read(businessId, waiting.sentThrough(), end, OF_A_PAGE);
-        if (page.changes().isEmpty()) {
+        Page<Notice> page = changes.read(businessId, waiting.sentThrough(), end, OF_A_PAGE);
+        if (page.items().isEmpty()) {
             return cut != null && end.equals(cut) ? isUp(current, cut) : isCatchingUp(current, now);
         }
         run.beginPage();
-        return isSent(current, waiting, page.changes(), run);
+        return isSent(current, waiting, page.items(), run);
     }
 
     private boolean isUp(StoredEndpoint current, Instant cut) {

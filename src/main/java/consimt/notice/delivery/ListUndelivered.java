@@ -8,9 +8,9 @@ import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
-import consimt.notice.delivery.UndeliveredNotices.UndeliveredPage;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -50,12 +50,8 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
     }
 
     private UndeliveredList list(BusinessId businessId, @Nullable String after, int limit) {
-        UndeliveredPage page = undelivered.read(businessId, after, limit, clock.instant());
-        String next = page.next();
-        return new UndeliveredList(
-                EndpointView.of(endpoints.find(businessId).endpoint()),
-                page.notices(),
-                next == null ? null : Token.of(next));
+        Page<Undelivered> page = undelivered.read(businessId, after, limit, clock.instant());
+        return new UndeliveredList(EndpointView.of(endpoints.find(businessId).endpoint()), page.items(), page.token());
     }
 
     /** @param undelivered those that were given up, then those that are tried again */

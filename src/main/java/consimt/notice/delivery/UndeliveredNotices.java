@@ -1,9 +1,9 @@
 package consimt.notice.delivery;
 
+import consimt.form.Page;
 import consimt.notice.ChangeId;
 import consimt.relation.BusinessId;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +28,5 @@ public interface UndeliveredNotices {
     void removeTriedAgain(BusinessId businessId, ChangeId through);
 
     /** Those that were given up, then those that are being tried again, each in the order of their changes. */
-    UndeliveredPage read(BusinessId businessId, @Nullable String after, int limit, Instant now);
-
-    /** @param next where to go on; null where there are no more */
-    record UndeliveredPage(
-            List<Undelivered> notices, @Nullable String next) {}
+    Page<Undelivered> read(BusinessId businessId, @Nullable String after, int limit, Instant now);
 }

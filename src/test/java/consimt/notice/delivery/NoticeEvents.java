@@ -100,7 +100,7 @@ public final class NoticeEvents {
                         ChangeId.before(Instant.EPOCH),
                         world.clock.instant().plus(Duration.ofDays(1)),
                         10_000)
-                .changes();
+                .items();
     }
 
     static RawEvent of(ObjectNode event) {
