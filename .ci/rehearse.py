@@ -219,7 +219,9 @@ def first_steps(made):
         project = pathlib.Path(folder)
         shutil.copytree("infra", project / "infra")
         (project / "target/pages/shared").mkdir(parents=True)
-        (project / "target/pages/shared/icon.svg").touch()
+        (project / "src").mkdir()
+        for made in ("pom.xml", "target/function.zip", "target/pages/shared/icon.svg"):  # the zip is newer than its sources
+            (project / made).touch()
         (project / "sam").write_text("#!/bin/sh\nexit 0\n", encoding="utf-8")
         (project / "sam").chmod(0o755)
         told = "".join(f"{call}) exec echo '{answer}' ;;\n" for call, answer in UNKNOWN.items())
