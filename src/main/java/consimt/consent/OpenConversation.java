@@ -121,7 +121,8 @@ public record OpenConversation(
         Reason reason =
                 permissions.ofMarketing(contact.relation(), standing, business).reason();
         Reason why = Objects.requireNonNull(reason, "nobody agreed").ofNoContact();
-        boolean isUnanswered = why == Reason.AWAITING_DECISION && !standing.forbidsContact();
+        boolean isUnanswered =
+                why == Reason.AWAITING_DECISION && !standing.isAnsweredByBlock() && !standing.forbidsContact();
         Remedy remedy = isUnanswered && hasNoButtons ? Remedy.RECORD_AGREEMENT : why.remedy();
         return new Opened(Outcome.REFUSED, null, why, remedy, null, null, null);
     }

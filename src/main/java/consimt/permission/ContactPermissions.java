@@ -89,7 +89,9 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
         Permission whole = judge(relation, standing, business, contact, AskedScope.ALL);
         boolean isByChannel = standing.stands(MarkKind.CHANNEL_OPTED_OUT)
                 || whole.law() != null
-                || whole.reason() == Permission.Reason.AWAITING_DECISION && standing.isOpenedByClaim();
+                || whole.reason() == Permission.Reason.AWAITING_DECISION
+                        && standing.isOpenedByClaim()
+                        && !standing.isAnsweredByBlock();
         return ContactPermission.of(contact, whole, parts(relation, standing, business, contact, isByChannel));
     }
 

@@ -184,12 +184,9 @@ final class Rules {
             return standing.isOpenedByClaim() && terms.acceptsClaims();
         }
 
-        /**
-         * Whether a claim answers a first contact, where nobody can press a choice. Not for a person who once answered by a
-         * block: the claim may be from before the unblocking.
-         */
+        /** Whether a claim answers a first contact, where nobody can press a choice. */
         boolean isAnsweredByClaim() {
-            return !standing.has(MarkKind.BLOCKED) && isClaimed();
+            return !standing.isAnsweredByBlock() && isClaimed();
         }
 
         private boolean isCovered() {
@@ -264,7 +261,7 @@ final class Rules {
         /** What would make it allowed. After a no there is no first contact, and no claim counts. */
         Remedy remedy(Ask ask) {
             boolean isOfContact = reason == Reason.AWAITING_DECISION || reason == Reason.FIRST_CONTACT_REQUIRED;
-            boolean isAnswered = reason == Reason.AWAITING_DECISION && ask.standing.has(MarkKind.BLOCKED);
+            boolean isAnswered = reason == Reason.AWAITING_DECISION && ask.standing.isAnsweredByBlock();
             if (isOfContact && (isAnswered || ask.standing.forbidsContact())) {
                 return Remedy.WAIT_FOR_PERSON;
             }

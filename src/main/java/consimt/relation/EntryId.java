@@ -69,7 +69,8 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
      * @param content of the refusal, so that a retry gets the same id
      */
     public EntryId insteadFor(String content) {
-        return new EntryId(INSTEAD + Sha256.of(value, content).base64Url());
+        String kind = isOfOwnLink() ? CLICK + BY_ITS_OWN_LINK + INSTEAD : INSTEAD;
+        return new EntryId(kind + Sha256.of(value, content).base64Url());
     }
 
     /**

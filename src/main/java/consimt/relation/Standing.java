@@ -86,6 +86,14 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return stands(MarkKind.BLOCKED);
     }
 
+    /**
+     * Whether the person once answered a first contact by a block, also one that was lifted. No claim answers for such a
+     * person: the claim may be from before the unblocking.
+     */
+    public boolean isAnsweredByBlock() {
+        return has(MarkKind.BLOCKED);
+    }
+
     /** Whether a refusal of the person, or what may be one, forbids a first contact. */
     public boolean forbidsContact() {
         return anyStands(MarkKind.PROTECTIVE) || refusalSuspectedSince() != null;

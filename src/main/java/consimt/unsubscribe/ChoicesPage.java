@@ -71,8 +71,8 @@ final class ChoicesPage {
     }
 
     private static String goOn(Words words, String seen) {
-        String hidden = "<input type=\"hidden\" name=\"%s\" value=\"%s\">".formatted(UnsubscribePage.SEEN, seen);
-        return form(hidden + press(words, Decision.CONTINUE) + below(words, Decision.CONTINUE));
+        return UnsubscribePage.form(
+                UnsubscribePage.SEEN, seen, press(words, Decision.CONTINUE) + below(words, Decision.CONTINUE));
     }
 
     /** What it does stands below its button: above it, it would read as if it were done. */

@@ -92,8 +92,21 @@ class ReviewsTest {
         assertEquals(203, reports("OPEN").size());
     }
 
-    /** By somebody else, on a link to the three choices. */
+    /** A report whose id is taken gets another one, and stays one by the same link. */
+    @Test
+    void aBlockInTheSameSecondDoesNotHideWhoseLinkAReportIsBy() {
+        for (int i = 0; i < 201; i++) {
+            press("BUSINESS", "decision=BLOCK", "decision=REPORT");
+        }
+        assertEquals(200, reports("OPEN").size());
+    }
+
     private void pressReport(String maker) {
+        press(maker, "decision=REPORT");
+    }
+
+    /** By somebody else, on a link to the three choices. */
+    private void press(String maker, String... forms) {
         person = World.somebody();
         String link = world.text(
                 "/token",
@@ -102,8 +115,10 @@ class ReviewsTest {
                 maker,
                 maker.equals("BUSINESS") ? ",'businessId':'shop'" : "",
                 person);
-        byte[] form = "decision=REPORT".getBytes(StandardCharsets.UTF_8);
-        world.access.unsubscribe().answer(new HttpCall("POST", Map.of("link", link), Map.of(), form));
+        for (String form : forms) {
+            byte[] body = form.getBytes(StandardCharsets.UTF_8);
+            world.access.unsubscribe().answer(new HttpCall("POST", Map.of("link", link), Map.of(), body));
+        }
     }
 
     @Test

@@ -99,4 +99,15 @@ class RemedyTest {
                                 scope,
                                 business.equals("US") ? ",'asOf':'2027-01-31'" : "")));
     }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"contacted, RECORD_AGREEMENT", "contacted blocked unblocked, WAIT_FOR_PERSON"})
+    void aSecondFirstContactIsToldTheSame(String said, String remedy) {
+        String person = WORLD.afterWishes(said, "BR", World::scope);
+        JsonNode answer = WORLD.call(
+                "open-conversation", "{'businessId':'BR','userId':'%s','channel':'sms','requestId':'again'}", person);
+        assertEquals(
+                "REFUSED " + remedy,
+                answer.get("outcome").textValue() + " " + answer.get("remedy").textValue());
+    }
 }
