@@ -4,7 +4,7 @@ import consimt.followup.FollowUp;
 import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
-import consimt.followup.QueuePosition;
+import consimt.form.Page;
 import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
@@ -74,16 +74,12 @@ record DynamoFollowUps(Store store) implements FollowUps {
     }
 
     @Override
-    public WorkPage list(
-            BusinessId businessId,
-            State state,
-            @Nullable LocalDate dueBefore,
-            @Nullable QueuePosition after,
-            int limit) {
+    public Page<FollowUp> list(
+            BusinessId businessId, State state, @Nullable LocalDate dueBefore, @Nullable String after, int limit) {
         String queue = FollowUpItems.queue(businessId, state);
-        String last = after == null ? "" : FollowUpItems.rank(after);
+        String last = after == null ? "" : after;
         List<FollowUp> found = new ArrayList<>();
-        for (String part : FollowUpItems.parts()) {
+        for (String part : List.of(FollowUp.LATE, FollowUp.IN_TIME)) {
             String from = last.compareTo(part) > 0 ? last : part;
             String to = part + (dueBefore == null ? "~" : dueBefore);
             int wanted = limit + 1 - found.size();
@@ -92,13 +88,11 @@ record DynamoFollowUps(Store store) implements FollowUps {
                 some.items().forEach(item -> found.add(FollowUpItems.followUp(item)));
                 if (found.size() <= limit && !some.lastEvaluatedKey().isEmpty()) {
                     // One call reads a megabyte at most, and work may have long texts of people.
-                    return new WorkPage(found, QueuePosition.of(found.get(found.size() - 1)));
+                    return new Page<>(found, found.get(found.size() - 1).rank());
                 }
             }
         }
-        return found.size() > limit
-                ? new WorkPage(found.subList(0, limit), QueuePosition.of(found.get(limit - 1)))
-                : new WorkPage(found, null);
+        return Page.of(found, limit, FollowUp::rank);
     }
 
     private QueryResponse ranked(String queue, String after, String before, int wanted) {
@@ -124,19 +118,23 @@ record DynamoFollowUps(Store store) implements FollowUps {
     }
 
     @Override
-    public OpenedWork openedBetween(
-            BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit) {
-        boolean isPast = after != null
-                && (after.openedAt().isBefore(from) || !after.openedAt().isBefore(to));
-        if (isPast || !from.isBefore(to)) {
-            return new OpenedWork(List.of(), false);
+    public Page<FollowUp> openedBetween(
+            BusinessId businessId, Instant from, Instant to, @Nullable String after, int limit) {
+        String[] place = after == null ? new String[0] : after.split(" ", 2);
+        Instant last = after == null ? from : Instant.ofEpochMilli(Long.parseLong(place[0]));
+        if (last.isBefore(from) || !last.isBefore(to)) {
+            return new Page<>(List.of(), null);
+        }
+        Map<String, AttributeValue> start = new HashMap<>();
+        if (after != null) {
+            start.putAll(FollowUpItems.key(businessId.value(), place[1]));
+            start.put(Attributes.OPENED_AT, Items.text(Texts.instant(last)));
         }
         Query query = store.followUps()
                 .where(Attributes.BUSINESS_ID, businessId.value())
                 .between(Attributes.OPENED_AT, Texts.instant(from), Texts.instant(to.minusMillis(1)))
                 .index(Attributes.OPENED_BY_BUSINESS);
         List<FollowUp> found = new ArrayList<>();
-        Map<String, AttributeValue> start = after == null ? Map.of() : FollowUpItems.openedKey(businessId, after);
         int calls = 0;
         do {
             QueryResponse some = query.limit(limit - found.size()).page(start);
@@ -144,7 +142,8 @@ record DynamoFollowUps(Store store) implements FollowUps {
             start = some.lastEvaluatedKey();
             calls++;
         } while (!start.isEmpty() && found.size() < limit && calls < MOST_MEGABYTES);
-        return new OpenedWork(found, !start.isEmpty());
+        return new Page<>(
+                found, start.isEmpty() ? null : found.get(found.size() - 1).opening());
     }
 
     @Override

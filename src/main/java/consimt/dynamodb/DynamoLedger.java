@@ -14,7 +14,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,38 +76,29 @@ record DynamoLedger(Store store) implements Ledger, LedgerWriter, Changes {
     }
 
     @Override
-    public EntryPage read(Relation relation, @Nullable Position after, int limit) {
-        return page(Texts.relation(relation), after, limit);
+    public Page<Entry> read(Relation relation, Instant from, @Nullable String after, int limit) {
+        return page(Texts.relation(relation), from, after, limit);
     }
 
     @Override
-    public EntryPage readSettings(BusinessId businessId, @Nullable Position after, int limit) {
-        return page(Texts.settings(businessId), after, limit);
+    public Page<Entry> readSettings(BusinessId businessId, Instant from, @Nullable String after, int limit) {
+        return page(Texts.settings(businessId), from, after, limit);
     }
 
-    /**
-     * One call reads the page and the entries before it of the same instant. If one instant has more than the megabyte
-     * of one call, each megabyte before the page takes one more call.
-     */
-    private EntryPage page(String ledger, @Nullable Position after, int limit) {
-        Instant from = after == null ? Instant.EPOCH : after.occurredAt();
-        int passed = after == null ? 0 : after.ofThatInstant();
-        List<Entry> found = new ArrayList<>();
-        Map<String, AttributeValue> start = Map.of();
-        do {
-            QueryResponse some = byTime(ledger, ">=", from)
-                    .limit(passed + limit + 1 - found.size())
-                    .page(start);
-            some.items().forEach(item -> found.add(EntryItems.entry(item)));
-            start = some.lastEvaluatedKey();
-        } while (!start.isEmpty()
-                && found.size() <= passed
-                && Position.in(from, found).ofThatInstant() == found.size());
-        int first = Math.min(passed, Position.in(from, found).ofThatInstant());
-        int last = Math.min(first + limit, found.size());
-        boolean isMore = last < found.size() || !start.isEmpty();
-        return new EntryPage(
-                List.copyOf(found.subList(first, last)), isMore ? Position.after(found.subList(0, last)) : null);
+    private Page<Entry> page(String ledger, Instant from, @Nullable String after, int limit) {
+        Map<String, AttributeValue> start = new HashMap<>();
+        if (after != null) {
+            String[] place = after.split(" ", 2);
+            start.putAll(EntryItems.key(ledger, new EntryId(place[1])));
+            start.put(Attributes.OCCURRED_AT, Items.text(place[0]));
+        }
+        QueryResponse page = byTime(ledger, ">=", from).limit(limit).page(start);
+        Map<String, AttributeValue> last = page.lastEvaluatedKey();
+        return new Page<>(
+                page.items().stream().map(EntryItems::entry).toList(),
+                last.isEmpty()
+                        ? null
+                        : Items.text(last, Attributes.OCCURRED_AT) + " " + Items.text(last, Attributes.ENTRY_ID));
     }
 
     /**

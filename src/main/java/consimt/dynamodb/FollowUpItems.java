@@ -1,8 +1,6 @@
 package consimt.dynamodb;
 
 import consimt.followup.FollowUp;
-import consimt.followup.FollowUps.OpenedPosition;
-import consimt.followup.QueuePosition;
 import consimt.ledger.WorkState;
 import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
@@ -19,11 +17,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A follow-up as an item, and the counters of follow-ups. */
 final class FollowUpItems {
-
-    /** The rank of work with late messages begins with this, before its due date, so that it comes first. */
-    private static final String LATE = "0#";
-
-    private static final String IN_TIME = "1#";
 
     /** How many counters one day may have. Without conflicts there is one. */
     static final int SHARDS = 16;
@@ -42,12 +35,6 @@ final class FollowUpItems {
         return Map.of(Attributes.BUSINESS_ID, Items.text(businessId), Attributes.FOLLOW_UP_ID, Items.text(id));
     }
 
-    static Map<String, AttributeValue> openedKey(BusinessId businessId, OpenedPosition place) {
-        Map<String, AttributeValue> key = new HashMap<>(key(businessId, place.id()));
-        Items.put(key, Attributes.OPENED_AT, Texts.instant(place.openedAt()));
-        return key;
-    }
-
     /** The key of a day's counter. No follow-up's id has {@code #}. */
     static Map<String, AttributeValue> counterKey(BusinessId businessId, LocalDate due, int shard) {
         return key(businessId.value(), COUNTER + due + (shard == 0 ? "" : "#" + shard));
@@ -62,11 +49,6 @@ final class FollowUpItems {
     /** Open and claimed work is one queue, and each closed state is one. */
     static String queue(BusinessId businessId, State state) {
         return businessId.value() + "#" + (state.isWork() ? "WORK" : state);
-    }
-
-    /** The prefixes of the ranks of the two parts of a queue, in order. */
-    static String[] parts() {
-        return new String[] {LATE, IN_TIME};
     }
 
     static Map<String, AttributeValue> item(FollowUp followUp) {
@@ -85,7 +67,7 @@ final class FollowUpItems {
         }
         if (followUp.state() != State.PENDING) {
             Items.put(item, Attributes.QUEUE, queue(relation.businessId(), followUp.state()));
-            Items.put(item, Attributes.RANK, rank(QueuePosition.of(followUp)));
+            Items.put(item, Attributes.RANK, followUp.rank());
         }
         Instant remindAt = followUp.work().remindAt();
         if (remindAt != null) {
@@ -99,10 +81,6 @@ final class FollowUpItems {
                     Texts.instant(remindAt) + "#" + followUp.id().value());
         }
         return item;
-    }
-
-    static String rank(QueuePosition place) {
-        return (place.late() ? LATE : IN_TIME) + place.due() + "#" + place.id().value();
     }
 
     static FollowUp followUp(Map<String, AttributeValue> item) {

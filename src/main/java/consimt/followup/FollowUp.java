@@ -36,6 +36,11 @@ import org.jspecify.annotations.Nullable;
 public record FollowUp(
         FollowUpId id, Relation relation, @Nullable BusinessId about, WorkState work, Map<EntryId, String> texts) {
 
+    /** Begins the {@link #rank} of work with late messages. */
+    public static final String LATE = "0#";
+
+    public static final String IN_TIME = "1#";
+
     /** Nobody needs the texts of messages after the decision. */
     public FollowUp {
         Set<EntryId> open = work.state().isClosed()
@@ -79,6 +84,17 @@ public record FollowUp(
     /** The last day for it, in the business's time zone. */
     public LocalDate due() {
         return work.term().due();
+    }
+
+    /** The place in its queue, as texts are sorted: work with late messages first, then by due date. */
+    public String rank() {
+        boolean isLate = work.additions().lateMessages() > 0 && state().isWork();
+        return (isLate ? LATE : IN_TIME) + due() + "#" + id.value();
+    }
+
+    /** The place among all that was opened: the instant in milliseconds since 1970, and the id. */
+    public String opening() {
+        return openedAt().toEpochMilli() + " " + id.value();
     }
 
     public @Nullable String assignee() {

@@ -1,5 +1,6 @@
 package consimt.followup;
 
+import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
@@ -106,23 +107,16 @@ public interface FollowUps {
     }
 
     /**
-     * A queue in the order of its {@link QueuePosition}s. Open and claimed work are one queue, and each closed state is
+     * A queue in the order of its {@linkplain FollowUp#rank ranks}. Open and claimed work are one queue, and each closed state is
      * one. A page costs the same whatever the length of the queue. If the work has long texts, a page may have less than
      * the limit, and more may come after it.
      *
      * @param state of the queue; open and claimed name the same one
      * @param dueBefore only work that is due before this day, or null
-     * @param after where to go on, or null to start
+     * @param after the rank to go on after, or null to start
      */
-    WorkPage list(
-            BusinessId businessId,
-            State state,
-            @Nullable LocalDate dueBefore,
-            @Nullable QueuePosition after,
-            int limit);
-
-    /** @param next after which to go on, or null where there are no more */
-    record WorkPage(List<FollowUp> followUps, @Nullable QueuePosition next) {}
+    Page<FollowUp> list(
+            BusinessId businessId, State state, @Nullable LocalDate dueBefore, @Nullable String after, int limit);
 
     /** How much work is due on each day that has any. One read, whatever the length of the queue. */
     SortedMap<LocalDate, Integer> counts(BusinessId businessId);
@@ -131,21 +125,9 @@ public interface FollowUps {
      * The work that was opened in a period, by the time of opening, as the index has it.
      *
      * @param to the end, exclusive
-     * @param after where to go on, or null to start
+     * @param after the {@link FollowUp#opening} to go on after, or null to start
      */
-    OpenedWork openedBetween(
-            BusinessId businessId, Instant from, Instant to, @Nullable OpenedPosition after, int limit);
-
-    /** @param isMore whether the period has more after these */
-    record OpenedWork(List<FollowUp> followUps, boolean isMore) {}
-
-    /** A place in the order of what was opened, after the follow-up of this id. */
-    record OpenedPosition(Instant openedAt, FollowUpId id) {
-
-        static OpenedPosition of(FollowUp followUp) {
-            return new OpenedPosition(followUp.openedAt(), followUp.id());
-        }
-    }
+    Page<FollowUp> openedBetween(BusinessId businessId, Instant from, Instant to, @Nullable String after, int limit);
 
     /**
      * Hands over the work to look at by an instant, from one day (UTC) of the calendar of reminders. Each piece is read

@@ -5,17 +5,16 @@ import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.followup.FollowUps.WorkPage;
 import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
-import consimt.relation.FollowUpId;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
@@ -50,8 +49,8 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
     /** How much work in another state a page reads past at most: some thirty read units. */
     private static final int MOST_PASSED = 500;
 
-    /** A position in a page token. */
-    private static final Pattern PLACE = Pattern.compile("(late|due) (\\S+) ([0-9a-v]{26})");
+    /** A {@link FollowUp#rank}. */
+    private static final Pattern RANK = Pattern.compile("[01]#(\\d{4}-\\d{2}-\\d{2})#[0-9a-v]{26}");
 
     @Funq("list-follow-ups")
     public Answer listFollowUps(Input input) {
@@ -68,14 +67,14 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
         Instant now = clock.instant();
         LocalDate today = business.dayOf(now);
         LocalDate next = BusinessDays.next(business, today);
-        WorkPage page = page(asked, now);
-        Map<Relation, Standing> people = peopleToRemove(page.followUps());
+        Page<FollowUp> page = page(asked, now);
+        Map<Relation, Standing> people = peopleToRemove(page.items());
         return new FollowUpList(
-                page.followUps().stream()
+                page.items().stream()
                         .map(followUp -> FollowUpView.of(
                                 followUp, people.getOrDefault(followUp.relation(), Standing.UNKNOWN), now, today, next))
                         .toList(),
-                page.next() == null ? null : tokenOf(page.next()),
+                page.token(),
                 Counts.of(followUps.counts(asked.businessId), today, next));
     }
 
@@ -92,25 +91,20 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
      * Open and claimed work are one queue, so a list of one state reads past the other. It does so twice at most. A
      * page may have less than the limit, or nothing, and more may come after it.
      */
-    private WorkPage page(Asked asked, Instant now) {
+    private Page<FollowUp> page(Asked asked, Instant now) {
         List<FollowUp> found = new ArrayList<>();
-        QueuePosition after = asked.after;
+        String after = asked.after;
         for (int atOnce : new int[] {asked.limit, MOST_PASSED}) {
-            WorkPage page = followUps.list(asked.businessId, asked.queue(), asked.dueBefore, after, atOnce);
-            for (FollowUp followUp : page.followUps()) {
-                if (found.size() == asked.limit) {
-                    return new WorkPage(found, QueuePosition.of(found.get(asked.limit - 1)));
-                }
-                if (asked.state == null || followUp.stateAt(now) == asked.state) {
-                    found.add(followUp);
-                }
-            }
+            Page<FollowUp> page = followUps.list(asked.businessId, asked.queue(), asked.dueBefore, after, atOnce);
+            page.items().stream()
+                    .filter(followUp -> asked.state == null || followUp.stateAt(now) == asked.state)
+                    .forEach(found::add);
             after = page.next();
-            if (after == null || found.size() == asked.limit) {
+            if (after == null || found.size() >= asked.limit) {
                 break;
             }
         }
-        return new WorkPage(found, after);
+        return found.size() > asked.limit ? Page.of(found, asked.limit, FollowUp::rank) : new Page<>(found, after);
     }
 
     /** One page. Only the last page has no {@code nextToken}, however little a page has. */
@@ -141,14 +135,14 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
             @Nullable State state,
             @Nullable LocalDate dueBefore,
             int limit,
-            @Nullable QueuePosition after) {
+            @Nullable String after) {
 
         private static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var state = in.optional("state", Values.oneOf(State.class, State::isShown));
             var dueBefore = in.optional("dueBefore", Values.date());
             var limit = in.optional("limit", Values.whole(1, MOST));
-            var after = in.optional("nextToken", Token.reading(Asked::place));
+            var after = in.optional("nextToken", Token.reading(Asked::rank));
             return () -> new Asked(
                     businessId.get(), state.orNull(), dueBefore.orNull(), limit.orElse(DEFAULT_LIMIT), after.orNull());
         }
@@ -157,19 +151,9 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
             return state == null ? State.OPEN : state;
         }
 
-        private static @Nullable QueuePosition place(String text) {
-            Matcher place = PLACE.matcher(text);
-            return place.matches()
-                    ? new QueuePosition(
-                            place.group(1).equals("late"),
-                            LocalDate.parse(place.group(2)),
-                            new FollowUpId(place.group(3)))
-                    : null;
+        private static @Nullable String rank(String text) {
+            Matcher rank = RANK.matcher(text);
+            return rank.matches() && LocalDate.parse(rank.group(1)) != null ? text : null;
         }
-    }
-
-    private static String tokenOf(QueuePosition next) {
-        return Token.of((next.late() ? "late" : "due") + " " + next.due() + " "
-                + next.id().value());
     }
 }

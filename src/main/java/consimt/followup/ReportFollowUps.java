@@ -9,17 +9,15 @@ import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.followup.FollowUps.OpenedPosition;
-import consimt.followup.FollowUps.OpenedWork;
 import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
+import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.ledger.WorkState.State;
 import consimt.relation.BusinessId;
-import consimt.relation.FollowUpId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -34,7 +32,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +50,8 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
     /** Some three calls of the store and three hundred read units. */
     static final int MOST = 5_000;
 
-    /** The period, and the position in it. */
-    private static final Pattern PLACE = Pattern.compile("(\\S+ \\S+) (\\d{1,15}) ([0-9a-v]{26})");
+    /** A {@link FollowUp#opening}. */
+    private static final Pattern OPENING = Pattern.compile("\\d{1,15} [0-9a-v]{26}");
 
     @Funq("report-follow-ups")
     public Answer reportFollowUps(Input input) {
@@ -71,13 +68,13 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
         Instant now = clock.instant();
         Instant end = asked.to.plusDays(1).atStartOfDay(business.timeZone()).toInstant();
         Instant latest = now.plus(AHEAD);
-        OpenedWork opened = followUps.openedBetween(
+        Page<FollowUp> opened = followUps.openedBetween(
                 asked.businessId,
                 asked.from.atStartOfDay(business.timeZone()).toInstant(),
                 end.isAfter(latest) ? latest : end,
                 asked.after,
                 MOST);
-        List<FollowUp> reported = opened.isMore() ? ofWholeWeeks(business, opened.followUps()) : opened.followUps();
+        List<FollowUp> reported = opened.isLast() ? opened.items() : ofWholeWeeks(business, opened.items());
         List<FollowUp> work = reported.stream()
                 .filter(followUp -> followUp.state() != State.PENDING)
                 .toList();
@@ -88,7 +85,7 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
                 weeks.entrySet().stream()
                         .map(week -> new Week(week.getKey(), Figures.of(business, now, week.getValue())))
                         .toList(),
-                opened.isMore() ? asked.tokenAfter(reported.get(reported.size() - 1)) : null);
+                opened.isLast() ? null : asked.tokenAfter(reported.get(reported.size() - 1)));
     }
 
     /** Without the last week, which has more work; unless it is the only week. */
@@ -127,7 +124,7 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
             BusinessId businessId,
             LocalDate from,
             LocalDate to,
-            @Nullable OpenedPosition after) {
+            @Nullable String after) {
 
         static Supplier<Asked> from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
@@ -143,25 +140,21 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
             } else if (days > LONGEST_DAYS) {
                 in.problem("to", Problem.Code.TOO_LONG, "lies more than a year after from");
             }
-            var after = in.optional("nextToken", Token.reading(text -> place(period(from.get(), to.get()), text)));
+            var after = in.optional("nextToken", Token.reading(text -> opening(period(from.get(), to.get()), text)));
             return () -> new Asked(businessId.get(), from.get(), to.get(), after.orNull());
         }
 
         private static String period(LocalDate from, LocalDate to) {
-            return from + " " + to;
+            return from + " " + to + " ";
         }
 
-        private static @Nullable OpenedPosition place(String period, String text) {
-            Matcher place = PLACE.matcher(text);
-            return place.matches() && place.group(1).equals(period)
-                    ? new OpenedPosition(
-                            Instant.ofEpochMilli(Long.parseLong(place.group(2))), new FollowUpId(place.group(3)))
-                    : null;
+        private static @Nullable String opening(String period, String text) {
+            String opening = text.startsWith(period) ? text.substring(period.length()) : "";
+            return OPENING.matcher(opening).matches() ? opening : null;
         }
 
         private String tokenAfter(FollowUp last) {
-            return Token.of(period(from, to) + " " + last.openedAt().toEpochMilli() + " "
-                    + last.id().value());
+            return Token.of(period(from, to) + last.opening());
         }
     }
 }

@@ -1,7 +1,5 @@
 package consimt.ledger;
 
-import consimt.ledger.Ledger.EntryPage;
-import consimt.ledger.Ledger.Position;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.FollowUpStep;
 import consimt.ledger.What.Other;
@@ -10,29 +8,16 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
 import consimt.runtime.Sha256;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ledger of a relation, or of a business's settings, as the business sees it. Hidden are reports, the steps of work
  * in another's queue (for example the review of a report), and kinds that only newer code knows. A block that came with
  * a report looks like any other block. Pages and tokens are as if the hidden entries did not exist.
  */
-public record BusinessLedger(Pages ledger, BusinessId reader) {
+public final class BusinessLedger {
 
-    /** The limit of Queries for a page. Only a thousand hidden entries in a row, or long ones, leave a page short. */
-    private static final int MOST_READS = 10;
-
-    private static final int OF_A_READ = 100;
-
-    /** One whole ledger, page by page. */
-    interface Pages {
-
-        EntryPage read(@Nullable Position after, int limit);
-    }
+    private BusinessLedger() {}
 
     /** An entry of a relation as the business sees it; empty if the entry is hidden from it. */
     public static Optional<EntryView> shown(Entry entry, BusinessId reader) {
@@ -62,7 +47,7 @@ public record BusinessLedger(Pages ledger, BusinessId reader) {
                 null);
     }
 
-    private static boolean isShown(Entry entry, BusinessId reader) {
+    static boolean isShown(Entry entry, BusinessId reader) {
         What what = entry.what();
         if (what instanceof ConsentDecision decision) {
             return !decision.decision().isReport() || blocks(decision.decision());
@@ -75,51 +60,5 @@ public record BusinessLedger(Pages ledger, BusinessId reader) {
 
     private static boolean blocks(Fact.Kind decision) {
         return decision.moves().contains(MarkKind.BLOCKED);
-    }
-
-    /**
-     * Entries by the time they occurred, then by id.
-     *
-     * @param after where to go on, or null to start. Its count within an instant is of shown entries only: a count of
-     *     all would reveal hidden ones
-     */
-    EntryPage read(@Nullable Position after, int limit) {
-        int passed = after == null ? 0 : after.ofThatInstant();
-        Position place = after == null ? null : new Position(after.occurredAt(), 0);
-        List<Entry> shown = new ArrayList<>();
-        for (int reads = 0; reads < MOST_READS; reads++) {
-            int lacking = passed + limit + 1 - shown.size();
-            int asked = reads == 0 ? lacking : Math.max(lacking, OF_A_READ);
-            EntryPage page = ledger.read(place, asked);
-            page.entries().stream().filter(entry -> isShown(entry, reader)).forEach(shown::add);
-            place = page.next();
-            if (after != null && (place == null || place.occurredAt().isAfter(after.occurredAt()))) {
-                // The whole instant was read. The count in the token may be too high, because a caller can make up a
-                // token.
-                passed = Math.min(passed, Position.in(after.occurredAt(), shown).ofThatInstant());
-            }
-            if (shown.size() > passed + limit) {
-                List<Entry> upToHere = shown.subList(0, passed + limit);
-                return new EntryPage(List.copyOf(upToHere.subList(passed, passed + limit)), Position.after(upToHere));
-            }
-            if (place == null) {
-                return new EntryPage(rest(shown, passed), null);
-            }
-            if (page.entries().size() < asked && shown.size() > passed) {
-                // The entries are so long that one call of the store returns no more. The page ends here too.
-                return new EntryPage(rest(shown, passed), Position.after(shown));
-            }
-        }
-        return new EntryPage(rest(shown, passed), goingOn(after, Objects.requireNonNull(place), shown));
-    }
-
-    private static List<Entry> rest(List<Entry> shown, int passed) {
-        return List.copyOf(shown.subList(Math.min(passed, shown.size()), shown.size()));
-    }
-
-    /** A position further on in any case. If one instant alone takes all the reads, the rest of it is skipped. */
-    private static Position goingOn(@Nullable Position before, Position place, List<Entry> shown) {
-        boolean isStill = before != null && place.occurredAt().equals(before.occurredAt());
-        return isStill ? new Position(place.occurredAt().plusMillis(1), 0) : Position.in(place.occurredAt(), shown);
     }
 }

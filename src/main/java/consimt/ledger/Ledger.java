@@ -1,5 +1,6 @@
 package consimt.ledger;
 
+import consimt.form.Page;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -24,36 +25,14 @@ public interface Ledger {
     record Wishes(List<Fact> found, boolean areAll) {}
 
     /**
-     * Entries by the time they occurred. An entry may be missing for moments after it was stored.
+     * Entries from an instant on, by the time they occurred, by one call of the store. A page may have less than the limit,
+     * and more may come after it. An entry may be missing for moments after it was stored.
      *
-     * @param after where to go on, or null to start
+     * @param after where to go on, or null to start. It has the id of an entry, which may contain a phone number, so it is
+     *     not for tokens
      */
-    EntryPage read(Relation relation, @Nullable Position after, int limit);
+    Page<Entry> read(Relation relation, Instant from, @Nullable String after, int limit);
 
     /** Entries about a business's settings, in pages as those of a relation. */
-    EntryPage readSettings(BusinessId businessId, @Nullable Position after, int limit);
-
-    /** @param next where to go on, or null where there are no more */
-    record EntryPage(List<Entry> entries, @Nullable Position next) {}
-
-    /**
-     * A position in the order of the ledger. It has no entry's id, because a message's id may contain a phone number.
-     *
-     * @param occurredAt of the last entry before the position
-     * @param ofThatInstant how many entries of this instant are before the position
-     */
-    record Position(Instant occurredAt, int ofThatInstant) {
-
-        /** The position after the last of these entries. */
-        public static Position after(List<Entry> entries) {
-            return in(entries.get(entries.size() - 1).occurredAt(), entries);
-        }
-
-        /** The position after those of these entries that are of this instant. */
-        public static Position in(Instant instant, List<Entry> entries) {
-            return new Position(instant, (int) entries.stream()
-                    .filter(entry -> entry.occurredAt().equals(instant))
-                    .count());
-        }
-    }
+    Page<Entry> readSettings(BusinessId businessId, Instant from, @Nullable String after, int limit);
 }

@@ -11,6 +11,7 @@ import consimt.relation.Relation;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
@@ -40,7 +41,7 @@ record Identities(Ledger ledger, LedgerWriter writer) {
      * business's word.
      */
     boolean tellsAny(Relation relation, Set<UserId> others, boolean isUnverified) {
-        return ledger.read(relation, null, MOST).entries().stream()
+        return ledger.read(relation, Instant.EPOCH, null, MOST).items().stream()
                 .anyMatch(entry -> entry.what() instanceof IdentityChanged changed
                         && others.contains(changed.other())
                         && (isUnverified || !entry.source().isUnverified()));

@@ -292,7 +292,7 @@ class OpeningsTest {
     }
 
     private List<Entry> all(Relation about) {
-        return world.stores.ledger().read(about, null, 100).entries();
+        return world.stores.ledger().read(about, Instant.EPOCH, null, 100).items();
     }
 
     private static List<EntryId> ids(List<Entry> entries) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
 import consimt.relation.Relation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,7 +121,7 @@ class RestoredWorkTest {
     }
 
     private List<String> steps(Relation about, String kind) {
-        return world.stores.ledger().read(about, null, 100).entries().stream()
+        return world.stores.ledger().read(about, Instant.EPOCH, null, 100).items().stream()
                 .flatMap(entry -> RecordedWork.in(about, entry).stream()
                         .filter(work -> work.kind().name().endsWith(kind))
                         .map(work -> entry.what().value() + " " + work.version()))

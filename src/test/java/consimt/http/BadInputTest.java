@@ -182,8 +182,7 @@ class BadInputTest {
             all.add(text(REBUILD, "{'nextToken':'" + Token.of(place) + "'}", "nextToken INVALID"));
         }
         String id = "a".repeat(26);
-        for (String place :
-                List.of("due 2026-02-30 " + id, "soon 2026-02-03 " + id, "late 2026-02-03 A", "due " + id)) {
+        for (String place : List.of("1#2026-02-30#" + id, "2#2026-02-03#" + id, "0#2026-02-03#A", "1#" + id)) {
             all.add(text(
                     "list-follow-ups",
                     "{'businessId':'b','nextToken':'" + Token.of(place) + "'}",

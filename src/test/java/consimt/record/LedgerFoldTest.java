@@ -15,6 +15,7 @@ import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -103,6 +104,6 @@ class LedgerFoldTest {
     }
 
     private static List<Entry> entries(Ledger ledger, Relation relation) {
-        return ledger.read(relation, null, 1_000).entries();
+        return ledger.read(relation, Instant.EPOCH, null, 1_000).items();
     }
 }

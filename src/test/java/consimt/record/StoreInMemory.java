@@ -165,8 +165,8 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
 
     /** All of them on one page. */
     @Override
-    public EntryPage read(Relation relation, Position after, int limit) {
-        return call(() -> new EntryPage(
+    public Page<Entry> read(Relation relation, Instant from, String after, int limit) {
+        return call(() -> new Page<>(
                 ledger(relation).values().stream()
                         .sorted(Comparator.comparing(Entry::occurredAt))
                         .toList(),
@@ -174,7 +174,7 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
     }
 
     @Override
-    public EntryPage readSettings(BusinessId businessId, Position after, int limit) {
+    public Page<Entry> readSettings(BusinessId businessId, Instant from, String after, int limit) {
         throw new UnsupportedOperationException();
     }
 
