@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /** What time it is at a business: its days end in its time zone. */
 @Singleton
-public class TellTime implements Guarded<Input> {
+public class TellTime implements Guarded {
 
     private final BusinessSettings settings;
     private final Clock clock;
@@ -31,12 +31,7 @@ public class TellTime implements Guarded<Input> {
 
     @Funq("tell-time")
     public Answer tellTime(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::tell);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::tell));
     }
 
     private Told tell(Asked asked) {

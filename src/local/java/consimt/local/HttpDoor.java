@@ -24,6 +24,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -164,14 +165,17 @@ class HttpDoor {
                 .onFailure(http::fail);
     }
 
-    @SuppressWarnings("unchecked") // the function takes such an input
     private static Answer answered(FunctionInvoker function, Object input) {
-        var guarded = (Guarded<Object>)
-                Arc.container().instance(function.getTargetClass()).get();
+        Object made = Arc.container().instance(function.getTargetClass()).get();
         try {
-            return guarded.guarded(input);
-        } catch (Unavailable.Fault fault) {
-            return fault.answer();
+            return (Answer) function.getMethod().invoke(made, input);
+        } catch (InvocationTargetException failed) {
+            if (failed.getCause() instanceof Unavailable.Fault fault) {
+                return fault.answer();
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
     }
 

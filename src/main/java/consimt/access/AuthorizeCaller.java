@@ -51,7 +51,7 @@ public record AuthorizeCaller(Callers callers, BusinessSettings settings, Metric
             throw nobody;
         } catch (RuntimeException fault) {
             Faults.log("AuthorizeCaller", fault);
-            throw Unavailable.SHORTLY.asFault();
+            throw Unavailable.SHORTLY.asFault(fault);
         }
     }
 

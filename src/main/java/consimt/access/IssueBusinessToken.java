@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public record IssueBusinessToken(
         BusinessTokens tokens, Revocations revocations, BusinessSettings settings, Optional<String> pages, Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final String DAYS = "days";
     private static final String HOURS = "hours";
@@ -52,12 +52,7 @@ public record IssueBusinessToken(
 
     @Funq("issue-business-token")
     public Answer issueBusinessToken(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.answer(this::read, this::issue);
+        return guarded(() -> input.answer(this::read, this::issue));
     }
 
     private TokenMade issue(BusinessToken token) {

@@ -24,16 +24,12 @@ import java.util.function.Supplier;
  * this part alone.
  */
 @Singleton
-public record IssuePersonLink(LinkMaker links) implements Guarded<Input> {
+public record IssuePersonLink(LinkMaker links) implements Guarded {
 
     @Funq("issue-person-link")
     public Answer issuePersonLink(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address()));
+        return guarded(
+                () -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address())));
     }
 
     private Supplier<Answer> read(Fields in, Optional<String> calledAt) {

@@ -25,18 +25,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the links of {@link IssuePersonLink} for many people: one kind, and a link for each row. */
 @Singleton
-public record IssuePersonLinks(LinkMaker links) implements Guarded<Input> {
+public record IssuePersonLinks(LinkMaker links) implements Guarded {
 
     private static final int MOST_ROWS = 1_000;
 
     @Funq("issue-person-links")
     public Answer issuePersonLinks(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address()));
+        return guarded(
+                () -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address())));
     }
 
     private Supplier<Answer> read(Fields in, Optional<String> calledAt) {

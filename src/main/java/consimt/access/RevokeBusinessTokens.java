@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  * answer on. A token that is made later within the same second is revoked too.
  */
 @Singleton
-public record RevokeBusinessTokens(Revocations revocations, BusinessSettings settings, Clock clock)
-        implements Guarded<Input> {
+public record RevokeBusinessTokens(Revocations revocations, BusinessSettings settings, Clock clock) implements Guarded {
 
     private static final String TOKEN = "tokenId";
     private static final Pattern TOKEN_ID = Pattern.compile("[0-9A-Z]{26}");
@@ -41,12 +40,7 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
 
     @Funq("revoke-business-tokens")
     public Answer revokeBusinessTokens(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.answer(this::read);
+        return guarded(() -> input.answer(this::read));
     }
 
     /** @param tokenId null for all tokens so far */

@@ -24,18 +24,13 @@ import org.jspecify.annotations.Nullable;
  * marketing is revoked by its id alone.
  */
 @Singleton
-public record RevokePersonLinks(Revocations revocations, Clock clock) implements Guarded<Input> {
+public record RevokePersonLinks(Revocations revocations, Clock clock) implements Guarded {
 
     private static final Pattern LINK_ID = Pattern.compile("[A-Za-z0-9_-]{16}");
 
     @Funq("revoke-person-links")
     public Answer revokePersonLinks(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON).answer(this::asked);
+        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON).answer(this::asked));
     }
 
     private Supplier<Answer> asked(Fields in) {

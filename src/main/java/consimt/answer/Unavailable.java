@@ -19,8 +19,9 @@ public record Unavailable(int retryAfterSeconds) implements Answer {
     }
 
     /** The fault that makes Lambda retry. Its message is this answer's JSON. */
-    public Fault asFault() {
-        return new Fault("{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":" + retryAfterSeconds + "}", this);
+    public Fault asFault(Exception behind) {
+        String json = "{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":" + retryAfterSeconds + "}";
+        return new Fault(json, this, behind);
     }
 
     /**
@@ -30,10 +31,17 @@ public record Unavailable(int retryAfterSeconds) implements Answer {
     public static final class Fault extends RuntimeException {
 
         private final transient Unavailable answer;
+        private final transient Exception behind;
 
-        private Fault(String json, Unavailable answer) {
+        private Fault(String json, Unavailable answer, Exception behind) {
             super(json, null, false, false);
             this.answer = answer;
+            this.behind = behind;
+        }
+
+        /** What went wrong. It may tell details, so only tests call this method. */
+        public Exception behind() {
+            return behind;
         }
 
         public Unavailable answer() {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public record ConfigureBusiness(
         BusinessSettings settings, NoticeEndpoints endpoints, String whatsAppSecrets, String noticeSecrets)
-        implements Guarded<Input> {
+        implements Guarded {
 
     @Inject
     ConfigureBusiness(BusinessSettings settings, NoticeEndpoints endpoints) {
@@ -41,12 +41,7 @@ public record ConfigureBusiness(
 
     @Funq("configure-business")
     public Answer configureBusiness(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.answer(this::asked);
+        return guarded(() -> input.answer(this::asked));
     }
 
     private Supplier<Answer> asked(Fields in) {

@@ -54,15 +54,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public record DecideConsent(
         ProtectiveInput protective, Recorder recorder, ToldIds toldIds, BusinessSettings settings, Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     @Funq("decide-consent")
     public Answer decideConsent(Input input) {
-        return guarded(input);
+        return guarded(() -> decide(input));
     }
 
-    @Override
-    public Answer answer(Input input) {
+    private Answer decide(Input input) {
         Input asked = served(input);
         Instant now = clock.instant();
         Business business = withWords(asked);

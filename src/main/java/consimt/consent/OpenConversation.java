@@ -56,7 +56,7 @@ public record OpenConversation(
         ContactPermissions permissions,
         BusinessSettings settings,
         Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     /** What became of an introduction. */
     enum Result {
@@ -66,13 +66,8 @@ public record OpenConversation(
 
     @Funq("open-conversation")
     public Answer openConversation(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
-                .answer(in -> Asked.from(in, clock.instant()), asked -> open(asked, input));
+        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
+                .answer(in -> Asked.from(in, clock.instant()), asked -> open(asked, input)));
     }
 
     private Answer open(Asked asked, Input input) {

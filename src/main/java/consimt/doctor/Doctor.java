@@ -39,7 +39,7 @@ public record Doctor(
         Endpoints endpoints,
         Secrets secrets,
         Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final Duration CLOCKS_APART = Duration.ofSeconds(10);
 
@@ -50,12 +50,7 @@ public record Doctor(
 
     @Funq("doctor")
     public Answer doctor(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.answer(Place::from, this::look);
+        return guarded(() -> input.answer(Place::from, this::look));
     }
 
     private Looked look(Place from) {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSettings settings, Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
@@ -54,12 +54,7 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
 
     @Funq("list-follow-ups")
     public Answer listFollowUps(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
     }
 
     private FollowUpList list(Asked asked) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public record RemindFollowUps(
         FollowUps followUps, Ledger ledger, Recorder recorder, BusinessSettings settings, Clock clock, Metrics metrics)
-        implements Guarded<Input> {
+        implements Guarded {
 
     /** How far back the very first run looks. */
     private static final int FIRST_LOOK_BACK_DAYS = 30;
@@ -57,12 +57,7 @@ public record RemindFollowUps(
 
     @Funq("remind-follow-ups")
     public Answer remindFollowUps(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.answer(nothing -> () -> true, asked -> remind());
+        return guarded(() -> input.answer(nothing -> () -> true, asked -> remind()));
     }
 
     private Reminded remind() {

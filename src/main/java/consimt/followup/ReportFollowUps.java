@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * index only, and at most {@link #MOST} at once. A longer report goes on, week by week.
  */
 @Singleton
-public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Clock clock) implements Guarded<Input> {
+public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Clock clock) implements Guarded {
 
     private static final int LONGEST_DAYS = 366;
 
@@ -55,12 +55,7 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
 
     @Funq("report-follow-ups")
     public Answer reportFollowUps(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
     }
 
     private Report report(Asked asked) {

@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock clock, Duration claimLasts)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final int MOST = 100;
     private static final int LONGEST_TEXT = 1000;
@@ -76,12 +76,7 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
 
     @Funq("resolve-follow-up")
     public Answer resolveFollowUp(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(Asked::from, this::resolve);
+        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(Asked::from, this::resolve));
     }
 
     private Resolved resolve(Asked asked) {

@@ -1,35 +1,27 @@
 package consimt.form;
 
 import consimt.answer.Answer;
-import consimt.answer.GatewayAnswer;
 import consimt.answer.Unavailable;
 import consimt.runtime.Faults;
+import java.util.function.Supplier;
 
 /**
- * A function whose faults all become {@link Unavailable}. Every function that takes no HTTP is one: its method with the
- * function's name calls {@link #guarded} and does nothing else.
- *
- * @param <I> what it takes
+ * A function whose faults all become {@link Unavailable}. Every function that takes no HTTP is one: all that its method
+ * with the function's name does is within {@link #guarded}.
  */
-public interface Guarded<I> {
-
-    /** Answers the input. Its faults may tell details, so only tests call this method by itself. */
-    Answer answer(I input);
+public interface Guarded {
 
     /**
-     * The last catch around {@link #answer}. An answer for a gateway gets its HTTP form here.
+     * The last catch around a function.
      *
      * @throws Unavailable.Fault for every exception, with no detail for the caller
      */
-    default Answer guarded(I input) {
+    default Answer guarded(Supplier<? extends Answer> function) {
         try {
-            Answer answer = answer(input);
-            return input instanceof Input read && read.isByGateway()
-                    ? GatewayAnswer.of(answer, JsonForm.MAPPER)
-                    : answer;
+            return function.get();
         } catch (Exception fault) {
             Faults.log(getClass().getSimpleName(), fault);
-            throw Unavailable.SHORTLY.asFault();
+            throw Unavailable.SHORTLY.asFault(fault);
         }
     }
 }

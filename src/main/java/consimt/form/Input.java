@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
+import consimt.answer.GatewayAnswer;
 import consimt.answer.IdText;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
@@ -208,9 +209,14 @@ public record Input(
     public <T> Answer answerNoting(
             Function<Fields, Supplier<T>> reading, BiFunction<T, List<Problem>, ? extends Answer> use) {
         ReadRow<T> read = read(reading);
-        return read.problems().isEmpty()
-                ? use.apply(read.row().get(), read.doubts()).shownTo(caller)
-                : new Rejected(read.problems());
+        return given(
+                read.problems().isEmpty() ? use.apply(read.row().get(), read.doubts()) : new Rejected(read.problems()));
+    }
+
+    /** The answer as the caller sees it. For a gateway it has its HTTP form. */
+    Answer given(Answer answer) {
+        Answer shown = answer.shownTo(caller);
+        return isByGateway ? GatewayAnswer.of(shown, JsonForm.MAPPER) : shown;
     }
 
     /** @param reading as above; the request itself answers */

@@ -37,7 +37,7 @@ public record ProtectiveInput(Metrics metrics) {
         ReadRow<T> read = input.read(reading);
         if (!read.given().containsAll(needed)) {
             codes(read.problems()).forEach(why -> metrics.count("TurnedAwayRefusals", why));
-            return new Rejected(read.problems());
+            return input.given(new Rejected(read.problems()));
         }
         List<Problem> all =
                 Stream.concat(read.problems().stream(), read.doubts().stream()).toList();
@@ -46,7 +46,7 @@ public record ProtectiveInput(Metrics metrics) {
         if (notes != null) {
             codes(notes).forEach(why -> metrics.count("NotedRefusals", why));
         }
-        return answer.shownTo(input.caller());
+        return input.given(answer);
     }
 
     private static Set<String> codes(List<Problem> problems) {

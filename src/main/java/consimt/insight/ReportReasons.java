@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * period's changes. A longer report goes on, where a week or month ends if possible: a part counts each person once.
  */
 @Singleton
-public record ReportReasons(Changes changes, BusinessSettings settings, Clock clock) implements Guarded<Input> {
+public record ReportReasons(Changes changes, BusinessSettings settings, Clock clock) implements Guarded {
 
     static final int LONGEST_DAYS = 400;
 
@@ -52,12 +52,7 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
 
     @Funq("report-reasons")
     public Answer reportReasons(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
     }
 
     private Answer report(Asked asked) {

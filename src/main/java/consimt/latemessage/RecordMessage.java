@@ -39,19 +39,14 @@ import java.util.stream.Collectors;
  */
 @Singleton
 public record RecordMessage(Standings standings, LateMessages lateMessages, BusinessSettings settings, Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final int MOST = 100;
 
     @Funq("record-message")
     public Answer recordMessage(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
-                .answer(in -> Sent.from(in, clock.instant()), this::record);
+        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
+                .answer(in -> Sent.from(in, clock.instant()), this::record));
     }
 
     private NotedMessages record(Sent sent) {

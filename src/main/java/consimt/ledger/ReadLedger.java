@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * userId}.
  */
 @Singleton
-public record ReadLedger(Ledger ledger) implements Guarded<Input> {
+public record ReadLedger(Ledger ledger) implements Guarded {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
@@ -42,13 +42,8 @@ public record ReadLedger(Ledger ledger) implements Guarded<Input> {
 
     @Funq("read-ledger")
     public Answer readLedger(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
-                .answer(Asked::from, this::read);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .answer(Asked::from, this::read));
     }
 
     private Entries read(Asked asked) {

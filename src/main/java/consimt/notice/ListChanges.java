@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param settledAfter how long a change is held back: clocks that differ, a call of the store, and the index
  */
 @Singleton
-public record ListChanges(Changes changes, Clock clock, Duration settledAfter) implements Guarded<Input> {
+public record ListChanges(Changes changes, Clock clock, Duration settledAfter) implements Guarded {
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int MOST = 1_000;
@@ -44,12 +44,7 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
 
     @Funq("list-changes")
     public Answer listChanges(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked));
     }
 
     private Supplier<Answer> asked(Fields in) {

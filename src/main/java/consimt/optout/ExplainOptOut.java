@@ -34,17 +34,12 @@ import java.util.function.Supplier;
  */
 @Singleton
 public record ExplainOptOut(Ledger ledger, OptOuts optOuts, Standings standings, BusinessSettings settings, Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     @Funq("explain-opt-out")
     public Answer explainOptOut(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
-                .answer(in -> Explanation.from(in, clock.instant()), this::explain);
+        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
+                .answer(in -> Explanation.from(in, clock.instant()), this::explain));
     }
 
     private Answer explain(Explanation explanation) {

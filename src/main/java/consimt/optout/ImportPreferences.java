@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public record ImportPreferences(
         ProtectiveInput protective, Recorder recorder, ToldIds toldIds, BusinessSettings settings, Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final Set<String> NEEDED = Set.of("businessId", "rows");
 
@@ -82,11 +82,10 @@ public record ImportPreferences(
 
     @Funq("import-preferences")
     public Answer importPreferences(Input input) {
-        return guarded(input);
+        return guarded(() -> read(input));
     }
 
-    @Override
-    public Answer answer(Input input) {
+    private Answer read(Input input) {
         Input asked = input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS);
         Instant now = clock.instant();
         return protective.answer(asked, NEEDED, in -> Asked.from(in, now), this::answer);

@@ -29,17 +29,12 @@ import org.jspecify.annotations.Nullable;
  * asked for is a claim.
  */
 @Singleton
-public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clock) implements Guarded<Input> {
+public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clock) implements Guarded {
 
     @Funq("request-opt-in")
     public Answer requestOptIn(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
-                .answer(in -> Asked.from(in, clock.instant()), this::record);
+        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .answer(in -> Asked.from(in, clock.instant()), this::record));
     }
 
     /** An opt-in never lifts a block. A scope that the business does not have is an error. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A person stops a business's marketing. */
 @Singleton
-public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock clock) implements Guarded<Input> {
+public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock clock) implements Guarded {
 
     private static final Set<String> NEEDED = Set.of("userId", "businessId");
 
@@ -36,12 +36,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
 
     @Funq("request-opt-out")
     public Answer requestOptOut(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return protective.answer(
+        return guarded(() -> protective.answer(
                 input.servingAlso(Deed.REFUSES, Caller.Kind.BUSINESS, Caller.Kind.PERSON),
                 NEEDED,
                 in -> Asked.from(in, clock.instant()),
@@ -53,7 +48,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
                         asked.disownsClaims,
                         asked.reason,
                         asked.answered,
-                        notes));
+                        notes)));
     }
 
     private record Asked(

@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public record ExplainStanding(
         Standings standings, PersonsPasts pasts, BusinessSettings settings, ContactPermissions permissions, Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     /** Of a person, under all ids. They take some two megabytes. */
     private static final int MOST_ENTRIES = 5_000;
@@ -73,13 +73,8 @@ public record ExplainStanding(
 
     @Funq("explain-standing")
     public Answer explainStanding(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS)
-                .answer(in -> Asked.from(in, clock.instant()), this::explain);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS)
+                .answer(in -> Asked.from(in, clock.instant()), this::explain));
     }
 
     private Answer explain(Asked asked) {

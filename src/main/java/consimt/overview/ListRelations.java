@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * follows from the relations that it sees alone. Only some ten megabytes of others may leave a page short.
  */
 @Singleton
-public record ListRelations(Standings standings) implements Guarded<Input> {
+public record ListRelations(Standings standings) implements Guarded {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 1_000;
@@ -42,12 +42,7 @@ public record ListRelations(Standings standings) implements Guarded<Input> {
 
     @Funq("list-relations")
     public Answer listRelations(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
     }
 
     private RelationList list(Asked asked) {

@@ -39,20 +39,15 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public record ReadRelation(
         Standings standings, RemovalWork removals, BusinessSettings settings, ContactPermissions permissions)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
 
     @Funq("read-relation")
     public Answer readRelation(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
-                .answer(Asked::from, this::read);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .answer(Asked::from, this::read));
     }
 
     private Answer read(Asked asked) {

@@ -24,16 +24,11 @@ import org.jspecify.annotations.Nullable;
  * settings. This function's role only reads. With a {@code locale} the notes are for people who read that language.
  */
 @Singleton
-public record ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints) implements Guarded<Input> {
+public record ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints) implements Guarded {
 
     @Funq("read-settings")
     public Answer readSettings(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked));
     }
 
     private Supplier<Answer> asked(Fields in) {

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * also where different messages to them are asked about.
  */
 @Singleton
-public record CheckPermission(Standings standings, BusinessSettings settings, Clock clock) implements Guarded<Input> {
+public record CheckPermission(Standings standings, BusinessSettings settings, Clock clock) implements Guarded {
 
     /** The store's limit for one batch read. */
     private static final int MOST = 100;
@@ -50,12 +50,8 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
 
     @Funq("check-permission")
     public Answer checkPermission(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::check);
+        return guarded(
+                () -> input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::check));
     }
 
     private Checked check(Asked asked, List<Problem> doubts) {

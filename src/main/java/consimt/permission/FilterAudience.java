@@ -37,19 +37,15 @@ import org.jspecify.annotations.Nullable;
  * Whom of a list may this business reach now? For each the answer is that of {@link CheckPermission}, by the same rules.
  */
 @Singleton
-public record FilterAudience(Audiences audiences, BusinessSettings settings, Clock clock) implements Guarded<Input> {
+public record FilterAudience(Audiences audiences, BusinessSettings settings, Clock clock) implements Guarded {
 
     /** With the longest ids, the input and the answer stay below the 6 MB of Lambda. */
     private static final int MOST_USERS = 25_000;
 
     @Funq("filter-audience")
     public Answer filterAudience(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::filter);
+        return guarded(
+                () -> input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::filter));
     }
 
     private Filtered filter(Asked asked, List<Problem> doubts) {

@@ -40,16 +40,11 @@ public record ErasePerson(
         BusinessSettings settings,
         Rebuilder rebuilder,
         Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     @Funq("erase-person")
     public Answer erasePerson(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.answer(ErasureAsked::from, this::erase);
+        return guarded(() -> input.answer(ErasureAsked::from, this::erase));
     }
 
     private ErasedPage erase(ErasureAsked asked) {

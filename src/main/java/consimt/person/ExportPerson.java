@@ -51,16 +51,11 @@ public record ExportPerson(
         Reservations reservations,
         RemovalWork removals,
         BusinessSettings settings)
-        implements Guarded<Input> {
+        implements Guarded {
 
     @Funq("export-person")
     public Answer exportPerson(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.PERSON).answer(Asked::from, this::export);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.PERSON).answer(Asked::from, this::export));
     }
 
     private ExportedPage export(Asked asked) {

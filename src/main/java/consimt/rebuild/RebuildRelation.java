@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Correct items are not written. The operator calls it after a table was restored, or to find differences.
  */
 @Singleton
-public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implements Guarded<Input> {
+public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implements Guarded {
 
     /** Relations in one call that goes through the ledger; the call takes some seconds. */
     private static final int AT_ONCE = 100;
@@ -38,12 +38,7 @@ public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implement
 
     @Funq("rebuild-relation")
     public Answer rebuildRelation(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.answer(Asked::from, this::rebuild);
+        return guarded(() -> input.answer(Asked::from, this::rebuild));
     }
 
     private RebuiltRelations rebuild(Asked asked) {

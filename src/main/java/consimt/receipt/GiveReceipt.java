@@ -61,17 +61,12 @@ public record GiveReceipt(
         BusinessSettings settings,
         ObjectMapper json,
         Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     @Funq("give-receipt")
     public Answer giveReceipt(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
-                .answer(Asked::from, this::give);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+                .answer(Asked::from, this::give));
     }
 
     private Answer give(Asked asked) {

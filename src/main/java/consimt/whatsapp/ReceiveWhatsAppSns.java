@@ -24,16 +24,15 @@ import java.util.Optional;
  */
 @Singleton
 public record ReceiveWhatsAppSns(Signers signers, Deliveries deliveries, Metrics metrics, Clock clock)
-        implements Guarded<RawEvent> {
+        implements Guarded {
 
     /** @throws IllegalArgumentException if the event is no queue's; then it is not acknowledged */
     @Funq("receive-whatsapp-sns")
     public Answer receiveWhatsAppSns(RawEvent event) {
-        return guarded(event);
+        return guarded(() -> store(event));
     }
 
-    @Override
-    public Answer answer(RawEvent event) {
+    private Answer store(RawEvent event) {
         List<QueueMessage> messages = QueueMessage.in(event);
         if (messages.isEmpty()
                 || !messages.stream().allMatch(message -> message.source().equals("aws:sqs"))) {

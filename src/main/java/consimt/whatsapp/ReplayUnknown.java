@@ -27,18 +27,13 @@ import java.util.function.Supplier;
  */
 @Singleton
 public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, UpdateRecorder recorder, Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final int MOST = 100;
 
     @Funq("replay-unknown")
     public Answer replayUnknown(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.answer(this::asked);
+        return guarded(() -> input.answer(this::asked));
     }
 
     private Supplier<Answer> asked(Fields in) {

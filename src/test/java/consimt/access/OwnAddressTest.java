@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.answer.Answer;
+import consimt.answer.GatewayAnswer;
 import consimt.business.BusinessSettings;
 import consimt.form.Input;
 import consimt.kit.World;
@@ -152,6 +154,9 @@ class OwnAddressTest {
     }
 
     private static JsonNode answer(IssuePersonLink function, Input input) {
-        return World.JSON.valueToTree(function.answer(input));
+        Answer answer = function.issuePersonLink(input);
+        return answer instanceof GatewayAnswer written
+                ? World.tree("%s", written.body())
+                : World.JSON.valueToTree(answer);
     }
 }

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 class GuardedTest {
 
     private static final Answer ANSWER = new Unavailable(7);
-    private static final Guarded<Input> SOUND = input -> ANSWER;
+    private static final Guarded FUNCTION = new Guarded() {};
 
     @Test
     void anAnswerStaysAsItIs() {
-        assertSame(ANSWER, SOUND.guarded(Input.nothing()));
+        assertSame(ANSWER, FUNCTION.guarded(() -> Input.nothing().answer(nothing -> () -> ANSWER)));
     }
 
     @Test
@@ -30,16 +30,16 @@ class GuardedTest {
                         Map.of("Content-Type", "application/json"),
                         "{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":7}",
                         ANSWER.outcome()),
-                SOUND.guarded(Input.nothing().byGateway(null)));
+                FUNCTION.guarded(() -> Input.nothing().byGateway(null).answer(nothing -> () -> ANSWER)));
     }
 
     @Test
     void aFaultTellsNoDetail() {
-        Guarded<Input> function = input -> {
-            throw new IllegalStateException("+40700000001");
-        };
         var fault = assertThrows(
-                Unavailable.Fault.class, () -> function.guarded(Input.nothing().byGateway(null)));
+                Unavailable.Fault.class,
+                () -> FUNCTION.guarded(() -> {
+                    throw new IllegalStateException("+40700000001");
+                }));
         assertEquals("{\"outcome\":\"UNAVAILABLE\",\"retryAfterSeconds\":2}", fault.toString());
         assertNull(fault.getCause());
         assertEquals(0, fault.getStackTrace().length);

@@ -1,5 +1,7 @@
 package consimt.kit;
 
+import consimt.answer.Answer;
+import consimt.answer.Unavailable;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import io.quarkus.funqy.Funq;
@@ -78,8 +80,7 @@ public final class Wiring {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @SuppressWarnings("unchecked") // ArchitectureTest
-    static Guarded<Input> of(String function, Parts parts) {
+    static Guarded of(String function, Parts parts) {
         Method method = METHODS.get(function);
         if (method == null) {
             throw new IllegalArgumentException("no function is named " + function);
@@ -97,7 +98,18 @@ public final class Wiring {
                 .toArray();
         constructor.setAccessible(true);
         Object made = call(() -> constructor.newInstance(asked));
-        return (Guarded<Input>) made;
+        return (Guarded) made;
+    }
+
+    /** What a function answers, or what went wrong in it, with all details. */
+    static Answer call(String function, Guarded made, Input input) {
+        try {
+            return (Answer) call(() -> METHODS.get(function).invoke(made, input));
+        } catch (Unavailable.Fault fault) {
+            throw fault.behind() instanceof RuntimeException failed
+                    ? failed
+                    : new IllegalStateException(fault.behind());
+        }
     }
 
     private static Stream<Object> parts(Parts parts) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.Access;
 import consimt.answer.Answer;
-import consimt.answer.GatewayAnswer;
 import consimt.answer.Outcome;
 import consimt.business.BusinessSettings;
 import consimt.business.ConfigureBusiness;
@@ -100,7 +99,7 @@ public final class World {
     private static final Grant SETTINGS_OF_MANY = new Grant("dynamodb:BatchGetItem", "Businesses", "");
 
     /** Those that are made of more than {@link Wiring} can find. */
-    private static final Map<String, Function<Parts, Guarded<Input>>> FUNCTIONS = Map.ofEntries(
+    private static final Map<String, Function<Parts, Guarded>> FUNCTIONS = Map.ofEntries(
             Map.entry(
                     "configure-business",
                     its -> new ConfigureBusiness(
@@ -449,9 +448,7 @@ public final class World {
      * @return what the gateway is given, which has the answer as a text in its body
      */
     public JsonNode callByGateway(String function, JsonNode event) {
-        Input input = event(event.toString());
-        Answer answer = answer(function, input);
-        return tree(input.isByGateway() ? GatewayAnswer.of(answer, JSON) : answer);
+        return invoke(function, event.toString());
     }
 
     /** What everybody gets of the public keys of receipts. */
@@ -466,9 +463,10 @@ public final class World {
     }
 
     private Function<Input, Answer> made(String function) {
-        return FUNCTIONS
+        Guarded made = FUNCTIONS
                 .getOrDefault(function, parts -> Wiring.of(function, parts))
-                .apply(partsOf(function))::answer;
+                .apply(partsOf(function));
+        return input -> Wiring.call(function, made, input);
     }
 
     private static Input event(String payload) {

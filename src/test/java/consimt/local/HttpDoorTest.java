@@ -25,14 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpDoorTest {
 
     /** Nobody can make it, because no application runs here. */
-    record Lacking() implements Guarded<Input> {
+    record Lacking() implements Guarded {
 
         public Answer lacking(Input input) {
-            return guarded(input);
-        }
-
-        @Override
-        public Answer answer(Input input) {
             throw new AssertionError("made all the same");
         }
     }

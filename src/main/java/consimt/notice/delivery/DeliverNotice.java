@@ -36,7 +36,7 @@ public record DeliverNotice(
         NoticeJson json,
         Metrics metrics,
         Clock clock)
-        implements Guarded<RawEvent> {
+        implements Guarded {
 
     /** While the endpoint gets what waited in the list. */
     private static final Duration UNTIL_CAUGHT_UP = Duration.ofSeconds(10);
@@ -46,11 +46,10 @@ public record DeliverNotice(
     /** @throws IllegalArgumentException if no message of the event is the queue's */
     @Funq("deliver-notice")
     public Answer deliverNotice(RawEvent event) {
-        return guarded(event);
+        return guarded(() -> deliver(event));
     }
 
-    @Override
-    public Answer answer(RawEvent event) {
+    private Answer deliver(RawEvent event) {
         Set<String> blocked = new HashSet<>();
         List<String> staying = new ArrayList<>();
         List<QueueMessage> messages = QueueMessage.in(event);

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The notices of a business that failed, and how its endpoint stands. */
 @Singleton
-public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoints, Clock clock)
-        implements Guarded<Input> {
+public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoints, Clock clock) implements Guarded {
 
     private static final Pattern PLACE = Pattern.compile("(given-up|tried)#[0-9TZ:.#a-v-]{1,60}");
 
@@ -33,12 +32,7 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
 
     @Funq("list-undelivered")
     public Answer listUndelivered(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked));
     }
 
     private Supplier<Answer> asked(Fields in) {

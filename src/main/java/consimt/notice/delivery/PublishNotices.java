@@ -24,16 +24,15 @@ import java.util.Set;
  */
 @Singleton
 public record PublishNotices(LedgerStream stream, NoticePosts posts, NoticeQueue queue, NoticeBus bus, NoticeJson json)
-        implements Guarded<RawEvent> {
+        implements Guarded {
 
     /** @throws IllegalArgumentException if the event is not a stream's */
     @Funq("publish-notices")
     public Answer publishNotices(RawEvent event) {
-        return guarded(event);
+        return guarded(() -> publish(event));
     }
 
-    @Override
-    public Answer answer(RawEvent event) {
+    private Answer publish(RawEvent event) {
         Map<BusinessId, Boolean> wanted = new HashMap<>();
         for (List<Streamed> chunk : chunks(stream.read(RawEvent.jsonOf(event)))) {
             try {

@@ -38,18 +38,14 @@ public record Redeliver(
         EndpointChanges endpoints,
         NoticeJson json,
         Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final int MOST = 5;
 
     @Funq("redeliver")
     public Answer redeliver(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> asked(in, clock.instant()));
+        return guarded(
+                () -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> asked(in, clock.instant())));
     }
 
     private Supplier<Answer> asked(Fields in, Instant now) {

@@ -20,20 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tries endpoints that are parked, and sends what waited for those that are up again. A schedule calls it. */
 @Singleton
-public record ResumeNotices(Endpoints endpoints, Backlog backlog, Metrics metrics, Clock clock)
-        implements Guarded<Input> {
+public record ResumeNotices(Endpoints endpoints, Backlog backlog, Metrics metrics, Clock clock) implements Guarded {
 
     /** How long one call sends. The function has a minute, and the last page's posts go on for some seconds. */
     private static final Duration MOST_TIME = Duration.ofSeconds(40);
 
     @Funq("resume-notices")
     public Answer resumeNotices(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.answer(nothing -> () -> true, asked -> resume());
+        return guarded(() -> input.answer(nothing -> () -> true, asked -> resume()));
     }
 
     private Resumed resume() {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public record TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMapper json, Clock clock)
-        implements Guarded<Input> {
+        implements Guarded {
 
     private static final String TYPE = "consimt.test";
 
@@ -46,13 +46,8 @@ public record TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMap
 
     @Funq("test-notice")
     public Answer testNotice(Input input) {
-        return guarded(input);
-    }
-
-    @Override
-    public Answer answer(Input input) {
-        return input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
-                .answer(in -> in.required("businessId", BusinessId.reading())::get, this::test);
+        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
+                .answer(in -> in.required("businessId", BusinessId.reading())::get, this::test));
     }
 
     private Answer test(BusinessId businessId) {
