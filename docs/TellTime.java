@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What time it is at a business: its days end in its time zone. */
 @Singleton
@@ -52,9 +52,9 @@ public class TellTime implements Guarded {
 
     private record Asked(BusinessId businessId) {
 
-        static Supplier<Asked> from(Fields in) {
+        static @Nullable Asked from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
-            return () -> new Asked(businessId.get());
+            return businessId == null ? null : new Asked(businessId);
         }
     }
 }

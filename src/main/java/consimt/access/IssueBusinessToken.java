@@ -5,11 +5,9 @@ import consimt.access.BusinessToken.TokenHolder;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
-import consimt.answer.Problem;
 import consimt.business.Business.AtGateway;
 import consimt.business.BusinessSettings;
 import consimt.form.Fields;
-import consimt.form.Given;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -28,7 +26,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,35 +83,30 @@ public record IssueBusinessToken(
         return new DeskAddress(pages + "/desk/#token=" + text + "&" + whose);
     }
 
-    private Supplier<BusinessToken> read(Fields in) {
-        Given<TokenHolder> given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
-        Supplier<TokenOwner> owner = TokenOwner.from(in, given, settings.operator());
-        boolean isForOperator = given.orNull() == TokenHolder.OPERATOR;
-        Given<String> name = in.required("name", Source.naming());
-        Given<Caller.Only> only = in.optional("only", Values.oneOf(Caller.Only.class));
-        Given<Integer> days = in.optional(DAYS, Values.whole(1, (int) TokenHolder.BUSINESS.longest.toDays()));
-        Given<Integer> hours = in.optional(HOURS, Values.whole(1, (int) TokenHolder.OPERATOR.longest.toHours()));
-        if (in.has(isForOperator ? DAYS : HOURS)) {
-            in.problem(
-                    isForOperator ? DAYS : HOURS,
-                    Problem.Code.NOT_ALLOWED,
-                    isForOperator ? "goes with tokens of businesses only" : "goes with \"for\":\"OPERATOR\" only");
+    private @Nullable BusinessToken read(Fields in) {
+        TokenHolder given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
+        TokenOwner owner = TokenOwner.from(in, given, settings.operator());
+        boolean isForOperator = given == TokenHolder.OPERATOR;
+        String name = in.required("name", Source.naming());
+        Caller.Only only = in.optional("only", Values.oneOf(Caller.Only.class));
+        Integer days = in.optional(DAYS, Values.whole(1, (int) TokenHolder.BUSINESS.longest.toDays()));
+        Integer hours = in.optional(HOURS, Values.whole(1, (int) TokenHolder.OPERATOR.longest.toHours()));
+        in.notAllowed(DAYS, isForOperator, "goes with tokens of businesses only");
+        in.notAllowed(HOURS, !isForOperator, "goes with \"for\":\"OPERATOR\" only");
+        if (owner == null || name == null) {
+            return null;
         }
-        return () -> {
-            TokenHolder holder = owner.get().holder();
-            Duration lasts = days.map(Duration::ofDays)
-                    .orElse(hours.map(Duration::ofHours).orElse(holder.usually));
-            Instant now = clock.instant();
-            Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
-            return new BusinessToken(
-                    UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString(),
-                    holder,
-                    owner.get().of(),
-                    name.get(),
-                    only.orNull(),
-                    issuedAt,
-                    issuedAt.plus(lasts));
-        };
+        Duration usually = hours == null ? owner.holder().usually : Duration.ofHours(hours);
+        Instant now = clock.instant();
+        Instant issuedAt = now.truncatedTo(ChronoUnit.SECONDS);
+        return new BusinessToken(
+                UlidCreator.getMonotonicUlid(now.toEpochMilli()).toString(),
+                owner.holder(),
+                owner.of(),
+                name,
+                only,
+                issuedAt,
+                issuedAt.plus(days == null ? usually : Duration.ofDays(days)));
     }
 
     /**

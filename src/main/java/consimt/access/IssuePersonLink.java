@@ -7,7 +7,6 @@ import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.form.Deed;
 import consimt.form.Fields;
-import consimt.form.Given;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.relation.UserId;
@@ -15,6 +14,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a link by which a person acts for themselves: to call the functions for persons, to unsubscribe or to subscribe. A
@@ -32,10 +32,12 @@ public record IssuePersonLink(LinkMaker links) implements Guarded {
                 () -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address())));
     }
 
-    private Supplier<Answer> read(Fields in, Optional<String> calledAt) {
-        Given<UserId> userId = in.required("userId", UserId.reading());
-        Supplier<Wanted> wanted = links.read(in, calledAt);
-        return () -> links.answer(wanted.get(), make -> new Issued(Outcome.ISSUED, make.apply(userId.get())));
+    private @Nullable Supplier<Answer> read(Fields in, Optional<String> calledAt) {
+        UserId userId = in.required("userId", UserId.reading());
+        Wanted wanted = links.read(in, calledAt);
+        return userId == null || wanted == null
+                ? null
+                : () -> links.answer(wanted, make -> new Issued(Outcome.ISSUED, make.apply(userId)));
     }
 
     public record Issued(Outcome outcome, @JsonUnwrapped MadeLink link) implements Answer {}

@@ -8,7 +8,6 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.form.Deed;
 import consimt.form.Fields;
-import consimt.form.Given;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.ReadRow;
@@ -35,14 +34,10 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded {
                 () -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address())));
     }
 
-    private Supplier<Answer> read(Fields in, Optional<String> calledAt) {
-        Supplier<Wanted> wanted = links.read(in, calledAt);
-        Given<List<ReadRow<UserId>>> rows = in.required("rows", Values.rows(IssuePersonLinks::row, MOST_ROWS));
-        return () -> links.answer(wanted.get(), make -> IssuedLinks.of(rows.get(), make));
-    }
-
-    private static Supplier<UserId> row(Fields in) {
-        return in.required("userId", UserId.reading())::get;
+    private @Nullable Supplier<Answer> read(Fields in, Optional<String> calledAt) {
+        Wanted wanted = links.read(in, calledAt);
+        var rows = in.required("rows", Values.rows(row -> row.required("userId", UserId.reading()), MOST_ROWS));
+        return wanted == null || rows == null ? null : () -> links.answer(wanted, make -> IssuedLinks.of(rows, make));
     }
 
     public record IssuedLinks(Outcome outcome, List<LinkRow> rows) implements Answer {
@@ -69,8 +64,7 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded {
 
         private static LinkRow of(int row, ReadRow<UserId> read, Function<UserId, MadeLink> make) {
             return read.problems().isEmpty()
-                    ? new LinkRow(
-                            row, Outcome.ISSUED, null, make.apply(read.row().get()))
+                    ? new LinkRow(row, Outcome.ISSUED, null, make.apply(read.sound()))
                     : new LinkRow(row, Outcome.REJECTED, read.problems(), null);
         }
     }

@@ -11,7 +11,6 @@ import consimt.business.Business;
 import consimt.business.Business.AtGateway;
 import consimt.business.BusinessSettings;
 import consimt.form.Fields;
-import consimt.form.Given;
 import consimt.form.Values;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
@@ -28,7 +27,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +56,14 @@ public record LinkMaker(
      *
      * @param calledAt the gateway's address, if the call came by it
      */
-    Supplier<Wanted> read(Fields in, Optional<String> calledAt) {
-        Given<Purpose> purpose = in.required(PURPOSE, Values.oneOf(Purpose.class));
-        Given<AskedScope> scope = in.optional(AskedScope.FIELD, AskedScope.reading());
-        boolean isForCalls = purpose.orNull() == Purpose.CALLS;
-        boolean isForPage = purpose.isGiven() && !isForCalls;
-        int shortest = purpose.orElse(Purpose.CALLS).shortest;
-        Given<Integer> days = in.optional("days", Values.whole(shortest, (int) Link.LONGEST.toDays()));
-        Given<BusinessId> businessId = isForPage
+    @Nullable Wanted read(Fields in, Optional<String> calledAt) {
+        Purpose purpose = in.required(PURPOSE, Values.oneOf(Purpose.class));
+        AskedScope scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+        boolean isForCalls = purpose == Purpose.CALLS;
+        boolean isForPage = purpose != null && !isForCalls;
+        int shortest = (purpose == null ? Purpose.CALLS : purpose).shortest;
+        Integer days = in.optional("days", Values.whole(shortest, (int) Link.LONGEST.toDays()));
+        BusinessId businessId = isForPage
                 ? in.required("businessId", BusinessId.reading())
                 : in.optional("businessId", BusinessId.reading());
         Optional<String> address = isForPage
@@ -75,23 +73,25 @@ public record LinkMaker(
             in.problem(PURPOSE, Problem.Code.NOT_ALLOWED, "needs a public address, and none is configured");
         }
         Caller.Kind caller = in.caller().kind();
-        boolean takesAYes = purpose.orNull() == Purpose.SUBSCRIBE || purpose.orNull() == Purpose.CHOICES;
+        boolean takesAYes = purpose == Purpose.SUBSCRIBE || purpose == Purpose.CHOICES;
         if (isForCalls && caller != Caller.Kind.OPERATOR || takesAYes && caller == Caller.Kind.STAFF) {
             in.problem(PURPOSE, Problem.Code.NOT_ALLOWED, "is for the operator to give");
         }
-        if ((isForCalls || purpose.orNull() == Purpose.CHOICES) && scope.isGiven()) {
+        if ((isForCalls || purpose == Purpose.CHOICES) && scope != null) {
             in.problem(
                     AskedScope.FIELD,
                     Problem.Code.NOT_ALLOWED,
                     "goes with the purposes UNSUBSCRIBE and SUBSCRIBE only");
         }
-        return () -> new Wanted(
-                purpose.get(),
-                businessId.orNull(),
-                scope.orElse(AskedScope.ALL),
-                caller == Caller.Kind.OPERATOR,
-                days.orElse(purpose.get().days),
-                address);
+        return purpose == null
+                ? null
+                : new Wanted(
+                        purpose,
+                        businessId,
+                        scope == null ? AskedScope.ALL : scope,
+                        caller == Caller.Kind.OPERATOR,
+                        days == null ? purpose.days : days,
+                        address);
     }
 
     private Optional<String> addressOfPages(Optional<String> calledAt) {

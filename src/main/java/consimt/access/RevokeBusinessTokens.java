@@ -64,11 +64,11 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
         return new TokensEnded(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, upTo);
     }
 
-    private Supplier<Answer> read(Fields in) {
+    private @Nullable Supplier<Answer> read(Fields in) {
         var given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
-        Supplier<TokenOwner> owner = TokenOwner.from(in, given, settings.operator());
+        TokenOwner owner = TokenOwner.from(in, given, settings.operator());
         var tokenId = in.optional(TOKEN, Values.matching(TOKEN_ID, 26, "must be the id of a token"));
-        return () -> revoke(owner.get(), tokenId.orNull());
+        return owner == null ? null : () -> revoke(owner, tokenId);
     }
 
     /** @param revokedAt tokens that were made later are valid */

@@ -33,11 +33,11 @@ public record RevokePersonLinks(Revocations revocations, Clock clock) implements
         return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON).answer(this::asked));
     }
 
-    private Supplier<Answer> asked(Fields in) {
+    private @Nullable Supplier<Answer> asked(Fields in) {
         var userId = in.required("userId", UserId.reading());
         var businessId = in.optional("businessId", BusinessId.reading());
         var linkId = in.optional("linkId", Values.matching(LINK_ID, 16, "must be the id of a link"));
-        return () -> revoke(userId.get(), businessId.orNull(), linkId.orNull());
+        return userId == null ? null : () -> revoke(userId, businessId, linkId);
     }
 
     private Revoked revoke(UserId userId, @Nullable BusinessId businessId, @Nullable String linkId) {

@@ -40,7 +40,7 @@ public record AskedScope(
                 in.optional("sender", Values.matching(Scope.SENDER, Scope.LONGEST_PART, "must be the id of a sender"));
         var topic =
                 in.optional("topic", Values.matching(Scope.TOPIC, Scope.LONGEST_PART, "must be the code of a topic"));
-        return new AskedScope(channel.orNull(), sender.orNull(), topic.orNull());
+        return new AskedScope(channel, sender, topic);
     }
 
     static Reading<Channel> channelReading() {

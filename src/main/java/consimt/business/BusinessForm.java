@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -113,7 +112,7 @@ final class BusinessForm {
      *
      * @param operator the business whose settings are the operator's own
      */
-    static Supplier<SettingsForm> from(
+    static @Nullable SettingsForm from(
             Fields in, String whatsAppSecrets, String noticeSecrets, NoticeEndpoints endpoints, BusinessId operator) {
         var businessId = in.required(ID, BusinessId.reading());
         var name = in.required("name", Values.text(LONGEST_NAME));
@@ -123,57 +122,53 @@ final class BusinessForm {
                         COUNTRY, 2, "must be a country code like RO", code -> COUNTRIES.contains(code) ? code : null));
         var timeZone = in.optional(
                 "timeZone", Values.matching(ZONE, 64, "must be a time zone like Europe/Bucharest", ZoneId::of));
-        var languages = in.optional("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES));
+        var languages = in.optional("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES), List.of());
         var controller = in.optional("controller", Values.object(BusinessForm::controller));
         var removal = in.required("removal", Values.object(BusinessForm::removal));
         var marketingBasis = in.optional("marketingBasis", Values.oneOf(MarketingBasis.class));
         var marketingBasisOf = in.optional("marketingBasisOf", Values.oneOf(BasisOf.class));
         var channel = in.optional("channel", AskedScope.channelReading());
-        var codesPass = in.optional("authenticationDespiteChannelOptOut", Values.yesOrNo());
+        boolean codesPass = in.isTrue("authenticationDespiteChannelOptOut");
         var reasons = in.optional(
                 "reasons",
-                Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code));
+                Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code),
+                List.of());
         var topics = in.optional(
-                "topics", Values.listOfDifferent(Values.object(BusinessForm::topic), MOST_TOPICS, Topic::code));
+                "topics",
+                Values.listOfDifferent(Values.object(BusinessForm::topic), MOST_TOPICS, Topic::code),
+                List.of());
         var notices = in.optional("notices", Values.object(given -> notices(given, noticeSecrets, endpoints)));
         var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, whatsAppSecrets)));
-        var laws = in.optional("laws", laws());
+        var laws = in.optional("laws", laws(), Map.of());
         var claims = in.optional("claims", Values.oneOf(Claims.class));
-        boolean isOperator = businessId.isGiven() && businessId.get().equals(operator);
-        boolean isBusiness = businessId.isGiven() && !isOperator;
+        boolean isOperator = operator.equals(businessId);
+        boolean isBusiness = businessId != null && !isOperator;
         var gateway = in.optional("gateway", Values.object(given -> gateway(given, isOperator, isBusiness)));
-        for (String field : List.of("laws", "claims")) {
-            if (in.has(field) && isBusiness) {
-                in.problem(field, Problem.Code.NOT_ALLOWED, OF_OPERATOR);
-            }
-        }
-        Set<String> codes = topics.orElse(List.of()).stream().map(Topic::code).collect(Collectors.toSet());
-        if (whatsapp.isGiven()) {
-            WhatsApp its = whatsapp.get();
-            namesTopics(in, "topicButtons", its.topicButtons().stream().map(TopicButton::topic), codes);
+        in.notAllowed("laws", isBusiness, OF_OPERATOR);
+        in.notAllowed("claims", isBusiness, OF_OPERATOR);
+        Set<String> codes = topics.stream().map(Topic::code).collect(Collectors.toSet());
+        if (whatsapp != null) {
+            namesTopics(in, "topicButtons", whatsapp.topicButtons().stream().map(TopicButton::topic), codes);
             namesTopics(
-                    in, "templates", its.templates().stream().flatMap(one -> Stream.ofNullable(one.topic())), codes);
+                    in,
+                    "templates",
+                    whatsapp.templates().stream().flatMap(one -> Stream.ofNullable(one.topic())),
+                    codes);
         }
-        var basis = new BasisForm(marketingBasis.orNull(), marketingBasisOf.orNull());
-        Supplier<Business> business = () -> new Business(
-                businessId.get(),
-                new Profile(
-                        name.get(),
-                        country.get(),
-                        timeZone.isGiven() ? timeZone.get() : TimeZones.of(country.get()),
-                        languages.orElse(List.of()),
-                        controller.orNull()),
-                removal.get(),
-                basis.terms(laws.orElse(Map.of()), claims.orNull(), gateway.orNull()),
-                new Offering(
-                        channel.orNull(),
-                        codesPass.orElse(false) ? true : null,
-                        reasons.orElse(List.of()),
-                        topics.orElse(List.of())),
-                notices.orNull(),
-                whatsapp.orNull(),
+        if (businessId == null || name == null || country == null || removal == null) {
+            return null;
+        }
+        var basis = new BasisForm(marketingBasis, marketingBasisOf);
+        Business business = new Business(
+                businessId,
+                new Profile(name, country, timeZone == null ? TimeZones.of(country) : timeZone, languages, controller),
+                removal,
+                basis.terms(laws, claims, gateway),
+                new Offering(channel, codesPass ? true : null, reasons, topics),
+                notices,
+                whatsapp,
                 null);
-        return () -> new SettingsForm(business.get(), basis);
+        return new SettingsForm(business, basis);
     }
 
     private static void namesTopics(Fields in, String field, Stream<String> named, Set<String> codes) {
@@ -196,59 +191,60 @@ final class BusinessForm {
                 ids.size());
     }
 
-    private static Supplier<Controller> controller(Fields in) {
+    private static @Nullable Controller controller(Fields in) {
         var legalName = in.required("legalName", Values.text(LONGEST_OF_CONTROLLER));
         var address = in.optional("address", Values.text(LONGEST_OF_CONTROLLER));
         var contact = in.optional("contact", Values.text(LONGEST_OF_CONTROLLER));
         var privacyNotice =
                 in.optional("privacyNotice", Values.matching(PAGE, LONGEST_URL, "must be an https address"));
-        return () -> new Controller(legalName.get(), address.orNull(), contact.orNull(), privacyNotice.orNull());
+        return legalName == null ? null : new Controller(legalName, address, contact, privacyNotice);
     }
 
-    private static Supplier<RemovalPolicy> removal(Fields in) {
+    private static @Nullable RemovalPolicy removal(Fields in) {
         var mode = in.required("mode", Values.oneOf(Mode.class));
-        var days = in.optional("days", Values.whole(1, RemovalPolicy.MOST_DAYS));
-        var dayKind = in.optional("dayKind", Values.oneOf(DayKind.class));
-        return () -> new RemovalPolicy(
-                mode.get(), days.orElse(RemovalPolicy.DEFAULT_DAYS), dayKind.orElse(DayKind.BUSINESS));
+        int days = in.optional("days", Values.whole(1, RemovalPolicy.MOST_DAYS), RemovalPolicy.DEFAULT_DAYS);
+        DayKind dayKind = in.optional("dayKind", Values.oneOf(DayKind.class), DayKind.BUSINESS);
+        return mode == null ? null : new RemovalPolicy(mode, days, dayKind);
     }
 
-    private static Supplier<OfferedReason> reason(Fields in) {
+    private static @Nullable OfferedReason reason(Fields in) {
         var code = in.required(
                 "code", Values.matching(CODE, 40, "must be capital letters, digits and _, with a letter first"));
-        if (code.isGiven() && code.get().equals(StatedReason.DECLINED)) {
+        if (StatedReason.DECLINED.equals(code)) {
             in.problem("code", Problem.Code.NOT_ALLOWED, "is the word for a person who does not say why");
         }
         var labels = in.required("labels", labels());
-        return () -> new OfferedReason(code.get(), labels.get());
+        return code == null || labels == null ? null : new OfferedReason(code, labels);
     }
 
-    private static Supplier<Topic> topic(Fields in) {
+    private static @Nullable Topic topic(Fields in) {
         var code = in.required("code", topicCode());
         var labels = in.required("labels", labels());
         var category = in.optional("category", category());
-        return () -> new Topic(code.get(), labels.get(), category.orNull());
+        return code == null || labels == null ? null : new Topic(code, labels, category);
     }
 
-    private static Supplier<TopicButton> topicButton(Fields in) {
+    private static @Nullable TopicButton topicButton(Fields in) {
         var id = in.required("id", Values.text(WhatsApp.LONGEST_BUTTON));
         var topic = in.required("topic", topicCode());
-        return () -> new TopicButton(id.get(), topic.get());
+        return id == null || topic == null ? null : new TopicButton(id, topic);
     }
 
-    private static Supplier<NumberLabel> numberLabel(Fields in) {
+    private static @Nullable NumberLabel numberLabel(Fields in) {
         var id = in.required("id", numberId());
         var label = in.required("label", Values.text(LONGEST_NUMBER_LABEL));
         var category = in.optional("category", category());
-        return () -> new NumberLabel(id.get(), label.get(), category.orNull());
+        return id == null || label == null ? null : new NumberLabel(id, label, category);
     }
 
-    private static Supplier<MessageTemplate> template(Fields in) {
+    private static @Nullable MessageTemplate template(Fields in) {
         var name = in.required("name", MessageTemplate.naming());
         var category = in.required("category", category());
         var topic = in.optional("topic", topicCode());
-        var opens = in.optional("opens", Values.yesOrNo());
-        return () -> new MessageTemplate(name.get(), category.get(), topic.orNull(), opens.orElse(false) ? true : null);
+        boolean opens = in.isTrue("opens");
+        return name == null || category == null
+                ? null
+                : new MessageTemplate(name, category, topic, opens ? true : null);
     }
 
     /** A call has no template, and is about the topic that it is about. */
@@ -268,59 +264,61 @@ final class BusinessForm {
     }
 
     /** No business calls with the operator's id, so the operator needs no key. */
-    private static Supplier<AtGateway> gateway(Fields in, boolean isOperator, boolean isBusiness) {
-        var ownKey = in.optional("ownKey", Values.yesOrNo());
+    private static AtGateway gateway(Fields in, boolean isOperator, boolean isBusiness) {
+        boolean hasOwnKey = in.isTrue("ownKey");
         var address = in.optional("address", address());
         var pages = in.optional("pages", address());
-        if (isOperator && in.has("ownKey")) {
-            in.problem("ownKey", Problem.Code.NOT_ALLOWED, "is for the settings of a business");
-        }
-        for (String field : List.of("address", "pages")) {
-            if (in.has(field) && isBusiness) {
-                in.problem(field, Problem.Code.NOT_ALLOWED, OF_OPERATOR);
-            }
-        }
-        return () -> new AtGateway(ownKey.orElse(false) ? true : null, address.orNull(), pages.orNull());
+        in.notAllowed("ownKey", isOperator, "is for the settings of a business");
+        in.notAllowed("address", isBusiness, OF_OPERATOR);
+        in.notAllowed("pages", isBusiness, OF_OPERATOR);
+        return new AtGateway(hasOwnKey ? true : null, address, pages);
     }
 
     private static Reading<String> address() {
         return Values.matching(ADDRESS, LONGEST_URL, "must be an https address without a slash at the end");
     }
 
-    private static Supplier<Notices> notices(Fields in, String secrets, NoticeEndpoints endpoints) {
+    private static @Nullable Notices notices(Fields in, String secrets, NoticeEndpoints endpoints) {
         var url = in.required(
                 "url",
                 Values.matching(
                         URL, LONGEST_URL, "must be an https address", text -> endpoints.isUrl(text) ? text : null));
         var secretName = in.required("secretName", secretNameBelow(secrets));
-        return () -> new Notices(url.get(), secretName.get());
+        return url == null || secretName == null ? null : new Notices(url, secretName);
     }
 
-    private static Supplier<WhatsApp> whatsapp(Fields in, String secrets) {
+    private static @Nullable WhatsApp whatsapp(Fields in, String secrets) {
         var numbers = in.required("phoneNumberIds", Values.listOfDifferent(numberId(), MOST_NUMBERS));
         var appSecretName = in.optional("appSecretName", secretNameBelow(secrets));
         var verifyTokenName = in.optional("verifyTokenName", secretNameBelow(secrets));
-        var optOutWords = in.optional("optOutWords", Values.listOfDifferent(word(), MOST_OPT_OUTS));
+        var optOutWords = in.optional("optOutWords", Values.listOfDifferent(word(), MOST_OPT_OUTS), List.of());
         var optOutButtons = in.optional(
-                "optOutButtons", Values.listOfDifferent(Values.text(WhatsApp.LONGEST_BUTTON), MOST_OPT_OUTS));
+                "optOutButtons",
+                Values.listOfDifferent(Values.text(WhatsApp.LONGEST_BUTTON), MOST_OPT_OUTS),
+                List.of());
         var topicButtons = in.optional(
                 "topicButtons",
-                Values.listOfDifferent(Values.object(BusinessForm::topicButton), MOST_OPT_OUTS, TopicButton::id));
+                Values.listOfDifferent(Values.object(BusinessForm::topicButton), MOST_OPT_OUTS, TopicButton::id),
+                List.of());
         var numberLabels = in.optional(
                 "numberLabels",
-                Values.listOfDifferent(Values.object(BusinessForm::numberLabel), MOST_NUMBERS, NumberLabel::id));
+                Values.listOfDifferent(Values.object(BusinessForm::numberLabel), MOST_NUMBERS, NumberLabel::id),
+                List.of());
         var templates = in.optional(
                 "templates",
-                Values.listOfDifferent(Values.object(BusinessForm::template), MOST_TEMPLATES, MessageTemplate::name));
-        return () -> new WhatsApp(
-                numbers.get(),
-                appSecretName.orNull(),
-                verifyTokenName.orNull(),
-                optOutWords.orElse(List.of()),
-                optOutButtons.orElse(List.of()),
-                topicButtons.orElse(List.of()),
-                numberLabels.orElse(List.of()),
-                templates.orElse(List.of()));
+                Values.listOfDifferent(Values.object(BusinessForm::template), MOST_TEMPLATES, MessageTemplate::name),
+                List.of());
+        return numbers == null
+                ? null
+                : new WhatsApp(
+                        numbers,
+                        appSecretName,
+                        verifyTokenName,
+                        optOutWords,
+                        optOutButtons,
+                        topicButtons,
+                        numberLabels,
+                        templates);
     }
 
     private static Reading<String> secretNameBelow(String above) {

@@ -44,15 +44,16 @@ public record ConfigureBusiness(
         return guarded(() -> input.answer(this::asked));
     }
 
-    private Supplier<Answer> asked(Fields in) {
+    private @Nullable Supplier<Answer> asked(Fields in) {
         if (in.hasOnly(Set.of(BusinessForm.ID))) {
             var businessId = in.required(BusinessForm.ID, BusinessId.reading());
-            return () -> configured(Outcome.FOUND, settings.fresh(businessId.get()), null, Reachable.YES);
+            return businessId == null
+                    ? null
+                    : () -> configured(Outcome.FOUND, settings.fresh(businessId), null, Reachable.YES);
         }
-        Supplier<SettingsForm> form =
-                BusinessForm.from(in, whatsAppSecrets, noticeSecrets, endpoints, settings.operator());
-        var actor = in.optional("actor", Source.naming());
-        return () -> settle(form.get(), actor.orElse(Source.OPERATOR));
+        SettingsForm form = BusinessForm.from(in, whatsAppSecrets, noticeSecrets, endpoints, settings.operator());
+        String actor = in.optional("actor", Source.naming(), Source.OPERATOR);
+        return form == null ? null : () -> settle(form, actor);
     }
 
     /** @param actor who configures the business */

@@ -37,7 +37,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -68,15 +67,14 @@ public record DecideConsent(
         Judgement judged = business == null ? null : judged(asked, MessageJudge.of(business));
         Judgement message = judged == null ? ofNoBusiness(asked) : judged;
         List<Problem> unknown = new ArrayList<>();
-        Function<Fields, Supplier<Asked>> reading = in -> {
+        Function<Fields, @Nullable Asked> reading = in -> {
             var told = ToldIds.from(in);
-            Supplier<Statement> decided = DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
-            return () -> new Asked(decided.get(), told);
+            Statement decided = DecisionForm.from(in, message, scope -> known(scope, business, unknown), now);
+            return decided == null ? null : new Asked(decided, told);
         };
         return Decision.isProtective(asked.text(DecisionForm.DECISION)) || message.mayRefuse()
                 ? protective.answer(
                         asked,
-                        DecisionForm.NEEDED,
                         reading,
                         (decided, notes) -> record(
                                 decided,

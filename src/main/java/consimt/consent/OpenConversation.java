@@ -38,7 +38,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -184,10 +183,10 @@ public record OpenConversation(
             boolean reserve,
             @Nullable Result result) {
 
-        static Supplier<Asked> from(Fields in, Instant now) {
-            Supplier<Request> request = Request.from(in, now);
+        static @Nullable Asked from(Fields in, Instant now) {
+            Request request = Request.from(in, now);
             var told = ToldIds.from(in);
-            var reserve = in.optional("reserve", Values.yesOrNo());
+            boolean reserve = in.isTrue("reserve");
             var reservation = in.optional("reservation", EntryId.reading(in.caller()));
             var result = in.optional("result", Values.oneOf(Result.class));
             if (in.has("reservation") != in.has("result")) {
@@ -195,11 +194,9 @@ public record OpenConversation(
                 in.problem(missing, Problem.Code.REQUIRED, "is required: reservation and result go together");
             }
             in.notAllowed("reserve", in.has("reservation"), "does not go with a reservation");
-            return () -> new Asked(
-                    reservation.isGiven() ? request.get().under(reservation.get()) : request.get(),
-                    told,
-                    reserve.orElse(false),
-                    result.orNull());
+            return request == null
+                    ? null
+                    : new Asked(reservation == null ? request : request.under(reservation), told, reserve, result);
         }
 
         Recorded record(Statement contact, OpenConversation by) {

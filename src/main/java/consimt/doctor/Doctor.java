@@ -196,9 +196,8 @@ public record Doctor(
 
         private static final Pattern TEXT = Pattern.compile("(BUSINESSES|NUMBERS) (\\S{1,200})");
 
-        private static Supplier<Place> from(Fields in) {
-            var next = in.optional("nextToken", Token.reading(Place::read));
-            return () -> next.orElse(new Place(Phase.STACK, null));
+        private static Place from(Fields in) {
+            return in.optional("nextToken", Token.reading(Place::read), new Place(Phase.STACK, null));
         }
 
         private static @Nullable Place read(String text) {

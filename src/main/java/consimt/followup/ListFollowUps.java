@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -132,14 +131,13 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
             int limit,
             @Nullable String after) {
 
-        private static Supplier<Asked> from(Fields in) {
+        private static @Nullable Asked from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var state = in.optional("state", Values.oneOf(State.class, State::isShown));
             var dueBefore = in.optional("dueBefore", Values.date());
-            var limit = in.optional("limit", Values.whole(1, MOST));
+            int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
             var after = in.optional("nextToken", Token.reading(Asked::rank));
-            return () -> new Asked(
-                    businessId.get(), state.orNull(), dueBefore.orNull(), limit.orElse(DEFAULT_LIMIT), after.orNull());
+            return businessId == null ? null : new Asked(businessId, state, dueBefore, limit, after);
         }
 
         private State queue() {

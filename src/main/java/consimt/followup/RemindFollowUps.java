@@ -57,7 +57,7 @@ public record RemindFollowUps(
 
     @Funq("remind-follow-ups")
     public Answer remindFollowUps(Input input) {
-        return guarded(() -> input.answer(nothing -> () -> true, asked -> remind()));
+        return guarded(() -> input.answer(nothing -> this::remind));
     }
 
     private Reminded remind() {

@@ -31,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -121,22 +120,22 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
             LocalDate to,
             @Nullable String after) {
 
-        static Supplier<Asked> from(Fields in) {
+        static @Nullable Asked from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var from = in.required("from", Values.date());
             var to = in.required("to", Values.date());
-            if (!from.isGiven() || !to.isGiven()) {
+            if (from == null || to == null) {
                 in.optional("nextToken", Token.reading(Function.identity()));
-                return () -> new Asked(businessId.get(), from.get(), to.get(), null);
+                return null;
             }
-            long days = ChronoUnit.DAYS.between(from.get(), to.get());
+            long days = ChronoUnit.DAYS.between(from, to);
             if (days < 0) {
                 in.problem("to", Problem.Code.INVALID, "lies before from");
             } else if (days > LONGEST_DAYS) {
                 in.problem("to", Problem.Code.TOO_LONG, "lies more than a year after from");
             }
-            var after = in.optional("nextToken", Token.reading(text -> opening(period(from.get(), to.get()), text)));
-            return () -> new Asked(businessId.get(), from.get(), to.get(), after.orNull());
+            var after = in.optional("nextToken", Token.reading(text -> opening(period(from, to), text)));
+            return businessId == null ? null : new Asked(businessId, from, to, after);
         }
 
         private static String period(LocalDate from, LocalDate to) {

@@ -37,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,28 +196,31 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
             @Nullable Set<EntryId> messages,
             CalledBy caller) {
 
-        private static Supplier<Asked> from(Fields in) {
+        private static @Nullable Asked from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var followUpIds = in.required("followUpIds", Values.listOfDifferent(FollowUpId.reading(), MOST));
             var action = in.required("action", Values.oneOf(Action.class));
-            var name = in.required(ACTOR, action.orNull() == Action.COMPLETE ? Source.anyName() : Source.naming());
+            var name = in.required(ACTOR, action == Action.COMPLETE ? Source.anyName() : Source.naming());
             var assignee = in.optional(ASSIGNEE, Source.naming());
-            var note = action.orNull() == Action.SKIP
+            var note = action == Action.SKIP
                     ? in.required("note", Values.text(LONGEST_TEXT))
                     : in.optional("note", Values.text(LONGEST_TEXT));
             var evidence = in.optional("evidence", Values.text(LONGEST_TEXT));
             var messages = in.optional(MESSAGES, Values.listOfDifferent(EntryId.readingAnswered(), MOST_MESSAGES));
             in.goOnlyWith("action", Action.SKIP, action, MESSAGES);
             in.goOnlyWith("action", Action.CLAIM, action, ASSIGNEE);
-            return () -> new Asked(
-                    businessId.get(),
-                    followUpIds.get(),
-                    action.get(),
-                    Source.isParty(name.get()) ? null : name.get(),
-                    assignee.orNull(),
-                    note.orNull(),
-                    evidence.orNull(),
-                    messages.isGiven() ? Set.copyOf(messages.get()) : null,
+            if (businessId == null || followUpIds == null || action == null || name == null) {
+                return null;
+            }
+            return new Asked(
+                    businessId,
+                    followUpIds,
+                    action,
+                    Source.isParty(name) ? null : name,
+                    assignee,
+                    note,
+                    evidence,
+                    messages == null ? null : Set.copyOf(messages),
                     CalledBy.of(in.caller()));
         }
 

@@ -17,8 +17,6 @@ public final class Fields {
     private final JsonNode object;
     private final FieldPath at;
     private final Set<String> known = new HashSet<>();
-    private final Set<String> given = new HashSet<>();
-
     private final Caller caller;
 
     Fields(JsonNode object, FieldPath at, Caller caller) {
@@ -32,7 +30,8 @@ public final class Fields {
         return caller;
     }
 
-    public <T> Given<T> required(String name, Reading<T> reading) {
+    /** Null if the field is absent or cannot be read, which is a problem. */
+    public <T> @Nullable T required(String name, Reading<T> reading) {
         requires(name);
         return optional(name, reading);
     }
@@ -44,14 +43,21 @@ public final class Fields {
         }
     }
 
-    /** A JSON null counts as absent. */
-    public <T> Given<T> optional(String name, Reading<T> reading) {
+    /** Null if the field is absent, or if it cannot be read, which is a problem. A JSON null counts as absent. */
+    public <T> @Nullable T optional(String name, Reading<T> reading) {
         known.add(name);
-        T value = has(name) && isOneValue(name) ? reading.read(object.get(name), at.field(name)) : null;
-        if (value != null) {
-            given.add(name);
-        }
-        return new Given<>(value);
+        return has(name) && isOneValue(name) ? reading.read(object.get(name), at.field(name)) : null;
+    }
+
+    /** @param other in place of null */
+    public <T> T optional(String name, Reading<T> reading, T other) {
+        T value = optional(name, reading);
+        return value == null ? other : value;
+    }
+
+    /** A yes or no, which is no where the field is absent. */
+    public boolean isTrue(String name) {
+        return optional(name, Values.yesOrNo(), false);
     }
 
     /** A field that stands in the object twice is a problem. With two values nobody knows which one is meant. */
@@ -60,11 +66,6 @@ public final class Fields {
             at.field(name).invalid("stands in the object twice");
         }
         return !object.get(name).isMissingNode();
-    }
-
-    /** The fields that have a value, also if something is wrong with them. */
-    Set<String> given() {
-        return given;
     }
 
     public boolean has(String name) {
@@ -94,10 +95,9 @@ public final class Fields {
     }
 
     /** Notes a problem for each of these fields that has a value beside another choice than theirs. */
-    public <E> void goOnlyWith(String chooser, E theirs, Given<E> choice, String... names) {
+    public <E> void goOnlyWith(String chooser, E theirs, @Nullable E choice, String... names) {
         for (String name : names) {
-            boolean isOther = choice.isGiven() && choice.get() != theirs;
-            notAllowed(name, isOther, "goes with the " + chooser + " " + theirs + " only");
+            notAllowed(name, choice != null && choice != theirs, "goes with the " + chooser + " " + theirs + " only");
         }
     }
 

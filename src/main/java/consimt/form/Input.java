@@ -198,19 +198,19 @@ public record Input(
     /**
      * Reads the input and uses it.
      *
-     * @param reading reads every field, then makes the request; the request is made only if all fields are valid
-     * @param use answers the request
+     * @param reading reads every field and makes the request; null if it lacks a field that is required
+     * @param use answers the request, if no field has a problem
      */
-    public <T> Answer answer(Function<Fields, Supplier<T>> reading, Function<T, ? extends Answer> use) {
+    public <T> Answer answer(Function<Fields, @Nullable T> reading, Function<T, ? extends Answer> use) {
         return answerNoting(reading, (asked, doubts) -> use.apply(asked));
     }
 
     /** @param use answers the request, of whose values some may be in doubt */
     public <T> Answer answerNoting(
-            Function<Fields, Supplier<T>> reading, BiFunction<T, List<Problem>, ? extends Answer> use) {
+            Function<Fields, @Nullable T> reading, BiFunction<T, List<Problem>, ? extends Answer> use) {
         ReadRow<T> read = read(reading);
         return given(
-                read.problems().isEmpty() ? use.apply(read.row().get(), read.doubts()) : new Rejected(read.problems()));
+                read.problems().isEmpty() ? use.apply(read.sound(), read.doubts()) : new Rejected(read.problems()));
     }
 
     /** The answer as the caller sees it. For a gateway it has its HTTP form. */
@@ -220,11 +220,11 @@ public record Input(
     }
 
     /** @param reading as above; the request itself answers */
-    public Answer answer(Function<Fields, Supplier<Answer>> reading) {
-        return answer(reading, Function.identity());
+    public Answer answer(Function<Fields, @Nullable Supplier<Answer>> reading) {
+        return answer(reading, Supplier::get);
     }
 
-    <T> ReadRow<T> read(Function<Fields, Supplier<T>> reading) {
+    <T> ReadRow<T> read(Function<Fields, @Nullable T> reading) {
         Problem refused = object == null ? unreadable : isOfServed() ? deed.keptFrom(caller) : NOT_ALLOWED;
         return object == null || refused != null
                 ? ReadRow.refused(Objects.requireNonNull(refused))

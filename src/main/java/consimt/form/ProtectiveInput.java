@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the statements by which people protect themselves. Such a statement is recorded if three things can be read:
@@ -25,23 +25,20 @@ public record ProtectiveInput(Metrics metrics) {
     /**
      * Reads an input that is a protective statement.
      *
-     * @param needed the fields without which nothing can be recorded
-     * @param reading as in {@link Input#answer}; the request must be possible with the needed fields alone
+     * @param reading as in {@link Input#answer}; null only if it lacks a field without which nothing can be recorded
      * @param use records the request and shows the notes; it may add notes of its own
      */
     public <T> Answer answer(
-            Input input,
-            Set<String> needed,
-            Function<Fields, Supplier<T>> reading,
-            BiFunction<T, List<Problem>, ? extends Answer> use) {
+            Input input, Function<Fields, @Nullable T> reading, BiFunction<T, List<Problem>, ? extends Answer> use) {
         ReadRow<T> read = input.read(reading);
-        if (!read.given().containsAll(needed)) {
+        T request = read.row();
+        if (request == null) {
             codes(read.problems()).forEach(why -> metrics.count("TurnedAwayRefusals", why));
             return input.given(new Rejected(read.problems()));
         }
         List<Problem> all =
                 Stream.concat(read.problems().stream(), read.doubts().stream()).toList();
-        Answer answer = use.apply(read.row().get(), all);
+        Answer answer = use.apply(request, all);
         List<Problem> notes = answer instanceof Noted noted ? noted.notes() : null;
         if (notes != null) {
             codes(notes).forEach(why -> metrics.count("NotedRefusals", why));

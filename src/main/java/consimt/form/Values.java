@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -195,7 +194,7 @@ public final class Values {
     }
 
     /** A list of one to {@code most} objects. What is wrong with one of them is no problem of the list. */
-    public static <T> Reading<List<ReadRow<T>>> rows(Function<Fields, Supplier<T>> reading, int most) {
+    public static <T> Reading<List<ReadRow<T>>> rows(Function<Fields, @Nullable T> reading, int most) {
         return (value, at) -> {
             if (!isSome(value.isArray(), "a list", value, most, "items", at)) {
                 return null;
@@ -249,17 +248,17 @@ public final class Values {
     }
 
     /** A JSON object with fields of its own; null if one of them has a problem. */
-    public static <T> Reading<T> object(Function<Fields, Supplier<T>> reading) {
-        Reading<Supplier<T>> parts = partsOf(reading);
+    public static <T> Reading<T> object(Function<Fields, @Nullable T> reading) {
+        Reading<T> parts = partsOf(reading);
         return (value, at) -> {
             int before = at.problems().size();
-            Supplier<T> made = parts.read(value, at);
-            return made != null && at.problems().size() == before ? made.get() : null;
+            T made = parts.read(value, at);
+            return at.problems().size() == before ? made : null;
         };
     }
 
     /** An object whose good fields count even if others have problems. */
-    public static <T> Reading<T> partsOf(Function<Fields, T> reading) {
+    public static <T> Reading<T> partsOf(Function<Fields, @Nullable T> reading) {
         return (value, at) -> {
             if (!value.isObject()) {
                 return at.invalid("must be an object");

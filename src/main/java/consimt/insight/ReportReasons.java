@@ -28,7 +28,6 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -142,23 +141,23 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
             GroupedBy by,
             @Nullable ChangeId after) {
 
-        static Supplier<Asked> from(Fields in) {
+        static @Nullable Asked from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var from = in.required("from", Values.date());
             var to = in.required("to", Values.date());
-            var by = in.optional("by", Values.oneOf(GroupedBy.class));
-            String list = from.isGiven() && to.isGiven() ? list(from.get(), to.get(), by.orElse(GroupedBy.WEEK)) : "";
+            GroupedBy by = in.optional("by", Values.oneOf(GroupedBy.class), GroupedBy.WEEK);
+            String list = from == null || to == null ? "" : list(from, to, by);
             var after = in.optional("nextToken", Token.reading(text -> place(list, text)));
-            if (from.isGiven() && to.isGiven()) {
-                long days = ChronoUnit.DAYS.between(from.get(), to.get());
-                if (days < 0) {
-                    in.problem("to", Problem.Code.INVALID, "lies before from");
-                } else if (days >= LONGEST_DAYS) {
-                    in.problem("to", Problem.Code.TOO_LONG, "makes more than " + LONGEST_DAYS + " days");
-                }
+            if (from == null || to == null) {
+                return null;
             }
-            return () -> new Asked(
-                    businessId.get(), new Days(from.get(), to.get()), by.orElse(GroupedBy.WEEK), after.orNull());
+            long days = ChronoUnit.DAYS.between(from, to);
+            if (days < 0) {
+                in.problem("to", Problem.Code.INVALID, "lies before from");
+            } else if (days >= LONGEST_DAYS) {
+                in.problem("to", Problem.Code.TOO_LONG, "makes more than " + LONGEST_DAYS + " days");
+            }
+            return businessId == null ? null : new Asked(businessId, new Days(from, to), by, after);
         }
 
         private static String list(LocalDate from, LocalDate to, GroupedBy by) {

@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes note of what a business sent, up to 100 messages at once. Marketing after the person's opt-out is a late
@@ -101,25 +101,26 @@ public record RecordMessage(Standings standings, LateMessages lateMessages, Busi
     private record Message(
             UserId userId, MessageCategory category, AskedScope scope, EntryId messageId, Instant sentAt) {
 
-        static Supplier<Message> from(Fields in, Instant now) {
+        static @Nullable Message from(Fields in, Instant now) {
             var userId = in.required("userId", UserId.reading());
             var category = in.required("category", Values.oneOf(MessageCategory.class));
-            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+            AskedScope scope = in.optional(AskedScope.FIELD, AskedScope.reading(), AskedScope.ALL);
             var messageId = in.required("messageId", EntryId.reading());
             var sentAt = in.required("sentAt", Values.instant(now));
-            return () -> new Message(
-                    userId.get(), category.get(), scope.orElse(AskedScope.ALL), messageId.get(), sentAt.get());
+            return userId == null || category == null || messageId == null || sentAt == null
+                    ? null
+                    : new Message(userId, category, scope, messageId, sentAt);
         }
     }
 
     private record Sent(BusinessId businessId, List<Message> messages, CalledBy caller) {
 
-        static Supplier<Sent> from(Fields in, Instant now) {
+        static @Nullable Sent from(Fields in, Instant now) {
             CalledBy caller = CalledBy.of(in.caller());
             var businessId = in.required("businessId", BusinessId.reading());
             if (!in.has("messages")) {
-                Supplier<Message> one = Message.from(in, now);
-                return () -> new Sent(businessId.get(), List.of(one.get()), caller);
+                Message one = Message.from(in, now);
+                return businessId == null || one == null ? null : new Sent(businessId, List.of(one), caller);
             }
             var many =
                     in.required("messages", Values.listOf(Values.object(message -> Message.from(message, now)), MOST));
@@ -129,7 +130,7 @@ public record RecordMessage(Standings standings, LateMessages lateMessages, Busi
                             ofOne, (value, at) -> at.problem(Problem.Code.NOT_ALLOWED, "cannot stand beside messages"));
                 }
             }
-            return () -> new Sent(businessId.get(), many.get(), caller);
+            return businessId == null || many == null ? null : new Sent(businessId, many, caller);
         }
     }
 }

@@ -18,7 +18,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,17 +120,14 @@ public record ReadLedger(Ledger ledger) implements Guarded {
     /** @param userId null to read the settings */
     private record Asked(BusinessId businessId, @Nullable UserId userId, int limit, Place start, Caller.Kind reader) {
 
-        private static Supplier<Asked> from(Fields in) {
+        private static @Nullable Asked from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var userId = in.optional("userId", UserId.reading());
-            var limit = in.optional("limit", Values.whole(1, MOST));
-            var after = in.optional("nextToken", Token.reading(Place::of));
-            return () -> new Asked(
-                    businessId.get(),
-                    userId.orNull(),
-                    limit.orElse(DEFAULT_LIMIT),
-                    after.orElse(Place.START),
-                    in.caller().kind());
+            int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
+            Place start = in.optional("nextToken", Token.reading(Place::of), Place.START);
+            return businessId == null
+                    ? null
+                    : new Asked(businessId, userId, limit, start, in.caller().kind());
         }
 
         private EntryView view(Entry entry) {

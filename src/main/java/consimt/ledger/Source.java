@@ -10,7 +10,6 @@ import consimt.relation.Channel;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +63,8 @@ public record Source(
     }
 
     /** Reads {@code channel}. The caller is the actor; an operator speaks for the person. */
-    public static Supplier<Source> from(Fields in) {
-        var channel = in.optional("channel", Values.text(LONGEST_CHANNEL));
-        return () -> calling(in.caller(), channel.orNull(), null, true);
+    public static Source from(Fields in) {
+        return calling(in.caller(), in.optional("channel", Values.text(LONGEST_CHANNEL)), null, true);
     }
 
     /** @param list from which the caller imports it; null for none */

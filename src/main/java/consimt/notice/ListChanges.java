@@ -47,11 +47,11 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
         return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked));
     }
 
-    private Supplier<Answer> asked(Fields in) {
+    private @Nullable Supplier<Answer> asked(Fields in) {
         var businessId = in.required("businessId", BusinessId.reading());
-        var cursor = in.optional("cursor", Token.reading(ListChanges::place));
-        var limit = in.optional("limit", Values.whole(1, MOST));
-        return () -> list(businessId.get(), cursor.isGiven() ? cursor.get().after : null, limit.orElse(DEFAULT_LIMIT));
+        Place cursor = in.optional("cursor", Token.reading(ListChanges::place), Place.START);
+        int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
+        return businessId == null ? null : () -> list(businessId, cursor.after, limit);
     }
 
     private Listed list(BusinessId businessId, @Nullable ChangeId after, int limit) {
@@ -73,5 +73,8 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
     }
 
     /** @param after null for the start of the list */
-    private record Place(@Nullable ChangeId after) {}
+    private record Place(@Nullable ChangeId after) {
+
+        private static final Place START = new Place(null);
+    }
 }

@@ -25,7 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the reason for an opt-out, or that the person gave none. The business is told of the first five, and the last of
@@ -84,11 +84,13 @@ public record ExplainOptOut(Ledger ledger, OptOuts optOuts, Standings standings,
 
     private record Explanation(Request request, EntryId optOut, StatedReason reason) {
 
-        private static Supplier<Explanation> from(Fields in, Instant now) {
-            Supplier<Request> request = Request.from(in, now);
+        private static @Nullable Explanation from(Fields in, Instant now) {
+            Request request = Request.from(in, now);
             var optOut = in.required("entryId", EntryId.readingAnswered());
             var reason = in.required("reason", WhyNot.reading());
-            return () -> new Explanation(request.get(), optOut.get(), reason.get());
+            return request == null || optOut == null || reason == null
+                    ? null
+                    : new Explanation(request, optOut, reason);
         }
     }
 }

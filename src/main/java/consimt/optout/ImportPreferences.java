@@ -38,8 +38,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +52,6 @@ import org.jspecify.annotations.Nullable;
 public record ImportPreferences(
         ProtectiveInput protective, Recorder recorder, ToldIds toldIds, BusinessSettings settings, Clock clock)
         implements Guarded {
-
-    private static final Set<String> NEEDED = Set.of("businessId", "rows");
 
     private static final int MOST_ROWS = 1_000;
 
@@ -87,8 +83,7 @@ public record ImportPreferences(
 
     private Answer read(Input input) {
         Input asked = input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS);
-        Instant now = clock.instant();
-        return protective.answer(asked, NEEDED, in -> Asked.from(in, now), this::answer);
+        return protective.answer(asked, in -> Asked.from(in, clock.instant()), this::answer);
     }
 
     private Answer answer(Asked asked, List<Problem> notes) {
@@ -143,7 +138,7 @@ public record ImportPreferences(
         if (!isRefusal && !problems.isEmpty()) {
             return Read.rejected(problems);
         }
-        ImportedRow said = row.row().get();
+        ImportedRow said = row.sound();
         if (!isRefusal && !settings.acceptsClaims()) {
             return Read.rejected(ClaimForm.refused().errors());
         }
@@ -238,26 +233,28 @@ public record ImportPreferences(
             boolean opensWork,
             Instant now) {
 
-        private static Supplier<Asked> from(Fields in, Instant now) {
+        private static @Nullable Asked from(Fields in, Instant now) {
             var businessId = in.required("businessId", BusinessId.reading());
             var source = in.required("source", Values.text(LONGEST_SOURCE));
             var exportedAt = in.optional("exportedAt", EventTime.reading(now));
-            var dryRun = in.optional("dryRun", Values.yesOrNo());
-            var tell = in.optional("tell", Values.yesOrNo());
-            var openWork = in.optional("openWork", Values.yesOrNo());
-            int most = openWork.orElse(false) ? MOST_WITH_WORK : tell.orElse(false) ? MOST_TOLD : MOST_ROWS;
-            var rows = in.required("rows", Values.rows(ImportedRow.reading(now), most));
-            return () -> new Asked(
-                    in.caller(),
-                    businessId.get(),
-                    source.orElse(""),
-                    exportedAt.orNull(),
-                    in.asSent("exportedAt"),
-                    rows.get(),
-                    dryRun.orElse(false),
-                    tell.orElse(false),
-                    openWork.orElse(false),
-                    now);
+            boolean isDryRun = in.isTrue("dryRun");
+            boolean isTold = in.isTrue("tell");
+            boolean opensWork = in.isTrue("openWork");
+            int most = opensWork ? MOST_WITH_WORK : isTold ? MOST_TOLD : MOST_ROWS;
+            var rows = in.required("rows", Values.rows(row -> ImportedRow.from(row, now), most));
+            return businessId == null || rows == null
+                    ? null
+                    : new Asked(
+                            in.caller(),
+                            businessId,
+                            source == null ? "" : source,
+                            exportedAt,
+                            in.asSent("exportedAt"),
+                            rows,
+                            isDryRun,
+                            isTold,
+                            opensWork,
+                            now);
         }
     }
 }

@@ -2,7 +2,6 @@ package consimt.optout;
 
 import consimt.business.AskedScope;
 import consimt.form.Fields;
-import consimt.form.Given;
 import consimt.form.ReadRow;
 import consimt.form.Values;
 import consimt.ledger.What;
@@ -20,9 +19,6 @@ import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +40,6 @@ record ImportedRow(
 
     private static final String WISH = "wish";
 
-    /** The fields without which a refusal cannot be recorded. */
-    private static final Set<String> NEEDED = Set.of("userId", WISH);
-
     enum ImportedWish {
         OPT_OUT,
         BLOCK,
@@ -63,43 +56,39 @@ record ImportedRow(
 
     /** Whether a refusal can be recorded, whatever else is wrong with its row. */
     static boolean isRefusal(ReadRow<ImportedRow> read) {
-        return read.given().containsAll(NEEDED) && read.row().get().wish.isRefusal();
+        ImportedRow row = read.row();
+        return row != null && row.wish.isRefusal();
     }
 
-    /** @param now the arrival */
-    static Function<Fields, Supplier<ImportedRow>> reading(Instant now) {
-        return in -> {
-            var userId = in.required("userId", UserId.reading());
-            var told = ToldIds.from(in);
-            var wish = in.required(WISH, Values.oneOf(ImportedWish.class));
-            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
-            Categories categories = OptOuts.categories(in);
-            var time = in.optional("occurredAt", EventTime.reading(now));
-            var proof = in.optional(ClaimForm.PROOF, ClaimForm.proof());
-            if (wish.isGiven()) {
-                noteMisplaced(in, wish);
-            }
-            return () -> new ImportedRow(
-                    userId.get(),
-                    told,
-                    wish.get(),
-                    scope.orElse(AskedScope.ALL),
-                    categories,
-                    time.orNull(),
-                    in.asSent("occurredAt"),
-                    proof.orNull());
-        };
+    /**
+     * @param now the arrival
+     * @return null if it lacks a field without which a refusal cannot be recorded
+     */
+    static @Nullable ImportedRow from(Fields in, Instant now) {
+        var userId = in.required("userId", UserId.reading());
+        var told = ToldIds.from(in);
+        var wish = in.required(WISH, Values.oneOf(ImportedWish.class));
+        AskedScope scope = in.optional(AskedScope.FIELD, AskedScope.reading(), AskedScope.ALL);
+        Categories categories = OptOuts.categories(in);
+        var time = in.optional("occurredAt", EventTime.reading(now));
+        var proof = in.optional(ClaimForm.PROOF, ClaimForm.proof());
+        if (wish != null) {
+            noteMisplaced(in, wish);
+        }
+        return userId == null || wish == null
+                ? null
+                : new ImportedRow(userId, told, wish, scope, categories, time, in.asSent("occurredAt"), proof);
     }
 
-    private static void noteMisplaced(Fields in, Given<ImportedWish> wish) {
-        if (wish.get().isRefusal()) {
+    private static void noteMisplaced(Fields in, ImportedWish wish) {
+        if (wish.isRefusal()) {
             in.notAllowed(ClaimForm.PROOF, true, "goes with a yes only");
         } else {
             in.requires("occurredAt");
             in.requires(ClaimForm.PROOF);
         }
-        boolean isOptOut = wish.get() == ImportedWish.OPT_OUT;
-        boolean isOptIn = wish.get() == ImportedWish.OPT_IN;
+        boolean isOptOut = wish == ImportedWish.OPT_OUT;
+        boolean isOptIn = wish == ImportedWish.OPT_IN;
         in.notAllowed(AskedScope.FIELD, !isOptOut && !isOptIn, "goes with OPT_OUT and OPT_IN only");
         in.notAllowed(OptOuts.CATEGORIES, !isOptOut, "goes with OPT_OUT only");
     }

@@ -21,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,12 +60,12 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
             AskedScope scope,
             @Nullable String proof) {
 
-        private static Supplier<Asked> from(Fields in, Instant now) {
-            Supplier<Request> request = Request.from(in, now);
+        private static @Nullable Asked from(Fields in, Instant now) {
+            Request request = Request.from(in, now);
             var told = ToldIds.from(in);
-            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+            AskedScope scope = in.optional(AskedScope.FIELD, AskedScope.reading(), AskedScope.ALL);
             var proof = ClaimForm.proof(in);
-            return () -> new Asked(request.get(), told, scope.orElse(AskedScope.ALL), proof.orNull());
+            return request == null ? null : new Asked(request, told, scope, proof);
         }
     }
 }

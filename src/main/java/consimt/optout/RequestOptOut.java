@@ -21,15 +21,11 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A person stops a business's marketing. */
 @Singleton
 public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock clock) implements Guarded {
-
-    private static final Set<String> NEEDED = Set.of("userId", "businessId");
 
     private static final String ACTOR = "actor";
     private static final int LONGEST_CAMPAIGN = 64;
@@ -38,7 +34,6 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
     public Answer requestOptOut(Input input) {
         return guarded(() -> protective.answer(
                 input.servingAlso(Deed.REFUSES, Caller.Kind.BUSINESS, Caller.Kind.PERSON),
-                NEEDED,
                 in -> Asked.from(in, clock.instant()),
                 (asked, notes) -> optOuts.record(
                         asked.request,
@@ -60,28 +55,29 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
             @Nullable StatedReason reason,
             AnsweredMessage answered) {
 
-        private static Supplier<Asked> from(Fields in, Instant now) {
-            Supplier<Request> request = Request.from(in, now);
+        private static @Nullable Asked from(Fields in, Instant now) {
+            Request request = Request.from(in, now);
             var told = ToldIds.from(in);
             var actor = in.optional(ACTOR, Source.naming());
             boolean isTheirOwn = in.caller().kind() == Caller.Kind.PERSON;
             in.notAllowed(ACTOR, isTheirOwn, "is who wrote down what somebody else said");
-            var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
+            AskedScope scope = in.optional(AskedScope.FIELD, AskedScope.reading(), AskedScope.ALL);
             Categories categories = OptOuts.categories(in);
-            var disownsClaims = in.optional("disownsClaims", Values.yesOrNo());
             // What is neither true nor false counts as true, the more protective of the two.
-            boolean disowns = disownsClaims.orElse(in.has("disownsClaims"));
+            boolean disownsClaims = in.optional("disownsClaims", Values.yesOrNo(), in.has("disownsClaims"));
             var reason = in.optional("reason", WhyNot.reading());
             var campaign = in.optional("campaign", Values.text(LONGEST_CAMPAIGN));
             var sentAt = in.optional("messageSentAt", Values.instant(now));
-            return () -> new Asked(
-                    actor.isGiven() && !isTheirOwn ? request.get().toldBy(actor.get()) : request.get(),
-                    told,
-                    scope.orElse(AskedScope.ALL),
-                    categories,
-                    disowns,
-                    reason.orNull(),
-                    new AnsweredMessage(campaign.orNull(), sentAt.orNull()));
+            return request == null
+                    ? null
+                    : new Asked(
+                            actor == null || isTheirOwn ? request : request.toldBy(actor),
+                            told,
+                            scope,
+                            categories,
+                            disownsClaims,
+                            reason,
+                            new AnsweredMessage(campaign, sentAt));
         }
     }
 }

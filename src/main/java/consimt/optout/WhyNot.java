@@ -12,7 +12,6 @@ import consimt.optout.Confirmation.Option;
 import consimt.words.Words;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +47,10 @@ public final class WhyNot {
         };
     }
 
-    private static Supplier<StatedReason> given(Fields in) {
+    private static @Nullable StatedReason given(Fields in) {
         var code = in.required("code", Values.matching(CODE, 40, "must be capital letters, digits and _"));
         var text = in.optional("text", Values.text(LONGEST_TEXT));
-        return () -> new StatedReason(code.get(), text.orNull());
+        return code == null ? null : new StatedReason(code, text);
     }
 
     /** The problem with a reason that is neither built in nor the business's own. */

@@ -236,17 +236,14 @@ public record ExplainStanding(
             @Nullable Instant at,
             boolean byBusiness) {
 
-        private static Supplier<Asked> from(Fields in, Instant now) {
+        private static @Nullable Asked from(Fields in, Instant now) {
             var relation = Relation.from(in);
             var question = Question.ofContact(in);
             var template = in.optional("template", MessageTemplate.naming());
             var at = in.optional("at", Values.instant(now));
-            return () -> new Asked(
-                    relation.get(),
-                    question.get(),
-                    template.orNull(),
-                    at.orNull(),
-                    in.caller().isBusiness());
+            return relation == null
+                    ? null
+                    : new Asked(relation, question, template, at, in.caller().isBusiness());
         }
 
         private Explanation explain(ContactPermissions permissions, Standing standing, Moment then) {

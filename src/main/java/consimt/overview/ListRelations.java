@@ -20,7 +20,6 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,17 +108,14 @@ public record ListRelations(Standings standings) implements Guarded {
             @Nullable UserId after,
             boolean isByBusiness) {
 
-        private static Supplier<Asked> from(Fields in) {
+        private static @Nullable Asked from(Fields in) {
             var businessId = in.required("businessId", BusinessId.reading());
             var marketing = in.optional("marketing", Values.oneOf(Marketing.class));
-            var limit = in.optional("limit", Values.whole(1, MOST));
+            int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
             var after = in.optional("nextToken", Token.reading(UserId::new));
-            return () -> new Asked(
-                    businessId.get(),
-                    marketing.orNull(),
-                    limit.orElse(DEFAULT_LIMIT),
-                    after.orNull(),
-                    in.caller().isBusiness());
+            return businessId == null
+                    ? null
+                    : new Asked(businessId, marketing, limit, after, in.caller().isBusiness());
         }
     }
 }

@@ -3,7 +3,6 @@ package consimt.overview;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
-import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
@@ -28,7 +27,6 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -121,28 +119,18 @@ public record ReadRelation(
             @Nullable BusinessId after,
             @Nullable Locale locale) {
 
-        private static Supplier<Asked> from(Fields in) {
+        private static @Nullable Asked from(Fields in) {
             var userId = in.required("userId", UserId.reading());
             var businessId = in.optional("businessId", BusinessId.reading());
-            var blocked = in.optional("blocked", Values.yesOrNo());
-            var limit = in.optional("limit", Values.whole(1, MOST));
+            boolean blockedOnly = in.isTrue("blocked");
+            int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
             var after = in.optional("nextToken", Token.reading(BusinessId::new));
             var locale = in.optional("locale", Values.locale());
-            if (in.has("locale") && in.caller().isBusiness()) {
-                in.problem("locale", Problem.Code.NOT_ALLOWED, "is for what a person's page shows");
-            }
+            in.notAllowed("locale", in.caller().isBusiness(), "is for what a person's page shows");
             for (String ofAList : List.of("blocked", "limit", "nextToken")) {
-                if (in.has("businessId") && in.has(ofAList)) {
-                    in.problem(ofAList, Problem.Code.NOT_ALLOWED, "is for a list, so not with businessId");
-                }
+                in.notAllowed(ofAList, in.has("businessId"), "is for a list, so not with businessId");
             }
-            return () -> new Asked(
-                    userId.get(),
-                    businessId.orNull(),
-                    blocked.orElse(false),
-                    limit.orElse(DEFAULT_LIMIT),
-                    after.orNull(),
-                    locale.orNull());
+            return userId == null ? null : new Asked(userId, businessId, blockedOnly, limit, after, locale);
         }
     }
 }

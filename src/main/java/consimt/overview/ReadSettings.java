@@ -31,10 +31,10 @@ public record ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints)
         return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked));
     }
 
-    private Supplier<Answer> asked(Fields in) {
+    private @Nullable Supplier<Answer> asked(Fields in) {
         var businessId = in.required("businessId", BusinessId.reading());
         var locale = in.optional("locale", Values.locale());
-        return () -> read(businessId.get(), locale.orNull());
+        return businessId == null ? null : () -> read(businessId, locale);
     }
 
     private Configured read(BusinessId businessId, @Nullable Locale locale) {

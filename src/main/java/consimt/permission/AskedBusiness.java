@@ -30,13 +30,12 @@ record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consis
             Problem.Code.NOT_FOUND,
             "businessId has no settings, so the defaults count: configure-business");
 
-    static Supplier<AskedBusiness> from(Fields in) {
+    static @Nullable AskedBusiness from(Fields in) {
         var id = in.required("businessId", BusinessId.reading());
         var asOf = in.optional("asOf", Values.date());
         in.notAllowed("asOf", in.caller().isBusiness(), "is for the operator to ask");
-        var consistent = in.optional("consistent", Values.yesOrNo());
-        return () -> new AskedBusiness(
-                id.get(), asOf.orNull(), consistent.orElse(false) ? Consistency.STRONG : Consistency.EVENTUAL);
+        var consistency = in.isTrue("consistent") ? Consistency.STRONG : Consistency.EVENTUAL;
+        return id == null ? null : new AskedBusiness(id, asOf, consistency);
     }
 
     /**

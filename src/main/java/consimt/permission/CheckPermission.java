@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,50 +100,52 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
 
     private record Asked(AskedBusiness business, List<AskedMessage> messages) {
 
-        private static Supplier<Asked> from(Fields in) {
+        private static @Nullable Asked from(Fields in) {
             var business = AskedBusiness.from(in);
-            Supplier<List<AskedMessage>> messages = in.has(ASKS) ? asks(in) : alike(in);
-            return () -> new Asked(business.get(), messages.get());
+            List<AskedMessage> messages = in.has(ASKS) ? asks(in) : alike(in);
+            return business == null || messages == null ? null : new Asked(business, messages);
         }
 
-        private static Supplier<List<AskedMessage>> asks(Fields in) {
+        private static @Nullable List<AskedMessage> asks(Fields in) {
             for (String single : OF_ONE_ASK) {
-                if (in.optional(single, (value, at) -> value).isGiven()) {
+                if (in.optional(single, (value, at) -> value) != null) {
                     in.problem(single, Problem.Code.NOT_ALLOWED, "cannot stand beside " + ASKS);
                 }
             }
-            return in.required(ASKS, Values.listOf(Values.object(AskedMessage::ofOnePerson), MOST))::get;
+            return in.required(ASKS, Values.listOf(Values.object(AskedMessage::ofOnePerson), MOST));
         }
 
         /** The same message to one person, or to several. */
-        private static Supplier<List<AskedMessage>> alike(Fields in) {
+        private static @Nullable List<AskedMessage> alike(Fields in) {
             var userIds = in.optional("userIds", Values.listOf(UserId.reading(), MOST));
             var userId = in.has("userIds")
                     ? in.optional("userId", UserId.reading())
                     : in.required("userId", UserId.reading());
             in.notAllowed("userIds", in.has("userId"), "cannot stand beside userId");
             var way = in.optional("interaction", Values.oneOf(Interaction.class));
-            boolean needsCategory = !in.has("interaction") || way.orNull() == Interaction.MESSAGE_TO_USER;
+            boolean needsCategory = !in.has("interaction") || way == Interaction.MESSAGE_TO_USER;
             Function<UserId, AskedMessage> message =
-                    AskedMessage.from(in, way.orElse(Interaction.MESSAGE_TO_USER), needsCategory);
-            return () -> (userIds.isGiven() ? userIds.get() : List.of(userId.get()))
-                    .stream().map(message).toList();
+                    AskedMessage.from(in, way == null ? Interaction.MESSAGE_TO_USER : way, needsCategory);
+            if (userIds != null) {
+                return userIds.stream().map(message).toList();
+            }
+            return userId == null ? null : List.of(message.apply(userId));
         }
     }
 
     private record AskedMessage(
             UserId userId, Question question, @Nullable String template) {
 
-        private static Supplier<AskedMessage> ofOnePerson(Fields in) {
+        private static @Nullable AskedMessage ofOnePerson(Fields in) {
             var userId = in.required("userId", UserId.reading());
             Function<UserId, AskedMessage> message = from(in, Interaction.MESSAGE_TO_USER, true);
-            return () -> message.apply(userId.get());
+            return userId == null ? null : message.apply(userId);
         }
 
         private static Function<UserId, AskedMessage> from(Fields in, Interaction way, boolean needsCategory) {
             var question = Question.from(in, way, needsCategory);
             var template = in.optional("template", MessageTemplate.naming());
-            return userId -> new AskedMessage(userId, question.get(), template.orNull());
+            return userId -> new AskedMessage(userId, question, template);
         }
     }
 }

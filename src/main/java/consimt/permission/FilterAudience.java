@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -122,15 +121,17 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
 
     private record Asked(AskedBusiness business, List<UserId> userIds, Question question, boolean isByBusiness) {
 
-        private static Supplier<Asked> from(Fields in) {
+        private static @Nullable Asked from(Fields in) {
             var business = AskedBusiness.from(in);
             var userIds = in.required("userIds", Values.listOf(UserId.reading(), MOST_USERS));
             var question = Question.from(in, Interaction.MESSAGE_TO_USER, true);
-            return () -> new Asked(
-                    business.get(),
-                    List.copyOf(new LinkedHashSet<>(userIds.get())),
-                    question.get(),
-                    in.caller().isBusiness());
+            return business == null || userIds == null
+                    ? null
+                    : new Asked(
+                            business,
+                            List.copyOf(new LinkedHashSet<>(userIds)),
+                            question,
+                            in.caller().isBusiness());
         }
     }
 }

@@ -10,31 +10,30 @@ import consimt.relation.Channel;
 import consimt.relation.MessageCategory;
 import consimt.relation.Standing;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked about a person, whoever that is. The check and the explanation of its answer read it alike. */
 public record Question(Interaction way, @Nullable MessageCategory category, AskedScope scope) {
 
-    static Supplier<Question> from(Fields in, Interaction way, boolean needsCategory) {
+    static Question from(Fields in, Interaction way, boolean needsCategory) {
         var category = needsCategory
                 ? in.required("category", Values.oneOf(MessageCategory.class))
                 : in.optional("category", Values.oneOf(MessageCategory.class));
-        return of(in, way, category.orNull());
+        return of(in, way, category);
     }
 
     /** Reads the question of which {@code category} names the contact; it is marketing by default. */
-    public static Supplier<Question> ofContact(Fields in) {
-        var contact = in.optional("category", Values.oneOf(DirectContact.ALL)).orElse(DirectContact.MARKETING);
+    public static Question ofContact(Fields in) {
+        var contact = in.optional("category", Values.oneOf(DirectContact.ALL), DirectContact.MARKETING);
         return of(in, contact.interaction(), contact.category());
     }
 
-    private static Supplier<Question> of(Fields in, Interaction way, @Nullable MessageCategory category) {
-        AskedScope scope = in.optional(AskedScope.FIELD, AskedScope.reading()).orElse(AskedScope.ALL);
+    private static Question of(Fields in, Interaction way, @Nullable MessageCategory category) {
+        AskedScope scope = in.optional(AskedScope.FIELD, AskedScope.reading(), AskedScope.ALL);
         if (category == MessageCategory.CALL && scope.channel() != null && scope.channel() != Channel.VOICE) {
             in.problem(AskedScope.FIELD, Problem.Code.NOT_ALLOWED, "is no call unless its channel is voice");
         }
-        return () -> new Question(way, category, scope);
+        return new Question(way, category, scope);
     }
 
     Ask about(Standing standing, @Nullable String template, Instant now, Terms terms) {

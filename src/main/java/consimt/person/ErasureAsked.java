@@ -3,11 +3,9 @@ package consimt.person;
 import consimt.answer.Problem;
 import consimt.form.Fields;
 import consimt.form.Token;
-import consimt.form.Values;
 import consimt.relation.BusinessId;
 import consimt.relation.UserId;
 import java.time.Instant;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,33 +23,24 @@ record ErasureAsked(
         @Nullable AtBusiness place,
         Repeated repeated) {
 
-    static Supplier<ErasureAsked> from(Fields in) {
-        var again = in.optional("again", Values.yesOrNo());
-        boolean isAgain = again.orElse(false);
+    static @Nullable ErasureAsked from(Fields in) {
+        boolean isAgain = in.isTrue("again");
         var userId = isAgain ? in.optional("userId", UserId.reading()) : in.required("userId", UserId.reading());
         var businessId = in.optional("businessId", BusinessId.reading());
-        var dryRun = in.optional("dryRun", Values.yesOrNo());
+        boolean isDryRun = in.isTrue("dryRun");
         if (isAgain && in.has("userId") != in.has("businessId")) {
             in.problem(
                     in.has("userId") ? "businessId" : "userId",
                     Problem.Code.REQUIRED,
                     "is required: again repeats all erasures, or that of one person at one business");
         }
-        AtBusiness place = isAgain
-                ? null
-                : in.optional("nextToken", Token.reading(AtBusiness::of)).orNull();
+        var place = isAgain ? null : in.optional("nextToken", Token.reading(AtBusiness::of));
         Repeated repeated =
-                isAgain ? in.optional("nextToken", Token.reading(Repeated::of)).orNull() : null;
-        if (place != null && businessId.isGiven() && !place.businessId.equals(businessId.orNull())) {
+                isAgain ? in.optional("nextToken", Token.reading(Repeated::of), Repeated.NOTHING) : Repeated.NOTHING;
+        if (place != null && businessId != null && !place.businessId.equals(businessId)) {
             in.problem("nextToken", Problem.Code.INVALID, "is of another business");
         }
-        return () -> new ErasureAsked(
-                userId.orNull(),
-                businessId.orNull(),
-                dryRun.orElse(false),
-                isAgain,
-                place,
-                repeated == null ? Repeated.NOTHING : repeated);
+        return new ErasureAsked(userId, businessId, isDryRun, isAgain, place, repeated);
     }
 
     /**

@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -248,16 +247,15 @@ public record ExportPerson(
             @Nullable Place place,
             boolean byPerson) {
 
-        static Supplier<Asked> from(Fields in) {
+        static @Nullable Asked from(Fields in) {
             var userId = in.required("userId", UserId.reading());
             var businessId = in.optional("businessId", BusinessId.reading());
             var place = in.optional("nextToken", Token.reading(Place::of));
             boolean byPerson = in.caller().kind() == Caller.Kind.PERSON;
-            Place at = place.orNull();
-            if (at != null && businessId.isGiven() && !at.businessId.equals(businessId.orNull())) {
+            if (place != null && businessId != null && !place.businessId.equals(businessId)) {
                 in.problem("nextToken", Problem.Code.INVALID, "is of another business");
             }
-            return () -> new Asked(userId.get(), businessId.orNull(), place.orNull(), byPerson);
+            return userId == null ? null : new Asked(userId, businessId, place, byPerson);
         }
     }
 }

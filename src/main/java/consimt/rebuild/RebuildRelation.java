@@ -21,7 +21,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,25 +87,21 @@ public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implement
             Segment segment,
             @Nullable String after) {
 
-        private static Supplier<Asked> from(Fields in) {
+        private static Asked from(Fields in) {
             var businessId = in.has("userId")
                     ? in.required("businessId", BusinessId.reading())
                     : in.optional("businessId", BusinessId.reading());
             var userId = in.optional("userId", UserId.reading());
-            var dryRun = in.optional("dryRun", Values.yesOrNo());
-            var segments = in.optional("segments", Values.whole(1, MOST_SEGMENTS));
-            var segment = in.optional("segment", Values.whole(0, MOST_SEGMENTS - 1));
-            Segment part = new Segment(segment.orElse(0), segments.orElse(1));
+            boolean isDryRun = in.isTrue("dryRun");
+            int segments = in.optional("segments", Values.whole(1, MOST_SEGMENTS), 1);
+            int segment = in.optional("segment", Values.whole(0, MOST_SEGMENTS - 1), 0);
+            Segment part = new Segment(segment, segments);
             if (part.number() >= part.of()) {
                 in.problem("segment", Problem.Code.INVALID, "must be less than segments");
             }
             var after = in.optional("nextToken", Token.reading(place -> after(part, place)));
-            return () -> new Asked(
-                    userId.isGiven() ? new Relation(userId.get(), businessId.get()) : null,
-                    businessId.orNull(),
-                    dryRun.orElse(false),
-                    part,
-                    after.orNull());
+            Relation relation = userId == null || businessId == null ? null : new Relation(userId, businessId);
+            return new Asked(relation, businessId, isDryRun, part, after);
         }
 
         /**

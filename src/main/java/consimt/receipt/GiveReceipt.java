@@ -27,7 +27,6 @@ import consimt.receipt.ConsentReceipt.About;
 import consimt.receipt.ConsentReceipt.DataController;
 import consimt.record.RelationView;
 import consimt.record.RemovalWork;
-import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -38,7 +37,6 @@ import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
-import consimt.relation.UserId;
 import consimt.runtime.Sha256;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -47,7 +45,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -227,11 +224,10 @@ public record GiveReceipt(
     /** @param entryId null for how the two stand */
     private record Asked(Relation relation, @Nullable EntryId entryId, Caller caller) {
 
-        private static Supplier<Asked> from(Fields in) {
-            var userId = in.required("userId", UserId.reading());
-            var businessId = in.required("businessId", BusinessId.reading());
+        private static @Nullable Asked from(Fields in) {
+            var relation = Relation.from(in);
             var entryId = in.optional("entryId", EntryId.readingAnswered());
-            return () -> new Asked(new Relation(userId.get(), businessId.get()), entryId.orNull(), in.caller());
+            return relation == null ? null : new Asked(relation, entryId, in.caller());
         }
 
         /** As the caller reads it. A block has another id for a business, so by its own id a business finds none. */

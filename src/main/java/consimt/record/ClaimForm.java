@@ -3,9 +3,9 @@ package consimt.record;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.form.Fields;
-import consimt.form.Given;
 import consimt.form.Reading;
 import consimt.form.Values;
+import org.jspecify.annotations.Nullable;
 
 /** What a business gives for a yes that a person gave it. The yes is then a claim. */
 public final class ClaimForm {
@@ -22,7 +22,7 @@ public final class ClaimForm {
     }
 
     /** Reads the proof, without which a business claims nothing. The time of the yes is required of it as well. */
-    public static Given<String> proof(Fields in) {
+    public static @Nullable String proof(Fields in) {
         if (!in.caller().isBusiness()) {
             in.notAllowed(PROOF, true, "goes with a yes that a business tells");
             return in.optional(PROOF, proof());

@@ -3,7 +3,6 @@ package consimt.record;
 import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.answer.Caller;
 import consimt.form.Fields;
-import consimt.form.Given;
 import consimt.form.Values;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Signer;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,20 +32,16 @@ public record Request(
         Source source,
         @Nullable Locale locale) {
 
-    /** Reads all the common fields. */
-    public static Supplier<Request> from(Fields in, Instant now) {
-        Supplier<Relation> relation = Relation.from(in);
-        Given<EntryId> id = in.optional("requestId", EntryId.reading(in.caller()));
-        Given<EventTime> time = in.optional("occurredAt", EventTime.reading(now));
-        Supplier<Source> source = Source.from(in);
-        Given<Locale> locale = in.optional("locale", Values.locale());
-        return () -> new Request(
-                id.isGiven() ? id.get() : newId(in.caller(), now),
-                relation.get(),
-                time.orElse(EventTime.unsaid(now)),
-                now,
-                source.get(),
-                locale.orNull());
+    /** Reads all the common fields; null if it does not say who the two are. */
+    public static @Nullable Request from(Fields in, Instant now) {
+        Relation relation = Relation.from(in);
+        EntryId id = in.optional("requestId", EntryId.reading(in.caller()));
+        EventTime time = in.optional("occurredAt", EventTime.reading(now), EventTime.unsaid(now));
+        Source source = Source.from(in);
+        Locale locale = in.optional("locale", Values.locale());
+        return relation == null
+                ? null
+                : new Request(id == null ? newId(in.caller(), now) : id, relation, time, now, source, locale);
     }
 
     private static EntryId newId(Caller caller, Instant now) {

@@ -2,7 +2,6 @@ package consimt.record;
 
 import consimt.answer.Caller;
 import consimt.form.Fields;
-import consimt.form.Given;
 import consimt.form.Values;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -33,9 +32,9 @@ public record ToldIds(Recorder recorder) {
     /** Null for none, and from a person: nobody may link others with themselves. */
     public static @Nullable List<UserId> from(Fields in) {
         boolean isByPerson = in.caller().kind() == Caller.Kind.PERSON;
-        Given<List<UserId>> told = in.optional(FIELD, Values.listOf(UserId.reading(), MOST));
+        List<UserId> told = in.optional(FIELD, Values.listOf(UserId.reading(), MOST));
         in.notAllowed(FIELD, isByPerson, "is for the business and the operator to tell");
-        return isByPerson ? null : told.orNull();
+        return isByPerson ? null : told;
     }
 
     /** @param told null for none */

@@ -1,16 +1,16 @@
 package consimt.relation;
 
 import consimt.form.Fields;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One person and one business. */
 public record Relation(UserId userId, BusinessId businessId) implements Comparable<Relation> {
 
-    /** Reads {@code userId} and {@code businessId}. */
-    public static Supplier<Relation> from(Fields in) {
+    /** Reads {@code userId} and {@code businessId}; null unless it has both. */
+    public static @Nullable Relation from(Fields in) {
         var userId = in.required("userId", UserId.reading());
         var businessId = in.required("businessId", BusinessId.reading());
-        return () -> new Relation(userId.get(), businessId.get());
+        return userId == null || businessId == null ? null : new Relation(userId, businessId);
     }
 
     @Override

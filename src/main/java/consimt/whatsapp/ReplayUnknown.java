@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records the updates that arrived for a number before a business had it. Each call records some of them, and deletes
@@ -36,13 +37,17 @@ public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Updat
         return guarded(() -> input.answer(this::asked));
     }
 
-    private Supplier<Answer> asked(Fields in) {
+    private @Nullable Supplier<Answer> asked(Fields in) {
         var phoneNumberId = in.required(
                 "phoneNumberId", Values.matching(Change.PHONE_NUMBER_ID, 32, "must be a phone number id, digits only"));
-        var limit = in.optional("limit", Values.whole(1, MOST));
-        return () -> businesses
-                .ownerOf(phoneNumberId.get())
-                .<Answer>map(owner -> replay(owner, phoneNumberId.get(), limit.orElse(MOST)))
+        int limit = in.optional("limit", Values.whole(1, MOST), MOST);
+        return phoneNumberId == null ? null : () -> replay(phoneNumberId, limit);
+    }
+
+    private Answer replay(String phoneNumberId, int limit) {
+        return businesses
+                .ownerOf(phoneNumberId)
+                .<Answer>map(owner -> replay(owner, phoneNumberId, limit))
                 .orElseGet(() -> Rejected.because(
                         "phoneNumberId", Problem.Code.NOT_FOUND, "phoneNumberId is no number of any business"));
     }

@@ -35,12 +35,12 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
         return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked));
     }
 
-    private Supplier<Answer> asked(Fields in) {
+    private @Nullable Supplier<Answer> asked(Fields in) {
         var businessId = in.required("businessId", BusinessId.reading());
-        var limit = in.optional("limit", Values.whole(1, MOST));
+        int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
         var after = in.optional(
                 "nextToken", Token.reading(place -> PLACE.matcher(place).matches() ? place : null));
-        return () -> list(businessId.get(), after.orNull(), limit.orElse(DEFAULT_LIMIT));
+        return businessId == null ? null : () -> list(businessId, after, limit);
     }
 
     private UndeliveredList list(BusinessId businessId, @Nullable String after, int limit) {

@@ -3,7 +3,6 @@ package consimt.notice.delivery;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
-import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
 import consimt.form.Fields;
@@ -48,14 +47,12 @@ public record Redeliver(
                 () -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> asked(in, clock.instant())));
     }
 
-    private Supplier<Answer> asked(Fields in, Instant now) {
+    private @Nullable Supplier<Answer> asked(Fields in, Instant now) {
         var businessId = in.required("businessId", BusinessId.reading());
-        var ids = in.optional("ids", Values.listOfDifferent(ChangeId.reading(), MOST));
+        var ids = in.optional("ids", Values.listOfDifferent(ChangeId.reading(), MOST), List.of());
         var from = in.optional("from", Values.instant(now));
-        if (in.has("ids") && in.has("from")) {
-            in.problem("from", Problem.Code.NOT_ALLOWED, "cannot stand beside ids");
-        }
-        return () -> send(businessId.get(), ids.orElse(List.of()), from.orNull(), now);
+        in.notAllowed("from", in.has("ids"), "cannot stand beside ids");
+        return businessId == null ? null : () -> send(businessId, ids, from, now);
     }
 
     private Answer send(BusinessId businessId, List<ChangeId> ids, @Nullable Instant from, Instant now) {

@@ -27,7 +27,7 @@ public record ResumeNotices(Endpoints endpoints, Backlog backlog, Metrics metric
 
     @Funq("resume-notices")
     public Answer resumeNotices(Input input) {
-        return guarded(() -> input.answer(nothing -> () -> true, asked -> resume()));
+        return guarded(() -> input.answer(nothing -> this::resume));
     }
 
     private Resumed resume() {

@@ -47,7 +47,7 @@ public record TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMap
     @Funq("test-notice")
     public Answer testNotice(Input input) {
         return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
-                .answer(in -> in.required("businessId", BusinessId.reading())::get, this::test));
+                .answer(in -> in.required("businessId", BusinessId.reading()), this::test));
     }
 
     private Answer test(BusinessId businessId) {
