@@ -4,7 +4,6 @@ import consimt.relation.MarkKind;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +19,9 @@ public final class Attributes {
 
     /** The version of the relation's shape. An item without it is of the first version. */
     static final String SHAPE = "shape";
+
+    /** The version of the relation's content. */
+    static final String RELATION_VERSION = "v";
 
     /** The marks of all scopes other than all marketing, in one text. */
     static final String SCOPES = "scopes";
@@ -150,11 +152,6 @@ public final class Attributes {
     /** The mark that an attribute stores; null for another attribute. */
     static @Nullable MarkKind mark(String attribute) {
         return MARKS.get(attribute);
-    }
-
-    /** The names of all marks that have an attribute of their own. */
-    static Set<String> marks() {
-        return MARKS.keySet();
     }
 
     /** The name of a mark about all marketing, or about something else: {@code OPTED_OUT} is {@code optedOut}. */

@@ -213,13 +213,13 @@ record DynamoFollowUps(Store store) implements FollowUps {
     /** An update that changes nothing: a condition alone would be one more kind of call for the roles to allow. */
     private TransactWriteItem unchanged(FollowUp note) {
         return store.followUps()
-                .updating(key(note), ifIs(note).set(Attributes.VERSION, RelationUpdates.number(note.version())));
+                .updating(key(note), ifIs(note).set(Attributes.VERSION, Items.number(note.version())));
     }
 
     /** @param before null for what is not stored yet */
     private static Write ifIs(@Nullable FollowUp before) {
         return new Write()
-                .onlyIfIs(Attributes.VERSION, before == null ? null : RelationUpdates.number(before.version()));
+                .onlyIfIs(Attributes.VERSION, before == null ? null : Items.number(before.version()));
     }
 
     private static Map<String, AttributeValue> key(FollowUp followUp) {
@@ -258,6 +258,6 @@ record DynamoFollowUps(Store store) implements FollowUps {
         return store.followUps()
                 .updating(
                         FollowUpItems.counterKey(businessId, due, shard),
-                        new Write().add(Attributes.COUNT, RelationUpdates.number(more)));
+                        new Write().add(Attributes.COUNT, Items.number(more)));
     }
 }

@@ -97,19 +97,17 @@ record DynamoPersonItems(Store store, ObjectMapper json) implements PersonItems 
 
     @Override
     public StoredStanding stored(Relation relation) {
-        Map<String, AttributeValue> read = store.relations().item(Items.key(relation), true);
+        RelationVersion read = RelationVersion.read(store, relation);
         return new StoredStanding() {
 
             @Override
             public Standing standing() {
-                return RelationItems.standing(read);
+                return read.standing();
             }
 
             @Override
             public boolean become(Standing standing, @Nullable Entry erasure) {
-                Map<String, AttributeValue> item = RelationItems.item(relation, standing, read);
-                List<TransactWriteItem> both =
-                        new ArrayList<>(List.of(store.relations().putting(item, DynamoRebuilding.onlyIfIs(read))));
+                List<TransactWriteItem> both = new ArrayList<>(List.of(read.becoming(standing)));
                 if (erasure != null) {
                     both.add(store.ledger().putting(EntryItems.item(relation, erasure, store.now()), new Write()));
                 }

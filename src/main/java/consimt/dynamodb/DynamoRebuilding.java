@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,17 +23,18 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /**
- * The whole ledger, and relations as whole items: compared attribute by attribute, and replaced if no attribute changed
+ * The whole ledger, and relations as whole items: compared attribute by attribute, and replaced if they did not change
  * since the read. A scan returns all entries of a relation together, so a page ends after a relation.
  */
 @Singleton
 record DynamoRebuilding(Store store) implements WholeLedger, StoredRelations {
 
-    /** The attributes that the ledger does not determine: the key, the shape, and the finished merges. */
+    /** The attributes that the ledger does not determine: the key, the shape, the version, and the finished merges. */
     private static final Set<String> NOT_COMPARED = Set.of(
             Attributes.USER_ID,
             Attributes.BUSINESS_ID,
             Attributes.SHAPE,
+            Attributes.RELATION_VERSION,
             Attributes.MERGED_WITH,
             Attributes.UNVERIFIED_MERGED_WITH);
 
@@ -116,24 +116,15 @@ record DynamoRebuilding(Store store) implements WholeLedger, StoredRelations {
 
     @Override
     public StoredRelation read(Relation relation) {
-        return new Item(store.relations(), relation, store.relations().item(Items.key(relation), true));
+        return new Item(RelationVersion.read(store, relation));
     }
 
-    /** A write whose condition is that no attribute changed since the read. */
-    static Write onlyIfIs(Map<String, AttributeValue> read) {
-        Write unchanged = new Write();
-        Set<String> names = new TreeSet<>(RelationUpdates.ATTRIBUTES);
-        names.addAll(read.keySet());
-        names.forEach(name -> unchanged.onlyIfIs(name, read.get(name)));
-        return unchanged;
-    }
-
-    private record Item(Table table, Relation relation, Map<String, AttributeValue> read) implements StoredRelation {
+    private record Item(RelationVersion version) implements StoredRelation {
 
         @Override
         public boolean isOfNewerCode() {
             try {
-                RelationItems.standing(read);
+                version.standing();
                 return false;
             } catch (StoreUnavailable ofNewerCode) {
                 return true;
@@ -142,12 +133,12 @@ record DynamoRebuilding(Store store) implements WholeLedger, StoredRelations {
 
         @Override
         public Standing standing() {
-            return RelationItems.standing(read);
+            return version.standing();
         }
 
         @Override
         public List<Difference> differences(Standing ledger) {
-            return Difference.between(relation, "", texts(read), texts(RelationItems.item(relation, ledger, read)));
+            return Difference.between(version.relation(), "", texts(version.item()), texts(version.as(ledger)));
         }
 
         private static Map<String, String> texts(Map<String, AttributeValue> item) {
@@ -166,8 +157,7 @@ record DynamoRebuilding(Store store) implements WholeLedger, StoredRelations {
 
         @Override
         public boolean become(Standing standing) {
-            Map<String, AttributeValue> item = RelationItems.item(relation, standing, read);
-            return item.equals(read) || Calls.isDone(() -> table.put(item, onlyIfIs(read)));
+            return version.as(standing).equals(version.item()) || Calls.isDone(() -> version.become(standing));
         }
     }
 }

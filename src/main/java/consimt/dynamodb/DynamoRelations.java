@@ -32,12 +32,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 record DynamoRelations(Store store) implements Relations, Standings, Audiences {
 
     /**
-     * Each failed try means that another writer changed the relation. So many at once about one relation is no real
-     * load.
+     * Each failed try means that another writer changed the relation. So many are never met in the time of a call: a
+     * refusal goes on for as long as there are others.
      */
-    private static final int TRIES = 100;
-
-    private static final String TOO_MANY_AT_ONCE = "too many facts about one relation at once";
+    private static final int TRIES = 10_000;
 
     @Override
     public Standing of(Relation relation, Consistency consistency) {
@@ -65,62 +63,49 @@ record DynamoRelations(Store store) implements Relations, Standings, Audiences {
     }
 
     @Override
-    public Joined join(Relation relation, Addition wanted, @Nullable Standing believed) {
-        RelationUpdates updates = new RelationUpdates(relation);
-        Addition addition = wanted;
-        Standing now = believed;
-        Standing before = believed == null ? Standing.UNKNOWN : believed;
-        boolean moved = false;
-        for (int tries = 0; tries < TRIES; tries++) {
-            Write update;
-            UnaryOperator<Standing> leaves = addition::to;
-            if (now != null) {
-                Standing goal = addition.to(now);
-                if (goal.equals(now)) {
-                    return new Joined(before, now, moved);
-                }
-                update = updates.compareAndSet(now, goal);
-            } else if (addition.begins()) {
-                update = updates.create(addition.to(Standing.UNKNOWN));
-            } else {
-                update = updates.optimistic(addition);
-                leaves = addition::optimistic;
-            }
-            try {
-                Standing old = RelationItems.standing(send(relation, update));
-                before = moved ? before : old;
-                moved = true;
-                now = leaves.apply(old);
-            } catch (ConditionalCheckFailedException failed) {
-                now = RelationItems.standing(failed.item());
-                before = moved ? before : now;
-                addition = addition.begins() ? addition.ofWhatIsThere() : addition;
-            }
-        }
-        throw new StoreUnavailable(TOO_MANY_AT_ONCE);
+    public Joined join(Relation relation, Addition addition, @Nullable Standing believed) {
+        return replace(believed == null ? read(relation) : version(relation, believed), addition::to);
     }
 
-    /** The first try needs no read: usually nothing was ever held. A failed one tells what is there. */
+    /** Usually nothing was ever said. A failed try tells what is there. */
     @Override
     public Joined contact(Relation relation, Fact firstContact) {
-        RelationUpdates updates = new RelationUpdates(relation);
-        Standing read = Standing.UNKNOWN;
-        for (int tries = 0; tries < TRIES; tries++) {
-            try {
-                Standing before = RelationItems.standing(send(relation, updates.contact(firstContact.mark(), read)));
-                return new Joined(before, before.with(firstContact), true);
-            } catch (ConditionalCheckFailedException failed) {
-                read = RelationItems.standing(failed.item());
-                if (read.conversation() != Conversation.NONE || read.forbidsContact()) {
-                    return new Joined(read, read, false);
-                }
-            }
-        }
-        throw new StoreUnavailable(TOO_MANY_AT_ONCE);
+        return replace(
+                version(relation, Standing.UNKNOWN),
+                read -> read.conversation() == Conversation.NONE && !read.forbidsContact()
+                        ? read.with(firstContact)
+                        : read);
     }
 
-    private Map<String, AttributeValue> send(Relation relation, Write update) {
-        return store.relations().update(Items.key(relation), update);
+    /** What cannot be read is believed to be absent, so that a refusal does not wait for a read. */
+    private RelationVersion read(Relation relation) {
+        try {
+            return RelationVersion.read(store, relation);
+        } catch (StoreUnavailable unread) {
+            return version(relation, Standing.UNKNOWN);
+        }
+    }
+
+    private RelationVersion version(Relation relation, Standing believed) {
+        return RelationVersion.of(store.relations(), relation, believed);
+    }
+
+    private static Joined replace(RelationVersion first, UnaryOperator<Standing> step) {
+        RelationVersion version = first;
+        for (int tries = 0; tries < TRIES; tries++) {
+            Standing now = version.standing();
+            Standing next = step.apply(now);
+            if (next.equals(now)) {
+                return new Joined(now, now, false);
+            }
+            try {
+                version.become(next);
+                return new Joined(now, next, true);
+            } catch (ConditionalCheckFailedException changed) {
+                version = new RelationVersion(version.table(), version.relation(), changed.item());
+            }
+        }
+        throw new StoreUnavailable("too many facts about one relation at once");
     }
 
     /** Reads one more than the limit, to know whether there are more. */

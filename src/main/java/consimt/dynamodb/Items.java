@@ -34,9 +34,13 @@ final class Items {
         return AttributeValue.fromS(text);
     }
 
+    static AttributeValue number(long number) {
+        return AttributeValue.fromN(Long.toString(number));
+    }
+
     /** An instant as the store's TTL needs it: seconds since 1970. */
     static AttributeValue seconds(Instant instant) {
-        return AttributeValue.fromN(Long.toString(instant.getEpochSecond()));
+        return number(instant.getEpochSecond());
     }
 
     /** Puts a number as a number, and any other value as its text. A null is not put. */

@@ -8,15 +8,18 @@ import consimt.relation.PersonIds;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.UserId;
+import consimt.runtime.Sha256;
 import consimt.runtime.StoreUnavailable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class RelationItems {
@@ -27,6 +30,9 @@ final class RelationItems {
      * kind of marks makes a higher one: older code would ignore such a mark, and permit. The first shape has three.
      */
     static final int SHAPE = MarkKind.PROTECTIVE.size() - 2;
+
+    /** With the one letter of its name the version is six bytes: the index of a business has each relation's. */
+    private static final int VERSION_BYTES = 5;
 
     /** The reason for the refusal, for the log. */
     static final String NEWER = "a relation in the shape of newer code";
@@ -90,8 +96,19 @@ final class RelationItems {
         set(item, Attributes.UNVERIFIED_MERGED_WITH, ids(ids.unverifiedMerged()));
         set(item, Attributes.HELD, text(Texts.held(standing.held())));
         set(item, Attributes.RELEASED, text(Texts.released(standing.held())));
-        item.put(Attributes.SHAPE, RelationUpdates.number(SHAPE));
+        item.put(Attributes.SHAPE, Items.number(SHAPE));
+        item.put(Attributes.RELATION_VERSION, version(item));
         return item;
+    }
+
+    /** So many bytes of a hash of all else in the item. Two items that meet have the same one less than once in 10¹². */
+    private static AttributeValue version(Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> content = new TreeMap<>(item);
+        content.remove(Attributes.RELATION_VERSION);
+        String[] texts = content.entrySet().stream()
+                .flatMap(each -> Stream.of(each.getKey(), each.getValue().toString()))
+                .toArray(String[]::new);
+        return AttributeValue.fromB(SdkBytes.fromByteArray(Sha256.of(texts).first(VERSION_BYTES)));
     }
 
     static void set(Map<String, AttributeValue> item, String attribute, @Nullable AttributeValue value) {

@@ -215,7 +215,9 @@ public record FirstContacts(
     private Standing record(Statement contact, Relation relation, Reservation sent) {
         Mark mark = new Mark(sent.at(), sent.contact());
         Entry entry = writer.keep(relation, contact.entry().at(mark)).entry();
-        Move move = Merge.of(Fact.of(Fact.Kind.FIRST_CONTACT, entry.mark()), relations, relation, Map.of())
+        Fact sentThen = Fact.of(Fact.Kind.FIRST_CONTACT, entry.mark());
+        // Usually the person has said nothing yet, so no read is needed.
+        Move move = Merge.of(sentThen, relations, relation, Map.of(relation, Standing.UNKNOWN))
                 .all();
         reservations.close(relation, sent);
         return move.after();

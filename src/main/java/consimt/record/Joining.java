@@ -127,15 +127,13 @@ record Joining(
      */
     private Move merge(Statement statement, Set<UserId> named, @Nullable Fact fact, Map<Relation, Standing> known) {
         Relation relation = statement.relation();
-        Map<Relation, Standing> existing = new HashMap<>(known);
-        existing.values().removeIf(Standing.UNKNOWN::equals);
         return new Merge(
                         relations,
                         relation,
                         named,
                         statement.isUnverified(),
                         fact,
-                        existing,
+                        known,
                         new Merge.Completion(
                                 (others, wereKnown) -> others.stream()
                                         .filter(statement.alsoKnownAs()::contains)

@@ -57,7 +57,7 @@ final class Merge {
      * @param named the ids that are one with the relation's own from now on
      * @param isUnverified whether they are the person's by the word of the business alone
      * @param fact to be joined, or null
-     * @param read the standings that somebody just read, without relations that do not exist
+     * @param read the standings that somebody just read, also of relations that do not exist
      * @param completion what the caller does at the steps of the merge
      */
     Merge(
@@ -95,7 +95,7 @@ final class Merge {
         named.forEach(id -> reach(id, false));
         boolean isKnown =
                 named.stream().anyMatch(id -> ids(reached(id).before()).contains(own.userId()));
-        boolean begins = !named.isEmpty() && !isKnown && !read.containsKey(own);
+        boolean begins = !named.isEmpty() && !isKnown && asRead(own.userId()).equals(Standing.UNKNOWN);
         reach(own.userId(), begins);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Optional<UserId> id = lacking();
@@ -151,8 +151,9 @@ final class Merge {
 
     private void join(UserId id, Addition addition) {
         Joined before = reached.get(id);
+        Standing believed = addition.begins() ? Standing.UNKNOWN : read.get(under(id));
         Joined joined = before == null
-                ? relations.join(under(id), addition, read.get(under(id)))
+                ? relations.join(under(id), addition, believed)
                 : before.then(relations.join(under(id), addition, before.after()));
         reached.put(id, joined);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param fact a fact about this relation, or null
  * @param mergedWith the ids whose merge with the relation's own id is noted as finished
  * @param isUnverified whether these are the person's by the word of the business alone
- * @param begins whether the relation is believed to be absent; then one write creates it with all of this
+ * @param begins whether the relation is believed to be absent. If it is there, the finished merge is not noted yet
  */
 public record Addition(
         Standing known, @Nullable Fact fact, Set<UserId> mergedWith, boolean isUnverified, boolean begins) {
@@ -21,20 +21,9 @@ public record Addition(
 
     /** The standing after this addition. The operation is idempotent. */
     public Standing to(Standing old) {
-        Standing next = old.with(known).mergedWith(mergedWith, isUnverified);
+        boolean isNoted = !begins || old.equals(Standing.UNKNOWN);
+        Standing next = old.with(known).mergedWith(isNoted ? mergedWith : Set.of(), isUnverified);
         return fact == null ? next : next.with(fact);
-    }
-
-    /** The standing after the usual update, which adds the ids and the fact without a read. Often it is the same. */
-    public Standing optimistic(Standing old) {
-        Standing identified =
-                old.knownAs(known.knownAs()).alsoUnverifiedAs(known.ids().unverified());
-        return fact == null ? identified : identified.with(fact);
-    }
-
-    /** The same for a relation that exists after all. A later update notes the finished merge. */
-    public Addition ofWhatIsThere() {
-        return new Addition(known, fact, Set.of(), isUnverified, false);
     }
 
     /** Whether the addition changes nothing in this standing. */

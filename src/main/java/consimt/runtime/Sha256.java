@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,10 @@ public final class Sha256 {
     /** In base64url without padding: 43 characters. */
     public String base64Url() {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    }
+
+    public byte[] first(int bytes) {
+        return Arrays.copyOf(hash, bytes);
     }
 
     private static MessageDigest digest() {

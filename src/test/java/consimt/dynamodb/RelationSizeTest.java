@@ -175,6 +175,9 @@ class RelationSizeTest {
         if (value.n() != null) {
             return (value.n().length() + 1) / 2 + 1;
         }
+        if (value.b() != null) {
+            return value.b().asByteArray().length;
+        }
         return value.hasSs()
                 ? 3
                         + value.ss().stream()

@@ -463,7 +463,7 @@ class RoleTest {
     private void cutOffAnOptInBeforeItsWork(String who) {
         complete(optOut(who));
         later(Duration.ofSeconds(9));
-        World failing = world.with(new Fault(3, Fault.When.BEFORE));
+        World failing = world.with(new Fault(4, Fault.When.BEFORE));
         assertThrows(StoreUnavailable.class, () -> failing.call("request-opt-in", "{%s}", who));
         call("rebuild-relation", "{%s}", who);
     }

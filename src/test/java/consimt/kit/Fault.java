@@ -5,9 +5,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Lets the n-th call fail: before it reaches the store, or after the store has done it and the answer is lost. */
 public final class Fault {
@@ -20,23 +20,23 @@ public final class Fault {
 
     private final int failing;
     private final When when;
-    private final @Nullable String operation;
+    private final boolean isOfMarks;
     private final AtomicInteger calls = new AtomicInteger();
 
     /** @param failing which call, from 1 */
     public Fault(int failing, When when) {
-        this(failing, when, null);
+        this(failing, when, false);
     }
 
-    private Fault(int failing, When when, @Nullable String operation) {
+    private Fault(int failing, When when, boolean isOfMarks) {
         this.failing = failing;
         this.when = when;
-        this.operation = operation;
+        this.isOfMarks = isOfMarks;
     }
 
-    /** The n-th of the updates fails before it reaches the store, in whatever order the calls beside them come. */
-    public static Fault ofUpdate(int failing) {
-        return new Fault(failing, When.BEFORE, "updateItem");
+    /** The n-th write of a relation fails before it reaches the store, in whatever order the calls beside it come. */
+    public static Fault ofMarks(int failing) {
+        return new Fault(failing, When.BEFORE, true);
     }
 
     /** Whether the use made as many calls as it takes to fail. */
@@ -63,7 +63,8 @@ public final class Fault {
     }
 
     private Object call(DynamoDbClient client, Method method, Object[] arguments) throws Throwable {
-        boolean counts = operation == null || operation.equals(method.getName());
+        boolean counts = !isOfMarks
+                || arguments[0] instanceof PutItemRequest put && put.tableName().endsWith("relations");
         boolean fails = counts && calls.incrementAndGet() == failing;
         if (fails && when == When.BEFORE) {
             throw lost();

@@ -196,7 +196,7 @@ class OptOutsDoNotWaitTest {
      *     entry or without
      */
     @ParameterizedTest
-    @CsvSource({"AUTOMATIC, +01........", "MANUAL, +++01+....."})
+    @CsvSource({"AUTOMATIC, +0+1.......", "MANUAL, +++01+....."})
     void anOptOutThatAFaultMet(String mode, String outcomes) {
         settle(mode);
         StringBuilder got = new StringBuilder();

@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Fault;
-import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.whatsapp.Envelopes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,8 +26,7 @@ class RefusalsGetInTest {
 
     private static final String NUMBER = "1";
 
-    private final Meter meter = new Meter();
-    private final World world = World.fresh(meter);
+    private final World world = World.fresh();
     private final String phone = World.somebody();
     private final String who = "'userId':'%s','businessId':'shop'".formatted(phone);
 
@@ -372,14 +369,10 @@ class RefusalsGetInTest {
 
     @Test
     void aStopAndAStatusOfSomebodyElseAreRecordedWhicheverOfThemTheStoreFails() {
-        meter.take();
-        assertEquals(200, deliver(world.elsewhere(), aStatusAndAStop(World.somebody(), World.somebody())));
-        int updates = Collections.frequency(meter.take().calls(), "UpdateItem");
-        assertTrue(updates > 1);
-        for (int update = 1; update <= updates; update++) {
+        for (int write = 1; write <= 2; write++) {
             String failed = World.somebody();
             String stopping = World.somebody();
-            assertTrue(isCutOff(world.with(Fault.ofUpdate(update)), aStatusAndAStop(failed, stopping)));
+            assertTrue(isCutOff(world.with(Fault.ofMarks(write)), aStatusAndAStop(failed, stopping)));
             assertTrue(isRefused(failed) || isRefused(stopping));
         }
     }
@@ -397,9 +390,9 @@ class RefusalsGetInTest {
                 .equals("MARKETING_OPTED_OUT");
     }
 
-    /** Envelopes whose first update of an item is about something else than the stop. */
+    /** Envelopes whose first write of a relation is about something else than the stop. */
     private void assertRecordedWhereTheFirstUpdateFails(Function<String, byte[]> envelope) {
-        assertTrue(isCutOff(world.with(Fault.ofUpdate(1)), envelope.apply(phone)));
+        assertTrue(isCutOff(world.with(Fault.ofMarks(1)), envelope.apply(phone)));
         assertMarketingIsRefused();
     }
 

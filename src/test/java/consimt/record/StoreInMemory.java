@@ -110,8 +110,7 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
             }
             Standing before = standings.get(relation);
             Standing old = before == null ? Standing.UNKNOWN : before;
-            Addition joined = before != null && addition.begins() ? addition.ofWhatIsThere() : addition;
-            Standing after = joined.to(old);
+            Standing after = addition.to(old);
             standings.put(relation, after);
             return new Joined(old, after, !after.equals(before));
         });
