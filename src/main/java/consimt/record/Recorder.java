@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ public record Recorder(
      */
     public Recorded record(Statement statement) {
         if (!statement.mayChangeNothing()) {
-            return recordWhatFits(statement, this::record);
+            return statement.part().isAll() ? recordAsItIs(statement, true) : recordWhatFits(statement, true);
         }
         Relation relation = statement.relation();
         Standing standing = standings.of(relation, Consistency.STRONG);
@@ -244,25 +243,36 @@ public record Recorder(
 
     /** The same, but an opt-out opens no work by hand. Work that is there is brought in line. */
     public Recorded recordWithoutWork(Statement statement) {
-        return recordWhatFits(statement, (said, read) -> follow(said, entry(said, null), null, read));
+        return statement.part().isAll() ? recordAsItIs(statement, false) : recordWhatFits(statement, false);
+    }
+
+    private Recorded recordAsItIs(Statement statement, boolean opensWork) {
+        return opensWork
+                ? record(statement, Map.of())
+                : follow(statement, entry(statement, null), null, Map.of());
     }
 
     /** A wish or a claim about a part of marketing takes half a unit more, for a relation has room for a few parts only. */
-    private Recorded recordWhatFits(
-            Statement statement, BiFunction<Statement, Map<Relation, Standing>, Recorded> recording) {
-        if (statement.part().isAll()) {
-            return recording.apply(statement, Map.of());
-        }
+    private Recorded recordWhatFits(Statement statement, boolean opensWork) {
         Relation relation = statement.relation();
-        Standing standing = atTheDoor(statement);
+        Promise promise = opensWork ? promise(statement) : null;
+        Standing standing = promise == null ? atTheDoor(statement) : promise.standing();
         List<Statement> fitting = statement.fitting(standing.marks());
+        if (fitting.contains(statement)) {
+            Map<Relation, Standing> read = statement.alsoKnownAs().isEmpty() ? Map.of(relation, standing) : Map.of();
+            return follow(statement, entry(statement, promise), promise, read);
+        }
         if (fitting.isEmpty()) {
             metrics.reached("SCOPES", relation.businessId().value());
             return Recorded.tooManyParts(statement);
         }
-        Map<Relation, Standing> read = statement.alsoKnownAs().isEmpty() ? Map.of(relation, standing) : Map.of();
+        Attempts attempts = new Attempts();
+        if (promise != null) {
+            attempts.run(promise.takingBack());
+        }
         List<Recorded> recorded = new ArrayList<>();
-        Attempts.forEach(fitting, each -> recorded.add(recording.apply(each, read)));
+        fitting.forEach(each -> attempts.run(() -> recorded.add(recordAsItIs(each, opensWork))));
+        attempts.end();
         return recorded.get(0).followedBy(recorded.get(recorded.size() - 1));
     }
 
