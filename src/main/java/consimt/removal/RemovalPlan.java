@@ -193,10 +193,6 @@ final class RemovalPlan {
         return PersonWork.isRecorded(note, before) || PersonWork.isRecorded(note, marks);
     }
 
-    private boolean isLatest(FollowUp removal) {
-        return PersonWork.isLatest(removal, before) || PersonWork.isLatest(removal, marks);
-    }
-
     private void begin(FollowUp promise) {
         Scope scope = promise.scope();
         boolean isNoted = promise.version() > 0;
@@ -206,7 +202,7 @@ final class RemovalPlan {
         boolean isInForce = marks.isOptedOutOf(scope);
         boolean mayBegin = isInForce
                 && !isLifted
-                && (isNoted && !isOutdated(promise) || isLatest(promise))
+                && (isNoted && !isOutdated(promise) || PersonWork.isLatest(promise, marks))
                 && !isCovered(promise, isNoted);
         boolean begins = mayBegin && remains(promise, isNoted);
         if (begins) {

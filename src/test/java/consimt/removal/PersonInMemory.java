@@ -81,6 +81,12 @@ final class PersonInMemory {
         return this;
     }
 
+    /** Of what the person says an hour later. */
+    Mark nextMark(String requestId) {
+        clock.pass(Duration.ofHours(1));
+        return new Mark(clock.instant(), EntryId.ofRequest(requestId));
+    }
+
     private void step(String step) {
         clock.pass(Duration.ofHours(20));
         String[] words = step.split("[:/]");

@@ -116,6 +116,27 @@ class RemovalPlanTest {
         assertIsRight(person, "finished");
     }
 
+    /** It is told again after an opt-in that lifted it, and the other id has a later one of the same part. */
+    @Test
+    void anOptOutThatIsNotTheLatestOfItsPartOpensNoRemovalThatAnotherAtOnceTakesBack() {
+        PersonInMemory person = new PersonInMemory(START).does("one out:all/2");
+        Scope news = Scope.ofTopic("news");
+        Mark lifted = person.nextMark("lifted");
+        person.say(PersonInMemory.OTHER, news, lifted, true, Reach.OWN_ID);
+        person.does("done:all");
+        Mark optIn = person.nextMark("in");
+        person.say(PersonInMemory.OTHER, Scope.ALL, optIn, false, Reach.ALL_IDS);
+        Mark later = person.nextMark("later");
+        person.say(PersonInMemory.ONE, news, later, true, Reach.OWN_ID);
+        Mark ofAll = person.nextMark("all");
+        person.say(PersonInMemory.OTHER, Scope.ALL, ofAll, true, Reach.ALL_IDS);
+        person.say(PersonInMemory.OTHER, news, lifted, true, Reach.WORK);
+        person.say(PersonInMemory.OTHER, Scope.ALL, optIn, false, Reach.WORK);
+        person.say(PersonInMemory.ONE, news, later, true, Reach.WORK);
+        person.say(PersonInMemory.OTHER, Scope.ALL, ofAll, true, Reach.WORK);
+        assertIsRight(person, "finished");
+    }
+
     /**
      * Calls are cut off before they reconcile, in any order and number, and tell of earlier times; some are finished by a
      * retry or by the schedule. Once all are, the work is what the marks ask for, and no note is left.
