@@ -1,8 +1,6 @@
-package consimt.removal;
+package consimt.followup;
 
 import consimt.business.Business;
-import consimt.followup.BusinessDays;
-import consimt.followup.FollowUp;
 import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;

@@ -1,10 +1,10 @@
-package consimt.removal;
+package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.followup.FollowUp;
+import consimt.followup.PersonInMemory.Reach;
 import consimt.kit.Cases;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
@@ -14,7 +14,6 @@ import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
-import consimt.removal.PersonInMemory.Reach;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

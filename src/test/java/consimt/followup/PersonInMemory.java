@@ -1,6 +1,5 @@
-package consimt.removal;
+package consimt.followup;
 
-import consimt.followup.FollowUp;
 import consimt.kit.TestClock;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
