@@ -15,7 +15,7 @@
  * request does not count. Reminders come at half of the time, on the business day before the last, and on each business
  * day when the work is overdue. Marketing that was sent after the opt-out moves the work to the top of the queue.
  *
- * <p>Which removals there should be follows from the marks ({@code consimt.removal}).
+ * <p>Which removals there should be follows from the marks ({@code consimt.followup}).
  *
  * <p>A relation has one open review of reports at most. A report is added to it, or opens the next one. The entry of
  * its first report is the opening of a review.

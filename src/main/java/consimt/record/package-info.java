@@ -9,7 +9,7 @@
  * <p>A business may know a person under several ids. Each of two merged ids has an entry in its ledger with the other
  * id as its value, and each has the whole standing. Merged ids stay merged. Work by hand stays with the id under which
  * it was promised, because the clerks' lists have this one. Which work there should be is decided in {@code
- * consimt.removal}, behind the port {@link consimt.record.RemovalWork}: a promise before the entry, and after the marks the
+ * consimt.followup}, behind the port {@link consimt.record.RemovalWork}: a promise before the entry, and after the marks the
  * work that follows from them. When everything is done, the merge is noted as finished at
  * the id that the person has now. After that, a message that names both ids changes nothing.
  *

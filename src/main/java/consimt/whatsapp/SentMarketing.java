@@ -2,8 +2,8 @@ package consimt.whatsapp;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import consimt.latemessage.LateMessages;
-import consimt.latemessage.LateNotices;
+import consimt.followup.LateMessages;
+import consimt.followup.LateNotices;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;

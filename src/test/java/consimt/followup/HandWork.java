@@ -10,7 +10,6 @@ import consimt.ledger.Places;
 import consimt.record.ReportReviews;
 import consimt.record.SuspectedRefusalWork;
 import consimt.relation.BusinessId;
-import consimt.removal.RemovalDesk;
 import consimt.runtime.Metrics;
 import java.time.Clock;
 import java.time.ZoneId;

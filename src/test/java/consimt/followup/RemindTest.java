@@ -13,7 +13,6 @@ import consimt.kit.Fault;
 import consimt.kit.Fault.When;
 import consimt.kit.Meter;
 import consimt.kit.World;
-import consimt.removal.RemovalDesk;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.time.Instant;

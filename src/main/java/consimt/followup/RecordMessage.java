@@ -1,4 +1,4 @@
-package consimt.latemessage;
+package consimt.followup;
 
 import consimt.answer.Answer;
 import consimt.answer.Caller;

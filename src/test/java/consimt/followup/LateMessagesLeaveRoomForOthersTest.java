@@ -1,4 +1,4 @@
-package consimt.latemessage;
+package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

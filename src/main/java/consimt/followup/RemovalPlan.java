@@ -1,8 +1,6 @@
-package consimt.removal;
+package consimt.followup;
 
 import consimt.business.Business;
-import consimt.followup.BusinessDays;
-import consimt.followup.FollowUp;
 import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
@@ -193,10 +191,6 @@ final class RemovalPlan {
         return PersonWork.isRecorded(note, before) || PersonWork.isRecorded(note, marks);
     }
 
-    private boolean isLatest(FollowUp removal) {
-        return PersonWork.isLatest(removal, before) || PersonWork.isLatest(removal, marks);
-    }
-
     private void begin(FollowUp promise) {
         Scope scope = promise.scope();
         boolean isNoted = promise.version() > 0;
@@ -206,7 +200,7 @@ final class RemovalPlan {
         boolean isInForce = marks.isOptedOutOf(scope);
         boolean mayBegin = isInForce
                 && !isLifted
-                && (isNoted && !isOutdated(promise) || isLatest(promise))
+                && (isNoted && !isOutdated(promise) || PersonWork.isLatest(promise, marks))
                 && !isCovered(promise, isNoted);
         boolean begins = mayBegin && remains(promise, isNoted);
         if (begins) {

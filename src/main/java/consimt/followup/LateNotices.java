@@ -1,4 +1,4 @@
-package consimt.latemessage;
+package consimt.followup;
 
 import consimt.relation.Relation;
 import java.util.Collections;

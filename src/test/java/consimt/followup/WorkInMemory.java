@@ -1,14 +1,11 @@
-package consimt.removal;
+package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.business.Businesses;
 import consimt.business.RemovalPolicy;
-import consimt.followup.FollowUp;
-import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
-import consimt.followup.HandWork;
 import consimt.ledger.Entry;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;

@@ -1,13 +1,11 @@
-package consimt.removal;
+package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.followup.BusinessDays;
-import consimt.followup.FollowUp;
-import consimt.followup.FollowUpWork;
-import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
+import consimt.followup.RemovalPlan.Step;
+import consimt.followup.RemovalPlan.Task;
 import consimt.ledger.Source;
 import consimt.record.RelationView.RemovalView;
 import consimt.record.RemovalWork;
@@ -20,8 +18,6 @@ import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
-import consimt.removal.RemovalPlan.Step;
-import consimt.removal.RemovalPlan.Task;
 import consimt.runtime.Faults;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;

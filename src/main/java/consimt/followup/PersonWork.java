@@ -1,6 +1,5 @@
-package consimt.removal;
+package consimt.followup;
 
-import consimt.followup.FollowUp;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
 import consimt.relation.FollowUpId;

@@ -1,10 +1,10 @@
-package consimt.removal;
+package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.followup.FollowUp;
+import consimt.followup.PersonInMemory.Reach;
 import consimt.kit.Cases;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
@@ -14,7 +14,6 @@ import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
-import consimt.removal.PersonInMemory.Reach;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -113,6 +112,27 @@ class RemovalPlanTest {
         person.say(PersonInMemory.ONE, Scope.ALL, between, false, Reach.WORK);
         person.say(PersonInMemory.ONE, Scope.ALL, early, true, Reach.WORK);
         person.say(PersonInMemory.OTHER, Scope.ALL, late, true, Reach.WORK);
+        assertIsRight(person, "finished");
+    }
+
+    /** It is told again after an opt-in that lifted it, and the other id has a later one of the same part. */
+    @Test
+    void anOptOutThatIsNotTheLatestOfItsPartOpensNoRemovalThatAnotherAtOnceTakesBack() {
+        PersonInMemory person = new PersonInMemory(START).does("one out:all/2");
+        Scope news = Scope.ofTopic("news");
+        Mark lifted = person.nextMark("lifted");
+        person.say(PersonInMemory.OTHER, news, lifted, true, Reach.OWN_ID);
+        person.does("done:all");
+        Mark optIn = person.nextMark("in");
+        person.say(PersonInMemory.OTHER, Scope.ALL, optIn, false, Reach.ALL_IDS);
+        Mark later = person.nextMark("later");
+        person.say(PersonInMemory.ONE, news, later, true, Reach.OWN_ID);
+        Mark ofAll = person.nextMark("all");
+        person.say(PersonInMemory.OTHER, Scope.ALL, ofAll, true, Reach.ALL_IDS);
+        person.say(PersonInMemory.OTHER, news, lifted, true, Reach.WORK);
+        person.say(PersonInMemory.OTHER, Scope.ALL, optIn, false, Reach.WORK);
+        person.say(PersonInMemory.ONE, news, later, true, Reach.WORK);
+        person.say(PersonInMemory.OTHER, Scope.ALL, ofAll, true, Reach.WORK);
         assertIsRight(person, "finished");
     }
 

@@ -1,8 +1,7 @@
-package consimt.removal;
+package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.followup.FollowUp;
 import consimt.kit.Cases;
 import consimt.kit.TestClock;
 import consimt.ledger.Source;

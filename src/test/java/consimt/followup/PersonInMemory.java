@@ -1,6 +1,5 @@
-package consimt.removal;
+package consimt.followup;
 
-import consimt.followup.FollowUp;
 import consimt.kit.TestClock;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
@@ -79,6 +78,12 @@ final class PersonInMemory {
     PersonInMemory does(String history) {
         Stream.of(history.split(" ")).forEach(this::step);
         return this;
+    }
+
+    /** Of what the person says an hour later. */
+    Mark nextMark(String requestId) {
+        clock.pass(Duration.ofHours(1));
+        return new Mark(clock.instant(), EntryId.ofRequest(requestId));
     }
 
     private void step(String step) {

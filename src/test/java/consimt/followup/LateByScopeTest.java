@@ -1,8 +1,7 @@
-package consimt.latemessage;
+package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import consimt.followup.Customer;
 import consimt.kit.World;
 import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Webhook;

@@ -1,14 +1,12 @@
-package consimt.latemessage;
+package consimt.followup;
 
 import consimt.answer.Outcome;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.business.Topic;
-import consimt.followup.FollowUp;
-import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
-import consimt.followup.Tries;
+import consimt.followup.RemovalDesk.LateRemoval;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
@@ -21,8 +19,6 @@ import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
-import consimt.removal.RemovalDesk;
-import consimt.removal.RemovalDesk.LateRemoval;
 import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;
 import java.time.Clock;
