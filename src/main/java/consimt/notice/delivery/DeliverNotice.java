@@ -9,7 +9,7 @@ import consimt.form.RawEvent;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
 import consimt.notice.post.PostProblem;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.relation.BusinessId;
 import consimt.runtime.Faults;
 import consimt.runtime.Metrics;

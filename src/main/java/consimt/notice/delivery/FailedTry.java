@@ -2,7 +2,7 @@ package consimt.notice.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.notice.post.PostProblem;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import consimt.business.BusinessSettings;
 import consimt.notice.Notice;
 import consimt.notice.post.NoticePost;
 import consimt.notice.post.PostProblem;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.relation.BusinessId;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -16,7 +16,7 @@ import consimt.notice.ChangeId;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
 import consimt.notice.post.NoticePost;
 import consimt.notice.post.PostProblem;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import io.quarkus.funqy.Funq;

@@ -1,5 +1,6 @@
 package consimt.notice.post;
 
+import consimt.notice.post.PostProblem.NotPosted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

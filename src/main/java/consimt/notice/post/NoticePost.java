@@ -1,6 +1,7 @@
 package consimt.notice.post;
 
 import consimt.notice.post.Attempt.Network;
+import consimt.notice.post.PostProblem.NotPosted;
 import consimt.runtime.Setting;
 import consimt.secret.Secrets;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one notice to one endpoint, and says what came back. It neither tries again nor remembers anything.
@@ -144,5 +146,28 @@ public record NoticePost(
     /** A clock that is set back may not give a time below zero. */
     private long since(long start) {
         return Math.max(0, clock.millis() - start);
+    }
+
+    /**
+     * What came back for a notice.
+     *
+     * @param status of the HTTP answer; null if there was none
+     * @param problem why there was none; else null
+     * @param millis how long it took, in milliseconds
+     */
+    public record Reply(@Nullable Integer status, @Nullable PostProblem problem, long millis) {
+
+        public static Reply of(int status, long millis) {
+            return new Reply(status, null, millis);
+        }
+
+        public static Reply of(PostProblem problem, long millis) {
+            return new Reply(null, problem, millis);
+        }
+
+        /** Whether the receiver has taken the notice: it answered with a status from 200 to 299. */
+        public boolean isDelivered() {
+            return status != null && status >= 200 && status < 300;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package consimt.notice.post;
 
+import consimt.notice.post.PostProblem.NotPosted;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

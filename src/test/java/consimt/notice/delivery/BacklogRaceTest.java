@@ -7,7 +7,7 @@ import consimt.business.SharedSettings;
 import consimt.kit.World;
 import consimt.notice.ChangeId;
 import consimt.notice.delivery.Endpoints.StoredEndpoint;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.relation.BusinessId;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import consimt.kit.World;
 import consimt.notice.ChangeId;
 import consimt.notice.delivery.NoticePosts.NoticeSender;
 import consimt.notice.post.NoticePost;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
 import java.time.Clock;

@@ -9,7 +9,7 @@ import consimt.kit.World;
 import consimt.notice.Notice;
 import consimt.notice.delivery.LedgerStream.Streamed;
 import consimt.notice.delivery.SimulatedQueue.Message;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

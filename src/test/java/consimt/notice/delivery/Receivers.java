@@ -5,7 +5,7 @@ import consimt.business.Business.Notices;
 import consimt.kit.World;
 import consimt.notice.delivery.NoticePosts.NoticeSender;
 import consimt.notice.post.PostProblem;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.Cases;
+import consimt.notice.post.NoticePost.Reply;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;

@@ -2,6 +2,7 @@ package consimt.notice.post;
 
 import consimt.kit.TestClock;
 import consimt.notice.post.Attempt.Network;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.secret.TestSecrets;
 import java.io.IOException;
 import java.net.ConnectException;
