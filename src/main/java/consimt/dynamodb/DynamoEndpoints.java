@@ -2,9 +2,9 @@ package consimt.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.ledger.Entry;
+import consimt.notice.delivery.DeliveryPorts.Endpoints;
 import consimt.notice.delivery.Endpoint;
-import consimt.notice.delivery.EndpointState;
-import consimt.notice.delivery.Endpoints;
+import consimt.notice.delivery.Endpoint.EndpointState;
 import consimt.relation.BusinessId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package consimt.dynamodb;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import consimt.notice.delivery.LedgerStream;
+import consimt.notice.delivery.DeliveryPorts.LedgerStream;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package consimt.eventbridge;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.aws.Deadlines;
 import consimt.aws.Lazily;
-import consimt.notice.delivery.NoticeBus;
+import consimt.notice.delivery.DeliveryPorts.NoticeBus;
 import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -3,7 +3,7 @@ package consimt.eventbridge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.notice.Notice;
-import consimt.notice.delivery.NoticeBus;
+import consimt.notice.delivery.DeliveryPorts.NoticeBus;
 import consimt.runtime.StoreUnavailable;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.core.builder.CloudEventBuilder;

@@ -2,7 +2,7 @@ package consimt.sqs;
 
 import consimt.aws.Deadlines;
 import consimt.aws.Lazily;
-import consimt.notice.delivery.NoticeQueue;
+import consimt.notice.delivery.DeliveryPorts.NoticeQueue;
 import consimt.runtime.Setting;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

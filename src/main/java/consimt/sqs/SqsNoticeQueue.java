@@ -1,6 +1,6 @@
 package consimt.sqs;
 
-import consimt.notice.delivery.NoticeQueue;
+import consimt.notice.delivery.DeliveryPorts.NoticeQueue;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import consimt.kit.LocalServer;
 import consimt.kit.World;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
-import consimt.notice.delivery.NoticeBus;
+import consimt.notice.delivery.DeliveryPorts.NoticeBus;
 import consimt.runtime.StoreUnavailable;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.jackson.JsonFormat;

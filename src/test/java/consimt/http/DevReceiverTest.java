@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import consimt.local.Sample;
 import consimt.local.notice.SampleEndpoint;
 import consimt.notice.post.NoticePost;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;

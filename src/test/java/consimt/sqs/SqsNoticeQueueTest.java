@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.local.notice.LocalQueue;
-import consimt.notice.delivery.NoticeQueue;
-import consimt.notice.delivery.NoticeQueue.ForQueue;
+import consimt.notice.delivery.DeliveryPorts.NoticeQueue;
+import consimt.notice.delivery.DeliveryPorts.NoticeQueue.ForQueue;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package consimt.sqs;
 
 import consimt.local.notice.LocalQueue;
-import consimt.notice.delivery.NoticeQueue;
+import consimt.notice.delivery.DeliveryPorts.NoticeQueue;
 import java.util.Optional;
 
 /** The queue of notices as the functions have it. */

@@ -1,6 +1,8 @@
 package consimt.notice.delivery;
 
 import consimt.business.NoticeEndpoints;
+import consimt.notice.delivery.Endpoint.EndpointState;
+import consimt.notice.delivery.Undelivered.FailedTry;
 import consimt.notice.post.NoticePost;
 import consimt.notice.post.PostProblem;
 import consimt.relation.BusinessId;

@@ -3,6 +3,7 @@ package consimt.notice.delivery;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.notice.ChangeId;
+import consimt.notice.delivery.Undelivered.FailedTry;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -230,6 +231,92 @@ public record Endpoint(
         private Waiting triedInVain(@Nullable Instant at) {
             return new Waiting(
                     sentThrough, null, tries + 1, at == null ? null : at.plus(Pauses.parkedAfter(tries + 1)));
+        }
+    }
+
+    /** How an endpoint stands. */
+    public enum EndpointState {
+        UP,
+        /** It is down. What it is to get waits in the list of changes. */
+        PARKED,
+        /** It is up again, and gets from the list what waited. */
+        CATCHING_UP,
+        /** It said that it is gone, or failed for days. */
+        OFF
+    }
+
+    /**
+     * The tries of an endpoint that failed, since one was taken.
+     *
+     * @param inARow how many
+     * @param of the relation of the first of them, as a hash
+     * @param ofSeveral whether notices of several relations are among them
+     * @param since the time of the first of them; null if none failed
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Failures(
+            int inARow,
+            @Nullable String of,
+            boolean ofSeveral,
+            @Nullable Instant since) {
+
+        static final Failures NONE = new Failures(0, null, false, null);
+
+        /** Of several relations, or without any answer. */
+        private static final int TO_PARK = 3;
+
+        /** Of one relation: some 25 minutes of tries. */
+        private static final int ANSWERS_TO_PARK = 10;
+
+        /** @param group the relation of the notice, as a hash; null if the relation does not matter any more */
+        Failures and(@Nullable String group, FailedTry how) {
+            return new Failures(
+                    inARow + 1,
+                    of == null ? group : of,
+                    ofSeveral || of != null && group != null && !of.equals(group),
+                    since == null ? how.at() : since);
+        }
+
+        /** A receiver that refuses one notice may take the others. So it is down after more tries. */
+        boolean areOfOneThatIsDown(FailedTry last) {
+            return inARow >= (ofSeveral || !last.isAnswer() ? TO_PARK : ANSWERS_TO_PARK);
+        }
+
+        /** Whether they last so long that nobody will mend it soon. */
+        boolean areOver(FailedTry last) {
+            return since != null && !last.at().isBefore(since.plus(Endpoint.SWITCHED_OFF_AFTER));
+        }
+    }
+
+    /**
+     * The share of a business in the delivery's time: ten of the two hundred posts that go at once. A business that uses
+     * more for a while is sent its notices from the list.
+     *
+     * <p>Of all posts one in ten seconds of posting is noted, and stands for those seconds. So an endpoint that answers
+     * quickly is hardly ever written.
+     */
+    static final class Share {
+
+        /** Of the queue's posts, in the template's {@code MaximumConcurrency}. */
+        static final int AT_ONCE = 10;
+
+        /** How much of the share may be used ahead of time. */
+        static final Duration AHEAD = Duration.ofSeconds(10);
+
+        private static final int MILLIS_OF_A_NOTE = 10_000;
+        private static final Duration NOTE = Duration.ofMillis(MILLIS_OF_A_NOTE / AT_ONCE);
+
+        private Share() {}
+
+        /**
+         * What a post uses of the share.
+         *
+         * @param messageId the queue's own: a business could choose notices by their ids, so that none is noted
+         * @param millis how long it took
+         * @return zero if it is not noted
+         */
+        static Duration usedBy(String messageId, long millis) {
+            return Math.floorMod(messageId.hashCode(), MILLIS_OF_A_NOTE) < millis ? NOTE : Duration.ZERO;
         }
     }
 }

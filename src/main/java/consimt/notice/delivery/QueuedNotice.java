@@ -2,7 +2,7 @@ package consimt.notice.delivery;
 
 import consimt.form.QueueMessage;
 import consimt.notice.ChangeId;
-import consimt.notice.delivery.NoticeQueue.ForQueue;
+import consimt.notice.delivery.DeliveryPorts.NoticeQueue.ForQueue;
 import java.time.Instant;
 
 /** What the group of a message tells of the notice in it. */

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.ledger.ChangeType;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
+import consimt.notice.post.NoticePost.Reply;
+import consimt.notice.post.PostProblem;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,5 +21,33 @@ public record Undelivered(ChangeId id, @Nullable ChangeType type, int tries, boo
 
     static Undelivered of(Notice notice, int tries, boolean givenUp, FailedTry last) {
         return new Undelivered(notice.id(), notice.type(), tries, givenUp, last);
+    }
+
+    /**
+     * What came back for a notice that was not taken.
+     *
+     * @param status of the HTTP answer; null if there was none
+     * @param problem why there was no HTTP answer; else null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record FailedTry(
+            Instant at, @Nullable Integer status, @Nullable PostProblem problem) {
+
+        private static final int GONE = 410;
+
+        /** @param reply one that did not take the notice */
+        static FailedTry of(Reply reply, Instant at) {
+            return new FailedTry(at, reply.status(), reply.problem());
+        }
+
+        /** Whether the receiver said that it wants no notices any more. */
+        boolean isGone() {
+            return status != null && status == GONE;
+        }
+
+        /** Whether the receiver answered, so that it may refuse one notice and take another. */
+        boolean isAnswer() {
+            return status != null;
+        }
     }
 }

@@ -7,7 +7,7 @@
  * {@code list-undelivered} has it. A notice may arrive twice, with the same id.
  *
  * <p><b>Parking.</b> An endpoint that is down, or that takes more than its share of the delivery's time ({@link
- * consimt.notice.delivery.Share}), is parked ({@link consimt.notice.delivery.Endpoint}). Its notices leave the queue, so
+ * consimt.notice.delivery.Endpoint.Share}), is parked ({@link consimt.notice.delivery.Endpoint}). Its notices leave the queue, so
  * that they take nobody's place there. They stay in the list of changes. {@code resume-notices} tries the first
  * one after growing pauses. When the endpoint takes it, the list is worked off in its order. The last part of this is a
  * cut in time: changes that arrived before the cut are sent from the list, and those after the cut by the queue. So none

@@ -1,137 +1,213 @@
 package consimt.notice.post;
 
+import consimt.notice.post.PostProblem.NotPosted;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
-import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to one endpoint: lookup, connection, TLS, request, status. One thread runs it, and another thread can cut
- * it off.
+ * One request to one endpoint: connection, TLS, request, status. Its socket is that of a channel. So whoever interrupts
+ * the thread closes the connection in the same moment, and no setting of the JVM names a proxy.
  */
 final class Attempt {
 
     /** A second address of a name is tried if the first takes no connection. */
     private static final int MOST_ADDRESSES = 2;
 
-    /** A lost first packet is sent again after a second. */
-    private static final int CONNECT_MILLIS = 2_000;
-
     /** How long the rest of an answer may pause before the connection is closed. Nobody needs that rest. */
     private static final int PAUSE_MILLIS = 250;
 
     private final NoticeUrl url;
     private final byte[] request;
-    private final CheckedAddresses checked;
-    private final Dial dial;
-    private final Tls tls;
+    private final Network network;
 
-    private @Nullable Socket connection;
-    private boolean isCut;
-    private OptionalInt status = OptionalInt.empty();
+    private volatile int status;
 
-    Attempt(NoticeUrl url, byte[] request, CheckedAddresses checked, Dial dial, Tls tls) {
+    Attempt(NoticeUrl url, byte[] request, Network network) {
         this.url = url;
         this.request = request;
-        this.checked = checked;
-        this.dial = dial;
-        this.tls = tls;
+        this.network = network;
     }
 
     /**
      * Returns when nothing is open any more.
      *
+     * @param addresses that were checked
      * @throws NotPosted if no status came
      */
-    int run() throws NotPosted {
-        try (Socket plain = connected(checked.of(url));
-                Socket secured = url.isPlain() ? plain : secured(plain)) {
-            return exchange(secured);
+    int run(List<InetAddress> addresses) throws NotPosted {
+        PostProblem failing = PostProblem.NO_CONNECTION;
+        try (Socket plain = connected(addresses)) {
+            failing = PostProblem.TLS_FAILED;
+            try (Socket secured = url.isPlain() ? plain : secured(plain)) {
+                failing = PostProblem.CUT_OFF;
+                exchange(secured);
+            }
         } catch (NotPosted why) {
             throw why;
         } catch (IOException e) {
-            return known().orElseThrow(() -> new NotPosted(PostProblem.CUT_OFF));
+            if (status == 0) {
+                throw new NotPosted(failing);
+            }
         }
-    }
-
-    /** Closes the connection. The thread that runs the attempt fails at once, unless a name server keeps it waiting. */
-    synchronized void cut() {
-        isCut = true;
-        if (connection != null) {
-            close(connection);
-        }
-    }
-
-    /** The status, as soon as it came. */
-    synchronized OptionalInt known() {
         return status;
     }
 
-    private Socket connected(List<InetAddress> addresses) throws NotPosted {
+    /** As soon as it came; before that 0. */
+    int status() {
+        return status;
+    }
+
+    private Socket connected(List<InetAddress> addresses) throws IOException {
         for (InetAddress address : addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()))) {
-            // Without this argument the settings of the JVM could name a proxy.
-            Socket socket = new Socket(Proxy.NO_PROXY);
+            Socket socket = SocketChannel.open().socket();
             try {
-                hold(socket);
-                dial.connect(socket, new InetSocketAddress(address, url.port()), CONNECT_MILLIS);
+                network.connect(socket, new InetSocketAddress(address, url.port()));
                 return socket;
             } catch (IOException e) {
-                close(socket);
+                socket.close();
             }
         }
         throw new NotPosted(PostProblem.NO_CONNECTION);
     }
 
-    private Socket secured(Socket plain) throws NotPosted {
+    /**
+     * The certificate must be valid for the host of the URL. Every connection has a context of its own. A resumed session
+     * is not verified again, so no session may be shared between two endpoints.
+     */
+    private Socket secured(Socket plain) throws IOException {
         try {
-            return tls.over(plain, url);
-        } catch (IOException e) {
-            throw new NotPosted(PostProblem.TLS_FAILED);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, network.trusted(), null);
+            SSLSocket secured =
+                    (SSLSocket) context.getSocketFactory().createSocket(plain, url.host(), url.port(), true);
+            SSLParameters parameters = secured.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            secured.setSSLParameters(parameters);
+            secured.startHandshake();
+            return secured;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
         }
     }
 
-    private int exchange(Socket secured) throws IOException {
+    private void exchange(Socket secured) throws IOException {
         secured.getOutputStream().write(request);
-        secured.getOutputStream().flush();
         AnswerStart answer = new AnswerStart(secured.getInputStream());
-        int came = answer.status();
-        keep(came);
+        status = answer.status();
         secured.setSoTimeout(PAUSE_MILLIS);
         answer.rest();
-        return came;
     }
 
-    private synchronized void keep(int came) {
-        status = OptionalInt.of(came);
-    }
+    /** The first bytes of an HTTP answer. No more of it is ever read. */
+    static final class AnswerStart {
 
-    private synchronized void hold(Socket socket) throws IOException {
-        if (isCut) {
-            throw new SocketException("cut");
+        /** In bytes. */
+        private static final int MOST = 16 * 1024;
+
+        private static final String PROTOCOL = "HTTP/1.";
+
+        private static final Pattern STATUS = Pattern.compile("[01] ([1-9][0-9]{2})( .*)?");
+
+        private final InputStream in;
+        private final byte[] bytes = new byte[MOST];
+        private int length;
+        private int position;
+
+        AnswerStart(InputStream in) {
+            this.in = in;
         }
-        connection = socket;
-    }
 
-    private static void close(Socket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            // Nothing is lost: nobody uses it any more.
+        /**
+         * Reads up to the end of the headers. Answers from 100 to 199 are only announcements, and are passed over.
+         *
+         * @throws NotPosted if the answer is not HTTP, or ends too early
+         */
+        int status() throws IOException {
+            int status = 0;
+            while (status < 200) {
+                for (int i = 0; i < PROTOCOL.length(); i++) {
+                    check(next() == PROTOCOL.charAt(i));
+                }
+                Matcher start = STATUS.matcher(line());
+                check(start.matches());
+                status = Integer.parseInt(start.group(1));
+                while (!line().isEmpty()) {}
+            }
+            return status;
+        }
+
+        /** Reads on, to the end of the answer or to the most that is read. */
+        void rest() throws IOException {
+            in.readNBytes(bytes, length, MOST - length);
+        }
+
+        /** The rest of a line, without its end. */
+        private String line() throws IOException {
+            int start = position;
+            while (next() != '\n') {}
+            int end = position - (position - start > 1 && bytes[position - 2] == '\r' ? 2 : 1);
+            return new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        }
+
+        private byte next() throws IOException {
+            if (position == length) {
+                check(length < MOST);
+                int read = in.read(bytes, length, MOST - length);
+                if (read < 0) {
+                    throw new NotPosted(PostProblem.CUT_OFF);
+                }
+                length += read;
+            }
+            return bytes[position++];
+        }
+
+        private static void check(boolean isHttp) throws NotPosted {
+            if (!isHttp) {
+                throw new NotPosted(PostProblem.NOT_HTTP);
+            }
         }
     }
 
-    /** Connects a socket to an address that was checked. */
-    @FunctionalInterface
-    interface Dial {
+    /** What an attempt needs of the outside. */
+    interface Network {
 
-        Dial TCP = Socket::connect;
+        /** That of the operating system. */
+        Network REAL = new Network() {};
 
-        /** @param millis how long it may take */
-        void connect(Socket socket, InetSocketAddress address, int millis) throws IOException;
+        /**
+         * Looks up a host. It cannot be interrupted.
+         *
+         * @param host a name, or an address that stands for itself
+         * @return at least one address
+         * @throws UnknownHostException if the name has no address, or no name server answered
+         */
+        default List<InetAddress> addresses(String host) throws UnknownHostException {
+            return List.of(InetAddress.getAllByName(host));
+        }
+
+        /** Connects a socket to an address that was checked. A lost first packet is sent again after a second. */
+        default void connect(Socket socket, InetSocketAddress address) throws IOException {
+            socket.connect(address, 2_000);
+        }
+
+        /** Who vouches for certificates: null for those whom the JDK trusts. */
+        default TrustManager @Nullable [] trusted() {
+            return null;
+        }
     }
 }

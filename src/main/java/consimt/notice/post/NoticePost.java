@@ -1,19 +1,22 @@
 package consimt.notice.post;
 
-import consimt.notice.post.Attempt.Dial;
-import consimt.notice.post.CheckedAddresses.Resolver;
+import consimt.notice.post.Attempt.Network;
+import consimt.notice.post.PostProblem.NotPosted;
 import consimt.runtime.Setting;
 import consimt.secret.Secrets;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one notice to one endpoint, and says what came back. It neither tries again nor remembers anything.
@@ -23,14 +26,7 @@ import java.util.Optional;
  */
 @Singleton
 public record NoticePost(
-        Secrets secrets,
-        Clock clock,
-        boolean local,
-        Optional<String> version,
-        Resolver resolver,
-        Dial dial,
-        Tls tls,
-        TimeLimit limit) {
+        Secrets secrets, Clock clock, boolean local, Optional<String> version, Network network, TimeLimit limit) {
 
     /** For the lookup, the connection, TLS, the request and the answer together. */
     public static final Duration LIMIT = Duration.ofSeconds(5);
@@ -45,7 +41,7 @@ public record NoticePost(
     }
 
     public NoticePost(Secrets secrets, Clock clock, boolean local, Optional<String> version) {
-        this(secrets, clock, local, version, Resolver.SYSTEM, Dial.TCP, new Tls(null), new TimeLimit(LIMIT));
+        this(secrets, clock, local, version, Network.REAL, new TimeLimit(LIMIT));
     }
 
     /**
@@ -64,7 +60,7 @@ public record NoticePost(
      */
     public Optional<PostProblem> problemOf(NoticeUrl url) {
         try {
-            limit.run(() -> checked().of(url), () -> {});
+            limit.run(() -> addresses(url));
             return Optional.empty();
         } catch (NotPosted why) {
             return Optional.of(why.problem());
@@ -91,27 +87,48 @@ public record NoticePost(
         }
     }
 
-    private CheckedAddresses checked() {
-        return new CheckedAddresses(resolver, local);
+    /**
+     * One lookup. What it returns may be called, and nothing else.
+     *
+     * @throws NotPosted if there is no address, or if one of them may not be called
+     */
+    private List<InetAddress> addresses(NoticeUrl url) throws NotPosted {
+        try {
+            List<InetAddress> addresses = network.addresses(url.host());
+            if (!addresses.stream().allMatch(address -> mayBeCalled(url, address))) {
+                throw new NotPosted(PostProblem.NOT_ALLOWED_ADDRESS);
+            }
+            return addresses;
+        } catch (UnknownHostException e) {
+            throw new NotPosted(PostProblem.NAME_NOT_RESOLVED);
+        }
+    }
+
+    private boolean mayBeCalled(NoticeUrl url, InetAddress address) {
+        return url.isPlain() ? local && address.isLoopbackAddress() : PublicAddresses.contain(address);
+    }
+
+    private int post(NoticeUrl url, Map<String, String> headers, String body) throws NotPosted {
+        Attempt attempt = new Attempt(url, request(url, headers, body), network);
+        try {
+            return limit.run(() -> attempt.run(addresses(url)));
+        } catch (NotPosted why) {
+            // The status counts, even if the rest of the answer did not come in time.
+            if (attempt.status() == 0) {
+                throw why;
+            }
+            return attempt.status();
+        }
     }
 
     private Map<String, String> headers(String secretName, String id, Instant at, String body) throws NotPosted {
         Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Connection", "close");
+        headers.put("Content-Length", Integer.toString(body.getBytes(StandardCharsets.UTF_8).length));
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", version.map(text -> "consimt/" + text).orElse("consimt"));
         headers.putAll(new NoticeSignature(secrets).headers(secretName, id, at, body));
         return headers;
-    }
-
-    private int post(NoticeUrl url, Map<String, String> headers, String body) throws NotPosted {
-        byte[] request = request(url, headers, body.getBytes(StandardCharsets.UTF_8));
-        Attempt attempt = new Attempt(url, request, checked(), dial, tls);
-        try {
-            return limit.run(attempt::run, attempt::cut);
-        } catch (NotPosted why) {
-            // The status counts, even if the rest of the answer did not come in time.
-            return attempt.known().orElseThrow(() -> why);
-        }
     }
 
     /**
@@ -119,26 +136,38 @@ public record NoticePost(
      *
      * @param headers in ASCII, without line breaks
      */
-    private static byte[] request(NoticeUrl url, Map<String, String> headers, byte[] body) {
-        StringBuilder head = new StringBuilder();
-        head.append("POST ").append(url.target()).append(" HTTP/1.1\r\n");
-        append(head, "Host", url.authority());
-        append(head, "Connection", "close");
-        append(head, "Content-Length", Integer.toString(body.length));
-        headers.forEach((name, value) -> append(head, name, value));
-        head.append("\r\n");
-        ByteArrayOutputStream request = new ByteArrayOutputStream();
-        request.writeBytes(head.toString().getBytes(StandardCharsets.US_ASCII));
-        request.writeBytes(body);
-        return request.toByteArray();
-    }
-
-    private static void append(StringBuilder head, String name, String value) {
-        head.append(name).append(": ").append(value).append("\r\n");
+    private static byte[] request(NoticeUrl url, Map<String, String> headers, String body) {
+        StringBuilder request = new StringBuilder("POST " + url.target() + " HTTP/1.1\r\nHost: " + url.authority());
+        headers.forEach((name, value) ->
+                request.append("\r\n").append(name).append(": ").append(value));
+        return request.append("\r\n\r\n").append(body).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** A clock that is set back may not give a time below zero. */
     private long since(long start) {
         return Math.max(0, clock.millis() - start);
+    }
+
+    /**
+     * What came back for a notice.
+     *
+     * @param status of the HTTP answer; null if there was none
+     * @param problem why there was none; else null
+     * @param millis how long it took, in milliseconds
+     */
+    public record Reply(@Nullable Integer status, @Nullable PostProblem problem, long millis) {
+
+        public static Reply of(int status, long millis) {
+            return new Reply(status, null, millis);
+        }
+
+        public static Reply of(PostProblem problem, long millis) {
+            return new Reply(null, problem, millis);
+        }
+
+        /** Whether the receiver has taken the notice: it answered with a status from 200 to 299. */
+        public boolean isDelivered() {
+            return status != null && status >= 200 && status < 300;
+        }
     }
 }

@@ -3,6 +3,7 @@ package consimt.notice.post;
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
+import consimt.notice.post.PostProblem.NotPosted;
 import consimt.secret.Secret;
 import consimt.secret.Secrets;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package consimt.notice.post;
 
+import java.io.IOException;
+
 /** Why a notice got no HTTP status. */
 public enum PostProblem {
 
@@ -34,5 +36,20 @@ public enum PostProblem {
     ENDPOINT_DOWN,
 
     /** This process is being stopped. The receiver may have the notice. */
-    INTERRUPTED
+    INTERRUPTED;
+
+    /** Ends a post that got no HTTP status. It has a fixed word, and no text of anybody else. */
+    static final class NotPosted extends IOException {
+
+        private final PostProblem problem;
+
+        NotPosted(PostProblem problem) {
+            super(problem.name());
+            this.problem = problem;
+        }
+
+        PostProblem problem() {
+            return problem;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package consimt.notice.post;
 
+import consimt.notice.post.PostProblem.NotPosted;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs work in a thread of its own, and waits for it only so long. */
+/** Runs work in a thread of its own, and interrupts it when its time is over. */
 final class TimeLimit {
 
     /**
@@ -17,9 +18,6 @@ final class TimeLimit {
      */
     private static final int MOST_THREADS = 64;
 
-    /** How long a thread has to end after it was cut off. */
-    private static final long END_MILLIS = 100;
-
     private final Semaphore threads = new Semaphore(MOST_THREADS);
     private final Duration limit;
 
@@ -27,11 +25,8 @@ final class TimeLimit {
         this.limit = limit;
     }
 
-    /**
-     * @param cut ends the work, from another thread
-     * @throws NotPosted what the work threw, or that its time was over
-     */
-    <T> T run(Callable<T> work, Runnable cut) throws NotPosted {
+    /** @throws NotPosted what the work threw, or that its time was over */
+    <T> T run(Callable<T> work) throws NotPosted {
         if (!threads.tryAcquire()) {
             throw new NotPosted(PostProblem.TIMED_OUT);
         }
@@ -46,21 +41,12 @@ final class TimeLimit {
         thread.setDaemon(true);
         thread.start();
         try {
-            return result(task, thread, cut);
-        } catch (InterruptedException e) {
-            cut.run();
-            Thread.currentThread().interrupt();
-            throw new NotPosted(PostProblem.INTERRUPTED);
-        }
-    }
-
-    private <T> T result(FutureTask<T> task, Thread thread, Runnable cut) throws NotPosted, InterruptedException {
-        try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            cut.run();
-            thread.join(END_MILLIS);
             throw new NotPosted(PostProblem.TIMED_OUT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotPosted(PostProblem.INTERRUPTED);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             if (cause instanceof NotPosted why) {
@@ -68,6 +54,8 @@ final class TimeLimit {
             }
             // Only the class of the cause: its text may hold the name of the endpoint.
             throw new IllegalStateException(cause.getClass().getName());
+        } finally {
+            thread.interrupt();
         }
     }
 }

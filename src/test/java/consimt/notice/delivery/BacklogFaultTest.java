@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.answer.Unavailable;
 import consimt.kit.World;
+import consimt.notice.delivery.Endpoint.EndpointState;
 import consimt.notice.delivery.Receivers.Behaviour;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,6 +12,8 @@ import consimt.business.SharedSettings;
 import consimt.form.Input;
 import consimt.kit.World;
 import consimt.notice.Notice;
+import consimt.notice.delivery.DeliveryPorts.NoticeBus;
+import consimt.notice.delivery.Endpoint.EndpointState;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.ResumeNotices.Resumed;
 import consimt.notice.delivery.SimulatedQueue.Message;

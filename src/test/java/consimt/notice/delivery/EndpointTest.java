@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.Cases;
 import consimt.notice.ChangeId;
+import consimt.notice.delivery.Endpoint.EndpointState;
+import consimt.notice.delivery.Endpoint.Failures;
+import consimt.notice.delivery.Endpoint.Share;
 import consimt.notice.delivery.Endpoint.Waiting;
+import consimt.notice.delivery.Undelivered.FailedTry;
 import consimt.notice.post.PostProblem;
 import java.time.Duration;
 import java.time.Instant;

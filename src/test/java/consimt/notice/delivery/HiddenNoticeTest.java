@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.World;
 import consimt.local.Template;
+import consimt.notice.delivery.Endpoint.EndpointState;
+import consimt.notice.delivery.Endpoint.Share;
 import consimt.notice.delivery.Receivers.Behaviour;
 import java.time.Duration;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.form.Input;
 import consimt.kit.World;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.notice.post.PostProblem;
-import consimt.notice.post.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

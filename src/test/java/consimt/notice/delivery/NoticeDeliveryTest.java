@@ -13,6 +13,7 @@ import consimt.answer.BatchFailures;
 import consimt.answer.Unavailable;
 import consimt.form.RawEvent;
 import consimt.kit.World;
+import consimt.notice.delivery.Endpoint.EndpointState;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
 import java.io.IOException;

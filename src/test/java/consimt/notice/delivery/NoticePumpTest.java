@@ -14,6 +14,7 @@ import consimt.kit.World;
 import consimt.local.notice.LocalQueue;
 import consimt.local.notice.NoticePump;
 import consimt.local.notice.NoticePump.NoticeFunctions;
+import consimt.notice.delivery.DeliveryPorts.NoticeBus;
 import consimt.notice.post.JavaScriptVerifier;
 import consimt.notice.post.NoticePost;
 import consimt.secret.Secrets;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Cases;
 import consimt.kit.World;
+import consimt.notice.delivery.Endpoint.EndpointState;
 import consimt.notice.delivery.Receivers.Behaviour;
 import java.time.Duration;
 import java.util.ArrayList;

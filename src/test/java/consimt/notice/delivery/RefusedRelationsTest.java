@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
+import consimt.notice.delivery.Endpoint.EndpointState;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
 import java.time.Duration;

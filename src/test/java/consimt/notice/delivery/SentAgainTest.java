@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.Cases;
 import consimt.kit.World;
+import consimt.notice.delivery.Endpoint.EndpointState;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.form.Input;
 import consimt.kit.World;
-import consimt.notice.post.Reply;
+import consimt.notice.post.NoticePost.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package consimt.notice.delivery;
 
 import consimt.kit.TestClock;
+import consimt.notice.delivery.DeliveryPorts.NoticeQueue;
 import consimt.runtime.StoreUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package consimt.notice.delivery;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.World;
+import consimt.notice.delivery.Endpoint.EndpointState;
 import consimt.notice.delivery.Receivers.Behaviour;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

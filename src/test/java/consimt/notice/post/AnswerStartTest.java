@@ -3,6 +3,8 @@ package consimt.notice.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import consimt.notice.post.Attempt.AnswerStart;
+import consimt.notice.post.PostProblem.NotPosted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +25,7 @@ class AnswerStartTest {
 
     @Test
     void readsAtMost16KbOfEndlessHeaders() {
-        for (String first : new String[] {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nA: "}) {
+        for (String first : new String[] {"HTTP/1.1 200 ", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nA: "}) {
             Endless endless = new Endless(first);
             NotPosted why = assertThrows(NotPosted.class, () -> new AnswerStart(endless).status());
             assertEquals(PostProblem.NOT_HTTP, why.problem());

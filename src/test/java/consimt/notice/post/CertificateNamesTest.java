@@ -3,6 +3,7 @@ package consimt.notice.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.notice.post.NoticePost.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -109,7 +110,7 @@ class CertificateNamesTest {
             assertEquals(DELIVERED, posting.send("https://[" + IPV6 + "]:8443/hook"));
             assertEquals(List.of(new InetSocketAddress(IPV6, 8443)), posting.called());
             assertEquals(
-                    "[2606:4700:0:0:0:0:0:1111]:8443",
+                    "[2606:4700::1111]:8443",
                     receiver.requests().get(0).headers().get("host"));
         }
         try (Receiver receiver = Receiver.on(loopback, null, CertificateNamesTest::answer)) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.TestClock;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.secret.TestSecrets;
 import java.io.IOException;
 import java.net.Inet6Address;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.Cases;
+import consimt.notice.post.NoticePost.Reply;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;
@@ -69,32 +70,47 @@ class NothingIsLeftTest {
 
     /** A lookup cannot be ended. So many can hang, and then no more are begun. */
     @Test
-    void aNameServerThatHangsHoldsABoundedNumberOfThreads() throws InterruptedException {
+    void aNameServerThatHangsHoldsABoundedNumberOfThreads() {
         CountDownLatch end = new CountDownLatch(1);
-        Posting posting = new Posting().limit(Duration.ofMillis(1)).resolver(name -> {
+        try (Receiver receiver = Receiver.with(null, ReceiversTest::hang)) {
+            Posting posting = new Posting()
+                    .limit(Duration.ofMillis(1))
+                    .way(Posting.PUBLIC, receiver)
+                    .resolver(name -> {
+                        awaitWhateverInterrupts(end);
+                        return List.of(Posting.address(Posting.PUBLIC));
+                    });
+            NoticePost post = posting.post();
+            Set<Thread> before = threads();
+            // On a busy machine a call may be cut off before its lookup.
+            for (int i = 0, more = 6; i < 10_000 && more > 0; i++) {
+                assertEquals(Reply.of(PostProblem.TIMED_OUT, 0), Posting.send(post, "https://shop.test/"));
+                more -= posting.lookups().size() < 64 ? 0 : 1;
+            }
+            Set<Thread> hanging = threads();
+            hanging.removeAll(before);
+            end.countDown();
+            hanging.forEach(NothingIsLeftTest::awaitEnd);
+            assertEquals(64, posting.lookups().size());
+            assertTrue(hanging.stream().noneMatch(Thread::isAlive));
+            post.problemOf(post.url("https://shop.test/").orElseThrow());
+            assertEquals(65, posting.lookups().size(), "there is room again");
+            assertEquals(0, receiver.connections(), "what was cut off does not connect later");
+        }
+    }
+
+    private static void awaitWhateverInterrupts(CountDownLatch end) {
+        boolean isInterrupted = false;
+        while (end.getCount() > 0) {
             try {
                 end.await();
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                isInterrupted = true;
             }
-            return List.of(Posting.address(Posting.PUBLIC));
-        });
-        NoticePost post = posting.post();
-        Set<Thread> before = threads();
-        // On a busy machine a call may be cut off before its lookup.
-        for (int i = 0, more = 6; i < 10_000 && more > 0; i++) {
-            assertEquals(Reply.of(PostProblem.TIMED_OUT, 0), Posting.send(post, "https://shop.test/"));
-            more -= posting.lookups().size() < 64 ? 0 : 1;
         }
-        Set<Thread> hanging = threads();
-        hanging.removeAll(before);
-        end.countDown();
-        hanging.forEach(NothingIsLeftTest::awaitEnd);
-        assertEquals(64, posting.lookups().size());
-        assertTrue(hanging.stream().noneMatch(Thread::isAlive));
-        assertEquals(List.of(), posting.called(), "what was cut off does not connect later");
-        post.problemOf(post.url("https://shop.test/").orElseThrow());
-        assertEquals(65, posting.lookups().size(), "there is room again");
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

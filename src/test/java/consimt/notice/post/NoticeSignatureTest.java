@@ -9,6 +9,7 @@ import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
 import consimt.kit.TestClock;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.notice.post.Receiver.Request;
 import consimt.runtime.StoreUnavailable;
 import java.time.Duration;

@@ -1,12 +1,14 @@
 package consimt.notice.post;
 
 import consimt.kit.TestClock;
-import consimt.notice.post.Attempt.Dial;
-import consimt.notice.post.CheckedAddresses.Resolver;
+import consimt.notice.post.Attempt.Network;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.secret.TestSecrets;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,12 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends notices with names of the test's own. A public address that is called leads to a receiver on this machine, and is
  * written down.
  */
-final class Posting {
+final class Posting implements Network {
 
     static final String SECRET_NAME = "consimt/notices/shop";
     static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -37,7 +42,7 @@ final class Posting {
     private final List<String> lookups = new CopyOnWriteArrayList<>();
     private final Map<String, List<InetAddress>> names = new ConcurrentHashMap<>();
     private final Map<InetAddress, InetSocketAddress> ways = new ConcurrentHashMap<>();
-    private Resolver resolver = this::addresses;
+    private @Nullable Function<String, List<InetAddress>> resolver;
     /** So long that no busy machine meets it. */
     private Duration limit = Duration.ofMinutes(1);
 
@@ -65,7 +70,7 @@ final class Posting {
         return name(name, address(PUBLIC)).way(PUBLIC, receiver);
     }
 
-    Posting resolver(Resolver other) {
+    Posting resolver(Function<String, List<InetAddress>> other) {
         resolver = other;
         return this;
     }
@@ -98,21 +103,7 @@ final class Posting {
     }
 
     NoticePost post() {
-        return new NoticePost(
-                secrets.secrets(clock),
-                clock,
-                local,
-                Optional.of("1.2.3"),
-                name -> {
-                    lookups.add(name);
-                    return resolver.addresses(name);
-                },
-                (socket, address, millis) -> {
-                    called.add(address);
-                    Dial.TCP.connect(socket, way(address), millis);
-                },
-                new Tls(Certificates.trusted()),
-                new TimeLimit(limit));
+        return new NoticePost(secrets.secrets(clock), clock, local, Optional.of("1.2.3"), this, new TimeLimit(limit));
     }
 
     Reply send(String url) {
@@ -133,20 +124,32 @@ final class Posting {
         }
     }
 
+    @Override
+    public List<InetAddress> addresses(String host) throws UnknownHostException {
+        if (host.matches("[0-9.]+|\\[.*")) {
+            return List.of(address(host));
+        }
+        lookups.add(host);
+        List<InetAddress> known = resolver == null ? names.getOrDefault(host, List.of()) : resolver.apply(host);
+        if (known.isEmpty()) {
+            throw new UnknownHostException(host);
+        }
+        return known;
+    }
+
     /** No test calls a machine of somebody else. */
-    private InetSocketAddress way(InetSocketAddress address) throws ConnectException {
+    @Override
+    public void connect(Socket socket, InetSocketAddress address) throws IOException {
+        called.add(address);
         InetSocketAddress way = address.getAddress().isLoopbackAddress() ? address : ways.get(address.getAddress());
         if (way == null) {
             throw new ConnectException("no way");
         }
-        return way;
+        Network.REAL.connect(socket, way);
     }
 
-    private List<InetAddress> addresses(String name) throws UnknownHostException {
-        List<InetAddress> known = names.get(name);
-        if (known == null) {
-            throw new UnknownHostException(name);
-        }
-        return known;
+    @Override
+    public TrustManager[] trusted() {
+        return Certificates.trusted();
     }
 }

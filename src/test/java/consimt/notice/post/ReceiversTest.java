@@ -3,6 +3,7 @@ package consimt.notice.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import consimt.notice.post.NoticePost.Reply;
 import consimt.notice.post.Receiver.Manners;
 import consimt.notice.post.Receiver.Request;
 import java.io.IOException;
