@@ -681,8 +681,7 @@ class BudgetTest {
     @Test
     void aMessageOfSomebodyNewThatNamesBothIdsIsTwoMoves() {
         write(1);
-        assertTook(
-                List.of("GetItem", "PutItem", "BatchGetItem", "TransactWriteItems", "PutItem", "PutItem"), 2, 15);
+        assertTook(List.of("GetItem", "PutItem", "BatchGetItem", "TransactWriteItems", "PutItem", "PutItem"), 2, 15);
     }
 
     private void write(int message) {

@@ -2,6 +2,7 @@ package consimt;
 
 import static consimt.kit.AtOnce.atOnce;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
@@ -39,6 +40,22 @@ class RaceTest {
                 i -> WORLD.call("open-conversation", "{'userId':'%s','businessId':'b','requestId':'mine'}", person));
         answers.forEach(
                 answer -> assertEquals("FIRST_CONTACT", answer.get("outcome").textValue()));
+    }
+
+    /** Each replaces the relation that another one has just replaced. Nobody runs out of tries. */
+    @RepeatedTest(3)
+    void refusalsAtOnceAllStand() throws Exception {
+        String who = "'userId':'%s','businessId':'b'".formatted(World.somebody());
+        atOnce(
+                CALLERS,
+                i -> WORLD.call(
+                        "decide-consent",
+                        "{%s,'requestId':'r-%d','decision':'REPORT','report':{'reason':'SPAM'},'alsoBlock':true}",
+                        who,
+                        i));
+        JsonNode relation = WORLD.call("read-relation", "{%s}", who).get("relation");
+        assertEquals(CALLERS, relation.get("reports").intValue());
+        assertTrue(relation.get("blocked").booleanValue());
     }
 
     @RepeatedTest(3)

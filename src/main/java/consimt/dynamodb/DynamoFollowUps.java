@@ -212,14 +212,12 @@ record DynamoFollowUps(Store store) implements FollowUps {
 
     /** An update that changes nothing: a condition alone would be one more kind of call for the roles to allow. */
     private TransactWriteItem unchanged(FollowUp note) {
-        return store.followUps()
-                .updating(key(note), ifIs(note).set(Attributes.VERSION, Items.number(note.version())));
+        return store.followUps().updating(key(note), ifIs(note).set(Attributes.VERSION, Items.number(note.version())));
     }
 
     /** @param before null for what is not stored yet */
     private static Write ifIs(@Nullable FollowUp before) {
-        return new Write()
-                .onlyIfIs(Attributes.VERSION, before == null ? null : Items.number(before.version()));
+        return new Write().onlyIfIs(Attributes.VERSION, before == null ? null : Items.number(before.version()));
     }
 
     private static Map<String, AttributeValue> key(FollowUp followUp) {

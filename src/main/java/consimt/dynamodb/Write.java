@@ -1,9 +1,7 @@
 package consimt.dynamodb;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,34 +52,11 @@ final class Write {
         return value == null ? onlyIfAbsent(attribute) : onlyIf(name(attribute) + " = " + value(value));
     }
 
-    /** For a set of texts: only if the element is not in it, and it has fewer than {@code most}. */
-    Write onlyIfAbsentOrRoomFor(String attribute, AttributeValue element, int most) {
-        String name = name(attribute);
-        return onlyIf("(attribute_not_exists(" + name + ") OR (NOT contains(" + name + ", " + value(element)
-                + ") AND size(" + name + ") < " + value(AttributeValue.fromN(Integer.toString(most))) + "))");
-    }
-
     /** For a set of texts: only if the element is in it, or it has fewer than {@code most}. */
     Write onlyIfInOrRoomFor(String attribute, AttributeValue element, int most) {
         String name = name(attribute);
         return onlyIf("(attribute_not_exists(" + name + ") OR contains(" + name + ", " + value(element) + ") OR size("
                 + name + ") < " + value(AttributeValue.fromN(Integer.toString(most))) + ")");
-    }
-
-    /** For sets of texts: only if any of them lacks any of its elements. */
-    Write onlyIfLackingAny(Map<String, AttributeValue> elements) {
-        List<String> lacking = elements.entrySet().stream()
-                .map(each -> lacking(each.getKey(), each.getValue().ss()))
-                .toList();
-        // The store refuses redundant parentheses.
-        return onlyIf(lacking.size() == 1 ? lacking.get(0) : "(" + String.join(" OR ", lacking) + ")");
-    }
-
-    private String lacking(String attribute, Collection<String> elements) {
-        String name = name(attribute);
-        return elements.stream()
-                .map(element -> "NOT contains(" + name + ", " + value(Items.text(element)) + ")")
-                .collect(Collectors.joining(" OR ", "(attribute_not_exists(" + name + ") OR ", ")"));
     }
 
     private Write onlyIf(String condition) {

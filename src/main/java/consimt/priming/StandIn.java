@@ -31,9 +31,6 @@ final class StandIn implements AutoCloseable {
     /** In this order: the key of settings is a part of that of a relation. */
     private static final List<String> ITEMS = List.of("settings", "relations");
 
-    /** An update's {@code #name = :value}, also as {@code #name = if_not_exists(#name, :value)}. */
-    private static final Pattern SET = Pattern.compile("(#\\w+) = (?:if_not_exists\\(#\\w+, )?(:\\w+)");
-
     /** A query's {@code #name = :value}: the first part of the key. What it says of the second part is not read. */
     private static final Pattern KEY = Pattern.compile("(#\\w+) = (:\\w+)");
 
@@ -49,8 +46,8 @@ final class StandIn implements AutoCloseable {
     private final String ledger;
     private final HttpServer server;
 
-    /** How many updates with a condition were about an item that is there. Every other one is refused. */
-    private final AtomicInteger conditions = new AtomicInteger();
+    /** How many items were to replace one that is there. Every other one is refused. */
+    private final AtomicInteger replacements = new AtomicInteger();
 
     private StandIn(ObjectMapper json, JsonNode answers, String ledger, HttpServer server) {
         this.json = json;
@@ -127,7 +124,12 @@ final class StandIn implements AutoCloseable {
                 }
                 answer.put("Count", items.size()).put("ScannedCount", items.size());
             }
-            case "UpdateItem" -> update(answer, request);
+            case "PutItem" -> {
+                JsonNode there = replacedBy(request.get("Item"));
+                if (there != null && replacements.getAndIncrement() % 2 == 0) {
+                    answer.put(ERROR, "ConditionalCheckFailedException").set("Item", there);
+                }
+            }
             case "GetSecretValue" -> {
                 if (isFormerSecret(request)) {
                     answer.put(ERROR, "ResourceNotFoundException");
@@ -140,13 +142,9 @@ final class StandIn implements AutoCloseable {
         return answer;
     }
 
-    private void update(ObjectNode answer, JsonNode request) {
-        JsonNode item = itemOf(request.get("Key"));
-        if (item != null && request.has("ConditionExpression") && conditions.getAndIncrement() % 2 == 0) {
-            answer.put(ERROR, "ConditionalCheckFailedException").set("Item", item);
-        } else {
-            answer.set("Attributes", updated(item == null ? request.get("Key") : item, request));
-        }
+    /** The stored relation that this item is to replace; null if it is to replace none. */
+    private @Nullable JsonNode replacedBy(JsonNode item) {
+        return item.has("shape") ? itemOf(item.<ObjectNode>deepCopy().retain("userId", "businessId")) : null;
     }
 
     /** Where secrets are not being rotated, as at most times. */
@@ -191,18 +189,5 @@ final class StandIn implements AutoCloseable {
             }
         }
         return null;
-    }
-
-    /** What was there, and what the update sets. */
-    private ObjectNode updated(JsonNode before, JsonNode request) {
-        ObjectNode item = before.deepCopy();
-        for (Matcher set = SET.matcher(request.path("UpdateExpression").asText()); set.find(); ) {
-            JsonNode name = request.at("/ExpressionAttributeNames/" + set.group(1));
-            JsonNode value = request.at("/ExpressionAttributeValues/" + set.group(2));
-            if (name.isTextual() && value.isObject()) {
-                item.set(name.textValue(), value);
-            }
-        }
-        return item;
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A fact is written to every id that it reaches. Merged ids are updated in rounds until each has what all of them
  * have (a fixpoint). Ids and marks only grow, so the rounds end, whatever chains and circles the ids form. If one
- * writer adds a fact and another an id, the second sees the first change in the item that its update returns. So no
+ * writer adds a fact and another an id, the second sees the first change in the relation that it replaces. So no
  * change is lost.
  *
  * <p>Ids that are one by the word of the business alone go through the same rounds. Between them only refusals and

@@ -13,8 +13,8 @@ public interface Relations {
     /**
      * Joins an addition into a relation. The call is idempotent.
      *
-     * @param believed the standing as somebody just read it, or null. The update is correct in any case; if the belief
-     *     is true, it takes one call
+     * @param believed the standing as somebody just read it; null if nobody did, and then it is read. The change is
+     *     correct in any case; if the belief is true, it takes one call
      */
     Joined join(Relation relation, Addition addition, @Nullable Standing believed);
 

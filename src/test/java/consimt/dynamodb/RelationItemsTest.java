@@ -2,8 +2,10 @@ package consimt.dynamodb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.World;
+import consimt.relation.MarkKind;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings.Consistency;
@@ -49,6 +51,20 @@ class RelationItemsTest {
                 .replace("ID'", relation.userId().value() + "'");
         assertThrows(StoreUnavailable.class, () -> WORLD.call(parts[0], body));
         assertEquals(before, item());
+    }
+
+    /** After a roll-back: neither who read the relation before nor who did not deletes what newer code keeps. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BLOCK", "MESSAGE_SENT"})
+    void whatOnlyNewerCodeKnowsInARelationIsCarriedAlong(String decision) {
+        WORLD.call("request-opt-out", "{%s}", who);
+        Map<String, AttributeValue> newer = new HashMap<>(item());
+        newer.put("newer", Items.text("kept"));
+        Map<String, AttributeValue> stored = RelationItems.item(relation, read(), newer);
+        WORLD.client.putItem(put -> put.tableName(WORLD.tables.relations()).item(stored));
+        WORLD.call("decide-consent", "{%s,'decision':'%s'}", who, decision);
+        assertEquals(Items.text("kept"), item().get("newer"));
+        assertTrue(read().has(decision.equals("BLOCK") ? MarkKind.BLOCKED : MarkKind.IMPLIED));
     }
 
     private static void shape(Relation relation, int version) {

@@ -31,6 +31,9 @@ final class PrimingExamples {
     private static final String OF_BUSINESS = "businessId";
     private static final String OF_PERSON = "userId";
 
+    /** In place of the version of a relation, which is another one each time. */
+    private static final String NO_HASH = "AAAAAAA=";
+
     /** The example of a check asks for this person, too. */
     private static final String KNOWN = "40700001002";
 
@@ -236,8 +239,10 @@ final class PrimingExamples {
                 made.putObject(name).put("N", value.n());
             } else if (value.hasM()) {
                 made.putObject(name).set("M", item(value.m()));
+            } else if (value.b() != null) {
+                made.putObject(name).put("B", NO_HASH);
             } else {
-                throw new IllegalStateException("no text, number or map: " + name);
+                throw new IllegalStateException("no text, number, map or hash: " + name);
             }
         });
         return made;

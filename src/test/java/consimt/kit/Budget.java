@@ -42,23 +42,17 @@ public enum Budget {
     OPT_OUT("request-opt-out | automatic removal | 2 | 5 | 2 GetItem, 2 PutItem"),
     OPT_OUT_LINKING(
             "request-opt-out | with `alsoKnownAs`, the first | 7 | 19 | 3 GetItem, 2 BatchGetItem, 5 PutItem, TransactWriteItems"),
-    OPT_OUT_LINKED(
-            "request-opt-out | with `alsoKnownAs`, after it | 5 | 7 | 3 GetItem, BatchGetItem, 3 PutItem"),
-    OPT_OUT_BY_HAND(
-            "request-opt-out | removal by hand | 2 | 20 | 2 GetItem, 3 PutItem, TransactWriteItems"),
+    OPT_OUT_LINKED("request-opt-out | with `alsoKnownAs`, after it | 5 | 7 | 3 GetItem, BatchGetItem, 3 PutItem"),
+    OPT_OUT_BY_HAND("request-opt-out | removal by hand | 2 | 20 | 2 GetItem, 3 PutItem, TransactWriteItems"),
     OPT_OUT_SCOPE("request-opt-out | of a scope, automatic removal | 1.5 | 5 | 2 GetItem, 2 PutItem"),
-    OPT_OUT_SCOPE_MORE(
-            "request-opt-out | of another scope, automatic removal | 1.5 | 5 | 2 GetItem, 2 PutItem"),
-    OPT_OUT_SCOPE_AGAIN(
-            "request-opt-out | of the same scope, automatic removal | 1.5 | 5 | 2 GetItem, 2 PutItem"),
-    OPT_OUT_SCOPE_TOO_MANY(
-            "request-opt-out | of a seventh scope, automatic removal | 2.5 | 5 | 3 GetItem, 2 PutItem"),
+    OPT_OUT_SCOPE_MORE("request-opt-out | of another scope, automatic removal | 1.5 | 5 | 2 GetItem, 2 PutItem"),
+    OPT_OUT_SCOPE_AGAIN("request-opt-out | of the same scope, automatic removal | 1.5 | 5 | 2 GetItem, 2 PutItem"),
+    OPT_OUT_SCOPE_TOO_MANY("request-opt-out | of a seventh scope, automatic removal | 2.5 | 5 | 3 GetItem, 2 PutItem"),
     OPT_OUT_SCOPE_BY_HAND(
             "request-opt-out | of another scope, removal by hand | 3 | 20 | 2 GetItem, 3 PutItem, Query, TransactWriteItems"),
     OPT_IN("request-opt-in | without an opt-out before | 1 | 5 | GetItem, 2 PutItem"),
     OPT_IN_AGAIN("request-opt-in | after an opt-out | 1 | 5 | GetItem, 2 PutItem"),
-    OPT_IN_SCOPE(
-            "request-opt-in | of a scope, after an opt-out of it and of another | 0.5 | 5 | GetItem, 2 PutItem"),
+    OPT_IN_SCOPE("request-opt-in | of a scope, after an opt-out of it and of another | 0.5 | 5 | GetItem, 2 PutItem"),
     OPT_IN_UNDOES(
             "request-opt-in | before a removal by hand is done | 2 | 17 | GetItem, 2 PutItem, Query, TransactWriteItems"),
     OPT_IN_REINSTATES(
@@ -137,12 +131,10 @@ public enum Budget {
             "receive-whatsapp | a message that is an opt-out, automatic removal | 3 | 5 | 3 GetItem, 2 PutItem"),
     RECEIVE_SUSPECTED(
             "receive-whatsapp | a message that may be a refusal | 4 | 16 | 3 GetItem, 2 PutItem, Query, TransactWriteItems"),
-    RECEIVE_STOP(
-            "receive-whatsapp | a preference to stop, automatic removal | 2.5 | 5 | 3 GetItem, 2 PutItem"),
+    RECEIVE_STOP("receive-whatsapp | a preference to stop, automatic removal | 2.5 | 5 | 3 GetItem, 2 PutItem"),
     RECEIVE_STOP_BY_HAND(
             "receive-whatsapp | a preference to stop, removal by hand | 3 | 20 | 3 GetItem, 3 PutItem, TransactWriteItems"),
-    RECEIVE_RESUME(
-            "receive-whatsapp | a preference to resume, after one to stop | 2.5 | 5 | 3 GetItem, 2 PutItem"),
+    RECEIVE_RESUME("receive-whatsapp | a preference to resume, after one to stop | 2.5 | 5 | 3 GetItem, 2 PutItem"),
     RECEIVE_RESUME_BOTH(
             "receive-whatsapp | a preference to resume that names both ids, after one to stop | 4.5 | 7 | 3 GetItem, 3 PutItem, BatchGetItem"),
     RECEIVE_MOVED(
@@ -159,10 +151,8 @@ public enum Budget {
     RECEIVE_FORGED("receive-whatsapp | signed by a stranger | 1 | 0 | GetItem"),
     RECEIVE_THOUSAND(
             "receive-whatsapp | 1,000 updates about 1,000 relations | 545 | 5000 | 120 GetItem, 9 BatchGetItem, 2000 PutItem"),
-    RECEIVE_EVENT(
-            "receive-whatsapp-sns | a message, the first | 2.5 | 5 | 2 GetItem, BatchGetItem, 2 PutItem"),
-    REPLAY(
-            "replay-unknown | one opt-out, automatic removal | 3.5 | 6 | 3 GetItem, Query, 2 PutItem, BatchWriteItem"),
+    RECEIVE_EVENT("receive-whatsapp-sns | a message, the first | 2.5 | 5 | 2 GetItem, BatchGetItem, 2 PutItem"),
+    REPLAY("replay-unknown | one opt-out, automatic removal | 3.5 | 6 | 3 GetItem, Query, 2 PutItem, BatchWriteItem"),
     REBUILD_RIGHT("rebuild-relation | one relation with 5 entries, which is right | 2 | 0 | GetItem, Query"),
     REBUILD_LOST("rebuild-relation | one relation with 5 entries, which was lost | 2 | 2 | GetItem, Query, PutItem"),
     LOOK("doctor | ten businesses | 7 | 0 | GetItem, 10 Query, 2 Scan, 6 DescribeTable");

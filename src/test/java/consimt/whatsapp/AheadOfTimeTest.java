@@ -82,7 +82,8 @@ class AheadOfTimeTest {
                     }
                     World world = World.fresh();
                     settle(world, mode);
-                    isCutOff = isCutOff(world.with(new Fault(call, when)), envelope);
+                    Fault fault = new Fault(call, when);
+                    isCutOff = isCutOff(world.with(fault), envelope) || fault.happened();
                     Set<Map<String, AttributeValue>> ledger = items(world, world.tables.ledger());
                     world.clock.set(ARRIVED.plus(LATER.get(call % LATER.size())));
                     World again = world.elsewhere();

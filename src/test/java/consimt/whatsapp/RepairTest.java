@@ -139,9 +139,9 @@ class RepairTest {
             String wrote = "{'userId':'%s','businessId':'shop','decision':'MESSAGE_SENT','occurredAt':'%s'}";
             world.call("decide-consent", wrote, who, world.clock.instant().minusSeconds(60));
             settle(number, "AUTOMATIC", ",'optOutWords':['flori']");
-            reached = isCutOff(
-                    world.with(new Fault(call, Fault.When.AFTER)), "replay-unknown", "{'phoneNumberId':'%s'}", number);
-            cuts += reached ? 1 : 0;
+            Fault fault = new Fault(call, Fault.When.AFTER);
+            cuts += isCutOff(world.with(fault), "replay-unknown", "{'phoneNumberId':'%s'}", number) ? 1 : 0;
+            reached = fault.happened();
             boolean hasEntry =
                     world.pages("read-ledger", "entries", "'userId':'%s','businessId':'shop'".formatted(who)).stream()
                             .anyMatch(entry -> entry.get("value").textValue().equals("OPT_OUT"));
@@ -186,7 +186,8 @@ class RepairTest {
         for (Fault.When when : Fault.When.values()) {
             boolean reached = true;
             for (int call = Cases.of(when.ordinal() + 1, 1); reached; call += Cases.of(2, 1)) {
-                reached = story.test(new Fault(call, when));
+                Fault fault = new Fault(call, when);
+                reached = story.test(fault) || fault.happened();
                 cuts += reached ? 1 : 0;
             }
         }

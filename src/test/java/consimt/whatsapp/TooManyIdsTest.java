@@ -66,7 +66,8 @@ class TooManyIdsTest {
                 String last = World.somebody();
                 decide(last, "CONTINUE");
                 byte[] moved = Envelopes.of(Envelopes.moved("9001", ids.get(3), last, at()));
-                isCut = Webhook.isCutOff(world.with(new Fault(call, when)), moved);
+                Fault fault = new Fault(call, when);
+                isCut = Webhook.isCutOff(world.with(fault), moved) || fault.happened();
                 assertEquals(200, Webhook.deliver(world, moved));
                 assertEquals("MARKETING_OPTED_OUT", ask(last), when + " " + call);
             }
@@ -80,7 +81,7 @@ class TooManyIdsTest {
             meter.take();
             decide(id, "BLOCK");
             List<String> calls = meter.take().calls();
-            assertTrue(calls.size() <= 1 + 16, calls::toString);
+            assertTrue(calls.size() <= 1 + 2 * 16, calls::toString);
             assertEquals("BLOCKED_BY_USER", ask(id));
         }
     }
@@ -246,7 +247,8 @@ class TooManyIdsTest {
                     IntStream.range(0, 9).mapToObj(i -> World.somebody()).toList();
             others.subList(1, 8).forEach(other -> deliver(Envelopes.moved("9001", others.get(0), other, at())));
             byte[] moved = Envelopes.of(Envelopes.moved("9001", ids.get(0), others.get(0), at()));
-            isCut = Webhook.isCutOff(world.with(new Fault(call, Fault.When.BEFORE)), moved);
+            Fault fault = new Fault(call, Fault.When.BEFORE);
+            isCut = Webhook.isCutOff(world.with(fault), moved) || fault.happened();
             deliver(Envelopes.moved("9001", others.get(0), others.get(8), at()));
             assertEquals(200, Webhook.deliver(world, moved));
             assertEquals(
