@@ -217,7 +217,9 @@ public record Recorder(
     /** If the first fails, the next statement is recorded all the same. */
     private Recorded besides(Supplier<Recorded> first, Statement next) {
         Attempts attempts = new Attempts();
-        attempts.run(first::get);
+        attempts.run(() -> {
+            Recorded unused = first.get();
+        });
         Recorded recorded = record(next, Map.of());
         attempts.end();
         return recorded;
