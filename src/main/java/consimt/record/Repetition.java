@@ -93,11 +93,16 @@ enum Repetition {
             return statement.as(kept.entry());
         }
 
-        /** Whether a reading of the same message is stored that refuses all that the present one does. */
+        /**
+         * Whether a reading of the same message is stored that refuses all that the present one does. A caller may use
+         * one id again for what may be another refusal.
+         */
         private boolean storedRefusesAsMuch() {
+            boolean mayBeAnother = statement.request().id().isOfRequest();
             return asStored()
                     .filter(Statement::isOfMessage)
-                    .filter(stored -> statement.isMessage() || statement.isSuspected() && stored.stopsAll())
+                    .filter(stored ->
+                            statement.isMessage() || statement.isSuspected() && stored.stopsAll() && !mayBeAnother)
                     .isPresent();
         }
 
