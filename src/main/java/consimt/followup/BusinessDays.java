@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The business days of a business: all days but its country's weekends and public holidays. Holidays of a region only
  * count as business days, so that the person does not wait longer for them.
  */
-public final class BusinessDays {
+final class BusinessDays {
 
     private BusinessDays() {}
 
@@ -23,7 +23,7 @@ public final class BusinessDays {
      * The last day for work that was asked for at an instant. The day of the request, in the business's time zone, does
      * not count.
      */
-    public static LocalDate due(Business business, Instant asked) {
+    static LocalDate due(Business business, Instant asked) {
         RemovalPolicy policy = business.removal();
         return policy.dayKind() == DayKind.CALENDAR
                 ? business.dayOf(asked).plusDays(policy.days())

@@ -165,7 +165,7 @@ public record FollowUp(
     }
 
     /** The opt-out behind a removal, as it stands in the scope. */
-    public Mark optOut() {
+    Mark optOut() {
         return new Mark(openedAt(), cause()).in(scope());
     }
 
@@ -219,7 +219,7 @@ public record FollowUp(
     }
 
     /** Closed. The assignee stays noted. */
-    public FollowUp closed(State as, @Nullable String actor, Instant at) {
+    FollowUp closed(State as, @Nullable String actor, Instant at) {
         return changed(as, new Holder(actor, null, at), null);
     }
 
@@ -240,7 +240,7 @@ public record FollowUp(
     }
 
     /** @param toldOn the day, if the business is told of this one; else null */
-    public FollowUp withLateMessage(@Nullable LocalDate toldOn) {
+    FollowUp withLateMessage(@Nullable LocalDate toldOn) {
         Additions now = work.additions();
         LocalDate lastToldOn = toldOn == null ? now.lateMessageToldOn() : toldOn;
         Additions more = new Additions(now.reminders(), now.lateMessages() + 1, lastToldOn, now.reports());

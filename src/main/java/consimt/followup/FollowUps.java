@@ -83,8 +83,8 @@ public interface FollowUps {
     boolean forget(FollowUp piece);
 
     /**
-     * The tries of one change of work by compare-and-set. Each further try means that another writer was quicker. So many
-     * are no real case.
+     * The tries of one change of work by compare-and-set. Each further try means that another writer was quicker, or that
+     * the ledger has a step from before a restore. So many are no real case.
      */
     final class Tries {
 
@@ -95,7 +95,7 @@ public interface FollowUps {
         /** Begins a try. Throws {@link StoreUnavailable} if there were too many. */
         void begin() {
             if (++tries > MOST) {
-                throw new StoreUnavailable("too many changes of one piece of work at once");
+                throw new StoreUnavailable("too many changes of one person's work at once");
             }
         }
     }
