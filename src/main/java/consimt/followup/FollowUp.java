@@ -1,5 +1,8 @@
 package consimt.followup;
 
+import consimt.ledger.Entry;
+import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.What.LateMessage;
 import consimt.ledger.WorkState;
 import consimt.ledger.WorkState.Additions;
 import consimt.ledger.WorkState.Holder;
@@ -20,6 +23,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,6 +59,36 @@ public record FollowUp(
     public static FollowUp pending(FollowUpId id, Relation relation, Job job, Term term) {
         WorkState work = new WorkState(job, State.PENDING, term, Holder.NOBODY, Additions.NONE, List.of(), null, 0);
         return new FollowUp(id, relation, null, work, Map.of());
+    }
+
+    /**
+     * The work after a step that the ledger has.
+     *
+     * @param relation in whose ledger the step is
+     * @return empty if the entry is no step of work, or is one that only newer code can read
+     */
+    public static Optional<FollowUp> after(Relation relation, Entry step) {
+        FollowUpId id = idOf(step);
+        WorkState after = step.work();
+        if (id == null || after == null) {
+            return Optional.empty();
+        }
+        BusinessId own = relation.businessId();
+        BusinessId queueOf = step.what() instanceof FollowUpStep work && work.queueOf() != null ? work.queueOf() : own;
+        return Optional.of(new FollowUp(
+                id,
+                new Relation(relation.userId(), queueOf),
+                after.job().kind() == Kind.REPORT_REVIEW ? own : null,
+                after,
+                Map.of()));
+    }
+
+    /** The work that an entry is a step of, or null. */
+    public static @Nullable FollowUpId idOf(Entry step) {
+        if (step.what() instanceof FollowUpStep work) {
+            return work.followUpId();
+        }
+        return step.what() instanceof LateMessage late ? late.removal() : null;
     }
 
     public Kind kind() {
@@ -131,7 +165,7 @@ public record FollowUp(
     }
 
     /** The opt-out behind a removal, as it stands in the scope. */
-    public Mark optOut() {
+    Mark optOut() {
         return new Mark(openedAt(), cause()).in(scope());
     }
 
@@ -185,7 +219,7 @@ public record FollowUp(
     }
 
     /** Closed. The assignee stays noted. */
-    public FollowUp closed(State as, @Nullable String actor, Instant at) {
+    FollowUp closed(State as, @Nullable String actor, Instant at) {
         return changed(as, new Holder(actor, null, at), null);
     }
 
@@ -206,7 +240,7 @@ public record FollowUp(
     }
 
     /** @param toldOn the day, if the business is told of this one; else null */
-    public FollowUp withLateMessage(@Nullable LocalDate toldOn) {
+    FollowUp withLateMessage(@Nullable LocalDate toldOn) {
         Additions now = work.additions();
         LocalDate lastToldOn = toldOn == null ? now.lateMessageToldOn() : toldOn;
         Additions more = new Additions(now.reminders(), now.lateMessages() + 1, lastToldOn, now.reports());

@@ -21,7 +21,7 @@ public record FollowUpWork(FollowUps followUps, BusinessSettings settings, Clock
      * @param stored the note of it, or null
      * @param pending the work to open
      */
-    public WorkChange opening(@Nullable FollowUp stored, FollowUp pending) {
+    WorkChange opening(@Nullable FollowUp stored, FollowUp pending) {
         FollowUp opened = opened(pending);
         return new WorkChange(stored, opened, step(opened, "OPEN", Source.SYSTEM, clock.instant(), null));
     }
@@ -33,7 +33,7 @@ public record FollowUpWork(FollowUps followUps, BusinessSettings settings, Clock
      * @param passed how many versions the ledger has already
      * @param isOffTheList whether the number is off the list, so that there is nothing to remove
      */
-    public WorkChange removal(@Nullable FollowUp stored, FollowUp pending, int passed, boolean isOffTheList) {
+    WorkChange removal(@Nullable FollowUp stored, FollowUp pending, int passed, boolean isOffTheList) {
         FollowUp noted = pending.passingOver(passed);
         if (!isOffTheList) {
             return opening(stored, noted);
@@ -50,7 +50,7 @@ public record FollowUpWork(FollowUps followUps, BusinessSettings settings, Clock
      * @param stored as stored, or with version 0
      * @param passed how many versions the ledger has already
      */
-    public WorkChange withdrawal(FollowUp stored, int passed, String actor, @Nullable String note) {
+    WorkChange withdrawal(FollowUp stored, int passed, String actor, @Nullable String note) {
         Instant now = clock.instant();
         FollowUp withdrawn = stored.passingOver(passed).closed(State.WITHDRAWN, stored.assignee(), now);
         FollowUp before = stored.version() == 0 ? null : stored;

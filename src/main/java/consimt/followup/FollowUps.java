@@ -82,6 +82,24 @@ public interface FollowUps {
      */
     boolean forget(FollowUp piece);
 
+    /**
+     * The tries of one change of work by compare-and-set. Each further try means that another writer was quicker, or that
+     * the ledger has a step from before a restore. So many are no real case.
+     */
+    final class Tries {
+
+        private static final int MOST = 200;
+
+        private int tries;
+
+        /** Begins a try. Throws {@link StoreUnavailable} if there were too many. */
+        void begin() {
+            if (++tries > MOST) {
+                throw new StoreUnavailable("too many changes of one person's work at once");
+            }
+        }
+    }
+
     /** What came of a change. */
     enum Stored {
         STORED,

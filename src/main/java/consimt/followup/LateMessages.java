@@ -5,6 +5,7 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.business.Topic;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.Tries;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.followup.RemovalDesk.LateRemoval;
 import consimt.ledger.CalledBy;
@@ -24,6 +25,8 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -188,6 +191,34 @@ public record LateMessages(
         }
         LateMessage what = new LateMessage(late.messageId, null, hasPlace);
         return recorder.note(late.relation, late.entry(what)) ? what : null;
+    }
+
+    /**
+     * The notices that the late messages of one call or envelope become: the first of a person, and four of a business at
+     * most. Each notice is a write under the business's one key of the changes, and its opt-outs need that key too.
+     */
+    public static final class LateNotices {
+
+        private static final int MOST = 4;
+
+        private final Set<Relation> told = new HashSet<>();
+
+        /** @param person the relations of all the person's ids with the business */
+        synchronized boolean take(Relation relation, Set<Relation> person) {
+            return hasRoomFor(relation) && Collections.disjoint(told, person) && told.add(relation);
+        }
+
+        synchronized boolean hasRoomFor(Relation relation) {
+            return told.stream()
+                            .filter(each -> each.businessId().equals(relation.businessId()))
+                            .count()
+                    < MOST;
+        }
+
+        /** Takes nothing for a message that is not told after all. */
+        synchronized void giveBack(Relation relation) {
+            told.remove(relation);
+        }
     }
 
     private record Late(Relation relation, EntryId messageId, Instant sentAt, Instant now, CalledBy caller) {

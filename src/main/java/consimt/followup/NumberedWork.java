@@ -1,6 +1,7 @@
 package consimt.followup;
 
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.Tries;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.ledger.WorkState.Kind;

@@ -6,6 +6,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.BusinessSettings;
+import consimt.followup.LateMessages.LateNotices;
 import consimt.form.Deed;
 import consimt.form.Fields;
 import consimt.form.Guarded;

@@ -3,6 +3,7 @@ package consimt.followup;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUps.Stored;
+import consimt.followup.FollowUps.Tries;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.followup.RemovalPlan.Step;
 import consimt.followup.RemovalPlan.Task;
@@ -42,10 +43,7 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         implements RemovalWork {
 
     /** Longer than any function may run. A note that is still pending then was cut off. */
-    public static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
-
-    /** Each try means that another writer changed the work, or that the ledger has a step from before a restore. */
-    private static final int TRIES = 200;
+    static final Duration CUT_OFF_AFTER = Duration.ofMinutes(15);
 
     /** A transaction has 100 items at most. A step may need three: the work, its entry and the count of its day. */
     private static final int MOST_AT_ONCE = 20;
@@ -178,7 +176,9 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         Supplier<Business> business = () -> settings.of(relation.businessId());
         PersonWork personWork = known == null ? read(relation, move.after()) : known;
         int passed = 0;
-        for (int tries = 0; tries < TRIES; tries++) {
+        Tries tries = new Tries();
+        while (true) {
+            tries.begin();
             List<Step> steps = new RemovalPlan(relation, fact, move, personWork, business, clock.instant()).steps();
             if (steps.isEmpty()) {
                 return personWork;
@@ -202,7 +202,6 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
             passed = stored == Stored.ENTRY_WAS_THERE ? passed + 1 : 0;
             personWork = stored == Stored.CHANGED_MEANWHILE ? read(relation, move.after()) : personWork;
         }
-        throw new StoreUnavailable("too many changes of one person's work at once");
     }
 
     /**
@@ -298,7 +297,7 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
      *
      * @param rather the scopes that count, if there is such a one
      */
-    public Optional<LateRemoval> lateFor(Relation relation, Standing standing, Scope message, Predicate<Scope> rather) {
+    Optional<LateRemoval> lateFor(Relation relation, Standing standing, Scope message, Predicate<Scope> rather) {
         if (!standing.mayHaveWork()) {
             return Optional.empty();
         }
@@ -314,7 +313,7 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
      * @param toldOn the last day on which the business was told of a late message to the person, of any scope; null if
      *     it never was
      */
-    public record LateRemoval(FollowUp removal, @Nullable LocalDate toldOn) {}
+    record LateRemoval(FollowUp removal, @Nullable LocalDate toldOn) {}
 
     /**
      * Finishes what was cut off, when a person's relations and work were rebuilt. What has a note is left to the schedule.

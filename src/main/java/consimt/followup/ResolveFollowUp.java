@@ -7,6 +7,7 @@ import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.followup.Action.Effect;
+import consimt.followup.FollowUps.Tries;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.form.Deed;
 import consimt.form.Fields;

@@ -1,6 +1,7 @@
 package consimt.followup;
 
 import consimt.business.BusinessSettings;
+import consimt.followup.FollowUps.Tries;
 import consimt.ledger.Source;
 import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;

@@ -1,7 +1,6 @@
 package consimt.rebuild;
 
 import consimt.followup.FollowUp;
-import consimt.followup.RecordedWork;
 import consimt.ledger.Entry;
 import consimt.relation.BusinessId;
 import consimt.relation.FollowUpId;
@@ -27,11 +26,11 @@ final class WorkOfLedger {
     WorkOfLedger(Relation relation, List<Entry> entries) {
         Map<FollowUpId, List<FollowUp>> states = new TreeMap<>();
         for (Entry step : entries) {
-            FollowUpId id = RecordedWork.id(step);
+            FollowUpId id = FollowUp.idOf(step);
             if (id == null) {
                 continue;
             }
-            Optional<FollowUp> work = RecordedWork.in(relation, step);
+            Optional<FollowUp> work = FollowUp.after(relation, step);
             if (work.isPresent()) {
                 states.computeIfAbsent(id, its -> new ArrayList<>()).add(work.get());
             } else {

@@ -3,7 +3,7 @@ package consimt.whatsapp;
 import static java.util.stream.Collectors.groupingBy;
 
 import consimt.followup.LateMessages;
-import consimt.followup.LateNotices;
+import consimt.followup.LateMessages.LateNotices;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;

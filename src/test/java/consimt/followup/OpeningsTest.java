@@ -92,7 +92,7 @@ class OpeningsTest {
         List<Entry> steps = steps(relation, review.id());
         assertEquals(List.of(EntryId.ofReviewed(EntryId.ofRequest("r"))), ids(steps));
         assertStep("ADD_REPORT", review.id(), "operator", steps.get(0));
-        assertEquals(Optional.of(review), RecordedWork.in(relation, steps.get(0)));
+        assertEquals(Optional.of(review), FollowUp.after(relation, steps.get(0)));
         assertEquals(
                 List.of(State.OPEN, 1, 1),
                 List.of(review.state(), review.work().additions().reports(), review.version()));
@@ -110,7 +110,7 @@ class OpeningsTest {
         assertEquals(2, review.work().additions().reports());
         List<Entry> steps = steps(relation, review.id());
         assertEquals(List.of("ADD_REPORT", "ADD_REPORT"), values(steps));
-        assertEquals(Optional.of(review), RecordedWork.in(relation, steps.get(1)));
+        assertEquals(Optional.of(review), FollowUp.after(relation, steps.get(1)));
     }
 
     /** The opt-out was cut off, so there is a note of the work alone. */
@@ -205,7 +205,7 @@ class OpeningsTest {
 
     private void assertLastTellsAll(Relation about, String queueOf, FollowUpId id) {
         List<Entry> steps = steps(about, id);
-        assertEquals(Optional.of(stored(queueOf, id)), RecordedWork.in(about, steps.get(steps.size() - 1)));
+        assertEquals(Optional.of(stored(queueOf, id)), FollowUp.after(about, steps.get(steps.size() - 1)));
         world.clock.pass(Duration.ofSeconds(1));
     }
 
@@ -221,7 +221,7 @@ class OpeningsTest {
         List<Entry> steps = steps(about, id);
         assertEquals(List.of(EntryId.ofStep(id, version)), ids(steps));
         assertStep("OPEN", id, queueOf, steps.get(0));
-        assertEquals(Optional.of(work), RecordedWork.in(about, steps.get(0)));
+        assertEquals(Optional.of(work), FollowUp.after(about, steps.get(0)));
     }
 
     private void assertStep(String step, FollowUpId id, String queueOf, Entry entry) {
@@ -240,7 +240,7 @@ class OpeningsTest {
                 new FollowUpStep(false, "WITHDRAW", id, new BusinessId("shop"), note, null),
                 steps.get(0).what());
         assertEquals(Source.of(actor), steps.get(0).source());
-        assertEquals(Optional.of(ended), RecordedWork.in(relation, steps.get(0)));
+        assertEquals(Optional.of(ended), FollowUp.after(relation, steps.get(0)));
     }
 
     private FollowUpId optOut() {
@@ -285,9 +285,9 @@ class OpeningsTest {
     /** All that a ledger tells of a piece of work, in the order of what it saw. */
     private List<Entry> steps(Relation about, FollowUpId id) {
         return all(about).stream()
-                .filter(entry -> id.equals(RecordedWork.id(entry)))
+                .filter(entry -> id.equals(FollowUp.idOf(entry)))
                 .sorted(Comparator.comparing(
-                        entry -> RecordedWork.in(about, entry).orElseThrow().version()))
+                        entry -> FollowUp.after(about, entry).orElseThrow().version()))
                 .toList();
     }
 

@@ -122,7 +122,7 @@ class RestoredWorkTest {
 
     private List<String> steps(Relation about, String kind) {
         return world.stores.ledger().read(about, Instant.EPOCH, null, 100).items().stream()
-                .flatMap(entry -> RecordedWork.in(about, entry).stream()
+                .flatMap(entry -> FollowUp.after(about, entry).stream()
                         .filter(work -> work.kind().name().endsWith(kind))
                         .map(work -> entry.what().value() + " " + work.version()))
                 .toList();

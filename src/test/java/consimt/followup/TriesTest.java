@@ -2,6 +2,7 @@ package consimt.followup;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import consimt.followup.FollowUps.Tries;
 import consimt.runtime.StoreUnavailable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
