@@ -128,7 +128,10 @@ final class MemoryClient implements DynamoDbClient {
 
     private static void checkKnown(SdkPojo asked) {
         for (SdkField<?> field : asked.sdkFields()) {
-            Object value = field.getValueOrDefault(asked);
+            // A token of a transaction is drawn where none is set.
+            Object value = asked instanceof SdkRequest request
+                    ? request.getValueForField(field.memberName(), Object.class).orElse(null)
+                    : field.getValueOrDefault(asked);
             boolean isSet = value != null
                     && !(value instanceof SdkAutoConstructMap)
                     && !(value instanceof SdkAutoConstructList);

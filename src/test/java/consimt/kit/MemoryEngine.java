@@ -11,6 +11,7 @@ import consimt.kit.MemoryTable.View;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -181,14 +182,15 @@ final class MemoryEngine {
                 request.key(),
                 request.updateExpression(),
                 request.conditionExpression(),
-                new MemoryExpressions(request.expressionAttributeNames(), request.expressionAttributeValues()));
+                new MemoryExpressions(request.expressionAttributeNames(), request.expressionAttributeValues()),
+                true);
         ReturnValue shown = request.returnValues();
         if (shown != null && shown != ReturnValue.NONE && shown != ReturnValue.ALL_OLD) {
             throw new UnsupportedOperationException("values " + shown);
         }
         double units = change.make(request.returnValuesOnConditionCheckFailure());
         return UpdateItemResponse.builder()
-                .attributes(shown == ReturnValue.ALL_OLD ? change.old : null)
+                .attributes(shown != ReturnValue.ALL_OLD ? null : change.old == null ? request.key() : change.old)
                 .consumedCapacity(took(request.returnConsumedCapacity(), request.tableName(), units))
                 .build();
     }
@@ -257,12 +259,14 @@ final class MemoryEngine {
         return Change.of(table, place, holds, old -> item);
     }
 
+    /** @param isAlone an update that is no part of a transaction may make an item a little less large */
     private Change update(
             String name,
             Map<String, AttributeValue> key,
             @Nullable String text,
             @Nullable String condition,
-            MemoryExpressions expressions) {
+            MemoryExpressions expressions,
+            boolean isAlone) {
         Map<String, MemoryExpressions.Update> update = expressions.update(text);
         Predicate<Map<String, AttributeValue>> holds = expressions.condition(condition);
         expressions.checkAllUsed();
@@ -275,7 +279,7 @@ final class MemoryEngine {
             Map<String, AttributeValue> now = new LinkedHashMap<>(before);
             update.values().forEach(each -> each.apply(before, now));
             table.checkIndexKeys(old, now);
-            checkSize(size(now));
+            checkSize(size(now) + (isAlone ? weight(update, now) - size(key) : 0));
             return now;
         });
     }
@@ -286,6 +290,11 @@ final class MemoryEngine {
         expressions.checkAllUsed();
         MemoryTable table = table(name);
         return Change.of(table, table.place(key), holds, old -> null);
+    }
+
+    /** Bytes that DynamoDB counts beside those of the item: for the update, each value that it sets, and each that it removes. */
+    private static int weight(Map<String, MemoryExpressions.Update> update, Map<String, AttributeValue> now) {
+        return 3 + update.keySet().stream().mapToInt(name -> now.containsKey(name) ? 19 : 2).sum();
     }
 
     private static void checkSize(int bytes) {
@@ -304,19 +313,20 @@ final class MemoryEngine {
         List<CancellationReason> reasons = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         List<Map<String, AttributeValue>> changed = new ArrayList<>();
-        Set<String> different = new HashSet<>();
+        checkDifferent(all);
         for (TransactWriteItem each : all) {
             try {
                 Change change = change(each);
-                if (!different.add(change.table.made.tableName() + change.place)) {
-                    throw invalid("Transaction request cannot include multiple operations on one item");
-                }
                 changes.add(change);
                 change.check(null);
                 changed.add(change.changed.apply(change.old));
                 reasons.add(CancellationReason.builder().code("None").build());
             } catch (ConditionalCheckFailedException failed) {
                 reasons.add(reason("ConditionalCheckFailed", failed));
+            } catch (ResourceNotFoundException none) {
+                throw none;
+            } catch (DynamoDbException invalid) {
+                reasons.add(reason("ValidationError", invalid));
             }
         }
         if (changed.size() < all.size()) {
@@ -329,12 +339,48 @@ final class MemoryEngine {
         for (int i = 0; i < changes.size(); i++) {
             Change change = changes.get(i);
             Map<String, AttributeValue> now = changed.get(i);
-            double its = writeUnits(Math.max(size(change.old), size(now))) + change.table.write(change.old, now);
-            units.merge(change.table.made.tableName(), 2 * its, Double::sum);
+            // The indexes are written later, and not twice.
+            double its = 2 * writeUnits(Math.max(size(change.old), size(now))) + change.table.write(change.old, now);
+            units.merge(change.table.made.tableName(), its, Double::sum);
         }
         return TransactWriteItemsResponse.builder()
-                .consumedCapacity(took(request.returnConsumedCapacity(), units))
+                .consumedCapacity(twice(took(request.returnConsumedCapacity(), units)))
                 .build();
+    }
+
+    /** A transaction tells its units as those of writes too. */
+    private static @Nullable List<ConsumedCapacity> twice(@Nullable List<ConsumedCapacity> told) {
+        return told == null
+                ? null
+                : told.stream()
+                        .map(each -> each.toBuilder()
+                                .writeCapacityUnits(each.capacityUnits())
+                                .build())
+                        .toList();
+    }
+
+    /** Keys that are wrong are told later. */
+    private void checkDifferent(List<TransactWriteItem> all) {
+        Set<List<Object>> different = new HashSet<>();
+        for (TransactWriteItem each : all) {
+            String name = each.put() != null
+                    ? each.put().tableName()
+                    : each.update() != null ? each.update().tableName() : each.delete().tableName();
+            if (each.put() != null) {
+                checkSize(size(each.put().item()));
+            }
+            Map<String, AttributeValue> key = new HashMap<>(
+                    each.put() != null
+                            ? each.put().item()
+                            : each.update() != null ? each.update().key() : each.delete().key());
+            key.keySet().retainAll(table(name).items.keys());
+            if (key.values().stream().anyMatch(value -> "".equals(value.s()))) {
+                throw invalid("One or more parameter values are not valid: an empty key");
+            }
+            if (!different.add(List.of(name, key))) {
+                throw invalid("Transaction request cannot include multiple operations on one item");
+            }
+        }
     }
 
     private static CancellationReason reason(String code, DynamoDbException failed) {
@@ -360,7 +406,8 @@ final class MemoryEngine {
                     update.key(),
                     update.updateExpression(),
                     update.conditionExpression(),
-                    new MemoryExpressions(update.expressionAttributeNames(), update.expressionAttributeValues()));
+                    new MemoryExpressions(update.expressionAttributeNames(), update.expressionAttributeValues()),
+                    false);
         }
         Delete delete = item.delete();
         return delete(
@@ -399,6 +446,7 @@ final class MemoryEngine {
             units.merge(name, change.make(null), Double::sum);
         }));
         return BatchWriteItemResponse.builder()
+                .unprocessedItems(Map.of())
                 .consumedCapacity(took(request.returnConsumedCapacity(), units))
                 .build();
     }
@@ -469,7 +517,7 @@ final class MemoryEngine {
             throw invalid("Filter Expression can only contain non-primary key attributes");
         }
         boolean isBackwards = request.scanIndexForward() != null && !request.scanIndexForward();
-        Place to = new Place(keys.hash(), keys.to(), "", "");
+        Place to = Place.last(keys.hash(), keys.to());
         Stream<Map<String, AttributeValue>> asked = view.between(
                         Place.first(keys.hash(), keys.from()), to, start(view, request.exclusiveStartKey()), isBackwards)
                 .filter(item -> view.range == null || keys.has(item.get(view.range).s()));
@@ -492,10 +540,12 @@ final class MemoryEngine {
         Shown shown = shown(
                 expressions, expressions.condition(request.filterExpression()), request.projectionExpression());
         checkLimit(request.limit());
-        Predicate<String> isOfSegment = segment(request.segment(), request.totalSegments());
+        checkSegment(request.segment(), request.totalSegments());
         View view = table(request.tableName()).items;
-        Stream<Map<String, AttributeValue>> all = view.all(start(view, request.exclusiveStartKey()))
-                .filter(item -> isOfSegment.test(item.get(view.hash).s()));
+        Place start = start(view, request.exclusiveStartKey());
+        Stream<Map<String, AttributeValue>> all = request.segment() == null
+                ? view.all(start)
+                : segment(view, start, request.segment(), request.totalSegments());
         Page page = Page.of(view, all, request.limit(), shown);
         return ScanResponse.builder()
                 .items(page.items)
@@ -525,30 +575,41 @@ final class MemoryEngine {
         if (key instanceof SdkAutoConstructMap) {
             return null;
         }
-        if (!key.keySet().equals(view.allKeys())
-                || key.values().stream().anyMatch(value -> value.s() == null || value.s().isEmpty())) {
+        if (!key.keySet().equals(view.allKeys()) || key.values().stream().anyMatch(value -> value.s() == null)) {
             throw invalid("The provided starting key is invalid");
         }
         return view.place(key);
     }
 
-    private static Predicate<String> segment(@Nullable Integer segment, @Nullable Integer of) {
+    private static void checkSegment(@Nullable Integer segment, @Nullable Integer of) {
         if (segment == null && of == null) {
-            return hash -> true;
+            return;
         }
         if (segment == null || of == null || of < 1 || segment >= of) {
             throw invalid("The Segment parameter is zero-based and must be less than parameter TotalSegments");
         }
-        int from = (segment * BUCKETS + of - 1) / of;
-        int to = ((segment + 1) * BUCKETS + of - 1) / of;
-        return hash -> bucket(hash) >= from && bucket(hash) < to;
     }
 
-    /** The place of an item among the segments is the engine's own. */
-    private static int bucket(String hash) {
+    /** In the order of the hashes. */
+    private static Stream<Map<String, AttributeValue>> segment(View view, @Nullable Place start, int segment, int of) {
+        int from = (segment * BUCKETS + of - 1) / of;
+        int to = ((segment + 1) * BUCKETS + of - 1) / of;
+        Comparator<Place> order = Comparator.<Place>comparingInt(place -> hash(place.hash()))
+                .thenComparing(Place.ORDER);
+        return view.all(null)
+                .filter(item -> {
+                    Place place = view.place(item);
+                    int bucket = hash(place.hash()) >> 12;
+                    return bucket >= from && bucket < to && (start == null || order.compare(place, start) > 0);
+                })
+                .sorted(Comparator.comparing(view::place, order));
+    }
+
+    /** Of 24 bits, as the local engine makes it; DynamoDB's is not known. */
+    private static int hash(String key) {
         try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(MemoryItems.utf8("Outliers" + hash));
-            return (digest[0] & 0xFF) << 4 | (digest[1] & 0xFF) >> 4;
+            byte[] digest = MessageDigest.getInstance("MD5").digest(MemoryItems.utf8("Outliers" + key));
+            return (digest[0] & 0xFF) << 16 | (digest[1] & 0xFF) << 8 | digest[2] & 0xFF;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -33,6 +33,9 @@ final class MemoryExpressions {
     private static final Set<String> COMPARISONS = Set.of("=", "<>", "<", "<=", ">", ">=");
     private static final Set<String> FUNCTIONS =
             Set.of("attribute_exists", "attribute_not_exists", "begins_with", "contains");
+    private static final Set<String> KEYWORDS = Set.of(
+            "SET", "REMOVE", "ADD", "AND", "OR", "NOT", "BETWEEN", "SIZE", "IF_NOT_EXISTS", "BEGINS_WITH", "CONTAINS",
+            "ATTRIBUTE_EXISTS", "ATTRIBUTE_NOT_EXISTS", "<EOF>");
     private static final Set<String> UNKNOWN =
             Set.of("DELETE", "IN", "ATTRIBUTE_TYPE", "LIST_APPEND", "+", "-", ".", "[", "]");
     private static final Set<Type> ORDERED = Set.of(Type.S, Type.N);
@@ -304,7 +307,7 @@ final class MemoryExpressions {
             if (token.startsWith("#")) {
                 return given(names, token);
             }
-            if (Character.isLetter(token.charAt(0)) && !COMPARISONS.contains(token)) {
+            if (Character.isLetter(token.charAt(0)) && !KEYWORDS.contains(token.toUpperCase(Locale.ROOT))) {
                 throw new UnsupportedOperationException("an attribute by no name of the request: " + token);
             }
             throw invalid("Syntax error; token: \"" + token + "\"");
@@ -398,9 +401,6 @@ final class MemoryExpressions {
                 throw invalid("Syntax error; token: \"" + comparison + "\"");
             }
             AttributeValue right = value();
-            if (!comparison.equals("=") && !comparison.equals("<>") && !ORDERED.contains(right.type())) {
-                throw invalid("Incorrect operand type for operator or function; operator: " + comparison);
-            }
             return item -> compares(left.of(item), comparison, right);
         }
 
@@ -480,6 +480,9 @@ final class MemoryExpressions {
                 AttributeValue otherwise = value();
                 expect(")");
                 return item -> item.getOrDefault(name, otherwise);
+            }
+            if (hasMore() && tokens.get(at).startsWith("#")) {
+                throw new UnsupportedOperationException("no store sets what another attribute is");
             }
             AttributeValue value = value();
             return item -> value;

@@ -48,7 +48,7 @@ final class MemoryItems {
     static int size(AttributeValue value) {
         return switch (value.type()) {
             case S -> bytes(value.s());
-            case N -> digits(value.n()) / 2 + 1;
+            case N -> number(value.n());
             case SS -> value.ss().stream().mapToInt(MemoryItems::bytes).sum();
             case M -> 3 + value.m().size() + size(value.m());
             case L -> 3 + value.l().size() + value.l().stream().mapToInt(MemoryItems::size).sum();
@@ -57,8 +57,10 @@ final class MemoryItems {
         };
     }
 
-    private static int digits(String number) {
-        return number.startsWith("-") ? number.length() - 1 : number.length();
+    /** Two digits of those that count are a byte. A byte more is for the place of the point, and one for a sign. */
+    private static int number(String number) {
+        String digits = number.replaceFirst("^-", "").replaceFirst("0+$", "");
+        return digits.isEmpty() ? 1 : (digits.length() + 1) / 2 + (number.startsWith("-") ? 2 : 1);
     }
 
     static int bytes(String text) {

@@ -40,20 +40,22 @@ final class MemoryTable {
      * Where an item stands in the table or an index. In an index, the key of the table comes after that of the index.
      *
      * @param range empty where there is none; null for a place after all
+     * @param tableHash empty in the table itself; null for a place after all
      */
-    record Place(String hash, @Nullable String range, String tableHash, String tableRange) {
+    record Place(String hash, @Nullable String range, @Nullable String tableHash, String tableRange) {
 
-        private static final Comparator<Place> ORDER = Comparator.comparing(Place::hash, BY_BYTES)
+        static final Comparator<Place> ORDER = Comparator.comparing(Place::hash, BY_BYTES)
                 .thenComparing(Place::range, Comparator.nullsLast(BY_BYTES))
-                .thenComparing(Place::tableHash, BY_BYTES)
+                .thenComparing(Place::tableHash, Comparator.nullsLast(BY_BYTES))
                 .thenComparing(Place::tableRange, BY_BYTES);
 
         static Place first(String hash, String range) {
             return new Place(hash, range, "", "");
         }
 
-        static Place afterAll(String hash) {
-            return new Place(hash, null, "", "");
+        /** @param range null for the end of all */
+        static Place last(String hash, @Nullable String range) {
+            return new Place(hash, range, null, "");
         }
     }
 
