@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.ClientEndpointProvider;
@@ -26,12 +27,8 @@ import software.amazon.awssdk.core.client.config.SdkClientConfiguration;
 import software.amazon.awssdk.core.client.config.SdkClientOption;
 import software.amazon.awssdk.core.client.handler.ClientExecutionParams;
 import software.amazon.awssdk.core.client.handler.SyncClientHandler;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptorChain;
-import software.amazon.awssdk.core.interceptor.InterceptorContext;
-import software.amazon.awssdk.core.internal.interceptor.DefaultFailedExecutionContext;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpFullRequest;
@@ -43,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The way of a client's calls to an engine on this machine. Requests, answers and errors are written and read by the SDK.
  * What lies between, such as the choice of an endpoint, signatures, retries and measures, takes most of the time of a call
- * and is left out. Of an interceptor only the methods that tests use are called.
+ * and is left out.
  */
 final class DirectCalls implements SyncClientHandler {
 
@@ -61,14 +58,14 @@ final class DirectCalls implements SyncClientHandler {
             .build();
 
     private final URI engine;
-    private final ExecutionInterceptorChain interceptors;
+    private final Interceptions interceptions;
 
     /** Those that no call uses now. */
     private final Queue<Connection> connections = new ConcurrentLinkedQueue<>();
 
     private DirectCalls(URI engine, List<ExecutionInterceptor> interceptors) {
         this.engine = engine;
-        this.interceptors = new ExecutionInterceptorChain(interceptors);
+        this.interceptions = new Interceptions(interceptors);
     }
 
     /** A client that makes its calls this way. It is a copy of one: to build one takes as long as ten calls. */
@@ -91,49 +88,29 @@ final class DirectCalls implements SyncClientHandler {
     }
 
     @Override
-    public <I extends SdkRequest, O extends SdkResponse> O execute(ClientExecutionParams<I, O> call) {
-        ExecutionAttributes attributes = new ExecutionAttributes();
-        InterceptorContext context =
-                InterceptorContext.builder().request(call.getInput()).build();
-        try {
-            interceptors.beforeExecution(context, attributes);
-            context = interceptors.modifyRequest(context, attributes);
-            return answered(call, context, attributes);
-        } catch (Exception e) {
-            RuntimeException failed =
-                    e instanceof RuntimeException known ? known : SdkClientException.create(e.toString(), e);
-            interceptors.onExecutionFailure(
-                    DefaultFailedExecutionContext.builder()
-                            .interceptorContext(context)
-                            .exception(failed)
-                            .build(),
-                    attributes);
-            throw failed;
-        }
-    }
-
     @SuppressWarnings("unchecked") // what interceptors give back is of the same type
-    private <I extends SdkRequest, O extends SdkResponse> O answered(
-            ClientExecutionParams<I, O> call, InterceptorContext asked, ExecutionAttributes attributes)
-            throws Exception {
-        SdkHttpFullRequest request = call.getMarshaller().marshall((I) asked.request());
-        InterceptorContext context = asked.copy(with -> with.httpRequest(request));
-        interceptors.beforeTransmission(context, attributes);
-        SdkHttpFullResponse raw = sent(request);
-        InputStream body = raw.content().orElseThrow();
-        context = interceptors.modifyHttpResponse(
-                context.copy(with -> with.httpResponse(raw).responseBody(body)), attributes);
-        SdkHttpFullResponse response = ((SdkHttpFullResponse.Builder) context.httpResponse().toBuilder())
-                .content(AbortableInputStream.create(context.responseBody().orElseThrow()))
-                .build();
-        if (!response.isSuccessful()) {
-            throw call.getErrorResponseHandler().handle(response, attributes);
-        }
-        SdkResponse answer = call.getResponseHandler().handle(response, attributes);
-        SdkResponse told = answer.toBuilder().sdkHttpResponse(response).build();
-        context = interceptors.modifyResponse(context.copy(with -> with.response(told)), attributes);
-        interceptors.afterExecution(context, attributes);
-        return (O) context.response();
+    public <I extends SdkRequest, O extends SdkResponse> O execute(ClientExecutionParams<I, O> call) {
+        return (O) interceptions.around(call.getInput(), new Interceptions.Way() {
+            @Override
+            public SdkHttpFullRequest written(SdkRequest request) throws Exception {
+                return call.getMarshaller().marshall((I) request);
+            }
+
+            @Override
+            public SdkHttpFullResponse sent(@Nullable SdkHttpFullRequest request) throws IOException {
+                return DirectCalls.this.sent(request);
+            }
+
+            @Override
+            public SdkResponse read(SdkRequest asked, SdkHttpFullResponse response, ExecutionAttributes attributes)
+                    throws Exception {
+                if (!response.isSuccessful()) {
+                    throw call.getErrorResponseHandler().handle(response, attributes);
+                }
+                SdkResponse answer = call.getResponseHandler().handle(response, attributes);
+                return answer.toBuilder().sdkHttpResponse(response).build();
+            }
+        });
     }
 
     @Override

@@ -69,8 +69,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 
 /**
- * All functions on the real stores, the real engine and tables of their own, at a time that stands still. Each has a
- * client of its own, which lets through what the function's role in the deployment template allows and nothing else.
+ * All functions on the real stores and tables of their own, at a time that stands still. Each has a client of its own, which
+ * lets through what the function's role in the deployment template allows and nothing else. The tables are in memory, or on
+ * the real engine.
  */
 public final class World {
 
@@ -86,6 +87,8 @@ public final class World {
         ANSWERS.getFactory().setStreamReadConstraints(StreamReadConstraints.defaults());
         SDK.setLevel(Level.INFO);
     }
+
+    private static final boolean ALL_ON_ENGINE = "dynoxide".equals(System.getProperty("consimt.engine"));
 
     /** The name of the secret from which the key of receipts is made. */
     public static final String RECEIPT_KEY = "consimt/receipts/key";
@@ -244,9 +247,20 @@ public final class World {
         return Stores.on(role.around(client, tables), tables, clock, JSON);
     }
 
-    /** New tables, at noon of 24 November 2026. */
+    /** New tables in memory, or on the real engine where the whole build runs on it; at noon of 24 November 2026. */
     public static World fresh(ExecutionInterceptor... interceptors) {
+        return ALL_ON_ENGINE
+                ? onEngine(interceptors)
+                : fresh(new MemoryClient(new MemoryEngine(), List.of(interceptors)));
+    }
+
+    /** New tables on the real engine, which is another process. */
+    public static World onEngine(ExecutionInterceptor... interceptors) {
         SharedEngine engine = SharedEngine.forOneMore();
+        return fresh(interceptors.length == 0 ? engine.client() : client(engine.endpoint(), interceptors));
+    }
+
+    private static World fresh(DynamoDbClient client) {
         String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
         Tables tables = new Tables(
                 prefix + "relations",
@@ -258,7 +272,7 @@ public final class World {
         World world = new World(
                 tables,
                 new TestClock("2026-11-24T12:00:00Z"),
-                interceptors.length == 0 ? engine.client() : client(engine.endpoint(), interceptors),
+                client,
                 new TestSecrets()
                         .with(Access.KEY, "a key for tests")
                         .with(Webhook.SECRET_NAME, Platform.SECRET)
