@@ -31,9 +31,10 @@ export function isStopped(relation, scope) {
 
 const isSame = (one, other) => ['channel', 'sender', 'topic'].every((part) => one[part] === other[part]);
 
-/** Whether an opt-in would change anything: there is an opt-out, or a yes is needed. */
+/** Whether an opt-in would change anything: there is an opt-out, or a yes is needed. While a block stands it changes nothing. */
 export const wantsOptIn = (relation) =>
-  relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => each.reason === 'NO_MARKETING_CONSENT');
+  !relation.blocked &&
+  (relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => each.reason === 'NO_MARKETING_CONSENT'));
 
 /** Whether the marketing that no part speaks of is stopped. */
 const isRestStopped = (relation) =>

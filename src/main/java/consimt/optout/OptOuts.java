@@ -134,9 +134,9 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
                 .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
     }
 
-    /** Null if an opt-out is in force: the text would be untrue. */
+    /** Null if an opt-out or a block is in force: the text would be untrue. */
     private static @Nullable Confirmation ofOptIn(Recorded recorded, Words words) {
-        if (recorded.outcome() == Outcome.SUPERSEDED) {
+        if (recorded.outcome() == Outcome.SUPERSEDED || recorded.standing().isBlocked()) {
             return null;
         }
         OptIn optIn = (OptIn) Objects.requireNonNull(recorded.stored()).what();

@@ -15,6 +15,8 @@ import consimt.record.ClaimForm;
 import consimt.record.Request;
 import consimt.record.ToldIds;
 import consimt.relation.Scope;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -29,7 +31,10 @@ import org.jspecify.annotations.Nullable;
  * asked for is a claim.
  */
 @Singleton
-public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clock) implements Guarded<Input> {
+public record RequestOptIn(OptOuts optOuts, Standings standings, BusinessSettings settings, Clock clock)
+        implements Guarded<Input> {
+
+    private static final String BLOCKED = "businessId is of a business that you block; unblock it first";
 
     @Funq("request-opt-in")
     public Answer requestOptIn(Input input) {
@@ -42,9 +47,16 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
                 .answer(in -> Asked.from(in, clock.instant()), this::record);
     }
 
-    /** An opt-in never lifts a block. A scope that the business does not have is an error. */
+    /**
+     * An opt-in never lifts a block, and of the person who blocks nothing is recorded. A scope that the business does not
+     * have is an error.
+     */
     private Answer record(Asked asked) {
         Request request = asked.request;
+        if (asked.isTheirOwn
+                && standings.of(request.relation(), Consistency.STRONG).isBlocked()) {
+            return Rejected.because("businessId", Problem.Code.NOT_ALLOWED, BLOCKED);
+        }
         Business business = settings.of(request.relation().businessId());
         List<Problem> unknown = asked.scope.unknownTo(business);
         if (!unknown.isEmpty()) {
@@ -62,6 +74,7 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
     /** @param proof of a claim; null for the person's own yes */
     private record Asked(
             Request request,
+            boolean isTheirOwn,
             @Nullable List<UserId> alsoKnownAs,
             AskedScope scope,
             @Nullable String proof) {
@@ -71,7 +84,8 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
             var told = ToldIds.from(in);
             var scope = in.optional(AskedScope.FIELD, AskedScope.reading());
             var proof = ClaimForm.proof(in);
-            return () -> new Asked(request.get(), told, scope.orElse(AskedScope.ALL), proof.orNull());
+            boolean isTheirOwn = in.caller().kind() == Caller.Kind.PERSON;
+            return () -> new Asked(request.get(), isTheirOwn, told, scope.orElse(AskedScope.ALL), proof.orNull());
         }
     }
 }

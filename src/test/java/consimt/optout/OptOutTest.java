@@ -50,6 +50,29 @@ class OptOutTest {
         assertTrue(world.items(world.tables.followUps()).isEmpty());
     }
 
+    /** A yes while the block stands would change nothing, and its confirmation would be untrue. */
+    @Test
+    void ofWhoBlocksTheBusinessNoYesIsRecorded() {
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", at("auto"));
+        world.call("request-opt-out", "{%s}", at("auto"));
+        world.call("decide-consent", "{%s,'decision':'BLOCK'}", at("auto"));
+        int entries = world.entries().size();
+        JsonNode answer = world.byPerson(person, "request-opt-in", "'businessId':'auto','locale':'en'");
+        assertEquals(
+                "businessId NOT_ALLOWED", textOf(answer, "/errors/0/field") + " " + textOf(answer, "/errors/0/code"));
+        assertEquals(entries, world.entries().size());
+        // By the operator's own call it is recorded, and has no text that promises anything.
+        assertFalse(
+                world.call("request-opt-in", "{%s,'locale':'en'}", at("auto")).has("confirmation"));
+        assertEquals("BLOCKED_BY_USER", world.marketing(person, "auto"));
+        world.clock.pass(Duration.ofMinutes(1));
+        world.byPerson(person, "decide-consent", "'businessId':'auto','decision':'UNBLOCK'");
+        answer = world.byPerson(person, "request-opt-in", "'businessId':'auto','locale':'en'");
+        assertEquals(
+                "You will get marketing messages from Cafea. You can stop them at any time.",
+                textOf(answer, "/confirmation/text"));
+    }
+
     /** By phone, by letter or at the counter. */
     @Test
     void ofAStopThatWasSaidTheEntryTellsWhoWroteItDown() {

@@ -310,6 +310,25 @@ class PersonPageTest {
         }
     }
 
+    /** Nothing that a block would make untrue is offered: neither by the actions, nor by the confirmation, nor by a part. */
+    @ParameterizedTest
+    @MethodSource("onAPhone")
+    void whoBlockedIsOfferedNoMarketingUntilTheyUnblock(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            person.agreedWith(SHOP);
+            person.elsewhere("request-opt-out", "'businessId':'%s','scope':{'channel':'sms'}".formatted(SHOP));
+            person.elsewhere("request-opt-out", "'businessId':'%s'".formatted(SHOP));
+            Locator permits = person.page.locator("main [data-permits]");
+            person.open(NAME).sees(person.words.of("optIn"));
+            person.press(person.words.of("block"))
+                    .sees(person.words.of("blocked.note").split("\\{date}")[1]);
+            assertThat(permits).hasCount(1);
+            assertThat(permits).hasText(person.words.of("unblock"));
+            assertEquals("REFUSED BLOCKED_BY_USER", person.permission(SHOP, "'category':'MARKETING'"));
+            person.looksWell("blocked-and-stopped");
+        }
+    }
+
     private static Locator.FilterOptions having(String text) {
         return new Locator.FilterOptions().setHasText(text);
     }
