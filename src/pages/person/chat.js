@@ -136,7 +136,8 @@ function whyNot(page, relation) {
   const entries = page.entries(relation.businessId);
   const optOut = lastOptOut(relation, entries);
   const given = entries.filter((entry) => entry.kind === 'OPT_OUT_REASON' && entry.value === optOut?.entryId).length;
-  if (!optOut || given >= MOST_REASONS) {
+  // Who says that a claim is not true has said why.
+  if (!optOut || optOut.disownsClaims || given >= MOST_REASONS) {
     return nothing;
   }
   const isAnswered = optOut.reason || given > 0;

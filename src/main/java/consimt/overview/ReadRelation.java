@@ -119,7 +119,7 @@ public record ReadRelation(
                         view,
                         business.hasSettings() ? ShownBusiness.of(business, one.standing(), locale) : null,
                         permissions.of(one.relation(), one.standing(), business),
-                        Confirmation.ofStanding(one.standing(), view, business, locale),
+                        Confirmation.ofStanding(one, view, permissions, business, locale),
                         permissions.isMarketingAllowedByWriting(one.relation(), one.standing(), business)
                                 ? true
                                 : null);

@@ -39,7 +39,7 @@ class OptOutTest {
         assertEquals(World.tree("""
                         {'outcome':'RECORDED','entryId':'out','removal':{'status':'DONE'},
                          'confirmation':{
-                          'text':'You will no longer get marketing messages from Cafea. You can still write to it, and messages about your orders still arrive. This holds for this number or address.',
+                          'text':'You will no longer get marketing messages from Cafea. This holds for this number or address.',
                           'askReason':{'text':'Would you like to tell Cafea why? You do not have to.','options':[
                            {'code':'TOO_MANY','label':'Too many messages'},{'code':'NOT_RELEVANT','label':'Not relevant to me'},
                            {'code':'DID_NOT_SIGN_UP','label':'I did not sign up'},{'code':'NO_LONGER_CUSTOMER','label':'I am no longer a customer'},
