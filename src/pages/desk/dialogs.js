@@ -1,11 +1,13 @@
 // What the desk asks before it goes on, and the help.
 
 import { html, nothing } from '../lit-html/lit-html.js';
+import { CallFailed } from '../shared/api.js';
 import { option } from '../shared/parts.js';
 import { scopeLabel, toDo } from './describe.js';
 import { completeLabel, skipLabel } from './detail.js';
 import { areKeysOn, SHOWN, switchKeys } from './keys.js';
-import { idOf } from './numbers.js';
+import { idOf, isWhole, spelled } from './numbers.js';
+import { knownSince } from './people-view.js';
 
 /** The most letters that the functions take. */
 const LONGEST_ACTOR = 100;
@@ -176,22 +178,35 @@ function stop(desk) {
   return asked(desk, {
     title: i18n.text('stop'),
     label: i18n.text('stop.send'),
-    send: (given) => {
+    send: async (given) => {
       const at = endOfMinute(given.get('at'));
       const scope = scopes[given.get('scope')];
-      desk.closeDialog();
-      desk.people.stop(idOf(given.get('who')), {
-        channel: given.get('how'),
-        ...(Object.keys(scope).length > 0 && { scope }),
-        ...(at && { occurredAt: at }),
-      });
+      const { dialog } = desk;
+      const whom = await whomToStop(desk, given);
+      if (whom && dialog === desk.dialog) {
+        desk.closeDialog();
+        desk.people.stop(whom, {
+          channel: given.get('how'),
+          ...(Object.keys(scope).length > 0 && { scope }),
+          ...(at && { occurredAt: at }),
+        });
+      }
     },
     fields: html`<p class="soft">${i18n.text('stop.text')}</p>
       <label class="field">
         ${i18n.text('find')}
-        <input name="who" required maxlength="128" autocomplete="off" spellcheck="false" aria-describedby="who-hint" .value=${desk.dialog.userId} />
+        <input
+          name="who"
+          required
+          maxlength="128"
+          autocomplete="off"
+          spellcheck="false"
+          aria-describedby="who-meant"
+          .value=${desk.dialog.userId}
+          @change=${(event) => look(desk, event.target.value.trim())}
+        />
       </label>
-      <p class="soft small" id="who-hint">${i18n.text('find.hint')}</p>
+      <div class="stack small" id="who-meant" role="status">${meantBy(desk)}</div>
       <label class="field">
         ${i18n.text('column.scope')}
         <span class="pick">
@@ -212,6 +227,70 @@ function stop(desk) {
       </label>
       <p class="soft">${i18n.text('stop.by', { who: desk.actor })}</p>`,
   });
+}
+
+/** Looks who is meant, as soon as somebody has written it. */
+function look(desk, written) {
+  const { dialog } = desk;
+  if (dialog.written === written || written === dialog.userId) {
+    return dialog.look;
+  }
+  Object.assign(dialog, { written, meant: null, failed: null });
+  dialog.look = desk.people.meantBy(written).then(
+    (meant) => dialog.written === written && Object.assign(dialog, { meant }),
+    (failed) => {
+      if (!(failed instanceof CallFailed)) {
+        throw failed;
+      }
+      // The next press looks again.
+      Object.assign(dialog, { written: null, failed: failed.kind });
+    },
+  );
+  return dialog.look.then(() => dialog === desk.dialog && desk.show());
+}
+
+/**
+ * The ids for which the stop counts; null if somebody has to see first who is meant. A number with its country's code
+ * waits for no look.
+ */
+async function whomToStop(desk, given) {
+  const { dialog } = desk;
+  const written = given.get('who').trim();
+  if (written === dialog.userId) {
+    return [written];
+  }
+  const isSeen = dialog.written === written && dialog.meant;
+  if (!isSeen && isWhole(written)) {
+    return [idOf(written)];
+  }
+  await look(desk, written);
+  const ids = dialog.meant?.map((each) => each.userId) ?? [];
+  const isAsTyped = ids.length === 1 && ids[0] === idOf(written);
+  const picked = given.get('whom');
+  return ids.length > 0 && (isSeen || isAsTyped) ? (picked ? [picked] : ids) : null;
+}
+
+/** Whom the text means, and what is known of them. */
+function meantBy(desk) {
+  const { i18n, dialog } = desk;
+  const { meant, failed } = dialog;
+  const who = (each) => `${spelled(each.userId)}, ${knownSince(i18n, each)}`;
+  if (failed) {
+    return html`<p class="lacking">${i18n.text(`error.${failed}`)}</p>`;
+  }
+  if (!meant) {
+    return html`<p class="soft">${i18n.text('find.hint')}</p>`;
+  }
+  if (meant.length < 2) {
+    return html`<p class=${meant.length > 0 ? '' : 'lacking'}>
+      <bdi>${meant.length > 0 ? who(meant[0]) : i18n.text('meant.none', { text: dialog.written })}</bdi>
+    </p>`;
+  }
+  return html`<fieldset class="stack">
+    <legend>${i18n.text('meant', { text: dialog.written })}</legend>
+    ${option({ name: 'whom', value: '', label: i18n.text('meant.all'), checked: true })}
+    ${meant.map((each) => option({ name: 'whom', value: each.userId, label: who(each) }))}
+  </fieldset>`;
 }
 
 /** A minute that is over, at its end: a stop counts from the last moment at which it may have been said. */

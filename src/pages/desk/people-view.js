@@ -4,6 +4,7 @@ import { html, nothing } from '../lit-html/lit-html.js';
 import { loading, mark } from '../shared/parts.js';
 import { reasonOf, scopeLabel, scopesLabel } from './describe.js';
 import { entryItem } from './detail.js';
+import { spelled } from './numbers.js';
 
 export function peopleView(desk) {
   const { i18n, people } = desk;
@@ -24,7 +25,29 @@ export function peopleView(desk) {
       <button class="button first" ?disabled=${desk.isBusy}>${i18n.text('find.send')}</button>
       <p class="soft small" id="find-hint">${i18n.text('find.hint')}</p>
     </form>
-    ${people.person ? found(desk, people.person) : nothing} ${refusing(desk)}`;
+    ${people.several ? several(desk, people.several) : nothing} ${people.person ? found(desk, people.person) : nothing}
+    ${refusing(desk)}`;
+}
+
+/** A text that is not one person's. */
+function several(desk, { text, meant }) {
+  const { i18n, people, isBusy } = desk;
+  return html`<section class="card stack">
+    <p class="meant" tabindex="-1">${i18n.text(meant.length > 0 ? 'meant' : 'meant.none', { text })}</p>
+    ${meant.map(
+      (each) => html`<p class="row">
+        <button class="button" ?disabled=${isBusy} @click=${() => people.find(each.userId, true)}>
+          <bdi>${spelled(each.userId)}</bdi> <span class="soft">${knownSince(i18n, each)}</span>
+        </button>
+      </p>`,
+    )}
+  </section>`;
+}
+
+/** Since when something is recorded. */
+export function knownSince(i18n, { conversationSince, marketingSince, scopes = [] }) {
+  const [since] = [conversationSince, marketingSince, ...scopes.map((each) => each.since)].filter(Boolean).sort();
+  return since ? i18n.text('known', { date: i18n.date(since) }) : i18n.text('stands.NONE');
 }
 
 function found(desk, person) {
@@ -139,7 +162,7 @@ function refusing(desk) {
           <ul class="works">
             ${people.drawn().map(
               (each) => html`<li class="work">
-                <button class="row-open" ?disabled=${desk.isBusy} @click=${() => people.find(each.userId)}>
+                <button class="row-open" ?disabled=${desk.isBusy} @click=${() => people.find(each.userId, true)}>
                   <span class="what"><bdi class="number">${each.userId}</bdi></span>
                   <span class="soft small">${scopesLabel(i18n, business, each.scopes)}</span>
                   <span class="small">${i18n.date(each.marketingSince)}</span>

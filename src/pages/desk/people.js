@@ -18,30 +18,51 @@ export class People {
     this.desk = desk;
     /** @type {Object|null} who was found */
     this.person = null;
+    /** @type {Object|null} who may be meant, if that is not one person */
+    this.several = null;
     this.refusing = null;
     this.next = undefined;
     this.first = 0;
   }
 
-  /** Two calls for the first look. The record follows. */
-  async find(text) {
-    const userId = idOf(text);
+  /**
+   * Two calls for the first look. The record follows. A text may mean several people, or nobody.
+   *
+   * @param {boolean} [isId] whether the text is somebody's id, and means nobody else
+   */
+  async find(text, isId = false) {
     const { desk } = this;
     const { calls, businessId } = desk;
-    if (!userId) {
+    const typed = isId ? text : idOf(text);
+    if (!typed) {
       return;
     }
     await desk.run(async () => {
-      const about = { businessId, userId };
-      const [{ relation }, explained] = await Promise.all([
-        calls.read('read-relation', about),
-        calls.read('explain-standing', about).catch(notThere),
-      ]);
+      const explain = (userId) => calls.read('explain-standing', { businessId, userId }).catch(notThere);
+      // Mostly it means the one whose id it is.
+      const guessed = typed.startsWith('0') && !isId ? null : explain(typed);
+      guessed?.catch(() => null);
+      const meant = isId ? [(await calls.read('read-relation', { businessId, userId: text })).relation] : await this.meantBy(text);
+      const [relation] = meant;
+      if (meant.length !== 1) {
+        this.person = null;
+        this.several = { text, meant };
+        return '.meant';
+      }
+      const { userId } = relation;
+      const explained = await (userId === typed && guessed ? guessed : explain(userId));
+      this.several = null;
       this.person = { userId, relation, explained, entries: null, next: undefined, link: null };
       // The record comes by a call of its own, after this look.
       this.readRecord();
       return '.found h2';
     });
+  }
+
+  /** All whom a text may mean, each as they stand, by the rule of the command line. */
+  async meantBy(text) {
+    const { calls, businessId } = this.desk;
+    return (await calls.read('read-relation', { businessId, written: text.trim() })).relations;
   }
 
   /** The first entries, or the next ones. */
@@ -151,24 +172,33 @@ export class People {
   }
 
   /**
-   * A stop that the person said to somebody here. It is recorded at once, and once.
+   * A stop that somebody said to somebody here. It is recorded at once, and once for each who may be meant.
    *
+   * @param {string[]} userIds one, or several of whom nobody knows which one it was
    * @param {Object} said scope, channel and occurredAt, where they were said
    */
-  stop(userId, said) {
+  stop(userIds, said) {
     const { desk } = this;
     const { businessId, actor, calls } = desk;
-    const press = () => calls.press('request-opt-out', { businessId, userId, actor, ...said });
+    const open = new Set(userIds);
+    let shown = userIds[0];
+    const press = async () => {
+      for (const userId of open) {
+        const { notes = [] } = await calls.press('request-opt-out', { businessId, userId, actor, ...said });
+        shown = notes.find((note) => note.readings)?.readings[0] ?? shown;
+        open.delete(userId);
+      }
+    };
     // A no waits for nothing that the desk reads meanwhile: somebody may leave the page before.
     let sent = press();
     sent.catch(() => null);
     return desk.run(async () => {
       const first = sent;
       sent = null;
-      const { notes = [] } = await (first ?? press());
+      await (first ?? press());
       desk.said = desk.i18n.text('stop.done');
       // Each look is a call of its own. If one fails, the stop is not sent again.
-      this.find(notes.find((note) => note.readings)?.readings[0] ?? userId);
+      this.find(shown, true);
       this.readAgain();
       return null;
     });

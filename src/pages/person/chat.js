@@ -46,7 +46,7 @@ function conversation(page, relation) {
       ${actions(page, relation)}
       <section class="card stack">
         <h2>${i18n.text('may')}</h2>
-        ${may(i18n, relation, inFull(i18n), (part) => (part.isStopped ? again(page, relation, part) : nothing))}
+        ${may(i18n, relation, inFull(i18n), (part) => (part.isStopped && !relation.blocked ? again(page, relation, part) : nothing))}
       </section>
     </aside>
   </div>`;
@@ -76,6 +76,9 @@ function actions(page, relation) {
   const unblock = permitting(page, i18n.text('unblock'), () => page.decide(businessId, 'UNBLOCK'));
   return html`<section class="card stack">
     <h2>${i18n.text('actions')}</h2>
+    ${relation.blocked
+      ? html`<p class="note">${i18n.text('blocked.note', { business: nameOf(relation), date: i18n.date(relation.blockedSince) })}</p>`
+      : nothing}
     <div class="actions">
       ${isAllStopped(relation) ? nothing : button('stop', opens('stop'))}
       ${waitsForAnswer(relation)
@@ -114,7 +117,7 @@ const notMe = (page, relation) =>
 /** The confirmation offers to opt back in. */
 function wayBack(page, relation) {
   const optOut = lastOptOut(relation, page.entries(relation.businessId));
-  return optOut
+  return optOut && !relation.blocked
     ? html`<li class="theirs">
         <p class="bubble" dir="auto">${relation.confirmation.optBackIn.text}</p>
         <div class="chips">
@@ -133,7 +136,8 @@ function whyNot(page, relation) {
   const entries = page.entries(relation.businessId);
   const optOut = lastOptOut(relation, entries);
   const given = entries.filter((entry) => entry.kind === 'OPT_OUT_REASON' && entry.value === optOut?.entryId).length;
-  if (!optOut || given >= MOST_REASONS) {
+  // Who says that a claim is not true has said why.
+  if (!optOut || optOut.disownsClaims || given >= MOST_REASONS) {
     return nothing;
   }
   const isAnswered = optOut.reason || given > 0;

@@ -11,6 +11,10 @@ export const waitsForAnswer = (relation) => relation.conversation === 'CONTACTED
 
 const isAll = (scope) => !scope || Object.keys(scope).length === 0;
 
+/** Whether a check of this kind of contact says yes. After a press it is not known until it was read again. */
+export const isAllowed = (relation, category) =>
+  Boolean(relation.may?.some((each) => each.category === category && each.permission === 'ALLOWED'));
+
 /** Whether all marketing of the business is stopped. */
 export const isAllStopped = (relation) => relation.marketing === 'OPTED_OUT' && !relation.scopes;
 
@@ -31,9 +35,10 @@ export function isStopped(relation, scope) {
 
 const isSame = (one, other) => ['channel', 'sender', 'topic'].every((part) => one[part] === other[part]);
 
-/** Whether an opt-in would change anything: there is an opt-out, or a yes is needed. */
+/** Whether an opt-in would change anything: there is an opt-out, or a yes is needed. While a block stands it changes nothing. */
 export const wantsOptIn = (relation) =>
-  relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => each.reason === 'NO_MARKETING_CONSENT');
+  !relation.blocked &&
+  (relation.marketing === 'OPTED_OUT' || relation.may?.some((each) => each.reason === 'NO_MARKETING_CONSENT'));
 
 /** Whether the marketing that no part speaks of is stopped. */
 const isRestStopped = (relation) =>
@@ -54,8 +59,8 @@ export function permission(i18n, relation, category) {
   if (isMarketing && STOPPED.includes(found.reason) && !isRestStopped(relation)) {
     return answer('wait', 'may.some', []);
   }
-  if (!isMarketing && found.reason === 'CHANNEL_OPTED_OUT' && found.parts?.some(isAllowed)) {
-    const stopped = found.parts.filter((part) => !isAllowed(part));
+  if (!isMarketing && found.reason === 'CHANNEL_OPTED_OUT' && found.parts?.some(isOpen)) {
+    const stopped = found.parts.filter((part) => !isOpen(part));
     const what = i18n.list(stopped.map((part) => scopeLabel(i18n, relation, part.scope)));
     return answer('wait', 'may.some', [i18n.text('part.stopped', { what })]);
   }
@@ -66,7 +71,7 @@ export function permission(i18n, relation, category) {
   return found.reason === 'REFUSAL_SUSPECTED' ? answer('wait', 'may.held', why) : answer('no', 'may.no', why);
 }
 
-const isAllowed = (part) => part.permission === 'ALLOWED';
+const isOpen = (part) => part.permission === 'ALLOWED';
 
 function agreement(i18n, relation, category) {
   if (isByClaim(relation, category)) {

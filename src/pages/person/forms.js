@@ -2,7 +2,7 @@
 
 import { html, nothing } from '../lit-html/lit-html.js';
 import { option } from '../shared/parts.js';
-import { CHANNELS, nameOf } from './describe.js';
+import { CHANNELS, isAllowed, nameOf } from './describe.js';
 
 /** The most letters that the functions take. */
 const LONGEST_DETAILS = 1000;
@@ -77,7 +77,7 @@ export function stop(page, relation) {
     send,
     'stop.send',
     html`<h2 tabindex="-1" class="name">${i18n.text('stop.title', { business: nameOf(relation) })}</h2>
-      <p class="soft">${i18n.text('stop.effect')}</p>
+      ${isAllowed(relation, 'UTILITY') ? html`<p class="soft">${i18n.text('stop.effect')}</p>` : nothing}
       <fieldset class="stack tight">
         <legend class="quiet">${i18n.text('stop.what')}</legend>
         ${option({ name: 'what', value: 'all', label: i18n.text('stop.all'), checked: true })}

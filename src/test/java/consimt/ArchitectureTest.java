@@ -96,7 +96,7 @@ class ArchitectureTest {
             followup          | form answer runtime relation ledger business record
             permission        | form answer runtime relation business
             consent           | form answer runtime relation ledger business words record refusal permission access
-            optout            | form answer runtime relation ledger business words record
+            optout            | form answer runtime relation ledger business words record permission
             overview          | form answer relation ledger business words record permission consent optout rebuild | nobody
             access            | form answer runtime relation ledger business secret web
             unsubscribe       | form answer runtime relation ledger business words record optout permission access consent web

@@ -2,6 +2,7 @@ package consimt.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.answer.IdReader;
 import consimt.cli.ListRows.ListRow;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,7 @@
 package consimt.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.answer.IdReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

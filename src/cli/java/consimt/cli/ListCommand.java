@@ -1,5 +1,6 @@
 package consimt.cli;
 
+import consimt.answer.IdReader;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ abstract class ListCommand extends FunctionCommand {
                 "How the list writes numbers: national or international. By default, digits that may be",
                 "two numbers are refusals of two people; a yes, or a question, is an error of its row."
             })
-    private IdReader.@Nullable Numbers numbers;
+    private IdReader.@Nullable NumberStyle numbers;
 
     @Option(
             names = "--encoding",
@@ -60,6 +61,9 @@ abstract class ListCommand extends FunctionCommand {
     }
 
     IdReader ids(Service service) {
+        if (country != null && !IdReader.isKnown(country)) {
+            throw new Trouble("--country takes two letters, as RO");
+        }
         return new IdReader(country == null ? service.setting(business, "country") : country, numbers);
     }
 

@@ -1,6 +1,7 @@
 package consimt.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.answer.IdReader;
 import consimt.cli.ListRows.ListRow;
 import consimt.cli.Mapping.Said;
 import java.time.Instant;

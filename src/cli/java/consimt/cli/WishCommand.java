@@ -1,5 +1,6 @@
 package consimt.cli;
 
+import consimt.answer.IdReader;
 import consimt.cli.ListRows.ListRow;
 import java.io.IOException;
 import java.time.ZoneId;

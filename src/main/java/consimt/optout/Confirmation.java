@@ -3,11 +3,13 @@ package consimt.optout;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.business.Business;
+import consimt.permission.ContactPermissions;
 import consimt.record.RelationView;
 import consimt.record.RelationView.RemovalView;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Marketing;
+import consimt.relation.Standings.Stands;
 import consimt.words.Words;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -44,12 +46,22 @@ public record Confirmation(
         return new Confirmation(alone, alone, askReason, optBackIn);
     }
 
-    /** At which ids an opt-out holds, the question for the reason, unless the person gave one, and the way back. */
+    /**
+     * What still comes, at which ids an opt-out holds, the question for the reason, and the way back.
+     *
+     * @param asksWhy whether the question is asked: the person gave no reason, and disowned no claim
+     */
     static Confirmation ofOptOut(
-            String text, String alone, Standing standing, boolean hasReason, Business business, Words words) {
-        String holds = " " + words.optOutHolds(!standing.allIds().isEmpty());
+            String text,
+            String alone,
+            String stillComes,
+            Standing standing,
+            boolean asksWhy,
+            Business business,
+            Words words) {
+        String holds = stillComes + " " + words.optOutHolds(!standing.allIds().isEmpty());
         AskReason why =
-                hasReason ? null : new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true);
+                !asksWhy ? null : new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true);
         return new Confirmation(text + holds, alone + holds, why, new OptBackIn(words.say("optOut.optBackIn")));
     }
 
@@ -58,7 +70,12 @@ public record Confirmation(
      * the marketing in another way, or comes back later, sees the same.
      */
     public static @Nullable Confirmation ofStanding(
-            Standing standing, RelationView relation, Business business, @Nullable Locale locale) {
+            Stands stands,
+            RelationView view,
+            ContactPermissions permissions,
+            Business business,
+            @Nullable Locale locale) {
+        Standing standing = stands.standing();
         return standing.marketingByScope().entrySet().stream()
                 .filter(wish -> wish.getValue() == Marketing.OPTED_OUT)
                 .map(Map.Entry::getKey)
@@ -66,10 +83,12 @@ public record Confirmation(
                         .thenComparing(Scope::isAll))
                 .map(scope -> {
                     Words words = Words.of(business, locale);
-                    RemovalView removal = relation.removalFor(scope);
+                    RemovalView removal = view.removalFor(scope);
                     LocalDate stopsBy = removal == null ? null : removal.stopsBy();
                     String text = words.optOutConfirmation(scope, stopsBy);
-                    return ofOptOut(text, text, standing, false, business, words);
+                    String still =
+                            new StillComes(permissions).after(scope, stands.relation(), standing, business, words);
+                    return ofOptOut(text, text, still, standing, true, business, words);
                 })
                 .orElse(null);
     }

@@ -16,6 +16,7 @@ import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.OptIn;
 import consimt.ledger.What.OptOut;
 import consimt.ledger.What.OptOutReason;
+import consimt.permission.ContactPermissions;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Request;
@@ -26,6 +27,7 @@ import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
+import consimt.relation.Standing;
 import consimt.relation.UserId;
 import consimt.runtime.Metrics;
 import consimt.runtime.Sha256;
@@ -40,7 +42,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Records an opt-out or an opt-in that the person asked for through this service, and makes the confirmation. */
 @Singleton
-public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, BusinessSettings settings, Metrics metrics) {
+public record OptOuts(
+        Recorder recorder,
+        ToldIds toldIds,
+        Places places,
+        BusinessSettings settings,
+        ContactPermissions permissions,
+        Metrics metrics) {
 
     static final String CATEGORIES = "categories";
 
@@ -96,7 +104,7 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
                         recorded,
                         optOut(recorded).scope(),
                         optOut(recorded).categories(),
-                        confirmation(recorded, statement, business, words),
+                        confirmation(recorded, statement, request.relation(), business, words),
                         Stream.concat(all.stream(), recorded.notesOnScope().stream())
                                 .toList()));
     }
@@ -134,9 +142,9 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
                 .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
     }
 
-    /** Null if an opt-out is in force: the text would be untrue. */
+    /** Null if an opt-out or a block is in force: the text would be untrue. */
     private static @Nullable Confirmation ofOptIn(Recorded recorded, Words words) {
-        if (recorded.outcome() == Outcome.SUPERSEDED) {
+        if (recorded.outcome() == Outcome.SUPERSEDED || recorded.standing().isBlocked()) {
             return null;
         }
         OptIn optIn = (OptIn) Objects.requireNonNull(recorded.stored()).what();
@@ -147,9 +155,10 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
 
     private static String text(OptOut optOut, @Nullable LocalDate day, Words words) {
         Channel channel = optOut.scope().channel();
-        return channel == null || optOut.categories() == null
+        String stopped = channel == null || optOut.categories() == null
                 ? words.optOutConfirmation(optOut.scope(), day)
                 : words.optOutOfChannel(channel, day);
+        return optOut.disownsClaims() ? words.say("optOut.notMe") + " " + stopped : stopped;
     }
 
     /**
@@ -161,8 +170,8 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
     }
 
     /** Null if a later decision is in force: the text would be untrue. */
-    private static @Nullable Confirmation confirmation(
-            Recorded recorded, Statement statement, Business business, Words words) {
+    private @Nullable Confirmation confirmation(
+            Recorded recorded, Statement statement, Relation relation, Business business, Words words) {
         if (recorded.outcome() == Outcome.SUPERSEDED) {
             return null;
         }
@@ -172,8 +181,12 @@ public record OptOuts(Recorder recorder, ToldIds toldIds, Places places, Busines
         String alone = asked.scope().equals(stored.scope())
                 ? stoppedText(recorded, words)
                 : text(asked, stored.stopsBy(), words);
-        return Confirmation.ofOptOut(
-                text(recorded, words), alone, recorded.standing(), asked.reason() != null, business, words);
+        Standing standing = recorded.standing();
+        String still = stored.categories() == null
+                ? new StillComes(permissions).after(stored.scope(), relation, standing, business, words)
+                : "";
+        boolean asksWhy = asked.reason() == null && !asked.disownsClaims();
+        return Confirmation.ofOptOut(text(recorded, words), alone, still, standing, asksWhy, business, words);
     }
 
     /** If the opt-out comes late, and a part of it was asked for after it, the text says that this part goes on. */

@@ -15,6 +15,8 @@ import consimt.record.ClaimForm;
 import consimt.record.Request;
 import consimt.record.ToldIds;
 import consimt.relation.Scope;
+import consimt.relation.Standings;
+import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
@@ -28,7 +30,10 @@ import org.jspecify.annotations.Nullable;
  * asked for is a claim.
  */
 @Singleton
-public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clock) implements Guarded {
+public record RequestOptIn(OptOuts optOuts, Standings standings, BusinessSettings settings, Clock clock)
+        implements Guarded {
+
+    private static final String BLOCKED = "businessId is of a business that you block; unblock it first";
 
     @Funq("request-opt-in")
     public Answer requestOptIn(Input input) {
@@ -36,9 +41,16 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
                 .answer(in -> Asked.from(in, clock.instant()), this::record));
     }
 
-    /** An opt-in never lifts a block. A scope that the business does not have is an error. */
+    /**
+     * An opt-in never lifts a block, and of the person who blocks nothing is recorded. A scope that the business does not
+     * have is an error.
+     */
     private Answer record(Asked asked) {
         Request request = asked.request;
+        if (asked.isTheirOwn
+                && standings.of(request.relation(), Consistency.STRONG).isBlocked()) {
+            return Rejected.because("businessId", Problem.Code.NOT_ALLOWED, BLOCKED);
+        }
         Business business = settings.of(request.relation().businessId());
         List<Problem> unknown = asked.scope.unknownTo(business);
         if (!unknown.isEmpty()) {
@@ -56,6 +68,7 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
     /** @param proof of a claim; null for the person's own yes */
     private record Asked(
             Request request,
+            boolean isTheirOwn,
             @Nullable List<UserId> alsoKnownAs,
             AskedScope scope,
             @Nullable String proof) {
@@ -65,7 +78,8 @@ public record RequestOptIn(OptOuts optOuts, BusinessSettings settings, Clock clo
             var told = ToldIds.from(in);
             AskedScope scope = in.optional(AskedScope.FIELD, AskedScope.reading(), AskedScope.ALL);
             var proof = ClaimForm.proof(in);
-            return request == null ? null : new Asked(request, told, scope, proof);
+            boolean isTheirOwn = in.caller().kind() == Caller.Kind.PERSON;
+            return request == null ? null : new Asked(request, isTheirOwn, told, scope, proof);
         }
     }
 }

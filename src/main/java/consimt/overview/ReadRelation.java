@@ -3,6 +3,7 @@ package consimt.overview;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
+import consimt.answer.IdReader;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
@@ -18,6 +19,7 @@ import consimt.record.RelationView;
 import consimt.record.RemovalWork;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
+import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.Standings.Stands;
@@ -27,12 +29,14 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The standing with one business, or with every business of a person. The read with one business is consistent. With a
- * {@code locale} it also tells what a person's page shows: the business in the person's language, and what it may send.
+ * {@code locale} it also tells what a person's page shows: the business in the person's language, and what it may send. With
+ * a {@code written} text it tells whom that may mean.
  */
 @Singleton
 public record ReadRelation(
@@ -41,17 +45,51 @@ public record ReadRelation(
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST = 100;
+    private static final int LONGEST_WRITTEN = 128;
 
     @Funq("read-relation")
     public Answer readRelation(Input input) {
         return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
-                .answer(Asked::from, this::read));
+                .answer(this::asked, Supplier::get));
+    }
+
+    private @Nullable Supplier<Answer> asked(Fields in) {
+        if (in.has("written")) {
+            var written = in.required("written", Values.text(LONGEST_WRITTEN));
+            var businessId = in.required("businessId", BusinessId.reading());
+            return written == null || businessId == null
+                    ? null
+                    : () -> new ManyRelations(shown(meant(written, businessId), null), null);
+        }
+        Asked asked = Asked.from(in);
+        return asked == null ? null : () -> read(asked);
+    }
+
+    /**
+     * Whom somebody at the business means: the one who is known by the very text, else all whom it may mean. A number
+     * without its country's code is one of the business's country.
+     */
+    private List<Stands> meant(String written, BusinessId businessId) {
+        UserId typed = UserId.orNull(written);
+        if (typed != null) {
+            Stands one = strong(new Relation(new UserId(typed.value()), businessId));
+            if (!one.standing().equals(Standing.UNKNOWN)) {
+                return List.of(one);
+            }
+        }
+        IdReader ids = new IdReader(settings.of(businessId).profile().country(), null);
+        return ids.readings(written).stream()
+                .map(id -> strong(new Relation(new UserId(id), businessId)))
+                .toList();
+    }
+
+    private Stands strong(Relation relation) {
+        return new Stands(relation, standings.of(relation, Consistency.STRONG));
     }
 
     private Answer read(Asked asked) {
         if (asked.businessId != null) {
-            Relation relation = new Relation(asked.userId, asked.businessId);
-            Stands one = new Stands(relation, standings.of(relation, Consistency.STRONG));
+            Stands one = strong(new Relation(asked.userId, asked.businessId));
             return new OneRelation(shown(List.of(one), asked.locale).get(0));
         }
         Page<Stands> page = standings.of(asked.userId, asked.blockedOnly, asked.after, asked.limit);
@@ -77,7 +115,7 @@ public record ReadRelation(
                         view,
                         business.hasSettings() ? ShownBusiness.of(business, one.standing(), locale) : null,
                         permissions.of(one.relation(), one.standing(), business),
-                        Confirmation.ofStanding(one.standing(), view, business, locale),
+                        Confirmation.ofStanding(one, view, permissions, business, locale),
                         permissions.isMarketingAllowedByWriting(one.relation(), one.standing(), business)
                                 ? true
                                 : null);

@@ -57,6 +57,16 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
         return isAllowed(relation, standing, business, DirectContact.MARKETING, scope);
     }
 
+    /** Whether messages about orders arrive, as a check of them without a scope says. */
+    public boolean areOrdersAllowed(Relation relation, Standing standing, Business business) {
+        return isAllowed(relation, standing, business, new DirectContact(MessageCategory.UTILITY), Scope.ALL);
+    }
+
+    /** Whether any marketing at all may come, however it is asked about. */
+    public boolean isAnyMarketingAllowed(Relation relation, Standing standing, Business business) {
+        return scopes(business).stream().anyMatch(scope -> isMarketingAllowed(relation, standing, business, scope));
+    }
+
     /** Whether no message of any kind and scope is allowed after a change that was refused before. */
     public boolean allowsNoMore(Relation relation, Standing before, Standing after, Business business) {
         return scopes(business).stream()

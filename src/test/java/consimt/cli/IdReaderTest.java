@@ -8,8 +8,9 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import consimt.answer.IdReader;
+import consimt.answer.IdReader.NumberStyle;
 import consimt.answer.IdText;
-import consimt.cli.IdReader.Numbers;
 import consimt.kit.Cases;
 import consimt.kit.Spellings;
 import consimt.relation.UserId;
@@ -136,8 +137,8 @@ class IdReaderTest {
         PhoneNumber mobile = numbers.getExampleNumberForType(country, PhoneNumberType.MOBILE);
         String example = Long.toString(mobile.getNationalNumber());
         IdReader guessing = new IdReader(country, null);
-        IdReader national = new IdReader(country, Numbers.NATIONAL);
-        IdReader international = new IdReader(country, Numbers.INTERNATIONAL);
+        IdReader national = new IdReader(country, NumberStyle.NATIONAL);
+        IdReader international = new IdReader(country, NumberStyle.INTERNATIONAL);
         Random random = new Random(7);
         for (int valid = 0; valid < Cases.of(200, 2_000); ) {
             int kept = 1 + random.nextInt(4);
@@ -175,8 +176,8 @@ class IdReaderTest {
         IdReader italy = new IdReader("IT", null);
         assertEquals(both, italy.readings(twice));
         assertNull(italy.read(twice));
-        IdReader national = new IdReader("IT", Numbers.NATIONAL);
-        IdReader international = new IdReader("IT", Numbers.INTERNATIONAL);
+        IdReader national = new IdReader("IT", NumberStyle.NATIONAL);
+        IdReader international = new IdReader("IT", NumberStyle.INTERNATIONAL);
         assertEquals("39" + twice, national.read(twice));
         assertEquals(twice, international.read(twice));
         assertEquals(both, national.readings(twice), "a refusal counts for both");

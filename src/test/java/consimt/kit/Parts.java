@@ -73,8 +73,8 @@ final class Parts {
         this.firstContacts = Recorders.firstContacts(stores);
         this.protective = new ProtectiveInput(metrics);
         this.toldIds = new ToldIds(recorder);
-        this.optOuts = new OptOuts(recorder, toldIds, stores.places(), settings, metrics);
         this.contactPermissions = new ContactPermissions(settings, clock);
+        this.optOuts = new OptOuts(recorder, toldIds, stores.places(), settings, contactPermissions, metrics);
         this.pasts = new PersonsPasts(stores.wholeLedger());
         this.links = access().links();
         this.removals = work.removals();

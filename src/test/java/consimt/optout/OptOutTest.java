@@ -39,7 +39,7 @@ class OptOutTest {
         assertEquals(World.tree("""
                         {'outcome':'RECORDED','entryId':'out','removal':{'status':'DONE'},
                          'confirmation':{
-                          'text':'You will no longer get marketing messages from Cafea. You can still write to it, and messages about your orders still arrive. This holds for this number or address.',
+                          'text':'You will no longer get marketing messages from Cafea. This holds for this number or address.',
                           'askReason':{'text':'Would you like to tell Cafea why? You do not have to.','options':[
                            {'code':'TOO_MANY','label':'Too many messages'},{'code':'NOT_RELEVANT','label':'Not relevant to me'},
                            {'code':'DID_NOT_SIGN_UP','label':'I did not sign up'},{'code':'NO_LONGER_CUSTOMER','label':'I am no longer a customer'},
@@ -48,6 +48,29 @@ class OptOutTest {
                          'relation':{%s,'blocked':false,'blockedSince':null,'conversation':'NONE','basis':null,'conversationSince':null,
                           'marketing':'OPTED_OUT','marketingSince':'2026-11-24T12:00:00Z','removal':{'status':'DONE'},'reports':0}}""", at("auto")), answer);
         assertTrue(world.items(world.tables.followUps()).isEmpty());
+    }
+
+    /** A yes while the block stands would change nothing, and its confirmation would be untrue. */
+    @Test
+    void ofWhoBlocksTheBusinessNoYesIsRecorded() {
+        world.call("decide-consent", "{%s,'decision':'CONTINUE'}", at("auto"));
+        world.call("request-opt-out", "{%s}", at("auto"));
+        world.call("decide-consent", "{%s,'decision':'BLOCK'}", at("auto"));
+        int entries = world.entries().size();
+        JsonNode answer = world.byPerson(person, "request-opt-in", "'businessId':'auto','locale':'en'");
+        assertEquals(
+                "businessId NOT_ALLOWED", textOf(answer, "/errors/0/field") + " " + textOf(answer, "/errors/0/code"));
+        assertEquals(entries, world.entries().size());
+        // By the operator's own call it is recorded, and has no text that promises anything.
+        assertFalse(
+                world.call("request-opt-in", "{%s,'locale':'en'}", at("auto")).has("confirmation"));
+        assertEquals("BLOCKED_BY_USER", world.marketing(person, "auto"));
+        world.clock.pass(Duration.ofMinutes(1));
+        world.byPerson(person, "decide-consent", "'businessId':'auto','decision':'UNBLOCK'");
+        answer = world.byPerson(person, "request-opt-in", "'businessId':'auto','locale':'en'");
+        assertEquals(
+                "You will get marketing messages from Cafea. You can stop them at any time.",
+                textOf(answer, "/confirmation/text"));
     }
 
     /** By phone, by letter or at the counter. */

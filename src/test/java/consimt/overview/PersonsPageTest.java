@@ -85,6 +85,8 @@ class PersonsPageTest {
     /** A page that is opened again, or after a STOP in a message, asks why and offers the way back as after a press. */
     @Test
     void theConfirmationIsToldAsLongAsTheOptOutIsInForce() {
+        decide("CONTINUE");
+        world.clock.pass(Duration.ofSeconds(1));
         assertFalse(read("en").has("confirmation"));
         JsonNode pressed = world.call("request-opt-out", "{%s,'locale':'en'}", who);
         assertEquals(pressed.get("confirmation"), read("en").get("confirmation"));

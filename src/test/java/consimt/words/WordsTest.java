@@ -80,9 +80,7 @@ class WordsTest {
     void theConfirmationNamesTheBusinessAndTheLastDay() {
         Words words = Words.of(business(List.of()), Locale.forLanguageTag("ro"));
         assertEquals(
-                "Nu veți mai primi mesaje de marketing de la Librăria. Îi puteți scrie în continuare, iar mesajele despre"
-                        + " comenzile dumneavoastră ajung ca până acum.",
-                words.optOutConfirmation(Scope.ALL, null));
+                "Nu veți mai primi mesaje de marketing de la Librăria.", words.optOutConfirmation(Scope.ALL, null));
         assertTrue(words.optOutConfirmation(Scope.ALL, LocalDate.parse("2026-12-03"))
                 .contains("până la 3 decembrie 2026."));
     }
@@ -119,7 +117,7 @@ class WordsTest {
                     words.optOutConfirmation(scope, null),
                     words.optOutConfirmation(scope, day),
                     words.optInConfirmation(scope))) {
-                assertTrue(text.contains(": " + named + ". "), text);
+                assertTrue(text.contains(": " + named + "."), text);
                 assertTrue(text.contains("Librăria"), text);
             }
             assertTrue(words.optOutConfirmation(scope, day).contains("2026"));

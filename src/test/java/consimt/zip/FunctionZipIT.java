@@ -56,7 +56,6 @@ class FunctionZipIT {
             "jqwik",
             "archunit",
             "picocli",
-            "libphonenumber",
             "progressbar",
             "jline-");
 

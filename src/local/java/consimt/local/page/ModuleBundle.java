@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  * that it imports come before it, so a circle of imports is an error.
  *
  * <p>It knows the forms that the pages and lit-html use: {@code import {…} from}, an import of a style sheet or of JSON
- * with its type, {@code export} before a declaration, and {@code export {…}}. Any other form is an error.
+ * with its type, {@code export} before a declaration, and {@code export {…}}. Any other form is an error. Comments are
+ * left out.
  */
 final class ModuleBundle {
 
@@ -30,7 +31,10 @@ final class ModuleBundle {
             Pattern.compile("(?m)^export (?=(?:async )?(?:function|const|class)\\*? (?<name>" + NAME + "))");
     private static final Pattern LISTED = Pattern.compile("(?m)(?<=^|;)export\\s*" + NAMES + ";?");
     private static final Pattern LEFT = Pattern.compile("(?m)^\\s*(?:import|export)\\b.*");
-    private static final Pattern SOURCE_MAP = Pattern.compile("(?m)^//# sourceMappingURL=.*");
+
+    /** What stands alone on its lines, but for the licence of a library. */
+    private static final Pattern COMMENT =
+            Pattern.compile("(?m)^[ \\t]*(?://.*|/\\*(?!\\*\\s*\\* @license)(?s:.*?)\\*/[ \\t]*)$\\n?");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -78,7 +82,8 @@ final class ModuleBundle {
 
     /** A sheet that a document adopts needs no element, so no inline style has to be allowed. */
     private static String sheet(String text) {
-        return "(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync(" + quoted(text)
+        return "(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync("
+                + quoted(COMMENT.matcher(text).replaceAll(""))
                 + "); return { default: sheet }; })()";
     }
 
@@ -91,7 +96,7 @@ final class ModuleBundle {
     }
 
     private String module(String path, String text) {
-        String inner = SOURCE_MAP.matcher(text).replaceAll("");
+        String inner = COMMENT.matcher(text).replaceAll("");
         inner = replace(IMPORT, inner, found -> imported(path, found));
         List<String> exports = new ArrayList<>();
         inner = replace(DECLARED, inner, found -> {

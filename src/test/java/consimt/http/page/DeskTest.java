@@ -426,6 +426,74 @@ class DeskTest {
         assertEquals("sms", said.at("/scope/channel").textValue());
     }
 
+    /** A clerk writes the number down as people say it. The check then refuses the one who said it. */
+    @ParameterizedTest
+    @MethodSource("onAPhone")
+    void aStopByPhoneIsRecordedForThePersonWhoIsMeant(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        String person = World.somebody();
+        DeskPage.called("request-opt-in", "'businessId':'%s','userId':'%s'".formatted(shop, person));
+        String said = "0" + person.substring(2);
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            Locator dialog = desk.page.locator("dialog");
+            desk.open("people").press(words.of("stop"));
+            // Nobody has such a number.
+            desk.page.locator("[name=who]").fill("0755");
+            desk.page.locator("[name=who]").press("Enter");
+            assertThat(dialog)
+                    .containsText(words.of("meant.none").split("\\{text}")[1].strip());
+            desk.page.locator("[name=who]").fill(said);
+            desk.page.locator("[name=who]").press("Tab");
+            assertThat(dialog).containsText("+40 " + person.substring(2, 5));
+            assertThat(dialog)
+                    .containsText(words.of("known").split("\\{date}")[0].strip());
+            desk.looksWell("stop-meant").press(words.of("stop.send"));
+            assertThat(desk.page.locator(".found h2")).hasText(person);
+            assertEquals("MARKETING_OPTED_OUT", reason(shop, person));
+            assertEquals(0, DeskPage.entries(shop, said));
+            desk.page.locator("[name=find]").fill(said);
+            desk.press(words.of("find.send"));
+            assertThat(desk.page.locator(".found h2")).hasText(person);
+        }
+    }
+
+    /** Whom somebody means by it, only they can say. */
+    @ParameterizedTest
+    @MethodSource("atADesk")
+    void aStopForOneOfTwoIsForBothUnlessTheClerkPicksOne(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            desk.open("people");
+            for (boolean picks : List.of(false, true)) {
+                String person = World.somebody();
+                String other = person.replaceFirst("40", "400");
+                desk.press(words.of("stop")).page.locator("[name=who]").fill("40 0" + person.substring(2));
+                desk.page.locator("[name=who]").press("Enter");
+                assertThat(desk.page.locator("[name=whom]")).hasCount(3);
+                if (picks) {
+                    desk.looksWell("stop-several")
+                            .page
+                            .locator("[name=whom][value='" + other + "']")
+                            .check();
+                }
+                desk.press(words.of("stop.send"));
+                assertThat(desk.page.locator(".found h2")).hasText(picks ? other : person);
+                assertEquals(
+                        picks ? 0 : 1,
+                        DeskPage.work(shop, "OPEN").stream()
+                                .filter(work -> work.get("userId").textValue().equals(person))
+                                .count());
+                assertEquals("MARKETING_OPTED_OUT", reason(shop, other));
+            }
+            desk.page.locator("[name=find]").fill("40 0" + World.somebody().substring(2));
+            desk.press(words.of("find.send"));
+            assertThat(desk.page.locator(".meant ~ .row")).hasCount(2);
+            desk.looksWell("several");
+        }
+    }
+
     // Suspected refusals
 
     @ParameterizedTest

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import consimt.business.Business;
 import consimt.http.page.Chromium.Screen;
 import consimt.kit.Cases;
 import consimt.local.Sample;
+import consimt.relation.BusinessId;
+import consimt.words.Words;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,7 +300,12 @@ class PersonPageTest {
             notMe.dblclick();
             person.may("MARKETING", "may.no").may("UTILITY", "may.no").sees(person.words.of("claim.notMe"));
             assertThat(notMe).hasCount(0);
-            person.looksWell("claim-disowned");
+            // That the person did not agree is why, and nothing of this business arrives.
+            person.looksWell("claim-disowned")
+                    .seesNot(person.words.of("reason.decline"))
+                    .seesNot(
+                            Words.of(Business.unconfigured(new BusinessId("x")), Locale.forLanguageTag(person.language))
+                                    .say("optOut.orders"));
             assertEquals(
                     List.of("OPT_OUT true"),
                     person.entries(SHOP, "MARKETING_PREFERENCE").stream()
@@ -307,6 +316,25 @@ class PersonPageTest {
             person.go(person.words.of("history"))
                     .sees(person.words.of("history.notMe"))
                     .looksWell("history-disowned");
+        }
+    }
+
+    /** Nothing that a block would make untrue is offered: neither by the actions, nor by the confirmation, nor by a part. */
+    @ParameterizedTest
+    @MethodSource("onAPhone")
+    void whoBlockedIsOfferedNoMarketingUntilTheyUnblock(String language, Screen screen) {
+        try (PersonPage person = new PersonPage(language, screen)) {
+            person.agreedWith(SHOP);
+            person.elsewhere("request-opt-out", "'businessId':'%s','scope':{'channel':'sms'}".formatted(SHOP));
+            person.elsewhere("request-opt-out", "'businessId':'%s'".formatted(SHOP));
+            Locator permits = person.page.locator("main [data-permits]");
+            person.open(NAME).sees(person.words.of("optIn"));
+            person.press(person.words.of("block"))
+                    .sees(person.words.of("blocked.note").split("\\{date}")[1]);
+            assertThat(permits).hasCount(1);
+            assertThat(permits).hasText(person.words.of("unblock"));
+            assertEquals("REFUSED BLOCKED_BY_USER", person.permission(SHOP, "'category':'MARKETING'"));
+            person.looksWell("blocked-and-stopped");
         }
     }
 

@@ -77,6 +77,12 @@ class PageFilesTest {
             String script = PageFiles.made().get(page + "/main.js");
             assertTrue(script.contains("SPDX-License-Identifier: BSD-3-Clause"));
             assertFalse(script.contains("sourceMappingURL"));
+            // Its comments are for those who read the modules; the names of the modules stay.
+            assertFalse(
+                    Pattern.compile("(?m)^\\s*(/\\*\\*(?! ?\\n \\* @license)|// (?!\\S+[.](js|css|json)$))")
+                            .matcher(script)
+                            .find(),
+                    page);
             // Names of vocabularies, which nobody opens.
             String own = script.replaceAll("http://www\\.w3\\.org/[\\w/]*", "");
             assertFalse(own.contains("http://") || own.contains("https://"), page);

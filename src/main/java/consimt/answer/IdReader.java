@@ -1,11 +1,10 @@
-package consimt.cli;
+package consimt.answer;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import consimt.answer.IdText;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Reads the ids of people in the form that the functions store: digits alone for a phone number, a mail address in small
  * letters. A number without its country's code is one of the business's country.
  */
-final class IdReader {
+public final class IdReader {
 
     /** How a list writes numbers. Where nothing says so, a number whose digits may be two numbers is one of two people. */
-    enum Numbers {
+    public enum NumberStyle {
         NATIONAL,
         INTERNATIONAL
     }
@@ -38,7 +37,7 @@ final class IdReader {
             + "|[A-Za-z][A-Za-z0-9.+-]*:[0-9.+-]+(@.*)?|.*@(s\\.whatsapp\\.net|c\\.us)|[0-9.+-]*[.+-][0-9.+-]*");
 
     private final @Nullable String country;
-    private final @Nullable Numbers written;
+    private final @Nullable NumberStyle written;
     private final PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 
     /** By how many digits it has: whether a number may lack the code of the country. */
@@ -47,23 +46,26 @@ final class IdReader {
     private final String trunk;
 
     /**
-     * @param country of the business, as RO; null for none. Then only a number with its country's code is one
+     * @param country of the business, as RO; null for none, and some countries are not known. Then only a number with its
+     *     country's code is one
      * @param written how the list writes numbers; null if nobody says so
      */
-    IdReader(@Nullable String country, @Nullable Numbers written) {
-        this.country = country;
+    public IdReader(@Nullable String country, @Nullable NumberStyle written) {
+        this.country = country != null && isKnown(country) ? country : null;
         this.written = written;
-        int code = country == null ? 0 : numbers.getCountryCodeForRegion(country);
-        if (country != null && code == 0) {
-            throw new Trouble("--country takes two letters, as RO");
-        }
-        String prefix = country == null ? null : numbers.getNddPrefixForRegion(country, true);
+        int code = this.country == null ? 0 : numbers.getCountryCodeForRegion(this.country);
+        String prefix = this.country == null ? null : numbers.getNddPrefixForRegion(this.country, true);
         this.trunk = prefix == null || prefix.equals(String.valueOf(code)) ? "" : prefix;
-        for (int digits = 4; country != null && digits <= LONGEST; digits++) {
+        for (int digits = 4; this.country != null && digits <= LONGEST; digits++) {
             PhoneNumber any =
                     new PhoneNumber().setCountryCode(code).setNationalNumber(Long.parseLong("2".repeat(digits)));
             mayBeNational[digits] = numbers.isPossibleNumberWithReason(any) == ValidationResult.IS_POSSIBLE;
         }
+    }
+
+    /** @param country two letters, as RO */
+    public static boolean isKnown(String country) {
+        return PhoneNumberUtil.getInstance().getSupportedRegions().contains(country);
     }
 
     private boolean mayLackCode(int first, int length) {
@@ -73,7 +75,7 @@ final class IdReader {
     }
 
     /** The id in a text; null if there is none, or if it may be one of two and nobody says which. */
-    @Nullable String read(String text) {
+    public @Nullable String read(String text) {
         List<String> all = readings(text, written);
         List<String> possible = all.stream()
                 .filter(each -> all.size() == 1 || each.equals(valid("+" + each)))
@@ -82,11 +84,11 @@ final class IdReader {
     }
 
     /** The ids that a text may mean: none, one, or those of two people. A refusal counts for both, whatever a list says. */
-    List<String> readings(String text) {
+    public List<String> readings(String text) {
         return readings(text, null);
     }
 
-    private List<String> readings(String text, @Nullable Numbers how) {
+    private List<String> readings(String text, @Nullable NumberStyle how) {
         if (WHOLE_NUMBER.matcher(text).matches() && !mayLackCode(text.charAt(0), text.length())) {
             return IdText.readings(text);
         }
@@ -99,7 +101,7 @@ final class IdReader {
         return ID.matcher(form).matches() && !SPOILT_NUMBER.matcher(form).matches() ? List.of(form) : List.of();
     }
 
-    private List<String> numbers(String spelled, String digits, @Nullable Numbers how) {
+    private List<String> numbers(String spelled, String digits, @Nullable NumberStyle how) {
         List<String> withCode = IdText.numbers(spelled);
         if (digits.startsWith("+") || digits.startsWith("00") && !withCode.isEmpty()) {
             return withCode;
@@ -113,9 +115,9 @@ final class IdReader {
                     || country != null && WHOLE_NUMBER.matcher(digits).matches();
             return withCode.size() > 1 ? withCode : isPlain || isNumber ? List.of(digits) : List.of();
         }
-        String national = how == Numbers.INTERNATIONAL ? null : valid(spelled);
-        String whole = digits.startsWith("0") || how == Numbers.NATIONAL ? null : valid("+" + digits);
-        Stream<String> ofOneZero = withCode.size() > 1 && how != Numbers.NATIONAL ? withCode.stream() : Stream.of();
+        String national = how == NumberStyle.INTERNATIONAL ? null : valid(spelled);
+        String whole = digits.startsWith("0") || how == NumberStyle.NATIONAL ? null : valid("+" + digits);
+        Stream<String> ofOneZero = withCode.size() > 1 && how != NumberStyle.NATIONAL ? withCode.stream() : Stream.of();
         List<String> found = Stream.concat(Stream.of(national, whole).flatMap(Stream::ofNullable), ofOneZero)
                 .distinct()
                 .toList();

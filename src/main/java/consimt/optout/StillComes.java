@@ -1,0 +1,19 @@
+package consimt.optout;
+
+import consimt.business.Business;
+import consimt.permission.ContactPermissions;
+import consimt.relation.Relation;
+import consimt.relation.Scope;
+import consimt.relation.Standing;
+import consimt.words.Words;
+
+/** What still comes after an opt-out. A sentence is there only where the check would allow what it names. */
+record StillComes(ContactPermissions permissions) {
+
+    /** @param scope what was stopped */
+    String after(Scope scope, Relation relation, Standing standing, Business business, Words words) {
+        boolean others = !scope.isAll() && permissions.isAnyMarketingAllowed(relation, standing, business);
+        boolean orders = permissions.areOrdersAllowed(relation, standing, business);
+        return (others ? " " + words.say("optOut.others") : "") + (orders ? " " + words.say("optOut.orders") : "");
+    }
+}
