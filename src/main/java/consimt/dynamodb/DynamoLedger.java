@@ -7,7 +7,7 @@ import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.What;
 import consimt.notice.ChangeId;
-import consimt.notice.Changes;
+import consimt.notice.Notice.Changes;
 import consimt.notice.Notice;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;

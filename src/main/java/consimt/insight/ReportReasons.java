@@ -15,7 +15,7 @@ import consimt.form.Values;
 import consimt.insight.GroupedBy.Days;
 import consimt.insight.WishChanges.WishChange;
 import consimt.notice.ChangeId;
-import consimt.notice.Changes;
+import consimt.notice.Notice.Changes;
 import consimt.notice.Notice;
 import consimt.relation.BusinessId;
 import io.quarkus.funqy.Funq;

@@ -10,6 +10,7 @@ import consimt.form.Input;
 import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
+import consimt.notice.Notice.Changes;
 import consimt.relation.BusinessId;
 import consimt.runtime.Setting;
 import io.quarkus.funqy.Funq;

@@ -2,6 +2,7 @@ package consimt.notice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import consimt.form.Page;
 import consimt.ledger.ChangeType;
 import consimt.ledger.Part;
 import consimt.ledger.Parts;
@@ -13,6 +14,7 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -130,5 +132,22 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
     /** @param value the other entry or id; null if it is told of none */
     public static Notice of(ChangeId id, ChangeType type, NoticeHead head, @Nullable String value, Parts parts) {
         return new Notice(id, type, head.occurredAt(), Data.of(type, head, value, parts));
+    }
+
+    /**
+     * What businesses are told, by the time of arrival. Each call throws {@link consimt.runtime.StoreUnavailable} if the store
+     * does not answer.
+     */
+    public interface Changes {
+
+        /**
+         * Changes in the order of their ids. One that was stored moments ago may be missing.
+         *
+         * @param after where to go on, or null to start
+         * @param before only changes that arrived before this instant
+         */
+        Page<Notice> read(BusinessId businessId, @Nullable ChangeId after, Instant before, int limit);
+
+        Optional<Notice> find(BusinessId businessId, ChangeId id);
     }
 }

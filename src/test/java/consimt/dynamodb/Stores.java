@@ -8,7 +8,7 @@ import consimt.followup.FollowUps;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.Places;
-import consimt.notice.Changes;
+import consimt.notice.Notice.Changes;
 import consimt.notice.delivery.DeliveryPorts.Endpoints;
 import consimt.notice.delivery.DeliveryPorts.LedgerStream;
 import consimt.notice.delivery.DeliveryPorts.UndeliveredNotices;

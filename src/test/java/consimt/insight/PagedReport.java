@@ -6,7 +6,7 @@ import consimt.form.Input;
 import consimt.form.Page;
 import consimt.kit.World;
 import consimt.notice.ChangeId;
-import consimt.notice.Changes;
+import consimt.notice.Notice.Changes;
 import consimt.notice.Notice;
 import consimt.relation.BusinessId;
 import java.nio.charset.StandardCharsets;

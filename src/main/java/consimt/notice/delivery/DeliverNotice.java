@@ -12,6 +12,7 @@ import consimt.notice.delivery.DeliveryPorts.NoticeBus;
 import consimt.notice.delivery.DeliveryPorts.NoticeQueue;
 import consimt.notice.delivery.DeliveryPorts.UndeliveredNotices;
 import consimt.notice.delivery.Endpoint.Share;
+import consimt.notice.delivery.NoticePosts.NoticeJson;
 import consimt.notice.delivery.Undelivered.FailedTry;
 import consimt.notice.post.NoticePost.Reply;
 import consimt.notice.post.PostProblem;

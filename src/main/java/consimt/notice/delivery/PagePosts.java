@@ -3,6 +3,7 @@ package consimt.notice.delivery;
 import consimt.business.Business.Notices;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
+import consimt.notice.delivery.NoticePosts.NoticeJson;
 import consimt.notice.delivery.Undelivered.FailedTry;
 import consimt.notice.post.NoticePost.Reply;
 import consimt.runtime.Parallel;

@@ -14,6 +14,7 @@ import consimt.answer.Unavailable;
 import consimt.form.RawEvent;
 import consimt.kit.World;
 import consimt.notice.delivery.Endpoint.EndpointState;
+import consimt.notice.delivery.NoticePosts.NoticeJson;
 import consimt.notice.delivery.Receivers.Behaviour;
 import consimt.notice.delivery.Receivers.Got;
 import java.io.IOException;

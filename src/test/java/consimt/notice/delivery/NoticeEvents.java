@@ -6,6 +6,7 @@ import consimt.form.RawEvent;
 import consimt.kit.World;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
+import consimt.notice.delivery.NoticePosts.NoticeJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

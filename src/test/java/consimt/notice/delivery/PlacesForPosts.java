@@ -10,6 +10,7 @@ import consimt.notice.Notice;
 import consimt.notice.delivery.DeliveryPorts.LedgerStream.Streamed;
 import consimt.notice.delivery.DeliveryPorts.NoticeBus;
 import consimt.notice.delivery.Endpoint.EndpointState;
+import consimt.notice.delivery.NoticePosts.NoticeJson;
 import consimt.notice.delivery.SimulatedQueue.Message;
 import consimt.notice.post.NoticePost.Reply;
 import java.time.Duration;
