@@ -34,8 +34,20 @@ final class MemoryExpressions {
     private static final Set<String> FUNCTIONS =
             Set.of("attribute_exists", "attribute_not_exists", "begins_with", "contains");
     private static final Set<String> KEYWORDS = Set.of(
-            "SET", "REMOVE", "ADD", "AND", "OR", "NOT", "BETWEEN", "SIZE", "IF_NOT_EXISTS", "BEGINS_WITH", "CONTAINS",
-            "ATTRIBUTE_EXISTS", "ATTRIBUTE_NOT_EXISTS", "<EOF>");
+            "SET",
+            "REMOVE",
+            "ADD",
+            "AND",
+            "OR",
+            "NOT",
+            "BETWEEN",
+            "SIZE",
+            "IF_NOT_EXISTS",
+            "BEGINS_WITH",
+            "CONTAINS",
+            "ATTRIBUTE_EXISTS",
+            "ATTRIBUTE_NOT_EXISTS",
+            "<EOF>");
     private static final Set<String> UNKNOWN =
             Set.of("DELETE", "IN", "ATTRIBUTE_TYPE", "LIST_APPEND", "+", "-", ".", "[", "]");
     private static final Set<Type> ORDERED = Set.of(Type.S, Type.N);
@@ -121,7 +133,8 @@ final class MemoryExpressions {
 
     Keys keys(@Nullable String text) {
         if (text == null) {
-            throw invalid("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+            throw invalid(
+                    "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
         }
         Parser parser = new Parser(text);
         Map<String, Keys> asked = new HashMap<>();
@@ -384,7 +397,9 @@ final class MemoryExpressions {
             if (there == null || sought.s() == null) {
                 return false;
             }
-            return there.hasSs() ? there.ss().contains(sought.s()) : there.s() != null && there.s().contains(sought.s());
+            return there.hasSs()
+                    ? there.ss().contains(sought.s())
+                    : there.s() != null && there.s().contains(sought.s());
         }
 
         private Predicate<Map<String, AttributeValue>> comparison() {

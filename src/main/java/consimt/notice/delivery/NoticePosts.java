@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business.Notices;
 import consimt.business.BusinessSettings;
 import consimt.notice.Notice;
-import consimt.notice.post.NoticePost.Reply;
 import consimt.notice.post.NoticePost;
+import consimt.notice.post.NoticePost.Reply;
 import consimt.notice.post.PostProblem;
 import consimt.relation.BusinessId;
 import consimt.relation.UserId;
@@ -76,7 +76,9 @@ record NoticePosts(BusinessSettings settings, NoticeSender sender, NoticeJson js
         /** Two characters are escaped that JSON may have and the queue refuses. They are in texts only. */
         String body(Notice notice) {
             try {
-                return json.writeValueAsString(notice).replace("\uFFFE", "\\ufffe").replace("\uFFFF", "\\uffff");
+                return json.writeValueAsString(notice)
+                        .replace("\uFFFE", "\\ufffe")
+                        .replace("\uFFFF", "\\uffff");
             } catch (JsonProcessingException e) {
                 // The exception's message may quote the notice.
                 throw new IllegalStateException("a notice that cannot be written");
