@@ -26,9 +26,6 @@ const CURRENT_ROW = '.work[aria-current] .row-open';
 /** So often the desk looks whether there is new work. */
 const LOOKS_AGAIN_MILLIS = 60_000;
 
-/** So many rows are closed by one file at most: what a page that is left can still send, five calls at once. */
-const MOST_BY_FILE = 500;
-
 export class Desk extends Screen {
   constructor(root) {
     super(root, frame, wordsIn, SPOKEN);
@@ -475,7 +472,7 @@ export class Desk extends Screen {
       const ids = idsIn(text, (id) => removals.has(id));
       this.openDialog({
         name: 'file',
-        works: ids.flatMap((id) => removals.get(id) ?? []).slice(0, MOST_BY_FILE),
+        works: ids.flatMap((id) => removals.get(id) ?? []),
         missing: ids.filter((id) => !removals.has(id)),
         evidence: name,
       });
