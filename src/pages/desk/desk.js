@@ -141,6 +141,14 @@ export class Desk extends Screen {
     });
   }
 
+  /** Whether nothing tells that there is such a business: it has no settings and no work. */
+  isUnknown() {
+    const { businessId, isOperator, ownId, queue, settings: found } = this;
+    const { name, country, languages = [] } = found?.business ?? {};
+    const isUnset = found && !name && !country && languages.length === 0;
+    return isOperator && businessId !== ownId && isUnset && queue.counts?.open === 0 && queue.read.length === 0;
+  }
+
   readSettings() {
     return this.calls.read('read-settings', { businessId: this.businessId, locale: this.i18n.language });
   }

@@ -363,6 +363,27 @@ class DeskTest {
         }
     }
 
+    /** A number that nobody has looks like no real one, and can be stopped all the same. */
+    @ParameterizedTest
+    @MethodSource("onAPhone")
+    void aNumberOfWhichNothingIsRecordedAsksForALook(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        String person = World.somebody();
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            Locator found = desk.page.locator(".found");
+            desk.open("people").page.locator("[name=find]").fill("0" + person.substring(2));
+            desk.press(words.of("find.send"));
+            assertThat(found).containsText(words.of("nothing").split("\\{who}")[1]);
+            assertThat(found.locator(".mark")).hasCount(0);
+            desk.looksWell("nothing");
+            desk.press(found.getByText(words.of("stop"), new Locator.GetByTextOptions().setExact(true)));
+            desk.press(words.of("stop.send"));
+            assertThat(found).containsText(words.of("stands.REFUSED"));
+            assertEquals("MARKETING_OPTED_OUT", reason(shop, person));
+        }
+    }
+
     /** More than a page that is left could send: they are closed call by call, and what failed is listed. */
     @ParameterizedTest
     @MethodSource("atADesk")
