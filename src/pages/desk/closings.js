@@ -6,6 +6,13 @@ import { MOST_AT_ONCE } from './queue.js';
 /** For so long a closing can be undone. */
 const UNDO_MILLIS = 10_000;
 
+/** So many can wait together: what a page that is left can still send, five calls at once. */
+const MOST_WAITING = 500;
+
+/** A business may call so often. */
+const BUSY_MILLIS = 2_000;
+const MOST_TRIES = 5;
+
 /** To close a removal refuses and permits nothing, so this can wait. What records a no is sent at once. */
 export const canWait = (work) => work.kind === 'MARKETING_REMOVAL';
 
@@ -13,6 +20,8 @@ export class Closings {
   constructor(desk) {
     this.desk = desk;
     this.waiting = [];
+    /** @type {Object|null} what is being closed, call by call, because it is more than can wait */
+    this.batch = null;
     addEventListener('pagehide', () => this.sendAll());
     document.addEventListener('visibilitychange', () => document.hidden && this.sendAll());
   }
@@ -29,6 +38,9 @@ export class Closings {
    */
   hold(ask, works) {
     const { desk } = this;
+    if (works.length > MOST_WAITING) {
+      return this.closeAll(ask, works);
+    }
     const closing = { ask, works, queue: desk.queue, calls: desk.calls };
     const { queue } = closing;
     const isOurs = (work) => {
@@ -61,6 +73,38 @@ export class Closings {
       }
       return null;
     });
+  }
+
+  /** Closes one call's worth after the other, until somebody stops it. What is left open is listed. */
+  async closeAll(ask, works) {
+    const { desk } = this;
+    const { queue, calls } = desk;
+    const batch = { of: works.length, done: 0, isOn: true };
+    this.batch = batch;
+    let left = works;
+    const failed = [];
+    while (left.length > 0 && batch.isOn && queue === desk.queue) {
+      const part = { queue, calls, works: left.slice(0, MOST_AT_ONCE) };
+      desk.show();
+      const results = await patiently(() => resolve(part, ask, () => true));
+      if (!results) {
+        break;
+      }
+      failed.push(...results.filter((result) => !isDone(result)).map((result) => queue.find(result.followUpId)));
+      batch.done = works.length - left.length + part.works.length - failed.length;
+      left = left.slice(MOST_AT_ONCE);
+    }
+    this.batch = null;
+    if (queue !== desk.queue) {
+      return;
+    }
+    const open = [...failed, ...left].map((work) => work.userId);
+    desk.said = desk.i18n.text('file.done', { done: batch.done, of: batch.of });
+    desk.show();
+    if (open.length > 0) {
+      desk.openDialog({ name: 'file', works: [], missing: open, done: batch });
+    }
+    await desk.run(() => desk.countAgain());
   }
 
   undo(closing = this.waiting.at(-1)) {
@@ -127,6 +171,26 @@ export class Closings {
     }
     return null;
   }
+}
+
+const isDone = ({ outcome }) => outcome === 'RECORDED' || outcome === 'UNCHANGED';
+
+/** Again after a while, where a call had no answer: the same step once more is the same step. Null if none came. */
+async function patiently(call) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    try {
+      return await call();
+    } catch (failed) {
+      if (!(failed instanceof CallFailed)) {
+        throw failed;
+      }
+      if (failed.kind === 'refused' || failed.kind === 'link') {
+        return null;
+      }
+      await new Promise((resolved) => setTimeout(resolved, BUSY_MILLIS));
+    }
+  }
+  return null;
 }
 
 /**

@@ -26,9 +26,6 @@ const CURRENT_ROW = '.work[aria-current] .row-open';
 /** So often the desk looks whether there is new work. */
 const LOOKS_AGAIN_MILLIS = 60_000;
 
-/** So many rows are closed by one file at most: what a page that is left can still send, five calls at once. */
-const MOST_BY_FILE = 500;
-
 export class Desk extends Screen {
   constructor(root) {
     super(root, frame, wordsIn, SPOKEN);
@@ -142,6 +139,14 @@ export class Desk extends Screen {
       }
       return null;
     });
+  }
+
+  /** Whether nothing tells that there is such a business: it has no settings and no work. */
+  isUnknown() {
+    const { businessId, isOperator, ownId, queue, settings: found } = this;
+    const { name, country, languages = [] } = found?.business ?? {};
+    const isUnset = found && !name && !country && languages.length === 0;
+    return isOperator && businessId !== ownId && isUnset && queue.counts?.open === 0 && queue.read.length === 0;
   }
 
   readSettings() {
@@ -475,7 +480,7 @@ export class Desk extends Screen {
       const ids = idsIn(text, (id) => removals.has(id));
       this.openDialog({
         name: 'file',
-        works: ids.flatMap((id) => removals.get(id) ?? []).slice(0, MOST_BY_FILE),
+        works: ids.flatMap((id) => removals.get(id) ?? []),
         missing: ids.filter((id) => !removals.has(id)),
         evidence: name,
       });

@@ -132,7 +132,7 @@ function hand(desk) {
 /** First the numbers, then what they found. Only removals are closed by them. */
 function file(desk) {
   const { i18n } = desk;
-  const { works, missing, evidence } = desk.dialog;
+  const { works, missing, evidence, done } = desk.dialog;
   if (!works) {
     return asked(desk, {
       title: i18n.text('file'),
@@ -149,10 +149,10 @@ function file(desk) {
         </label>`,
     });
   }
-  const found = html`<p>${i18n.text('file.found', { count: works.length })}</p>
+  const found = html`<p>${done ? i18n.text('file.done', done) : i18n.text('file.found', { count: works.length })}</p>
     ${missing.length > 0
       ? html`<div class="stack">
-          <p id="missing">${i18n.text('file.missing', { count: missing.length })}</p>
+          <p id="missing">${i18n.text(done ? 'file.failed' : 'file.missing', { count: missing.length })}</p>
           <p class="missing small" tabindex="0" role="group" aria-labelledby="missing">${missing.join(' ')}</p>
         </div>`
       : nothing}`;

@@ -33,10 +33,18 @@ export function frame(desk) {
     })}
     <main class="page desk" id="content" aria-busy=${desk.isBusy}>
       ${desk.businessId ? who(desk) : nothing} ${desk.failed ? alert(i18n, desk.failed) : nothing}
-      ${isReady ? SHOWN[view](desk) : outside(desk)} ${undoable(desk)}
+      ${isReady ? shown(desk) : outside(desk)} ${undoable(desk)}
     </main>
     ${desk.dialog ? dialog(desk) : nothing}`;
 }
+
+/** From another view somebody may come to the queue before it was read. */
+const shown = (desk) =>
+  desk.view === 'queue' && !desk.queue.counts
+    ? loading(desk)
+    : desk.isUnknown()
+      ? html`<h1 class="card" tabindex="-1">${desk.i18n.text('place.none', { id: desk.businessId })}</h1>`
+      : SHOWN[desk.view](desk);
 
 /** Whose desk it is, and who sits at it. */
 function who(desk) {

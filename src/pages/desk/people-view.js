@@ -55,7 +55,7 @@ function found(desk, person) {
   const { entries, link } = person;
   return html`<section class="card stack found">
     <h2 tabindex="-1"><bdi class="number">${person.userId}</bdi></h2>
-    ${stands(desk, person)}
+    ${isUnknown(person) ? html`<p class="note">${i18n.text('nothing', { who: spelled(person.userId) })}</p>` : stands(desk, person)}
     <div class="row actions">
       <button class="button" ?disabled=${desk.isBusy} @click=${() => desk.openStop(person.userId)}>${i18n.text('stop')}</button>
       ${link
@@ -84,6 +84,9 @@ function found(desk, person) {
     </section>
   </section>`;
 }
+
+/** Whether nothing at all is recorded, also nothing that a business does not see. */
+const isUnknown = ({ explained }) => explained?.marks.length === 0 && !explained.suspectedSince;
 
 /** How they stand, why, and since when. */
 function stands(desk, { relation, explained }) {

@@ -184,6 +184,16 @@ export function undoable(desk) {
     ${desk.closings.waiting.map(
       (closing) => html`<p class="bulk">${waits(desk.i18n, closing)} ${undo(desk, closing)}</p>`,
     )}
+    ${desk.closings.batch ? closed(desk, desk.closings.batch) : nothing}
+  </div>`;
+}
+
+/** How far a file has come. */
+function closed({ i18n }, batch) {
+  return html`<div class="bulk">
+    <progress max=${batch.of} value=${batch.done} aria-labelledby="closed"></progress>
+    <span id="closed">${i18n.text('file.done', batch)}</span>
+    <button class="button" @click=${() => (batch.isOn = false)}>${i18n.text('file.stop')}</button>
   </div>`;
 }
 

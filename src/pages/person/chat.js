@@ -23,10 +23,16 @@ export function chat(page) {
         <div><h1 tabindex="-1"><bdi class="name">${business}</bdi></h1></div>
       </div>
     </div>
-    ${isRead
-      ? conversation(page, relation)
-      : loading(page)}`;
+    ${!isRead
+      ? loading(page)
+      : isUnknown(page, relation)
+        ? html`<p class="card">${i18n.text('noBusiness', { id: businessId })}</p>`
+        : conversation(page, relation)}`;
 }
+
+/** A business without settings, with which there was never anything. */
+const isUnknown = (page, { business, businessId, conversation }) =>
+  !business && conversation === 'NONE' && page.entries(businessId).length === 0;
 
 function conversation(page, relation) {
   const { i18n } = page;

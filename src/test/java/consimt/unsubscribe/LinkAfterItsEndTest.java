@@ -88,7 +88,7 @@ class LinkAfterItsEndTest extends LinkPages {
         HttpAnswer says = oneClick(link);
         assertEquals(200, says.statusCode());
         assertTrue(
-                says.body().contains("<p>Your wish is recorded: no more of these marketing messages.</p>"),
+                says.body().contains("<p>Your choice is recorded: no more of these marketing messages.</p>"),
                 says.body());
         for (HttpAnswer page : List.of(asks, says)) {
             for (String name : List.of("Cărți", "librarie", person, "Offers", "2026", "2027")) {

@@ -89,8 +89,8 @@ class SubscribeTest extends LinkPages {
     @Test
     void aYesToAPartIsToThisPartAlone() {
         String link = ofOperator(",'scope':{'topic':'offers'}");
-        assertTrue(get(link, "en").body().contains("<p>Do you want this marketing from Cărți: Offers?</p>"));
-        assertTrue(press(link, "en").body().contains("<p>You will get this marketing from Cărți: Offers."));
+        assertTrue(get(link, "en").body().contains("<p>Do you want these marketing messages from Cărți: Offers?</p>"));
+        assertTrue(press(link, "en").body().contains("<p>You will get these marketing messages from Cărți: Offers."));
         assertEquals("ALLOWED", about("offers"));
         assertEquals("NO_MARKETING_CONSENT", about("news"));
     }
@@ -432,8 +432,8 @@ class SubscribeTest extends LinkPages {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             request-opt-out {%s}                                   | You stopped marketing messages from Cărți on November 24, 2026.
-            request-opt-out {%s,'scope':{'topic':'offers'}}        | You stopped this marketing from Cărți on November 24, 2026: Offers.
-            request-opt-out {%s,'scope':{'channel':'sms'},'categories':'ALL'} | You stopped this marketing from Cărți on November 24, 2026: SMS.
+            request-opt-out {%s,'scope':{'topic':'offers'}}        | You stopped these marketing messages from Cărți on November 24, 2026: Offers.
+            request-opt-out {%s,'scope':{'channel':'sms'},'categories':'ALL'} | You stopped these marketing messages from Cărți on November 24, 2026: SMS.
             erase-person {'userId':'%2$s'}                         | You stopped marketing messages from Cărți on November 24, 2026.
             decide-consent {%s,'decision':'MESSAGE_SENT','text':'I do not wish to be contacted'} | On November 24, 2026 you may have said no to messages from Cărți.
             """)

@@ -50,7 +50,7 @@ class UnsubscribeScopeTest extends LinkPages {
         assertEquals(
                 List.of(
                         "<button class=\"button first\" name=\"stop\" value=\"all\">Stop all marketing messages</button>",
-                        "<button class=\"button\" name=\"stop\" value=\"this\">Stop only this: Offers, email</button>"),
+                        "<button class=\"button\" name=\"stop\" value=\"this\">Stop only Offers, email</button>"),
                 buttons(page));
         assertEquals(1, page.body().split("<form ", -1).length - 1);
         assertFalse(page.body().contains("offers"), "the business's codes tell people nothing");
@@ -63,10 +63,10 @@ class UnsubscribeScopeTest extends LinkPages {
         String shown = "&lt;b&gt;&amp;&#123;what}&#123;business}&#123;text} &quot;x&quot; $1 '";
         String link = link("{'topic':'offers'}");
         assertEquals(
-                "<button class=\"button\" name=\"stop\" value=\"this\">Stop only this: " + shown + "</button>",
+                "<button class=\"button\" name=\"stop\" value=\"this\">Stop only " + shown + "</button>",
                 buttons(get(link, "en")).get(1));
         HttpAnswer done = post(link, THIS);
-        assertTrue(done.body().contains("this marketing from Cărți: " + shown + "."), done.body());
+        assertTrue(done.body().contains("these marketing messages from Cărți: " + shown + "."), done.body());
     }
 
     /** Its button stands for the list that the mail came from. */
@@ -90,7 +90,9 @@ class UnsubscribeScopeTest extends LinkPages {
     void theSecondButtonStopsOnlyThis() {
         HttpAnswer done = post(link("{'topic':'offers'}"), THIS);
         assertEquals(200, done.statusCode());
-        assertTrue(done.body().contains("<p>You will no longer get this marketing from Cărți: Offers."), done.body());
+        assertTrue(
+                done.body().contains("<p>You will no longer get these marketing messages from Cărți: Offers."),
+                done.body());
         assertEquals(
                 List.of("<button class=\"button\" name=\"stop\" value=\"all\">Stop all marketing messages</button>"),
                 buttons(done));
@@ -224,14 +226,14 @@ class UnsubscribeScopeTest extends LinkPages {
         String topic = link("{'topic':'offers'}");
         String number = link("{'sender':'1001'}");
         world.settle("librarie", "'name':'Cărți'");
-        assertTrue(buttons(get(both, "en")).get(1).contains("Stop only this: SMS<"));
-        assertTrue(buttons(get(number, "en")).get(1).contains("Stop only this: WhatsApp<"));
+        assertTrue(buttons(get(both, "en")).get(1).contains("Stop only SMS<"));
+        assertTrue(buttons(get(number, "en")).get(1).contains("Stop only WhatsApp<"));
         assertEquals(
                 List.of("<button class=\"button first\" name=\"stop\" value=\"all\">Stop marketing messages</button>"),
                 buttons(get(topic, "en")));
-        assertTrue(post(both, THIS).body().contains("this marketing from Cărți: SMS."));
+        assertTrue(post(both, THIS).body().contains("these marketing messages from Cărți: SMS."));
         assertStops(List.of(new Scope(Channel.SMS, null, null)), List.of(new Scope(Channel.EMAIL, null, null)));
-        assertTrue(post(number, THIS).body().contains("this marketing from Cărți: WhatsApp."));
+        assertTrue(post(number, THIS).body().contains("these marketing messages from Cărți: WhatsApp."));
         assertStops(List.of(OTHER_NUMBER), List.of(new Scope(Channel.EMAIL, null, null)));
         HttpAnswer done = post(topic, ONE_CLICK);
         assertTrue(done.body().contains("<p>You will no longer get marketing messages from Cărți."), done.body());

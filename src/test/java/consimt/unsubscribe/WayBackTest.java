@@ -69,14 +69,15 @@ class WayBackTest extends LinkPages {
         world.clock.pass(Duration.ofDays(1));
         world.call("request-opt-in", "{%s}", who);
         press(offers, "stop", "this");
-        assertTrue(get(offers).contains("<p>You stopped this marketing from Cărți on November 25, 2026: Offers.</p>"));
+        assertTrue(get(offers)
+                .contains("<p>You stopped these marketing messages from Cărți on November 25, 2026: Offers.</p>"));
         assertEquals(List.of("stop=all"), buttons(get(offers)));
         assertEquals(List.of("stop=all"), buttons(get(link)));
     }
 
     /** To decline is one press, as to answer is. */
     @ParameterizedTest
-    @CsvSource({"TOO_MANY,Thank you for telling why.", "DECLINED,That is fine. Nobody has to say why."})
+    @CsvSource({"TOO_MANY,Thanks for telling us why.", "DECLINED,That is fine. You do not have to say why."})
     void thePageAsksWhyAndToDeclineIsAsEasy(String reason, String thanks) {
         agree("CONTINUE");
         String link = link("");
@@ -114,7 +115,9 @@ class WayBackTest extends LinkPages {
         assertTrue(buttons(page.body()).contains("return=yes"), () -> main(page.body()));
         world.clock.pass(Duration.ofMinutes(59));
         HttpAnswer back = pressIn(page, link, "return", "yes");
-        assertTrue(back.body().contains("<p>You will get this marketing from Cărți: Offers."), () -> main(back.body()));
+        assertTrue(
+                back.body().contains("<p>You will get these marketing messages from Cărți: Offers."),
+                () -> main(back.body()));
         assertEquals(before, allowed());
         assertEquals(List.of("stop=all", "stop=this"), buttons(back.body()));
         JsonNode optIn = entries("MARKETING_PREFERENCE").get(1);

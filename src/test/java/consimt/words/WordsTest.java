@@ -111,7 +111,7 @@ class WordsTest {
             Scope scope = new Scope(channel, null, "offers");
             String named = "{day} & Co, " + Messages.in(language).get("channel." + channel.word());
             assertEquals(named, words.what(scope));
-            assertTrue(words.unsubscribeOnly(scope).endsWith(": " + named), words.unsubscribeOnly(scope));
+            assertTrue(words.unsubscribeOnly(scope).endsWith(" " + named), words.unsubscribeOnly(scope));
             LocalDate day = LocalDate.parse("2026-12-03");
             for (String text : List.of(
                     words.optOutConfirmation(scope, null),

@@ -99,7 +99,7 @@ class FunctionZipIT {
                   "text": "Nu veți mai primi mesaje de marketing de la librarie. Îi puteți scrie în continuare, iar \
                 mesajele despre comenzile dumneavoastră ajung ca până acum. Este valabil pentru acest număr sau această adresă.",
                   "askReason": {
-                   "text": "Doriți să spuneți firmei librarie de ce? Nu sunteți obligat să o faceți.",
+                   "text": "Doriți să spuneți firmei librarie de ce? Nu este obligatoriu.",
                    "options": [
                     {"code": "TOO_MANY", "label": "Prea multe mesaje"},
                     {"code": "NOT_RELEVANT", "label": "Nu mă interesează"},

@@ -363,6 +363,61 @@ class DeskTest {
         }
     }
 
+    /** A number that nobody has looks like no real one, and can be stopped all the same. */
+    @ParameterizedTest
+    @MethodSource("onAPhone")
+    void aNumberOfWhichNothingIsRecordedAsksForALook(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        String person = World.somebody();
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            Locator found = desk.page.locator(".found");
+            desk.open("people").page.locator("[name=find]").fill("0" + person.substring(2));
+            desk.press(words.of("find.send"));
+            assertThat(found).containsText(words.of("nothing").split("\\{who}")[1]);
+            assertThat(found.locator(".mark")).hasCount(0);
+            desk.looksWell("nothing");
+            desk.press(found.getByText(words.of("stop"), new Locator.GetByTextOptions().setExact(true)));
+            desk.press(words.of("stop.send"));
+            assertThat(found).containsText(words.of("stands.REFUSED"));
+            assertEquals("MARKETING_OPTED_OUT", reason(shop, person));
+        }
+    }
+
+    /** More than a page that is left could send: they are closed call by call, and what failed is listed. */
+    @ParameterizedTest
+    @MethodSource("atADesk")
+    void aFileOfManyNumbersIsClosedInBatchesThatCanBeStopped(String locale, Screen screen) {
+        String shop = DeskPage.business();
+        List<String> people =
+                Stream.generate(() -> DeskPage.optedOut(shop, 1, "")).limit(520).toList();
+        try (DeskPage desk = DeskPage.of(shop, "Ana", locale, screen)) {
+            PageWords words = desk.words;
+            Locator dialog = desk.page.locator("dialog");
+            AtomicReference<Route> held = new AtomicReference<>();
+            desk.open().page.route("**/resolve-follow-up", held::set);
+            for (int done : List.of(100, 520)) {
+                desk.press(words.of("file")).page.locator("[name=numbers]").fill(String.join("\n", people));
+                desk.press(words.of("file.find"));
+                assertThat(dialog).containsText(words.of("file.found", done == 100 ? 520 : 420));
+                desk.press(dialog.locator(".button.first"));
+                if (done == 100) {
+                    desk.page.waitForCondition(() -> held.get() != null);
+                    assertThat(desk.page.locator("progress")).isVisible();
+                    desk.looksWell("batch").press(words.of("file.stop"));
+                    held.get().resume();
+                    assertThat(dialog).containsText(words.of("file.failed", 420));
+                    desk.looksWell("batch-stopped").press(words.of("close"));
+                    desk.page.unroute("**/resolve-follow-up");
+                } else {
+                    assertThat(desk.page.locator(".counts li").first()).hasText(words.of("counts.open", 0));
+                }
+                JsonNode left = DeskPage.called("list-follow-ups", "'businessId':'%s'".formatted(shop));
+                assertEquals(520 - done, left.at("/counts/open").intValue());
+            }
+        }
+    }
+
     /** The names of topics are the only words in it that somebody chose. */
     @ParameterizedTest
     @MethodSource("atADesk")

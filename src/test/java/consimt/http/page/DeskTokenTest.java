@@ -49,6 +49,12 @@ class DeskTokenTest {
                     DeskPage.read("{\"kind\":\"OPERATOR\",\"name\":\"Olga Ionescu\"}"),
                     DeskPage.steps(shop, asks).get(0).get("calledBy"));
 
+            // Of which nobody has heard.
+            place.fill("nosuch");
+            place.press("Enter");
+            assertThat(desk.page.locator("h1")).containsText("nosuch");
+            desk.looksWell("nosuch");
+
             assertIsInNoAddress(desk, token, requests);
         }
     }

@@ -362,6 +362,14 @@ class PagePromisesTest {
     }
 
     @Test
+    void aBusinessThatDoesNotExistIsNone() {
+        try (PersonPage person = new PersonPage("en-GB", Screen.DESK)) {
+            person.open().page.evaluate("() => { location.hash = '#/business/nosuch'; }");
+            person.sees(person.words.of("noBusiness").split("\\{id}")[0]).seesNot(person.words.of("stop"));
+        }
+    }
+
+    @Test
     void aLateAnswerLeavesWhatSomebodyWritesElsewhere() {
         try (PersonPage person = new PersonPage("en-GB", Screen.DESK)) {
             person.agreedWith(SHOP);

@@ -77,6 +77,26 @@ class PageWordsTest {
         }
     }
 
+    /** Nobody stops, asks for or gets marketing: they are messages. One thing has one word, which a native would use. */
+    @Test
+    void theWordsAreThoseOfANative() throws IOException {
+        Map<String, Pattern> foreign = Map.of(
+                "en",
+                Pattern.compile(
+                        "[Mm]arketing(?! (messages?|list)\\b)|[Tt]oken|by this way|\\b(stop that was said|learns? of)\\b"),
+                "ro",
+                Pattern.compile(
+                        "[Mm]arketingul|(?<!de )marketing\\b|[Jj]eton|[Ll]ucrare|hotăr|pe (această cale|listă)|obligat\\b|întrebat de ce"));
+        for (Path folder : folders()) {
+            Map<String, JsonNode> all = read(folder);
+            foreign.forEach((language, words) -> all.get(language)
+                    .properties()
+                    .forEach(text -> assertFalse(
+                            words.matcher(text.getValue().toString()).find(),
+                            () -> folder + " " + language + " " + text)));
+        }
+    }
+
     /** Some keys are put together from a beginning and a name. */
     @Test
     void everyTextIsUsed() throws IOException {
