@@ -6,15 +6,11 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.form.Deed;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a link by which a person acts for themselves: to call the functions for persons, to unsubscribe or to subscribe. A
@@ -28,16 +24,13 @@ public record IssuePersonLink(LinkMaker links) implements Guarded {
 
     @Funq("issue-person-link")
     public Answer issuePersonLink(Input input) {
-        return guarded(
-                () -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address())));
-    }
-
-    private @Nullable Supplier<Answer> read(Fields in, Optional<String> calledAt) {
-        UserId userId = in.required("userId", UserId.reading());
-        Wanted wanted = links.read(in, calledAt);
-        return userId == null || wanted == null
-                ? null
-                : () -> links.answer(wanted, make -> new Issued(Outcome.ISSUED, make.apply(userId)));
+        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> {
+            UserId userId = in.required("userId", UserId.reading());
+            Wanted wanted = links.read(in, input.address());
+            return userId == null || wanted == null
+                    ? null
+                    : () -> links.answer(wanted, make -> new Issued(Outcome.ISSUED, make.apply(userId)));
+        }));
     }
 
     public record Issued(Outcome outcome, @JsonUnwrapped MadeLink link) implements Answer {}

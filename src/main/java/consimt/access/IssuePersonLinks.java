@@ -7,7 +7,6 @@ import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.form.Deed;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.ReadRow;
@@ -16,9 +15,7 @@ import consimt.relation.UserId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +27,13 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded {
 
     @Funq("issue-person-links")
     public Answer issuePersonLinks(Input input) {
-        return guarded(
-                () -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> read(in, input.address())));
-    }
-
-    private @Nullable Supplier<Answer> read(Fields in, Optional<String> calledAt) {
-        Wanted wanted = links.read(in, calledAt);
-        var rows = in.required("rows", Values.rows(row -> row.required("userId", UserId.reading()), MOST_ROWS));
-        return wanted == null || rows == null ? null : () -> links.answer(wanted, make -> IssuedLinks.of(rows, make));
+        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> {
+            Wanted wanted = links.read(in, input.address());
+            var rows = in.required("rows", Values.rows(row -> row.required("userId", UserId.reading()), MOST_ROWS));
+            return wanted == null || rows == null
+                    ? null
+                    : () -> links.answer(wanted, make -> IssuedLinks.of(rows, make));
+        }));
     }
 
     public record IssuedLinks(Outcome outcome, List<LinkRow> rows) implements Answer {

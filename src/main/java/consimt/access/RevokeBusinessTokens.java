@@ -6,7 +6,6 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.BusinessSettings;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -21,7 +20,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +38,12 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
 
     @Funq("revoke-business-tokens")
     public Answer revokeBusinessTokens(Input input) {
-        return guarded(() -> input.answer(this::read));
+        return guarded(() -> input.answer(in -> {
+            var given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
+            TokenOwner owner = TokenOwner.from(in, given, settings.operator());
+            var tokenId = in.optional(TOKEN, Values.matching(TOKEN_ID, 26, "must be the id of a token"));
+            return owner == null ? null : () -> revoke(owner, tokenId);
+        }));
     }
 
     /** @param tokenId null for all tokens so far */
@@ -62,13 +65,6 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
         Instant until = upTo.plus(owner.holder().longest).plus(AHEAD);
         boolean isNew = revocations.revokeTokens(of, tokenId, upTo, until, entry);
         return new TokensEnded(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, upTo);
-    }
-
-    private @Nullable Supplier<Answer> read(Fields in) {
-        var given = in.optional(TokenOwner.FOR, Values.oneOf(TokenHolder.class));
-        TokenOwner owner = TokenOwner.from(in, given, settings.operator());
-        var tokenId = in.optional(TOKEN, Values.matching(TOKEN_ID, 26, "must be the id of a token"));
-        return owner == null ? null : () -> revoke(owner, tokenId);
     }
 
     /** @param revokedAt tokens that were made later are valid */

@@ -4,7 +4,6 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.form.Deed;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -14,7 +13,6 @@ import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +28,12 @@ public record RevokePersonLinks(Revocations revocations, Clock clock) implements
 
     @Funq("revoke-person-links")
     public Answer revokePersonLinks(Input input) {
-        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON).answer(this::asked));
-    }
-
-    private @Nullable Supplier<Answer> asked(Fields in) {
-        var userId = in.required("userId", UserId.reading());
-        var businessId = in.optional("businessId", BusinessId.reading());
-        var linkId = in.optional("linkId", Values.matching(LINK_ID, 16, "must be the id of a link"));
-        return userId == null ? null : () -> revoke(userId, businessId, linkId);
+        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON).answer(in -> {
+            var userId = in.required("userId", UserId.reading());
+            var businessId = in.optional("businessId", BusinessId.reading());
+            var linkId = in.optional("linkId", Values.matching(LINK_ID, 16, "must be the id of a link"));
+            return userId == null ? null : () -> revoke(userId, businessId, linkId);
+        }));
     }
 
     private Revoked revoke(UserId userId, @Nullable BusinessId businessId, @Nullable String linkId) {

@@ -24,7 +24,6 @@ import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -122,21 +121,18 @@ final class BusinessForm {
                         COUNTRY, 2, "must be a country code like RO", code -> COUNTRIES.contains(code) ? code : null));
         var timeZone = in.optional(
                 "timeZone", Values.matching(ZONE, 64, "must be a time zone like Europe/Bucharest", ZoneId::of));
-        var languages = in.optional("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES), List.of());
+        var languages = in.list("languages", Values.listOfDifferent(Values.locale(), MOST_LANGUAGES));
         var controller = in.optional("controller", Values.object(BusinessForm::controller));
         var removal = in.required("removal", Values.object(BusinessForm::removal));
         var marketingBasis = in.optional("marketingBasis", Values.oneOf(MarketingBasis.class));
         var marketingBasisOf = in.optional("marketingBasisOf", Values.oneOf(BasisOf.class));
         var channel = in.optional("channel", AskedScope.channelReading());
         boolean codesPass = in.isTrue("authenticationDespiteChannelOptOut");
-        var reasons = in.optional(
+        var reasons = in.list(
                 "reasons",
-                Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code),
-                List.of());
-        var topics = in.optional(
-                "topics",
-                Values.listOfDifferent(Values.object(BusinessForm::topic), MOST_TOPICS, Topic::code),
-                List.of());
+                Values.listOfDifferent(Values.object(BusinessForm::reason), MOST_REASONS, OfferedReason::code));
+        var topics =
+                in.list("topics", Values.listOfDifferent(Values.object(BusinessForm::topic), MOST_TOPICS, Topic::code));
         var notices = in.optional("notices", Values.object(given -> notices(given, noticeSecrets, endpoints)));
         var whatsapp = in.optional("whatsapp", Values.object(given -> whatsapp(given, whatsAppSecrets)));
         var laws = in.optional("laws", laws(), Map.of());
@@ -291,23 +287,18 @@ final class BusinessForm {
         var numbers = in.required("phoneNumberIds", Values.listOfDifferent(numberId(), MOST_NUMBERS));
         var appSecretName = in.optional("appSecretName", secretNameBelow(secrets));
         var verifyTokenName = in.optional("verifyTokenName", secretNameBelow(secrets));
-        var optOutWords = in.optional("optOutWords", Values.listOfDifferent(word(), MOST_OPT_OUTS), List.of());
-        var optOutButtons = in.optional(
-                "optOutButtons",
-                Values.listOfDifferent(Values.text(WhatsApp.LONGEST_BUTTON), MOST_OPT_OUTS),
-                List.of());
-        var topicButtons = in.optional(
+        var optOutWords = in.list("optOutWords", Values.listOfDifferent(word(), MOST_OPT_OUTS));
+        var optOutButtons =
+                in.list("optOutButtons", Values.listOfDifferent(Values.text(WhatsApp.LONGEST_BUTTON), MOST_OPT_OUTS));
+        var topicButtons = in.list(
                 "topicButtons",
-                Values.listOfDifferent(Values.object(BusinessForm::topicButton), MOST_OPT_OUTS, TopicButton::id),
-                List.of());
-        var numberLabels = in.optional(
+                Values.listOfDifferent(Values.object(BusinessForm::topicButton), MOST_OPT_OUTS, TopicButton::id));
+        var numberLabels = in.list(
                 "numberLabels",
-                Values.listOfDifferent(Values.object(BusinessForm::numberLabel), MOST_NUMBERS, NumberLabel::id),
-                List.of());
-        var templates = in.optional(
+                Values.listOfDifferent(Values.object(BusinessForm::numberLabel), MOST_NUMBERS, NumberLabel::id));
+        var templates = in.list(
                 "templates",
-                Values.listOfDifferent(Values.object(BusinessForm::template), MOST_TEMPLATES, MessageTemplate::name),
-                List.of());
+                Values.listOfDifferent(Values.object(BusinessForm::template), MOST_TEMPLATES, MessageTemplate::name));
         return numbers == null
                 ? null
                 : new WhatsApp(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ public final class Fields {
     public <T> T optional(String name, Reading<T> reading, T other) {
         T value = optional(name, reading);
         return value == null ? other : value;
+    }
+
+    /** A list, which is empty where the field is absent or cannot be read. */
+    public <T> List<T> list(String name, Reading<List<T>> reading) {
+        return optional(name, reading, List.of());
     }
 
     /** A yes or no, which is no where the field is absent. */

@@ -4,7 +4,6 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
 import consimt.form.Deed;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Page;
@@ -20,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,14 +43,12 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
 
     @Funq("list-changes")
     public Answer listChanges(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked));
-    }
-
-    private @Nullable Supplier<Answer> asked(Fields in) {
-        var businessId = in.required("businessId", BusinessId.reading());
-        Place cursor = in.optional("cursor", Token.reading(ListChanges::place), Place.START);
-        int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
-        return businessId == null ? null : () -> list(businessId, cursor.after, limit);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(in -> {
+            var businessId = in.required("businessId", BusinessId.reading());
+            Place cursor = in.optional("cursor", Token.reading(ListChanges::place), Place.START);
+            int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
+            return businessId == null ? null : () -> list(businessId, cursor.after, limit);
+        }));
     }
 
     private Listed list(BusinessId businessId, @Nullable ChangeId after, int limit) {

@@ -50,7 +50,7 @@ public record ReadRelation(
     @Funq("read-relation")
     public Answer readRelation(Input input) {
         return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
-                .answer(this::asked, Supplier::get));
+                .answer(this::asked));
     }
 
     private @Nullable Supplier<Answer> asked(Fields in) {

@@ -7,7 +7,6 @@ import consimt.business.BusinessSettings;
 import consimt.business.Configured;
 import consimt.business.NoticeEndpoints;
 import consimt.form.Deed;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -16,7 +15,6 @@ import consimt.words.SettingWords;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +26,11 @@ public record ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints)
 
     @Funq("read-settings")
     public Answer readSettings(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked));
-    }
-
-    private @Nullable Supplier<Answer> asked(Fields in) {
-        var businessId = in.required("businessId", BusinessId.reading());
-        var locale = in.optional("locale", Values.locale());
-        return businessId == null ? null : () -> read(businessId, locale);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(in -> {
+            var businessId = in.required("businessId", BusinessId.reading());
+            var locale = in.optional("locale", Values.locale());
+            return businessId == null ? null : () -> read(businessId, locale);
+        }));
     }
 
     private Configured read(BusinessId businessId, @Nullable Locale locale) {

@@ -5,7 +5,6 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.answer.Rejected;
 import consimt.business.Businesses;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Page;
@@ -19,8 +18,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records the updates that arrived for a number before a business had it. Each call records some of them, and deletes
@@ -34,14 +31,13 @@ public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Updat
 
     @Funq("replay-unknown")
     public Answer replayUnknown(Input input) {
-        return guarded(() -> input.answer(this::asked));
-    }
-
-    private @Nullable Supplier<Answer> asked(Fields in) {
-        var phoneNumberId = in.required(
-                "phoneNumberId", Values.matching(Change.PHONE_NUMBER_ID, 32, "must be a phone number id, digits only"));
-        int limit = in.optional("limit", Values.whole(1, MOST), MOST);
-        return phoneNumberId == null ? null : () -> replay(phoneNumberId, limit);
+        return guarded(() -> input.answer(in -> {
+            var phoneNumberId = in.required(
+                    "phoneNumberId",
+                    Values.matching(Change.PHONE_NUMBER_ID, 32, "must be a phone number id, digits only"));
+            int limit = in.optional("limit", Values.whole(1, MOST), MOST);
+            return phoneNumberId == null ? null : () -> replay(phoneNumberId, limit);
+        }));
     }
 
     private Answer replay(String phoneNumberId, int limit) {

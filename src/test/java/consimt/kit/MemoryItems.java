@@ -48,6 +48,7 @@ final class MemoryItems {
     static int size(AttributeValue value) {
         return switch (value.type()) {
             case S -> bytes(value.s());
+            case B -> value.b().asByteArrayUnsafe().length;
             case N -> number(value.n());
             case SS -> value.ss().stream().mapToInt(MemoryItems::bytes).sum();
             case M -> 3 + value.m().size() + size(value.m());
@@ -98,7 +99,7 @@ final class MemoryItems {
 
     private static void check(AttributeValue value) {
         switch (value.type()) {
-            case S, BOOL, NUL -> {}
+            case S, B, BOOL, NUL -> {}
             case N -> checkNumber(value.n());
             case SS -> {
                 if (value.ss().isEmpty()

@@ -5,7 +5,6 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.FoundAnswer;
 import consimt.form.Deed;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Page;
@@ -21,7 +20,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +34,13 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
 
     @Funq("list-undelivered")
     public Answer listUndelivered(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(this::asked));
-    }
-
-    private @Nullable Supplier<Answer> asked(Fields in) {
-        var businessId = in.required("businessId", BusinessId.reading());
-        int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
-        var after = in.optional(
-                "nextToken", Token.reading(place -> PLACE.matcher(place).matches() ? place : null));
-        return businessId == null ? null : () -> list(businessId, after, limit);
+        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(in -> {
+            var businessId = in.required("businessId", BusinessId.reading());
+            int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
+            var after = in.optional(
+                    "nextToken", Token.reading(place -> PLACE.matcher(place).matches() ? place : null));
+            return businessId == null ? null : () -> list(businessId, after, limit);
+        }));
     }
 
     private UndeliveredList list(BusinessId businessId, @Nullable String after, int limit) {

@@ -5,7 +5,6 @@ import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
-import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -23,7 +22,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,16 +44,14 @@ public record Redeliver(
 
     @Funq("redeliver")
     public Answer redeliver(Input input) {
-        return guarded(
-                () -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> asked(in, clock.instant())));
-    }
-
-    private @Nullable Supplier<Answer> asked(Fields in, Instant now) {
-        var businessId = in.required("businessId", BusinessId.reading());
-        var ids = in.optional("ids", Values.listOfDifferent(ChangeId.reading(), MOST), List.of());
-        var from = in.optional("from", Values.instant(now));
-        in.notAllowed("from", in.has("ids"), "cannot stand beside ids");
-        return businessId == null ? null : () -> send(businessId, ids, from, now);
+        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> {
+            Instant now = clock.instant();
+            var businessId = in.required("businessId", BusinessId.reading());
+            var ids = in.list("ids", Values.listOfDifferent(ChangeId.reading(), MOST));
+            var from = in.optional("from", Values.instant(now));
+            in.notAllowed("from", in.has("ids"), "cannot stand beside ids");
+            return businessId == null ? null : () -> send(businessId, ids, from, now);
+        }));
     }
 
     private Answer send(BusinessId businessId, List<ChangeId> ids, @Nullable Instant from, Instant now) {
