@@ -129,10 +129,12 @@ final class MemoryEngine {
         return table;
     }
 
-    private static @Nullable ConsumedCapacity took(
-            @Nullable ReturnConsumedCapacity asked, String table, double units) {
+    private static @Nullable ConsumedCapacity took(@Nullable ReturnConsumedCapacity asked, String table, double units) {
         return isTold(asked)
-                ? ConsumedCapacity.builder().tableName(table).capacityUnits(units).build()
+                ? ConsumedCapacity.builder()
+                        .tableName(table)
+                        .capacityUnits(units)
+                        .build()
                 : null;
     }
 
@@ -294,7 +296,10 @@ final class MemoryEngine {
 
     /** Bytes that DynamoDB counts beside those of the item: for the update, each value that it sets, and each that it removes. */
     private static int weight(Map<String, MemoryExpressions.Update> update, Map<String, AttributeValue> now) {
-        return 3 + update.keySet().stream().mapToInt(name -> now.containsKey(name) ? 19 : 2).sum();
+        return 3
+                + update.keySet().stream()
+                        .mapToInt(name -> now.containsKey(name) ? 19 : 2)
+                        .sum();
     }
 
     private static void checkSize(int bytes) {
@@ -365,14 +370,18 @@ final class MemoryEngine {
         for (TransactWriteItem each : all) {
             String name = each.put() != null
                     ? each.put().tableName()
-                    : each.update() != null ? each.update().tableName() : each.delete().tableName();
+                    : each.update() != null
+                            ? each.update().tableName()
+                            : each.delete().tableName();
             if (each.put() != null) {
                 checkSize(size(each.put().item()));
             }
             Map<String, AttributeValue> key = new HashMap<>(
                     each.put() != null
                             ? each.put().item()
-                            : each.update() != null ? each.update().key() : each.delete().key());
+                            : each.update() != null
+                                    ? each.update().key()
+                                    : each.delete().key());
             key.keySet().retainAll(table(name).items.keys());
             if (key.values().stream().anyMatch(value -> "".equals(value.s()))) {
                 throw invalid("One or more parameter values are not valid: an empty key");
@@ -469,7 +478,11 @@ final class MemoryEngine {
         Map<String, List<Map<String, AttributeValue>>> items = new TreeMap<>();
         Map<String, Double> units = new TreeMap<>();
         request.requestItems().forEach((name, asked) -> items.put(name, items(name, asked, units)));
-        if (items.values().stream().flatMap(List::stream).mapToInt(MemoryItems::size).sum() > LARGEST_BATCH) {
+        if (items.values().stream()
+                        .flatMap(List::stream)
+                        .mapToInt(MemoryItems::size)
+                        .sum()
+                > LARGEST_BATCH) {
             throw new UnsupportedOperationException("a batch of more than 16 MB");
         }
         return BatchGetItemResponse.builder()
@@ -479,8 +492,7 @@ final class MemoryEngine {
                 .build();
     }
 
-    private List<Map<String, AttributeValue>> items(
-            String name, KeysAndAttributes asked, Map<String, Double> units) {
+    private List<Map<String, AttributeValue>> items(String name, KeysAndAttributes asked, Map<String, Double> units) {
         MemoryTable table = table(name);
         List<Place> places = asked.keys().stream().map(table::place).toList();
         if (new HashSet<>(places).size() < places.size()) {
@@ -510,7 +522,8 @@ final class MemoryEngine {
         MemoryTable table = table(request.tableName());
         View view = table.view(request.indexName());
         checkStrong(view, request.consistentRead());
-        if (!keys.hashName().equals(view.hash) || keys.rangeName() != null && !keys.rangeName().equals(view.range)) {
+        if (!keys.hashName().equals(view.hash)
+                || keys.rangeName() != null && !keys.rangeName().equals(view.range)) {
             throw invalid("Query condition missed key schema element");
         }
         if (filtered.stream().anyMatch(view.keys()::contains)) {
@@ -519,8 +532,12 @@ final class MemoryEngine {
         boolean isBackwards = request.scanIndexForward() != null && !request.scanIndexForward();
         Place to = Place.last(keys.hash(), keys.to());
         Stream<Map<String, AttributeValue>> asked = view.between(
-                        Place.first(keys.hash(), keys.from()), to, start(view, request.exclusiveStartKey()), isBackwards)
-                .filter(item -> view.range == null || keys.has(item.get(view.range).s()));
+                        Place.first(keys.hash(), keys.from()),
+                        to,
+                        start(view, request.exclusiveStartKey()),
+                        isBackwards)
+                .filter(item ->
+                        view.range == null || keys.has(item.get(view.range).s()));
         Page page = Page.of(view, asked, request.limit(), shown);
         return QueryResponse.builder()
                 .items(page.items)
@@ -537,8 +554,8 @@ final class MemoryEngine {
     ScanResponse scan(ScanRequest request) {
         MemoryExpressions expressions =
                 new MemoryExpressions(request.expressionAttributeNames(), request.expressionAttributeValues());
-        Shown shown = shown(
-                expressions, expressions.condition(request.filterExpression()), request.projectionExpression());
+        Shown shown =
+                shown(expressions, expressions.condition(request.filterExpression()), request.projectionExpression());
         checkLimit(request.limit());
         checkSegment(request.segment(), request.totalSegments());
         View view = table(request.tableName()).items;
@@ -594,8 +611,8 @@ final class MemoryEngine {
     private static Stream<Map<String, AttributeValue>> segment(View view, @Nullable Place start, int segment, int of) {
         int from = (segment * BUCKETS + of - 1) / of;
         int to = ((segment + 1) * BUCKETS + of - 1) / of;
-        Comparator<Place> order = Comparator.<Place>comparingInt(place -> hash(place.hash()))
-                .thenComparing(Place.ORDER);
+        Comparator<Place> order =
+                Comparator.<Place>comparingInt(place -> hash(place.hash())).thenComparing(Place.ORDER);
         return view.all(null)
                 .filter(item -> {
                     Place place = view.place(item);
@@ -627,7 +644,9 @@ final class MemoryEngine {
      *
      * @param attributes null for all
      */
-    private record Shown(Predicate<Map<String, AttributeValue>> filter, @Nullable Set<String> attributes) {
+    private record Shown(
+            Predicate<Map<String, AttributeValue>> filter,
+            @Nullable Set<String> attributes) {
 
         Map<String, AttributeValue> of(Map<String, AttributeValue> item) {
             if (attributes == null) {
@@ -646,10 +665,12 @@ final class MemoryEngine {
      * @param last the key of the last item that was read; null where all were
      */
     private record Page(
-            List<Map<String, AttributeValue>> items, int read, int bytes, @Nullable Map<String, AttributeValue> last) {
+            List<Map<String, AttributeValue>> items,
+            int read,
+            int bytes,
+            @Nullable Map<String, AttributeValue> last) {
 
-        static Page of(
-                View view, Stream<Map<String, AttributeValue>> all, @Nullable Integer limit, Shown shown) {
+        static Page of(View view, Stream<Map<String, AttributeValue>> all, @Nullable Integer limit, Shown shown) {
             List<Map<String, AttributeValue>> items = new ArrayList<>();
             Map<String, AttributeValue> last = null;
             int read = 0;

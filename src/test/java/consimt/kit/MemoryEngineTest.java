@@ -61,15 +61,14 @@ class MemoryEngineTest {
             Object answered = outcome(asked, memory);
             if (!areSame(expected, answered)) {
                 fail("seed %d, request %d, %s: %s%nreal %s%nmemory %s"
-                        .formatted(
-                                seed, i, asked.wrong(), cut(asked.request()), cut(expected), cut(answered)));
+                        .formatted(seed, i, asked.wrong(), cut(asked.request()), cut(expected), cut(answered)));
             }
             refused += expected instanceof SdkPojo ? 0 : 1;
         }
         World.namesOf(tables).forEach(table -> assertEquals(segments(real, table), segments(memory, table), table));
         Stream.of(real, memory)
-                .forEach(client -> World.namesOf(tables)
-                        .forEach(table -> client.deleteTable(delete -> delete.tableName(table))));
+                .forEach(client ->
+                        World.namesOf(tables).forEach(table -> client.deleteTable(delete -> delete.tableName(table))));
         return refused;
     }
 
@@ -134,7 +133,8 @@ class MemoryEngineTest {
                             .expressionAttributeValues(values)),
                     condition);
         }
-        for (String update : List.of("DELETE #n :v", "SET #n = list_append(#n, :v)", "SET #n = #n + :v", "SET a = :v")) {
+        for (String update :
+                List.of("DELETE #n :v", "SET #n = list_append(#n, :v)", "SET #n = #n + :v", "SET a = :v")) {
             assertThrows(
                     UnsupportedOperationException.class,
                     () -> memory.updateItem(asked -> asked.tableName("revocations")
@@ -146,9 +146,10 @@ class MemoryEngineTest {
         }
         assertThrows(
                 UnsupportedOperationException.class,
-                () -> memory.getItem(
-                        get -> get.tableName("revocations").key(key).projectionExpression("#n")
-                                .attributesToGet("a")));
+                () -> memory.getItem(get -> get.tableName("revocations")
+                        .key(key)
+                        .projectionExpression("#n")
+                        .attributesToGet("a")));
         assertThrows(UnsupportedOperationException.class, memory::listTables);
     }
 }

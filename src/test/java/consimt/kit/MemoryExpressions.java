@@ -34,8 +34,20 @@ final class MemoryExpressions {
     private static final Set<String> FUNCTIONS =
             Set.of("attribute_exists", "attribute_not_exists", "begins_with", "contains");
     private static final Set<String> KEYWORDS = Set.of(
-            "SET", "REMOVE", "ADD", "AND", "OR", "NOT", "BETWEEN", "SIZE", "IF_NOT_EXISTS", "BEGINS_WITH", "CONTAINS",
-            "ATTRIBUTE_EXISTS", "ATTRIBUTE_NOT_EXISTS", "<EOF>");
+            "SET",
+            "REMOVE",
+            "ADD",
+            "AND",
+            "OR",
+            "NOT",
+            "BETWEEN",
+            "SIZE",
+            "IF_NOT_EXISTS",
+            "BEGINS_WITH",
+            "CONTAINS",
+            "ATTRIBUTE_EXISTS",
+            "ATTRIBUTE_NOT_EXISTS",
+            "<EOF>");
     private static final Set<String> UNKNOWN =
             Set.of("DELETE", "IN", "ATTRIBUTE_TYPE", "LIST_APPEND", "+", "-", ".", "[", "]");
     private static final Set<Type> ORDERED = Set.of(Type.S, Type.N);
@@ -121,7 +133,8 @@ final class MemoryExpressions {
 
     Keys keys(@Nullable String text) {
         if (text == null) {
-            throw invalid("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
+            throw invalid(
+                    "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.");
         }
         Parser parser = new Parser(text);
         Map<String, Keys> asked = new HashMap<>();
@@ -342,16 +355,27 @@ final class MemoryExpressions {
                 return one().negate();
             }
             if (takes("(")) {
-                boolean isDoubled = hasMore() && tokens.get(at).equals("(");
-                Predicate<Map<String, AttributeValue>> inner = either();
-                expect(")");
-                if (isDoubled && at >= 2 && tokens.get(at - 2).equals(")")) {
+                if (hasMore() && tokens.get(at).equals("(") && end(at - 1) == end(at) + 1) {
                     throw invalid("The expression has redundant parentheses;");
                 }
+                Predicate<Map<String, AttributeValue>> inner = either();
+                expect(")");
                 return inner;
             }
             String function = hasMore() ? tokens.get(at).toLowerCase(Locale.ROOT) : "";
             return FUNCTIONS.contains(function) ? function(next().toLowerCase(Locale.ROOT)) : comparison();
+        }
+
+        /** Where the parenthesis that begins at a place ends; the end of all tokens if it does not. */
+        private int end(int begin) {
+            int open = 0;
+            for (int i = begin; i < tokens.size(); i++) {
+                open += tokens.get(i).equals("(") ? 1 : tokens.get(i).equals(")") ? -1 : 0;
+                if (open == 0) {
+                    return i;
+                }
+            }
+            return tokens.size();
         }
 
         private Predicate<Map<String, AttributeValue>> function(String function) {
@@ -384,7 +408,9 @@ final class MemoryExpressions {
             if (there == null || sought.s() == null) {
                 return false;
             }
-            return there.hasSs() ? there.ss().contains(sought.s()) : there.s() != null && there.s().contains(sought.s());
+            return there.hasSs()
+                    ? there.ss().contains(sought.s())
+                    : there.s() != null && there.s().contains(sought.s());
         }
 
         private Predicate<Map<String, AttributeValue>> comparison() {

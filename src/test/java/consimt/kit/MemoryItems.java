@@ -51,7 +51,10 @@ final class MemoryItems {
             case N -> number(value.n());
             case SS -> value.ss().stream().mapToInt(MemoryItems::bytes).sum();
             case M -> 3 + value.m().size() + size(value.m());
-            case L -> 3 + value.l().size() + value.l().stream().mapToInt(MemoryItems::size).sum();
+            case L ->
+                3
+                        + value.l().size()
+                        + value.l().stream().mapToInt(MemoryItems::size).sum();
             case BOOL, NUL -> 1;
             default -> throw new UnsupportedOperationException("no store writes a value of type " + value.type());
         };
@@ -98,7 +101,8 @@ final class MemoryItems {
             case S, BOOL, NUL -> {}
             case N -> checkNumber(value.n());
             case SS -> {
-                if (value.ss().isEmpty() || new HashSet<>(value.ss()).size() < value.ss().size()) {
+                if (value.ss().isEmpty()
+                        || new HashSet<>(value.ss()).size() < value.ss().size()) {
                     throw invalid("One or more parameter values were invalid: an empty set, or one with doubles");
                 }
             }

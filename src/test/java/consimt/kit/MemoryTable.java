@@ -42,7 +42,8 @@ final class MemoryTable {
      * @param range empty where there is none; null for a place after all
      * @param tableHash empty in the table itself; null for a place after all
      */
-    record Place(String hash, @Nullable String range, @Nullable String tableHash, String tableRange) {
+    record Place(
+            String hash, @Nullable String range, @Nullable String tableHash, String tableRange) {
 
         static final Comparator<Place> ORDER = Comparator.comparing(Place::hash, BY_BYTES)
                 .thenComparing(Place::range, Comparator.nullsLast(BY_BYTES))
@@ -117,8 +118,7 @@ final class MemoryTable {
         }
 
         /** Both ends are among them. @param after where a page before ended */
-        Stream<Map<String, AttributeValue>> between(
-                Place from, Place to, @Nullable Place after, boolean isBackwards) {
+        Stream<Map<String, AttributeValue>> between(Place from, Place to, @Nullable Place after, boolean isBackwards) {
             NavigableMap<Place, Map<String, AttributeValue>> ordered = isBackwards ? items.descendingMap() : items;
             Comparator<Place> order = isBackwards ? Place.ORDER.reversed() : Place.ORDER;
             Place first = isBackwards ? to : from;

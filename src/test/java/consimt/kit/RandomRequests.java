@@ -89,10 +89,12 @@ final class RandomRequests {
     private static final List<String> RANGES =
             List.of("a", "a!", "ab", "b", "\u0103", "\uFFFD", "\uD835\uDC9C", "2026-11-24T12:00:00.000Z#x");
 
-    // Of letters the real engine, but not DynamoDB, takes large and small ones for the same where a key begins with some.
+    // Of letters the real engine, but not DynamoDB, takes large and small ones for the same where a key begins with
+    // some.
 
     private static final List<String> ELEMENTS = List.of("x", "y", "z", "w", "a");
-    private static final List<String> PLAIN = List.of("text", "other", "number", "count", "set", "ids", "occurredAt", "notice");
+    private static final List<String> PLAIN =
+            List.of("text", "other", "number", "count", "set", "ids", "occurredAt", "notice");
 
     private final Random random;
     private final List<TableDescription> tables;
@@ -123,9 +125,10 @@ final class RandomRequests {
             case 9 -> asked(delete(), DynamoDbClient::deleteItem);
             case 10, 11, 12 -> asked(query(), DynamoDbClient::query);
             case 13 -> asked(scan(), DynamoDbClient::scan);
-            case 14 -> random.nextBoolean()
-                    ? asked(reads(), DynamoDbClient::batchGetItem)
-                    : asked(writes(), DynamoDbClient::batchWriteItem);
+            case 14 ->
+                random.nextBoolean()
+                        ? asked(reads(), DynamoDbClient::batchGetItem)
+                        : asked(writes(), DynamoDbClient::batchWriteItem);
             default -> asked(transaction(), DynamoDbClient::transactWriteItems);
         };
     }
@@ -204,9 +207,10 @@ final class RandomRequests {
 
     private AttributeValue valueLike(String name) {
         return switch (name) {
-            case "number", "count" -> wrong == Wrong.NO_NUMBER
-                    ? AttributeValue.fromN("many")
-                    : AttributeValue.fromN(Long.toString(oneOf(List.of(-2L, 0L, 1L, 7L, 19L, 1_795_600_800L))));
+            case "number", "count" ->
+                wrong == Wrong.NO_NUMBER
+                        ? AttributeValue.fromN("many")
+                        : AttributeValue.fromN(Long.toString(oneOf(List.of(-2L, 0L, 1L, 7L, 19L, 1_795_600_800L))));
             case "set", "ids" -> set();
             case "notice" -> AttributeValue.fromM(Map.of("data", text(), "n", AttributeValue.fromN("12")));
             default -> text();
@@ -221,7 +225,8 @@ final class RandomRequests {
 
     private AttributeValue text() {
         String beginning = oneOf(List.of("", "a", "ab", "b", "\u0103", "\uD835\uDC9C"));
-        return AttributeValue.fromS(beginning + "x".repeat(sometimes(longest > 100_000 ? 12 : 3) ? random.nextInt(longest) : 0));
+        return AttributeValue.fromS(
+                beginning + "x".repeat(sometimes(longest > 100_000 ? 12 : 3) ? random.nextInt(longest) : 0));
     }
 
     private Map<String, AttributeValue> item() {
@@ -250,7 +255,9 @@ final class RandomRequests {
     }
 
     private String attribute() {
-        List<String> all = Stream.of(keys(), indexKeys(), PLAIN, PLAIN).flatMap(List::stream).toList();
+        List<String> all = Stream.of(keys(), indexKeys(), PLAIN, PLAIN)
+                .flatMap(List::stream)
+                .toList();
         return oneOf(all);
     }
 
@@ -310,10 +317,9 @@ final class RandomRequests {
         }
 
         @Nullable String filter(List<String> keys) {
-            List<String> others = PLAIN.stream().filter(name -> !keys.contains(name)).toList();
-            return sometimes(2)
-                    ? null
-                    : spoiled(all(() -> wrong == Wrong.FILTERED_KEY ? oneOf(keys) : oneOf(others)));
+            List<String> others =
+                    PLAIN.stream().filter(name -> !keys.contains(name)).toList();
+            return sometimes(2) ? null : spoiled(all(() -> wrong == Wrong.FILTERED_KEY ? oneOf(keys) : oneOf(others)));
         }
 
         private String all(Supplier<String> attributes) {
@@ -323,10 +329,16 @@ final class RandomRequests {
         }
 
         private String clause(Supplier<String> attributes) {
-            String some = IntStream.rangeClosed(0, random.nextInt(3))
-                    .mapToObj(i -> simple(attributes.get()))
+            int most = random.nextInt(3);
+            String some = IntStream.rangeClosed(0, most)
+                    .mapToObj(i -> sometimes(6) ? nested(attributes) : simple(attributes.get()))
                     .collect(Collectors.joining(" OR "));
-            return some.contains(" OR ") ? "(" + some + ")" : some;
+            return most > 0 ? "(" + some + ")" : some;
+        }
+
+        private String nested(Supplier<String> attributes) {
+            String between = oneOf(List.of(" OR ", " AND "));
+            return "(" + simple(attributes.get()) + between + simple(attributes.get()) + ")";
         }
 
         private String simple(String attribute) {
@@ -334,13 +346,16 @@ final class RandomRequests {
             return switch (random.nextInt(8)) {
                 case 0, 1 -> "attribute_not_exists(" + name + ")";
                 case 2 -> "attribute_exists(" + name + ")";
-                case 3 -> (random.nextBoolean() ? "NOT " : "") + "contains(" + name + ", " + value(element(attribute)) + ")";
-                case 4 -> isSet(attribute)
-                        ? "size(" + name + ") " + comparison() + " " + value(AttributeValue.fromN("2"))
-                        : name + " = " + value(RandomRequests.this.value(attribute));
-                case 5 -> isText(attribute)
-                        ? "begins_with(" + name + ", " + value(element(attribute)) + ")"
-                        : name + " <> " + value(RandomRequests.this.value(attribute));
+                case 3 ->
+                    (random.nextBoolean() ? "NOT " : "") + "contains(" + name + ", " + value(element(attribute)) + ")";
+                case 4 ->
+                    isSet(attribute)
+                            ? "size(" + name + ") " + comparison() + " " + value(AttributeValue.fromN("2"))
+                            : name + " = " + value(RandomRequests.this.value(attribute));
+                case 5 ->
+                    isText(attribute)
+                            ? "begins_with(" + name + ", " + value(element(attribute)) + ")"
+                            : name + " <> " + value(RandomRequests.this.value(attribute));
                 default -> compared(attribute, name);
             };
         }
@@ -384,7 +399,8 @@ final class RandomRequests {
             }
             if (wrong == Wrong.TOO_LARGE) {
                 clauses.computeIfAbsent("SET", none -> new ArrayList<>())
-                        .add(name("large") + " = " + value(AttributeValue.fromS("x".repeat(409_300 + random.nextInt(300)))));
+                        .add(name("large") + " = "
+                                + value(AttributeValue.fromS("x".repeat(409_300 + random.nextInt(300)))));
             }
             return spoiled(Stream.of("SET", "REMOVE", "ADD")
                     .filter(clauses::containsKey)
@@ -399,10 +415,11 @@ final class RandomRequests {
             String change = switch (clause) {
                 case "REMOVE" -> name;
                 case "ADD" -> name + " " + value(changedTo(attribute));
-                default -> name + " = "
-                        + (sometimes(4)
-                                ? "if_not_exists(" + name + ", " + value(changedTo(attribute)) + ")"
-                                : value(changedTo(attribute)));
+                default ->
+                    name + " = "
+                            + (sometimes(4)
+                                    ? "if_not_exists(" + name + ", " + value(changedTo(attribute)) + ")"
+                                    : value(changedTo(attribute)));
             };
             clauses.computeIfAbsent(clause, none -> new ArrayList<>()).add(change);
         }
@@ -437,11 +454,13 @@ final class RandomRequests {
                     .sorted(MemoryItems.BY_BYTES)
                     .toList();
             return switch (random.nextInt(4)) {
-                case 0 -> name + " BETWEEN " + value(AttributeValue.fromS(ends.get(0))) + " AND "
-                        + value(AttributeValue.fromS(ends.get(1)));
+                case 0 ->
+                    name + " BETWEEN " + value(AttributeValue.fromS(ends.get(0))) + " AND "
+                            + value(AttributeValue.fromS(ends.get(1)));
                 case 1 -> "begins_with(" + name + ", " + value(AttributeValue.fromS(ends.get(0))) + ")";
-                default -> name + " " + oneOf(List.of("=", "<", "<=", ">", ">=")) + " "
-                        + value(AttributeValue.fromS(ends.get(0)));
+                default ->
+                    name + " " + oneOf(List.of("=", "<", "<=", ">", ">=")) + " "
+                            + value(AttributeValue.fromS(ends.get(0)));
             };
         }
 
@@ -530,9 +549,11 @@ final class RandomRequests {
     private QueryRequest query() {
         Words words = new Words(true);
         int index = random.nextInt(table.globalSecondaryIndexes().size() + 1) - 1;
-        List<String> keys =
-                index < 0 ? keys() : names(table.globalSecondaryIndexes().get(index).keySchema());
-        String name = index < 0 ? null : table.globalSecondaryIndexes().get(index).indexName();
+        List<String> keys = index < 0
+                ? keys()
+                : names(table.globalSecondaryIndexes().get(index).keySchema());
+        String name =
+                index < 0 ? null : table.globalSecondaryIndexes().get(index).indexName();
         return QueryRequest.builder()
                 .tableName(tableName())
                 .indexName(wrong == Wrong.UNKNOWN_INDEX ? "noIndex" : name)
@@ -619,15 +640,16 @@ final class RandomRequests {
             Map<String, AttributeValue> item = isPut ? item() : key();
             WriteRequest write = isPut
                     ? WriteRequest.builder().putRequest(put -> put.item(item)).build()
-                    : WriteRequest.builder().deleteRequest(delete -> delete.key(item)).build();
+                    : WriteRequest.builder()
+                            .deleteRequest(delete -> delete.key(item))
+                            .build();
             Map<String, AttributeValue> key = new HashMap<>(item);
             key.keySet().retainAll(keys());
             different.put(key, write);
             return write;
         });
         return BatchWriteItemRequest.builder()
-                .requestItems(Map.of(
-                        tableName(), wrong == Wrong.SAME_TWICE ? writes : List.copyOf(different.values())))
+                .requestItems(Map.of(tableName(), wrong == Wrong.SAME_TWICE ? writes : List.copyOf(different.values())))
                 .returnConsumedCapacity(units())
                 .build();
     }
@@ -664,23 +686,26 @@ final class RandomRequests {
     private void write(TransactWriteItem.Builder item) {
         Words words = new Words(false);
         switch (random.nextInt(3)) {
-            case 0 -> item.put(put -> put.tableName(tableName())
-                    .item(item())
-                    .conditionExpression(words.condition())
-                    .expressionAttributeNames(words.names())
-                    .expressionAttributeValues(words.values()));
+            case 0 ->
+                item.put(put -> put.tableName(tableName())
+                        .item(item())
+                        .conditionExpression(words.condition())
+                        .expressionAttributeNames(words.names())
+                        .expressionAttributeValues(words.values()));
             // Where the condition fails, the real engine looks at nothing else.
-            case 1 -> item.update(update -> update.tableName(tableName())
-                    .key(key())
-                    .updateExpression(words.update())
-                    .conditionExpression(wrong == Wrong.NOTHING ? words.condition() : null)
-                    .expressionAttributeNames(words.names())
-                    .expressionAttributeValues(words.values()));
-            default -> item.delete(delete -> delete.tableName(tableName())
-                    .key(key())
-                    .conditionExpression(words.condition())
-                    .expressionAttributeNames(words.names())
-                    .expressionAttributeValues(words.values()));
+            case 1 ->
+                item.update(update -> update.tableName(tableName())
+                        .key(key())
+                        .updateExpression(words.update())
+                        .conditionExpression(wrong == Wrong.NOTHING ? words.condition() : null)
+                        .expressionAttributeNames(words.names())
+                        .expressionAttributeValues(words.values()));
+            default ->
+                item.delete(delete -> delete.tableName(tableName())
+                        .key(key())
+                        .conditionExpression(words.condition())
+                        .expressionAttributeNames(words.names())
+                        .expressionAttributeValues(words.values()));
         }
     }
 }
