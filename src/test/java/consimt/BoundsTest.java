@@ -52,7 +52,7 @@ class BoundsTest {
     /** Of somebody with a long ledger, which two tests read. */
     private static final Meter METER = new Meter();
 
-    private static final World LONG = World.fresh(METER);
+    private static final World LONG = World.onEngine(METER);
     private static final Instant START = LONG.clock.instant().minus(Duration.ofDays(100));
     private static final Relation RELATION = World.relation(World.somebody(), "shop");
 
@@ -61,7 +61,7 @@ class BoundsTest {
     }
 
     private final Meter meter = new Meter();
-    private final World world = World.fresh(meter);
+    private final World world = World.onEngine(meter);
     private final Instant start = START;
     private final Relation relation = RELATION;
     private final String who = "'userId':'%s',%s".formatted(relation.userId().value(), SHOP);

@@ -51,7 +51,7 @@ class BudgetTest {
     private static final Platform PLATFORM = new Platform(Platform.SECRET);
 
     private final Meter meter = new Meter();
-    private final World world = World.fresh(meter);
+    private final World world = World.onEngine(meter);
     private final String person = World.somebody();
     private final String scoped = "RO." + person;
     private final String who = "'userId':'%s','businessId':'automatic'".formatted(person);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.RepeatedTest;
 class RaceTest {
 
     private static final int CALLERS = 32;
-    private static final World WORLD = World.fresh();
+    private static final World WORLD = World.onEngine();
 
     @RepeatedTest(5)
     void aFirstContactIsGrantedOnce() throws Exception {

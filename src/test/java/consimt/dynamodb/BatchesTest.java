@@ -38,7 +38,7 @@ class BatchesTest {
     @Test
     void whatIsLeftOverIsAskedForAgainUntilItIsThere() {
         Meter meter = new Meter();
-        World world = World.fresh(new LeavingReads(40), meter);
+        World world = World.onEngine(new LeavingReads(40), meter);
         List<Map<String, AttributeValue>> keys = people(world);
         meter.take();
 
@@ -53,7 +53,7 @@ class BatchesTest {
 
     @Test
     void whatIsLeftOverIsWrittenAgainUntilItIsThere() {
-        World world = World.fresh(new LeavingWrites(10));
+        World world = World.onEngine(new LeavingWrites(10));
         new Store(world.client, world.tables, world.clock, pauses::add).write(world.tables.aside(), writes(60));
         assertEquals(60, world.items(world.tables.aside()).size());
         // Of 25, 25 and 10: two more rounds, two more, none.
@@ -63,7 +63,7 @@ class BatchesTest {
 
     @Test
     void atTheDeadlineItIsAFaultAndNeverAPartialAnswer() {
-        World world = World.fresh(new LeavingReads(0), new LeavingWrites(0));
+        World world = World.onEngine(new LeavingReads(0), new LeavingWrites(0));
         Store store = new Store(world.client, world.tables, world.clock, pause -> {
             pauses.add(pause);
             world.clock.pass(pause);

@@ -26,7 +26,7 @@ import net.jqwik.api.ShrinkingMode;
 /** Whatever stands in a relation, a first contact is marked there if nothing forbids it, and not otherwise. */
 class ContactOfAnybodyTest {
 
-    private static final World WORLD = World.fresh();
+    private static final World WORLD = World.onEngine();
 
     @Property(tries = 600, shrinking = ShrinkingMode.OFF)
     @OneOf(5)

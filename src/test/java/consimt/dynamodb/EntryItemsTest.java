@@ -109,7 +109,7 @@ class EntryItemsTest {
             Entry entry =
                     Entry.ofWork(EntryId.ofStep(FOLLOW_UP, 3), AT, "ana", step).ofWork(RELATION.businessId(), work);
             assertEquals(entry, EntryItems.entry(EntryItems.item(RELATION, entry, Instant.EPOCH)));
-            World world = World.fresh();
+            World world = World.onEngine();
             world.stores.writer().keep(RELATION, entry);
             assertEquals(
                     World.JSON.valueToTree(work),
@@ -151,7 +151,7 @@ class EntryItemsTest {
     @ParameterizedTest
     @MethodSource("samples")
     void everyPartIsShown(What what) {
-        World world = World.fresh();
+        World world = World.onEngine();
         Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT, Source.by("app").signedBy(Signer.OPERATOR), null, what);
         world.stores.writer().keep(RELATION, entry);
         var shown = world.call("read-ledger", "{'userId':'40700000001','businessId':'shop'}")
@@ -189,7 +189,7 @@ class EntryItemsTest {
 
     @Test
     void anEntryOfAKindThatOnlyNewerCodeKnowsIsShownAsItIsAndStandsInNobodysWay() {
-        World world = World.fresh();
+        World world = World.onEngine();
         for (List<String> told : List.of(
                 List.of("SOMETHING_NEW", "VALUE"),
                 List.of("CONSENT_DECISION", "MUTE"),
@@ -230,7 +230,7 @@ class EntryItemsTest {
     /** Whatever newer code writes where this code expects a date or a name, the rest of the ledger is read. */
     @Test
     void whatCannotBeReadOfAnEntryKeepsNothingElseFromBeingRead() {
-        World world = World.fresh();
+        World world = World.onEngine();
         String who = "'userId':'40700000001','businessId':'shop'";
         world.call("decide-consent", "{%s,'requestId':'d','decision':'CONTINUE'}", who);
         world.clock.pass(Duration.ofSeconds(1));
@@ -264,7 +264,7 @@ class EntryItemsTest {
     /** Only newer code can say what its entry did to the standing. */
     @Test
     void aRepeatedRequestThatNewerCodeRecordedIsAFault() {
-        World world = World.fresh();
+        World world = World.onEngine();
         String request = "{'requestId':'r','userId':'40700000001','businessId':'shop','decision':'BLOCK'}";
         world.call("decide-consent", request);
         Map<String, AttributeValue> item =

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** How relations are stored, by this code and by newer code. */
 class RelationItemsTest {
 
-    private static final World WORLD = World.fresh();
+    private static final World WORLD = World.onEngine();
 
     private final Relation relation = World.relation(World.somebody(), "shop");
     private final String person = "'userId':'%s'".formatted(relation.userId().value());
@@ -70,7 +70,8 @@ class RelationItemsTest {
     private static void shape(Relation relation, int version) {
         WORLD.client.updateItem(update -> update.tableName(WORLD.tables.relations())
                 .key(Items.key(relation))
-                .updateExpression("SET shape = :shape")
+                .updateExpression("SET #shape = :shape")
+                .expressionAttributeNames(Map.of("#shape", "shape"))
                 .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(Integer.toString(version)))));
     }
 

@@ -95,7 +95,7 @@ class RelationSizeTest {
     private double unitsOf(Standing standing) {
         Map<String, AttributeValue> item = RelationItems.item(relation, standing, Map.of());
         Meter meter = new Meter();
-        World world = World.fresh(meter);
+        World world = World.onEngine(meter);
         world.client.putItem(put -> put.tableName(world.tables.relations()).item(item));
         meter.take();
         assertEquals(standing, world.stores.standings().of(relation, Consistency.STRONG));

@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Wishes about scopes on the real engine: in any order, by stale beliefs, at once, and under several ids. */
 class StoredScopesTest {
 
-    private static final World WORLD = World.fresh();
+    private static final World WORLD = World.onEngine();
     private static final int WRITERS = 3;
     private static final int IDS = 3;
 

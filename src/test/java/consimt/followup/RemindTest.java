@@ -317,7 +317,8 @@ class RemindTest {
                 .key(Map.of(
                         "userId", AttributeValue.fromS(who),
                         "businessId", AttributeValue.fromS(SHOP.replaceAll(".*'businessId':'([^']+)'.*", "$1"))))
-                .updateExpression("SET shape = :shape")
+                .updateExpression("SET #shape = :shape")
+                .expressionAttributeNames(Map.of("#shape", "shape"))
                 .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(version))));
     }
 }

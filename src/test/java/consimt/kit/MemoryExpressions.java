@@ -355,16 +355,27 @@ final class MemoryExpressions {
                 return one().negate();
             }
             if (takes("(")) {
-                boolean isDoubled = hasMore() && tokens.get(at).equals("(");
-                Predicate<Map<String, AttributeValue>> inner = either();
-                expect(")");
-                if (isDoubled && at >= 2 && tokens.get(at - 2).equals(")")) {
+                if (hasMore() && tokens.get(at).equals("(") && end(at - 1) == end(at) + 1) {
                     throw invalid("The expression has redundant parentheses;");
                 }
+                Predicate<Map<String, AttributeValue>> inner = either();
+                expect(")");
                 return inner;
             }
             String function = hasMore() ? tokens.get(at).toLowerCase(Locale.ROOT) : "";
             return FUNCTIONS.contains(function) ? function(next().toLowerCase(Locale.ROOT)) : comparison();
+        }
+
+        /** Where the parenthesis that begins at a place ends; the end of all tokens if it does not. */
+        private int end(int begin) {
+            int open = 0;
+            for (int i = begin; i < tokens.size(); i++) {
+                open += tokens.get(i).equals("(") ? 1 : tokens.get(i).equals(")") ? -1 : 0;
+                if (open == 0) {
+                    return i;
+                }
+            }
+            return tokens.size();
         }
 
         private Predicate<Map<String, AttributeValue>> function(String function) {

@@ -329,10 +329,16 @@ final class RandomRequests {
         }
 
         private String clause(Supplier<String> attributes) {
-            String some = IntStream.rangeClosed(0, random.nextInt(3))
-                    .mapToObj(i -> simple(attributes.get()))
+            int most = random.nextInt(3);
+            String some = IntStream.rangeClosed(0, most)
+                    .mapToObj(i -> sometimes(6) ? nested(attributes) : simple(attributes.get()))
                     .collect(Collectors.joining(" OR "));
-            return some.contains(" OR ") ? "(" + some + ")" : some;
+            return most > 0 ? "(" + some + ")" : some;
+        }
+
+        private String nested(Supplier<String> attributes) {
+            String between = oneOf(List.of(" OR ", " AND "));
+            return "(" + simple(attributes.get()) + between + simple(attributes.get()) + ")";
         }
 
         private String simple(String attribute) {

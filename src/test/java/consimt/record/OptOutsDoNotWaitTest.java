@@ -228,7 +228,8 @@ class OptOutsDoNotWaitTest {
     private void setShape(String shape) {
         world.client.updateItem(update -> update.tableName(world.tables.relations())
                 .key(Map.of("userId", AttributeValue.fromS(other), "businessId", AttributeValue.fromS("shop")))
-                .updateExpression("SET shape = :shape")
+                .updateExpression("SET #shape = :shape")
+                .expressionAttributeNames(Map.of("#shape", "shape"))
                 .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN(shape))));
     }
 

@@ -163,7 +163,8 @@ class WayBackTest extends LinkPages {
                 Map.of("userId", AttributeValue.fromS(person), "businessId", AttributeValue.fromS("librarie"));
         world.client.updateItem(update -> update.tableName(world.tables.relations())
                 .key(key)
-                .updateExpression("SET shape = :newer")
+                .updateExpression("SET #shape = :newer")
+                .expressionAttributeNames(Map.of("#shape", "shape"))
                 .expressionAttributeValues(Map.of(":newer", AttributeValue.fromN("9"))));
         assertThrows(StoreUnavailable.class, () -> press(link, "stop", "all"));
         assertEquals(1, entries("MARKETING_PREFERENCE").size());

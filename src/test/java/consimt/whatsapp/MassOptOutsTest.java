@@ -23,7 +23,7 @@ class MassOptOutsTest {
     private static final Instant AT = Instant.parse("2026-11-24T12:00:02Z");
     private static final int PEOPLE = Cases.of(25, 205);
 
-    private final World world = World.fresh();
+    private final World world = World.onEngine();
     private final List<String> people =
             IntStream.range(0, PEOPLE).mapToObj(i -> World.somebody()).toList();
 

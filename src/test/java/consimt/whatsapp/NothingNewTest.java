@@ -171,7 +171,8 @@ class NothingNewTest {
         for (String id : List.of(phone, scoped)) {
             world.client.updateItem(update -> update.tableName(world.tables.relations())
                     .key(Map.of("userId", AttributeValue.fromS(id), "businessId", AttributeValue.fromS("shop")))
-                    .updateExpression("REMOVE mergedWith"));
+                    .updateExpression("REMOVE #merged")
+                    .expressionAttributeNames(Map.of("#merged", "mergedWith")));
         }
         Set<String> told = entries(phone);
         assertEquals(told, entries(scoped));

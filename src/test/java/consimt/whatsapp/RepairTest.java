@@ -117,7 +117,8 @@ class RepairTest {
         decide(newer, "CONTINUE");
         world.client.updateItem(update -> update.tableName(world.tables.relations())
                 .key(Map.of("userId", AttributeValue.fromS(newer), "businessId", AttributeValue.fromS("shop")))
-                .updateExpression("SET shape = :shape")
+                .updateExpression("SET #shape = :shape")
+                .expressionAttributeNames(Map.of("#shape", "shape"))
                 .expressionAttributeValues(Map.of(":shape", AttributeValue.fromN("4"))));
         assertTrue(Webhook.isCutOff(
                 world,

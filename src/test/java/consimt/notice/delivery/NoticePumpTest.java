@@ -47,7 +47,7 @@ class NoticePumpTest {
     private static final String SECRET = "whsec_" + "YSBzZWNyZXQgb2YgdGhlIHRlc3QsIG9mIDMyIGJ5dGVzLi4=";
     private static final int SOON_SECONDS = 60;
 
-    private final World world = World.fresh();
+    private final World world = World.onEngine();
     private final Clock now = Clock.systemUTC();
     private final Receiver receiver = new Receiver();
     private final List<AutoCloseable> running = new ArrayList<>();
