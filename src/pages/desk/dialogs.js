@@ -223,7 +223,8 @@ function stop(desk) {
       </fieldset>
       <label class="field">
         ${i18n.text('stop.when')}
-        <input type="datetime-local" name="at" />
+        <input type="datetime-local" name="at" max=${nowHere()} aria-describedby="zone" />
+        <small class="soft" id="zone">${new Intl.DateTimeFormat().resolvedOptions().timeZone}</small>
       </label>
       <p class="soft">${i18n.text('stop.by', { who: desk.actor })}</p>`,
   });
@@ -292,6 +293,9 @@ function meantBy(desk) {
     ${meant.map((each) => option({ name: 'whom', value: each.userId, label: who(each) }))}
   </fieldset>`;
 }
+
+/** This minute, as a field of a form has it. */
+const nowHere = () => new Date(Date.now() - new Date().getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 
 /** A minute that is over, at its end: a stop counts from the last moment at which it may have been said. */
 function endOfMinute(local) {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.BoundingBox;
+import com.microsoft.playwright.options.ForcedColors;
 import consimt.dynamodb.Crowd;
 import consimt.dynamodb.Queues;
 import consimt.dynamodb.Tables;
@@ -391,6 +393,23 @@ class DeskPromisesTest {
                         key);
             }
             desk.assertFits("enlarged");
+        }
+    }
+
+    /** There a background says nothing. */
+    @Test
+    void inForcedColoursTheCurrentRowAndTheCurrentViewHaveOutlines() {
+        String shop = DeskPage.business();
+        DeskPage.optedOut(shop, 1, "");
+        DeskPage.optedOut(shop, 2, "");
+        try (DeskPage desk = DeskPage.of(shop, "Ana", "en-GB", Screen.DESK)) {
+            desk.page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
+            desk.open();
+            assertEquals(
+                    List.of("solid", "none", "solid", "none"),
+                    desk.page.evaluate("() => ['.work[aria-current]', '.work:not([aria-current])',"
+                            + " 'nav a[aria-current]', 'nav a:not([aria-current])']"
+                            + ".map((each) => getComputedStyle(document.querySelector(each)).outlineStyle)"));
         }
     }
 

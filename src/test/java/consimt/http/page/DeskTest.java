@@ -455,6 +455,11 @@ class DeskTest {
             desk.page.locator("[name=who]").fill("+" + person);
             desk.page.locator("[name=scope]").selectOption("2");
             desk.page.locator("[value=letter]").check();
+            // Nobody said it in the future.
+            desk.page.locator("[name=at]").fill("2046-11-20T10:30");
+            desk.press(words.of("stop.send"));
+            assertThat(desk.page.locator("[name=at]:invalid")).isVisible();
+            assertThat(desk.page.locator("#zone")).hasText("Europe/Bucharest");
             desk.page.locator("[name=at]").fill("2026-11-20T10:30");
             desk.looksWell("stop");
             desk.page.locator("dialog .first").dblclick();
