@@ -88,8 +88,8 @@ public record Recorder(
     }
 
     /**
-     * Step 1, of an opt-out, which does not wait: a mail program says it once. Where the person's other ids or the work
-     * cannot be read twice, nothing is read. At worst, a second removal is promised.
+     * Step 1, of an opt-out. Where the person's other ids or the work cannot be read, a second removal may be promised:
+     * an opt-out does not wait, for a mail program says it once.
      *
      * @return null if it is no opt-out, or if the business removes at once
      */
@@ -97,14 +97,11 @@ public record Recorder(
         if (!(statement.what() instanceof OptOut)) {
             return null;
         }
-        for (int tries = 0; tries < 2; tries++) {
-            try {
-                return promise(statement, () -> united(statement));
-            } catch (RuntimeException unread) {
-                // The fault may be over.
-            }
+        try {
+            return promise(statement, () -> united(statement));
+        } catch (RuntimeException unread) {
+            return promise(statement, () -> Standing.UNKNOWN);
         }
-        return promise(statement, () -> Standing.UNKNOWN);
     }
 
     private @Nullable Promise promise(Statement optOut, Supplier<Standing> reading) {
@@ -217,9 +214,7 @@ public record Recorder(
     /** If the first fails, the next statement is recorded all the same. */
     private Recorded besides(Supplier<Recorded> first, Statement next) {
         Attempts attempts = new Attempts();
-        attempts.run(() -> {
-            Recorded unused = first.get();
-        });
+        attempts.run(first::get);
         Recorded recorded = record(next, Map.of());
         attempts.end();
         return recorded;
@@ -252,7 +247,9 @@ public record Recorder(
     }
 
     private Recorded recordAsItIs(Statement statement, boolean opensWork) {
-        return opensWork ? record(statement, Map.of()) : follow(statement, entry(statement, null), null, Map.of());
+        return opensWork
+                ? record(statement, Map.of())
+                : follow(statement, entry(statement, null), null, Map.of());
     }
 
     /** A wish or a claim about a part of marketing takes half a unit more, for a relation has room for a few parts only. */

@@ -93,16 +93,11 @@ enum Repetition {
             return statement.as(kept.entry());
         }
 
-        /**
-         * Whether a reading of the same message is stored that refuses all that the present one does. A caller may use
-         * one id again for what may be another refusal.
-         */
+        /** Whether a reading of the same message is stored that refuses all that the present one does. */
         private boolean storedRefusesAsMuch() {
-            boolean mayBeAnother = statement.request().id().isOfRequest();
             return asStored()
                     .filter(Statement::isOfMessage)
-                    .filter(stored ->
-                            statement.isMessage() || statement.isSuspected() && stored.stopsAll() && !mayBeAnother)
+                    .filter(stored -> statement.isMessage() || statement.isSuspected() && stored.stopsAll())
                     .isPresent();
         }
 

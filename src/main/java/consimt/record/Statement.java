@@ -162,9 +162,9 @@ public record Statement(
     }
 
     /**
-     * What is recorded of it, where a relation has room for wishes and claims about a few parts only. Beyond these an
-     * opt-out is one of all marketing, in its entry too. What it refuses besides, by its channel, is recorded beside it:
-     * there are few whole channels. Nothing else is recorded.
+     * What is recorded of it, where a relation has room for wishes and claims about a few parts only. Beyond these an opt-out is one of
+     * all marketing, in its entry too, and what it refuses besides, by its channel, is recorded beside it: there are few
+     * whole channels. Nothing else is recorded.
      */
     List<Statement> fitting(Marks marks) {
         if (!marks.haveNoRoomFor(part(), what instanceof Claim)) {

@@ -68,7 +68,6 @@ class RepetitionTableTest {
             stop/SMS         | suspected            | nothing    | INSTEAD                  | stop/SMS under its-own, suspected under instead
             stop             | stop/SMS             | nothing    | INSTEAD                  | stop under its-own, stop/SMS under instead
             wrote typed      | suspected typed      | nothing    | INSTEAD                  | wrote under its-own, suspected under instead
-            stop typed       | suspected typed      | nothing    | INSTEAD                  | stop under its-own, suspected under instead
             stop typed       | stop/SMS typed       | nothing    | INSTEAD                  | stop under its-own, stop/SMS under instead
             out              | out/SMS              | nothing    | INSTEAD                  | out under its-own, out/SMS under instead
             out/SMS          | out                  | nothing    | INSTEAD                  | out/SMS under its-own, out under instead
@@ -79,7 +78,6 @@ class RepetitionTableTest {
             out              | out/SMS timed        | nothing    | INSTEAD                  | out/SMS under instead
             newer            | out                  | nothing    | INSTEAD                  | out under instead
             # --- anything else under a taken id
-            out              | wrote typed          | nothing    | CONFLICT                 | nothing
             out              | in                   | nothing    | CONFLICT                 | nothing
             out              | continue             | nothing    | CONFLICT                 | nothing
             block            | unblock              | nothing    | CONFLICT                 | nothing
