@@ -19,7 +19,6 @@ import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
-import consimt.runtime.Faults;
 import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -110,6 +109,16 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         return reconcile(note.relation(), optOut, move.upTo(since), null);
     }
 
+    @Override
+    public @Nullable Promise intendUnnoted(Relation relation, Scope scope, Mark optOut, Instant said) {
+        Business business = settings.of(relation.businessId());
+        LocalDate day = BusinessDays.due(business, said);
+        FollowUp note = note(relation, scope, optOut, day);
+        return business.removal().byHand()
+                ? promise(note, Standing.UNKNOWN, day, false, ifUndisturbed(note, Standing.UNKNOWN, null))
+                : null;
+    }
+
     /**
      * If nothing changed in the relation between the promise and the mark, no other opt-out came between, and the work needs
      * no second read. Another one that comes now sees the mark, and so looks for this note.
@@ -148,14 +157,8 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
                 .lookedAtAgain(clock.instant().plus(CUT_OFF_AFTER));
     }
 
-    /** Stores a note if it is new. Where that fails, the work opens after the marks, or the opt-out's call fails then. */
     private boolean isNew(FollowUp note) {
-        try {
-            return followUps.store(List.of(new WorkChange(null, note, null)), List.of(), List.of()) == Stored.STORED;
-        } catch (StoreUnavailable failed) {
-            Faults.log("an opt-out is recorded without a note of its removal", failed);
-            return false;
-        }
+        return followUps.store(List.of(new WorkChange(null, note, null)), List.of(), List.of()) == Stored.STORED;
     }
 
     @Override

@@ -147,7 +147,7 @@ final class Batch {
         /** The entries of messages, each independent of all others. */
         private Stream<Runnable> entries() {
             return messages.stream().map(message -> () -> {
-                Kept kept = recorder.entry(message, null);
+                Kept kept = recorder.keep(message, null);
                 (kept.isConflict() ? collisions : agreements).add(new Agreement(message, kept));
             });
         }

@@ -8,7 +8,6 @@ import consimt.relation.Scope;
 import consimt.relation.Standing;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +17,21 @@ public interface RemovalWork {
 
     /**
      * Promises the last day of marketing for an opt-out that is about to be recorded, and notes the coming work, so that
-     * the schedule finishes after a crash. Where the note cannot be stored, the day is promised without it.
+     * the schedule finishes after a crash.
      *
      * @param said when the person said so
      * @param reading reads the standing; called only where people remove by hand
      * @return null if the business removes at once
      */
     @Nullable Promise intend(Relation relation, Scope scope, Mark optOut, Instant said, Supplier<Standing> reading);
+
+    /**
+     * Promises a day without a note, where the store of the work does not answer. A retry of the opt-out opens the removal,
+     * or a rebuild.
+     *
+     * @return null if the business removes at once
+     */
+    @Nullable Promise intendUnnoted(Relation relation, Scope scope, Mark optOut, Instant said);
 
     /**
      * Opens, ends and undoes work, so that it is what the marks ask for.
@@ -53,11 +60,5 @@ public interface RemovalWork {
             boolean isNoted,
             Removals unopened,
             BiFunction<Fact, Move, Removals> keeping,
-            Runnable takingBack) {
-
-        /** The standing, if there was one to read. */
-        Map<Relation, Standing> read(Relation relation) {
-            return standing.equals(Standing.UNKNOWN) ? Map.of() : Map.of(relation, standing);
-        }
-    }
+            Runnable takingBack) {}
 }
