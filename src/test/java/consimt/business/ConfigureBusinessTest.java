@@ -52,8 +52,8 @@ class ConfigureBusinessTest {
         assertEquals(read, world.call("read-settings", "{'businessId':'b'}"));
         assertEquals("WEAKER_THAN_LAW", read.at("/notes/0/code").textValue());
         assertEquals(
-                "Pentru marketing dumneavoastră cereți orice acord pentru conversație. Legea din România cere un da pentru"
-                        + " marketing (Directive 2002/58/EC, art. 13(1); Law 506/2004, art. 12).",
+                "Pentru mesajele de marketing dumneavoastră cereți orice acord pentru conversație. Legea din România cere un acord"
+                        + " pentru mesaje de marketing (Directive 2002/58/EC, art. 13(1); Law 506/2004, art. 12).",
                 world.text("/notes/0/message", "read-settings", own, "'businessId':'b','locale':'ro'"));
         assertEquals("name", world.text("/errors/0/field", "read-settings", own, "'businessId':'b','name':'A'"));
         for (String asked : List.of("'businessId':'b'", settings)) {

@@ -40,7 +40,7 @@ class ConversationTest {
                         {'outcome':'FIRST_CONTACT','choices':[
                          {'decision':'BLOCK','label':'Blocați','effect':'b nu vă mai poate trimite mesaje și nici dumneavoastră nu îi mai puteți scrie. Îi vedeți în continuare profilul și catalogul și vă puteți întâlni în grupuri comune.'},
                          {'decision':'REPORT','label':'Raportați','effect':'Ne spuneți că b pare să încalce regulile pentru firme. O puteți bloca în același pas.'},
-                         {'decision':'CONTINUE','label':'Continuați','effect':'Sunteți de acord ca b să vă scrie. O puteți bloca sau îi puteți opri mesajele de marketing oricând.'}]}"""), answer);
+                         {'decision':'CONTINUE','label':'Continuați','effect':'Sunteți de acord ca b să vă scrie. O puteți bloca sau puteți renunța la mesajele ei de marketing oricând.'}]}"""), answer);
         JsonNode entry = world.call("read-ledger", "{%s}", who).at("/entries/0");
         assertEquals("FIRST_CONTACT", textOf(entry, "kind"));
         assertEquals("BUSINESS", textOf(entry, "actor"));

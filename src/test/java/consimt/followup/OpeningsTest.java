@@ -43,7 +43,7 @@ class OpeningsTest {
     private static final int OPENING = 6;
 
     /** The call of an opt-in by which it finds what is to be undone. */
-    private static final int UNDOING = 4;
+    private static final int UNDOING = 5;
 
     private final World world = World.fresh();
     private final String person = World.somebody();
