@@ -19,7 +19,6 @@ import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
-import consimt.runtime.StoreUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

@@ -320,6 +320,7 @@ class FailingCallsTest {
                 page.page.clock().fastForward(5_000);
                 page.assertFits(state).pictured("slow-" + state);
                 assertThat(came).hasCount(0);
+                page.page.waitForCondition(() -> met.get() != null);
                 met.get().resume();
             } else {
                 assertThat(page.page.locator(".alert")).containsText(page.words.of(fault.told));
