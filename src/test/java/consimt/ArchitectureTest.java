@@ -30,7 +30,7 @@ import consimt.form.Input;
 import consimt.ledger.LedgerWriter;
 import consimt.notice.delivery.DeliverNotice;
 import consimt.notice.delivery.PublishNotices;
-import consimt.rebuild.StoredRelations;
+import consimt.rebuild.Rebuilder.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.record.Recorder;
 import consimt.relation.Relation;

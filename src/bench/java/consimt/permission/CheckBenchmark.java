@@ -3,6 +3,7 @@ package consimt.permission;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.MarketingBasis;
+import consimt.permission.Question.Interaction;
 import consimt.permission.Rules.Ask;
 import consimt.permission.Rules.Terms;
 import consimt.relation.BusinessId;

@@ -2,9 +2,9 @@ package consimt.access;
 
 import consimt.access.BusinessToken.TokenHolder;
 import consimt.answer.Answer;
+import consimt.answer.Answer.Rejected;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.business.BusinessSettings;
 import consimt.form.Guarded;
 import consimt.form.Input;

@@ -1,5 +1,7 @@
 package consimt.answer;
 
+import consimt.answer.Answer.Rejected;
+
 /**
  * The status code of an answer over HTTP. It follows from the outcome; for a rejected input, from the codes of its
  * problems.

@@ -3,6 +3,7 @@ package consimt.business;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import consimt.business.MarketingBasis.AppliedBasis;
 import consimt.form.Reading;
 import consimt.form.Values;
 import consimt.relation.BusinessId;
@@ -345,6 +346,69 @@ public record Business(
         /** How an input names one. */
         public static Reading<String> naming() {
             return Values.text(LONGEST_NAME);
+        }
+    }
+
+    /**
+     * A kind of marketing that people may want or not want by itself.
+     *
+     * @param code as callers name it in a scope
+     * @param labels its name for people, by language; not empty
+     * @param category of each message about it, whatever a caller says; null if a caller's word is enough
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Topic(
+            String code,
+            Map<Locale, String> labels,
+            @Nullable MessageCategory category) {
+
+        public Topic {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /**
+     * A reason of the business's own that people who opt out may choose.
+     *
+     * @param labels its texts, by language
+     */
+    public record OfferedReason(String code, Map<Locale, String> labels) {
+
+        public OfferedReason {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /**
+     * How a number leaves the business's marketing list.
+     *
+     * @param days if people do it by hand: within how many days. The day of the request does not count
+     * @param dayKind which days count
+     */
+    public record RemovalPolicy(Mode mode, int days, DayKind dayKind) {
+
+        /** The strictest number of business days in a law that names one (Australia's Spam Act). */
+        public static final int DEFAULT_DAYS = 5;
+
+        /** The highest number that these laws allow (47 CFR 64.1200(a)(10), CAN-SPAM, CASL s. 11). */
+        public static final int MOST_DAYS = 10;
+
+        public static final RemovalPolicy AT_ONCE = new RemovalPolicy(Mode.AUTOMATIC, DEFAULT_DAYS, DayKind.BUSINESS);
+
+        public enum Mode {
+            /** The business's systems remove the number at once. */
+            AUTOMATIC,
+            /** People remove the number; a follow-up tells them. */
+            MANUAL
+        }
+
+        public enum DayKind {
+            BUSINESS,
+            CALENDAR
+        }
+
+        public boolean byHand() {
+            return mode == Mode.MANUAL;
         }
     }
 }

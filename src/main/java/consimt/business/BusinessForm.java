@@ -1,31 +1,37 @@
 package consimt.business;
 
 import consimt.answer.Problem;
-import consimt.business.AppliedBasis.BasisOf;
 import consimt.business.Business.AtGateway;
 import consimt.business.Business.Claims;
 import consimt.business.Business.Controller;
 import consimt.business.Business.MessageTemplate;
 import consimt.business.Business.Notices;
 import consimt.business.Business.NumberLabel;
+import consimt.business.Business.OfferedReason;
 import consimt.business.Business.Offering;
 import consimt.business.Business.Profile;
+import consimt.business.Business.RemovalPolicy;
+import consimt.business.Business.RemovalPolicy.DayKind;
+import consimt.business.Business.RemovalPolicy.Mode;
 import consimt.business.Business.SettledTerms;
+import consimt.business.Business.Topic;
 import consimt.business.Business.TopicButton;
 import consimt.business.Business.WhatsApp;
-import consimt.business.RemovalPolicy.DayKind;
-import consimt.business.RemovalPolicy.Mode;
+import consimt.business.MarketingBasis.AppliedBasis;
+import consimt.business.MarketingBasis.AppliedBasis.BasisOf;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;
-import consimt.ledger.StatedReason;
+import consimt.ledger.StatedWish.StatedReason;
 import consimt.relation.BusinessId;
 import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
+import consimt.runtime.PackagedFile;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -334,5 +340,27 @@ final class BusinessForm {
 
     private static Reading<Map<Locale, String>> labels() {
         return Values.mapOf(Values.locale(), Values.text(LONGEST_LABEL), MOST_LANGUAGES);
+    }
+
+    /** The time zone of a business that gave only its country. */
+    static final class TimeZones {
+
+        private static final String FILE = "time-zones.properties";
+
+        private TimeZones() {}
+
+        /** @param country ISO 3166-1 alpha-2 */
+        static ZoneId of(String country) {
+            return ZoneId.of(table().getProperty(country, "UTC"));
+        }
+
+        /** Not cached, because a business is configured seldom. */
+        static Properties table() {
+            return PackagedFile.read(TimeZones.class, FILE, file -> {
+                Properties zones = new Properties();
+                zones.load(file);
+                return zones;
+            });
+        }
     }
 }

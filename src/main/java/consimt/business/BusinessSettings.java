@@ -2,10 +2,12 @@ package consimt.business;
 
 import consimt.business.Business.AtGateway;
 import consimt.business.Businesses.PastSettings;
+import consimt.business.LawRow.MessageChannel;
+import consimt.business.MarketingBasis.AppliedBasis;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.runtime.ExpiringCache;
-import consimt.runtime.Remembers;
+import consimt.runtime.Rehearsal.Remembers;
 import consimt.runtime.Setting;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

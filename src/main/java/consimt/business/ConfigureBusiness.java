@@ -1,9 +1,9 @@
 package consimt.business;
 
 import consimt.answer.Answer;
+import consimt.answer.Answer.Rejected;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.business.BusinessForm.BasisForm;
 import consimt.business.BusinessForm.SettingsForm;
 import consimt.business.Businesses.Settling;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.business.BusinessForm.BasisForm;
+import consimt.business.MarketingBasis.AppliedBasis;
 import consimt.business.NoticeEndpoints.Reachable;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.business.LawRow.MessageChannel;
 import consimt.runtime.PackagedFile;
 import java.time.LocalDate;
 import java.util.Comparator;

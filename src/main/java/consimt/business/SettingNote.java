@@ -2,6 +2,7 @@ package consimt.business;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import consimt.business.BusinessForm.BasisForm;
+import consimt.business.MarketingBasis.AppliedBasis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package consimt.consent;
 
 import consimt.answer.Answer;
+import consimt.answer.Answer.Noted;
 import consimt.answer.Caller;
-import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
@@ -21,8 +21,8 @@ import consimt.record.Recorder;
 import consimt.record.RelationView;
 import consimt.record.Statement;
 import consimt.record.ToldIds;
-import consimt.refusal.Judgement;
 import consimt.refusal.MessageJudge;
+import consimt.refusal.MessageJudge.Judgement;
 import consimt.refusal.PossibleRefusal;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;

@@ -27,4 +27,14 @@ public enum Decision {
         return Stream.of(values())
                 .anyMatch(one -> one.fact.isProtective() && one.name().equals(word));
     }
+
+    /** Which rule the person believes the business broke. */
+    public enum ReportReason {
+        SPAM,
+        SCAM,
+        PROHIBITED_GOODS,
+        IMPERSONATION,
+        OFFENSIVE,
+        OTHER
+    }
 }

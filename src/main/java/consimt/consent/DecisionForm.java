@@ -3,9 +3,10 @@ package consimt.consent;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
+import consimt.consent.Decision.ReportReason;
 import consimt.form.Fields;
 import consimt.form.Values;
-import consimt.ledger.StatedReason;
+import consimt.ledger.StatedWish.StatedReason;
 import consimt.ledger.What.Claim;
 import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.ConsentDecision;
@@ -14,9 +15,9 @@ import consimt.record.ClaimForm;
 import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
-import consimt.refusal.Judgement;
-import consimt.relation.Categories;
+import consimt.refusal.MessageJudge.Judgement;
 import consimt.relation.Channel;
+import consimt.relation.Fact.Categories;
 import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import java.time.Instant;
@@ -103,5 +104,14 @@ final class DecisionForm {
         var reason = in.required("reason", Values.oneOf(ReportReason.class));
         var details = in.optional("details", Values.text(LONGEST_DETAILS));
         return reason == null ? null : new StatedReason(reason.name(), details);
+    }
+
+    /** Why a person blocks. */
+    enum BlockReason {
+        NO_LONGER_NEEDED,
+        DID_NOT_SIGN_UP,
+        SPAM,
+        OFFENSIVE,
+        OTHER
     }
 }

@@ -1,9 +1,10 @@
 package consimt.doctor;
 
-import consimt.business.AppliedBasis;
-import consimt.business.AppliedBasis.BasisOf;
 import consimt.business.Business;
 import consimt.business.Business.WhatsApp;
+import consimt.business.MarketingBasis.AppliedBasis;
+import consimt.business.MarketingBasis.AppliedBasis.BasisOf;
+import consimt.doctor.Doctor.Finding;
 import consimt.refusal.OptOutWords;
 import consimt.relation.Channel;
 import consimt.words.Words;

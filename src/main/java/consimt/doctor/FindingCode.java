@@ -1,9 +1,10 @@
 package consimt.doctor;
 
-import static consimt.doctor.Finding.Severity.ERROR;
-import static consimt.doctor.Finding.Severity.WARNING;
+import static consimt.doctor.Doctor.Finding.Severity.ERROR;
+import static consimt.doctor.Doctor.Finding.Severity.WARNING;
 
-import consimt.doctor.Finding.Severity;
+import consimt.doctor.Doctor.Finding;
+import consimt.doctor.Doctor.Finding.Severity;
 import consimt.relation.BusinessId;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package consimt.dynamodb;
 
-import consimt.runtime.FirstCall;
+import consimt.runtime.Rehearsal.FirstCall;
 import jakarta.inject.Singleton;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;

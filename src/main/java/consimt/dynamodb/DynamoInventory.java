@@ -2,7 +2,7 @@ package consimt.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
-import consimt.doctor.Inventory;
+import consimt.doctor.Doctor.Inventory;
 import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.relation.BusinessId;

@@ -1,6 +1,6 @@
 package consimt.dynamodb;
 
-import consimt.ledger.Places;
+import consimt.ledger.Ledger.Places;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.runtime.Sha256;

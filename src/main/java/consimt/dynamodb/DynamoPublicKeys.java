@@ -1,6 +1,6 @@
 package consimt.dynamodb;
 
-import consimt.receipt.PublicKeys;
+import consimt.receipt.ReceiptKeys.PublicKeys;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;

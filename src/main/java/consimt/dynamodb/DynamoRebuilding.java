@@ -3,7 +3,7 @@ package consimt.dynamodb;
 import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.rebuild.Difference;
-import consimt.rebuild.StoredRelations;
+import consimt.rebuild.Rebuilder.StoredRelations;
 import consimt.rebuild.WholeLedger;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;

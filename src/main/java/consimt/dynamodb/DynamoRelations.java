@@ -1,15 +1,15 @@
 package consimt.dynamodb;
 
 import consimt.form.Page;
-import consimt.relation.Addition;
-import consimt.relation.Audiences;
 import consimt.relation.BusinessId;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
+import consimt.relation.Relations.Addition;
 import consimt.relation.Standing;
 import consimt.relation.Standing.Conversation;
 import consimt.relation.Standings;
+import consimt.relation.Standings.Audiences;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;

@@ -1,8 +1,8 @@
 package consimt.dynamodb;
 
-import consimt.ledger.ChangeType;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
+import consimt.ledger.Entry.ChangeType;
 import consimt.ledger.Part;
 import consimt.ledger.Parts;
 import consimt.ledger.Source;

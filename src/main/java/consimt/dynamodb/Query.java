@@ -1,5 +1,6 @@
 package consimt.dynamodb;
 
+import consimt.dynamodb.Write.Placeholders;
 import consimt.form.Page;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,9 @@
 package consimt.dynamodb;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,5 +86,38 @@ final class Write {
 
     private static String clause(String keyword, List<String> actions) {
         return actions.isEmpty() ? "" : keyword + String.join(", ", actions);
+    }
+
+    /** The names and values of one call's expressions, which have placeholders for all of them. */
+    static final class Placeholders {
+
+        private final Map<String, String> names = new HashMap<>();
+        private final Map<String, AttributeValue> values = new HashMap<>();
+
+        String name(String attribute) {
+            String name = "#n" + names.size();
+            for (Map.Entry<String, String> named : names.entrySet()) {
+                if (named.getValue().equals(attribute)) {
+                    return named.getKey();
+                }
+            }
+            names.put(name, attribute);
+            return name;
+        }
+
+        String value(AttributeValue value) {
+            String name = ":v" + values.size();
+            values.put(name, value);
+            return name;
+        }
+
+        /** The store refuses an empty map; so without names this is null. */
+        @Nullable Map<String, String> names() {
+            return names.isEmpty() ? null : names;
+        }
+
+        @Nullable Map<String, AttributeValue> values() {
+            return values.isEmpty() ? null : values;
+        }
     }
 }

@@ -1,8 +1,8 @@
 package consimt.followup;
 
 import consimt.business.Business;
-import consimt.business.RemovalPolicy;
-import consimt.business.RemovalPolicy.DayKind;
+import consimt.business.Business.RemovalPolicy;
+import consimt.business.Business.RemovalPolicy.DayKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -2,8 +2,8 @@ package consimt.followup;
 
 import consimt.answer.Outcome;
 import consimt.business.Business;
+import consimt.business.Business.Topic;
 import consimt.business.BusinessSettings;
-import consimt.business.Topic;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.Tries;
 import consimt.followup.FollowUps.WorkChange;

@@ -2,8 +2,8 @@ package consimt.followup;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.answer.Answer;
+import consimt.answer.Answer.Noted;
 import consimt.answer.Caller;
-import consimt.answer.Noted;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.followup.Action.Effect;

@@ -2,7 +2,7 @@ package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.ledger.Places;
+import consimt.ledger.Ledger.Places;
 import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.Term;

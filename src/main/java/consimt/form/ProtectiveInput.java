@@ -1,9 +1,9 @@
 package consimt.form;
 
 import consimt.answer.Answer;
-import consimt.answer.Noted;
+import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.Rejected;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;
 import java.util.List;

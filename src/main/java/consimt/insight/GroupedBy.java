@@ -1,5 +1,6 @@
 package consimt.insight;
 
+import consimt.insight.WishChanges.MarketingWish;
 import consimt.relation.Scope;
 import java.time.DayOfWeek;
 import java.time.LocalDate;

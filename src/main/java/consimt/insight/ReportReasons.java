@@ -1,8 +1,8 @@
 package consimt.insight;
 
 import consimt.answer.Answer;
+import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
-import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;

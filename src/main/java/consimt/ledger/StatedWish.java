@@ -1,7 +1,7 @@
 package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import consimt.relation.Categories;
+import consimt.relation.Fact.Categories;
 import consimt.relation.Scope;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,5 +42,57 @@ public record StatedWish(
                 parts.get(Part.CAMPAIGN),
                 parts.ifReadable(Part.MESSAGE_SENT_AT, Instant::parse),
                 parts.ifReadable(Part.STOPS_BY, LocalDate::parse));
+    }
+
+    /**
+     * What an opt-out or an opt-in is about, in the one text that an entry has for it: the text of the scope, and after it
+     * what is refused besides marketing.
+     *
+     * @param categories which an opt-out refuses besides marketing, by the scope's channel; null for nothing else
+     */
+    record StatedScope(Scope scope, @Nullable Categories categories) {
+
+        static final StatedScope ALL = new StatedScope(Scope.ALL, null);
+
+        /** Ends the text. No topic has a capital letter, so no scope's own text ends like this. */
+        private static final String OF_ALL_CATEGORIES = "/" + Categories.ALL;
+
+        /** @throws IllegalArgumentException if the text is none of this release's */
+        static StatedScope of(String text) {
+            return text.endsWith(OF_ALL_CATEGORIES)
+                    ? new StatedScope(
+                            Scope.of(text.substring(0, text.length() - OF_ALL_CATEGORIES.length())), Categories.ALL)
+                    : new StatedScope(Scope.of(text), null);
+        }
+
+        /** Null for all marketing, which is not stored. */
+        @Nullable String text() {
+            if (scope.isAll()) {
+                return null;
+            }
+            return categories == null ? scope.text() : scope.text() + OF_ALL_CATEGORIES;
+        }
+    }
+
+    /**
+     * The reason that a person gave.
+     *
+     * @param code of a report, a block or an opt-out; {@link #DECLINED} if the person was asked and gave none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record StatedReason(String code, @Nullable String text) {
+
+        public static final String DECLINED = "DECLINED";
+
+        static @Nullable StatedReason of(Parts parts) {
+            String code = parts.get(Part.REASON_CODE);
+            return code == null ? null : new StatedReason(code, parts.get(Part.REASON_TEXT));
+        }
+
+        static Parts parts(@Nullable StatedReason reason) {
+            return reason == null
+                    ? Parts.NONE
+                    : Parts.NONE.with(Part.REASON_CODE, reason.code).with(Part.REASON_TEXT, reason.text);
+        }
     }
 }

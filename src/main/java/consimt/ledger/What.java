@@ -1,9 +1,12 @@
 package consimt.ledger;
 
+import consimt.ledger.Entry.ChangeType;
+import consimt.ledger.StatedWish.StatedReason;
+import consimt.ledger.StatedWish.StatedScope;
 import consimt.relation.BusinessId;
-import consimt.relation.Categories;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
+import consimt.relation.Fact.Categories;
 import consimt.relation.FollowUpId;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;

@@ -1,8 +1,8 @@
 package consimt.notice;
 
 import consimt.answer.Answer;
+import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
-import consimt.answer.FoundAnswer;
 import consimt.form.Deed;
 import consimt.form.Guarded;
 import consimt.form.Input;

@@ -3,7 +3,7 @@ package consimt.notice;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.form.Page;
-import consimt.ledger.ChangeType;
+import consimt.ledger.Entry.ChangeType;
 import consimt.ledger.Part;
 import consimt.ledger.Parts;
 import consimt.ledger.StatedWish;

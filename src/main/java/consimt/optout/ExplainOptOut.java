@@ -1,10 +1,10 @@
 package consimt.optout;
 
 import consimt.answer.Answer;
+import consimt.answer.Answer.Rejected;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.business.BusinessSettings;
 import consimt.form.Deed;
 import consimt.form.Fields;
@@ -12,7 +12,7 @@ import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.StatedReason;
+import consimt.ledger.StatedWish.StatedReason;
 import consimt.record.Recorded;
 import consimt.record.Request;
 import consimt.relation.EntryId;

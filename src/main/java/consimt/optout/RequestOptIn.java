@@ -1,9 +1,9 @@
 package consimt.optout;
 
 import consimt.answer.Answer;
+import consimt.answer.Answer.Rejected;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;

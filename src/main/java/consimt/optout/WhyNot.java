@@ -7,7 +7,7 @@ import consimt.form.FieldPath;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;
-import consimt.ledger.StatedReason;
+import consimt.ledger.StatedWish.StatedReason;
 import consimt.optout.Confirmation.Option;
 import consimt.words.Words;
 import java.util.List;

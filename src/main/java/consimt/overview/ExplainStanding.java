@@ -2,10 +2,10 @@ package consimt.overview;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.answer.Answer;
+import consimt.answer.Answer.FoundAnswer;
+import consimt.answer.Answer.Rejected;
 import consimt.answer.Caller;
-import consimt.answer.FoundAnswer;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.business.Business;
 import consimt.business.Business.MessageTemplate;
 import consimt.business.BusinessSettings;

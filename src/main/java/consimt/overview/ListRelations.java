@@ -1,8 +1,8 @@
 package consimt.overview;
 
 import consimt.answer.Answer;
+import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
-import consimt.answer.FoundAnswer;
 import consimt.answer.IdText;
 import consimt.form.Deed;
 import consimt.form.Fields;

@@ -1,8 +1,10 @@
 package consimt.overview;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Answer;
+import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
-import consimt.answer.FoundAnswer;
 import consimt.answer.IdReader;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
@@ -14,6 +16,7 @@ import consimt.form.Page;
 import consimt.form.Token;
 import consimt.form.Values;
 import consimt.optout.Confirmation;
+import consimt.permission.ContactPermission;
 import consimt.permission.ContactPermissions;
 import consimt.record.RelationView;
 import consimt.record.RemovalWork;
@@ -169,6 +172,30 @@ public record ReadRelation(
                 in.notAllowed(ofAList, in.has("businessId"), "is for a list, so not with businessId");
             }
             return userId == null ? null : new Asked(userId, businessId, blockedOnly, limit, after, locale);
+        }
+    }
+
+    /**
+     * A relation, with what a person's page shows of the business beside it.
+     *
+     * @param business null if no language was asked for, or if the business never configured anything
+     * @param may whether each kind of direct contact is allowed now; null if no language was asked for
+     * @param confirmation of the last opt-out in force; null if no language was asked for, or no opt-out is in force
+     * @param marketingByWriting true if a message of the person would allow marketing; else null
+     */
+    public record ShownRelation(
+            @JsonUnwrapped RelationView relation,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ShownBusiness business,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<ContactPermission> may,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Confirmation confirmation,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean marketingByWriting) {
+
+        ShownRelation shownTo(Caller caller) {
+            return new ShownRelation(relation.shownTo(caller), business, may, confirmation, marketingByWriting);
         }
     }
 }

@@ -1,6 +1,6 @@
 package consimt.permission;
 
-import consimt.answer.Noted;
+import consimt.answer.Answer.Noted;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.Business;

@@ -1,10 +1,10 @@
 package consimt.permission;
 
 import consimt.permission.FilterAudience.Plan;
-import consimt.relation.Audiences;
-import consimt.relation.Audiences.Stretch;
 import consimt.relation.BusinessId;
 import consimt.relation.Standing;
+import consimt.relation.Standings.Audiences;
+import consimt.relation.Standings.Audiences.Stretch;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import java.util.HashMap;

@@ -13,6 +13,7 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
+import consimt.permission.Question.Interaction;
 import consimt.permission.Rules.Terms;
 import consimt.relation.Relation;
 import consimt.relation.Standing;

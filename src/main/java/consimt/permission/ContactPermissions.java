@@ -2,8 +2,9 @@ package consimt.permission;
 
 import consimt.business.AskedScope;
 import consimt.business.Business;
+import consimt.business.Business.Topic;
 import consimt.business.BusinessSettings;
-import consimt.business.Topic;
+import consimt.permission.ContactPermission.DirectContact;
 import consimt.permission.ContactPermission.PartPermission;
 import consimt.permission.Rules.Ask;
 import consimt.relation.Channel;

@@ -1,7 +1,7 @@
 package consimt.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import consimt.business.AppliedBasis;
+import consimt.business.MarketingBasis.AppliedBasis;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Rules.Rule;
 import consimt.relation.MarkKind;

@@ -4,6 +4,7 @@ import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.form.Fields;
 import consimt.form.Values;
+import consimt.permission.ContactPermission.DirectContact;
 import consimt.permission.Rules.Ask;
 import consimt.permission.Rules.Terms;
 import consimt.relation.Channel;
@@ -38,5 +39,19 @@ public record Question(Interaction way, @Nullable MessageCategory category, Aske
 
     Ask about(Standing standing, @Nullable String template, Instant now, Terms terms) {
         return new Ask(standing, way, category, scope, template, now, terms);
+    }
+
+    /** The ways in which a business and a person meet. */
+    public enum Interaction {
+        MESSAGE_TO_USER,
+        MESSAGE_TO_BUSINESS,
+        GROUP_MESSAGE,
+        VIEW_PROFILE,
+        VIEW_CATALOGUE;
+
+        /** Whether the contact is one to one. A block refuses exactly these contacts. */
+        boolean isDirect() {
+            return this == MESSAGE_TO_USER || this == MESSAGE_TO_BUSINESS;
+        }
     }
 }

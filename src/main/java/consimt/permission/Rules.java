@@ -5,6 +5,7 @@ import consimt.business.Business;
 import consimt.business.MarketingBasis;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Remedy;
+import consimt.permission.Question.Interaction;
 import consimt.relation.Channel;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;

@@ -1,5 +1,6 @@
 package consimt.receipt;
 
+import consimt.receipt.ReceiptKeys.PublicKeys;
 import consimt.runtime.Metrics;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;

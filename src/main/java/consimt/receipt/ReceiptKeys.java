@@ -52,4 +52,17 @@ public class ReceiptKeys {
 
     /** @param secrets the very object from the cache, which has another one after the next read */
     private record Published(Named secrets, List<SigningKey> keys) {}
+
+    /**
+     * The store of the public keys of all receipts ever given. Each call throws {@link consimt.runtime.StoreUnavailable} if
+     * the store does not answer.
+     */
+    public interface PublicKeys {
+
+        /** @param jwk a public key, as JSON; the same id has the same key each time */
+        void keep(String keyId, String jwk);
+
+        /** As JSON, each key once. */
+        List<String> all();
+    }
 }

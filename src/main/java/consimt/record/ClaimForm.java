@@ -1,7 +1,7 @@
 package consimt.record;
 
+import consimt.answer.Answer.Rejected;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.form.Fields;
 import consimt.form.Reading;
 import consimt.form.Values;

@@ -1,10 +1,10 @@
 package consimt.record;
 
-import consimt.relation.Addition;
 import consimt.relation.Fact;
 import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
+import consimt.relation.Relations.Addition;
 import consimt.relation.Relations.Joined;
 import consimt.relation.Standing;
 import consimt.relation.UserId;

@@ -1,11 +1,11 @@
 package consimt.record;
 
 import consimt.answer.Answer;
-import consimt.answer.Conflict;
-import consimt.answer.Noted;
+import consimt.answer.Answer.Conflict;
+import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.Rejected;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.ledger.Entry;
 import consimt.ledger.What.OptOut;
 import consimt.relation.Fact;

@@ -1,6 +1,6 @@
 package consimt.refusal;
 
-import consimt.refusal.PhrasePattern.Gap;
+import consimt.refusal.PhraseReader.PhrasePattern.Gap;
 import consimt.refusal.TextWords.TextWord;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -1,11 +1,11 @@
 package consimt.refusal;
 
-import consimt.refusal.PhrasePattern.Border;
-import consimt.refusal.PhrasePattern.Gap;
-import consimt.refusal.PhrasePattern.OneOf;
-import consimt.refusal.PhrasePattern.OneWord;
-import consimt.refusal.PhrasePattern.Optional;
-import consimt.refusal.PhrasePattern.Sequence;
+import consimt.refusal.PhraseReader.PhrasePattern.Border;
+import consimt.refusal.PhraseReader.PhrasePattern.Gap;
+import consimt.refusal.PhraseReader.PhrasePattern.OneOf;
+import consimt.refusal.PhraseReader.PhrasePattern.OneWord;
+import consimt.refusal.PhraseReader.PhrasePattern.Optional;
+import consimt.refusal.PhraseReader.PhrasePattern.Sequence;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -221,5 +221,34 @@ final class PhraseReader {
 
     private IllegalArgumentException problem(String what) {
         return new IllegalArgumentException(what + ", at " + at + " of: " + written);
+    }
+
+    /** A phrase as the files write it, in its parts. {@code src/test/resources/consimt/refusal/README.md} has the signs. */
+    sealed interface PhrasePattern {
+
+        /**
+         * One word in its plain form, or the beginning ({@code stop*}) or the end ({@code *mail}) of one.
+         *
+         * @param spellings all that count as the word, the usual one first
+         */
+        record OneWord(List<String> spellings) implements PhrasePattern {}
+
+        record Sequence(List<PhrasePattern> parts) implements PhrasePattern {}
+
+        record OneOf(List<PhrasePattern> parts) implements PhrasePattern {}
+
+        record Optional(PhrasePattern part) implements PhrasePattern {}
+
+        /** At most so many other words. */
+        record Gap(int words) implements PhrasePattern {
+
+            static final int USUAL = 5;
+
+            /** Any number of words, and the ends of sentences. */
+            static final int ANY = Integer.MAX_VALUE;
+        }
+
+        /** Where one clause ends and another begins. */
+        record Border() implements PhrasePattern {}
     }
 }

@@ -301,4 +301,10 @@ public record Fact(
         }
         return moved.kind().lifts().stream().noneMatch(no -> marks.stands(Marks.Key.of(no)));
     }
+
+    /** What an opt-out refuses besides marketing, by the channel of its scope. */
+    public enum Categories {
+        /** Messages of every category. */
+        ALL
+    }
 }

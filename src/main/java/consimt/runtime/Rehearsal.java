@@ -30,4 +30,19 @@ public final class Rehearsal {
     public static Optional<URI> standIn() {
         return Optional.ofNullable(standIn);
     }
+
+    /** One call that really goes to the store, for what a call needs beside its function: credentials, and TLS. */
+    @FunctionalInterface
+    public interface FirstCall {
+
+        /** @throws RuntimeException if the store does not answer */
+        void make();
+    }
+
+    /** Keeps something in memory that was read from a store or a source of secrets. */
+    public interface Remembers {
+
+        /** Forgets all of it. The next use reads it again. */
+        void forget();
+    }
 }

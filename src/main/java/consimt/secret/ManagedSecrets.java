@@ -1,6 +1,7 @@
 package consimt.secret;
 
 import consimt.runtime.StoreUnavailable;
+import consimt.secret.Secrets.SecretSource;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package consimt.secret;
 
 import consimt.runtime.ExpiringCache;
-import consimt.runtime.Remembers;
+import consimt.runtime.Rehearsal.Remembers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,4 +72,24 @@ public class Secrets implements Remembers {
      * @param all the current one, then the former one
      */
     public record Named(Optional<Secret> current, List<Secret> all, Instant readAt) {}
+
+    /** Where secrets are kept. */
+    interface SecretSource {
+
+        /**
+         * @return empty if no secret has that name
+         * @throws consimt.runtime.StoreUnavailable if the source does not answer
+         */
+        Optional<Secret> read(String name);
+
+        /**
+         * The former secret, while a secret is being rotated.
+         *
+         * @return empty if there is none
+         * @throws consimt.runtime.StoreUnavailable if the source does not answer
+         */
+        default Optional<Secret> previous(String name) {
+            return read(name + ".previous");
+        }
+    }
 }

@@ -2,6 +2,7 @@ package consimt.secret;
 
 import consimt.aws.Deadlines;
 import consimt.runtime.Setting;
+import consimt.secret.Secrets.SecretSource;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.ConfigProvider;

@@ -1,11 +1,11 @@
 package consimt.unsubscribe;
 
 import consimt.access.Link;
-import consimt.access.OneClick;
+import consimt.access.MadeLink.OneClick;
 import consimt.business.Business;
 import consimt.consent.Decision;
-import consimt.consent.ReportReason;
-import consimt.ledger.StatedReason;
+import consimt.consent.Decision.ReportReason;
+import consimt.ledger.StatedWish.StatedReason;
 import consimt.ledger.What.Claim;
 import consimt.ledger.What.Claim.Yes;
 import consimt.ledger.What.ConsentDecision;

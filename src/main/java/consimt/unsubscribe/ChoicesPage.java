@@ -7,7 +7,7 @@ import static consimt.unsubscribe.UnsubscribePage.page;
 import static consimt.unsubscribe.UnsubscribePage.paragraph;
 
 import consimt.consent.Decision;
-import consimt.consent.ReportReason;
+import consimt.consent.Decision.ReportReason;
 import consimt.web.HttpAnswer;
 import consimt.words.Words;
 import java.util.Locale;

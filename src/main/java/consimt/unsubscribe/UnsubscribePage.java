@@ -1,12 +1,13 @@
 package consimt.unsubscribe;
 
-import consimt.access.OneClick;
-import consimt.ledger.StatedReason;
+import consimt.access.MadeLink.OneClick;
+import consimt.ledger.StatedWish.StatedReason;
 import consimt.optout.Confirmation;
 import consimt.optout.Confirmation.AskReason;
 import consimt.relation.Scope;
 import consimt.runtime.PackagedFile;
 import consimt.runtime.Sha256;
+import consimt.unsubscribe.WayBack.Stopped;
 import consimt.web.HttpAnswer;
 import consimt.words.Words;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 
 import consimt.relation.BusinessId;
 import consimt.runtime.Metrics;
+import consimt.whatsapp.Signers.NumberOwners;
 import consimt.whatsapp.envelope.Envelope;
-import consimt.whatsapp.envelope.Ignored;
+import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.Update;
 import jakarta.inject.Singleton;
 import java.time.Clock;

@@ -1,8 +1,8 @@
 package consimt.whatsapp;
 
 import consimt.business.AskedScope;
-import consimt.refusal.Judgement;
 import consimt.refusal.MessageJudge;
+import consimt.refusal.MessageJudge.Judgement;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Update.MessageSent;
 import java.util.Objects;

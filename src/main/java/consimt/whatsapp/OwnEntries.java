@@ -2,8 +2,8 @@ package consimt.whatsapp;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import consimt.ledger.Places;
-import consimt.ledger.Signer;
+import consimt.ledger.Ledger.Places;
+import consimt.ledger.Source.Signer;
 import consimt.refusal.OptOutWords;
 import consimt.relation.BusinessId;
 import consimt.runtime.Faults;

@@ -5,6 +5,7 @@ import consimt.runtime.Metrics;
 import consimt.web.HttpAnswer;
 import consimt.web.HttpCall;
 import consimt.web.HttpFunction;
+import consimt.whatsapp.Signers.NumberOwners;
 import consimt.whatsapp.envelope.Envelope;
 import consimt.whatsapp.envelope.EnvelopeJson;
 import consimt.whatsapp.envelope.Numbers;

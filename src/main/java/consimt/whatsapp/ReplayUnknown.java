@@ -1,9 +1,9 @@
 package consimt.whatsapp;
 
 import consimt.answer.Answer;
+import consimt.answer.Answer.Rejected;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
-import consimt.answer.Rejected;
 import consimt.business.Businesses;
 import consimt.form.Guarded;
 import consimt.form.Input;

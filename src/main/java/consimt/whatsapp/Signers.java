@@ -3,6 +3,7 @@ package consimt.whatsapp;
 import consimt.business.Business;
 import consimt.business.Business.WhatsApp;
 import consimt.business.BusinessSettings;
+import consimt.ledger.Source.Signer;
 import consimt.relation.BusinessId;
 import consimt.runtime.Parallel;
 import consimt.runtime.Setting;
@@ -133,5 +134,20 @@ record Signers(BusinessSettings settings, Secrets secrets, List<String> operator
                 .map(Business::whatsapp)
                 .flatMap(whatsapp -> Optional.ofNullable(own.apply(whatsapp)))
                 .orElse(otherwise);
+    }
+
+    /**
+     * The owners of an envelope's numbers, as the store had them at its arrival. The owners' settings were read at the same
+     * time.
+     *
+     * @param owners the businesses by the ids of their numbers; unknown numbers are absent
+     * @param signing the businesses that signed the envelope with a secret of their own
+     */
+    record NumberOwners(Map<String, BusinessId> owners, Set<BusinessId> signing) {
+
+        /** Who vouches for what the envelope tells about a business's people. */
+        Signer signerOf(BusinessId business) {
+            return signing.contains(business) ? Signer.BUSINESS : Signer.OPERATOR;
+        }
     }
 }

@@ -1,8 +1,8 @@
 package consimt.whatsapp;
 
 import consimt.business.Business;
-import consimt.ledger.Signer;
 import consimt.ledger.Source;
+import consimt.ledger.Source.Signer;
 import consimt.ledger.What;
 import consimt.ledger.What.Claim;
 import consimt.ledger.What.Claim.Yes;
@@ -18,10 +18,10 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
-import consimt.whatsapp.envelope.MessageField;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.IdChanged;
+import consimt.whatsapp.envelope.Update.MessageField;
 import consimt.whatsapp.envelope.Update.MessageSent;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.SendFailed;

@@ -1,7 +1,7 @@
 package consimt.whatsapp;
 
 import consimt.refusal.WordsVersion;
-import consimt.runtime.Remembers;
+import consimt.runtime.Rehearsal.Remembers;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;

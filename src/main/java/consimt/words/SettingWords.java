@@ -1,9 +1,9 @@
 package consimt.words;
 
-import consimt.business.AppliedBasis;
 import consimt.business.Business;
 import consimt.business.LawRow;
 import consimt.business.MarketingBasis;
+import consimt.business.MarketingBasis.AppliedBasis;
 import consimt.business.SettingNote;
 import java.time.Instant;
 import java.util.List;

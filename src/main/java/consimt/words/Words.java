@@ -1,7 +1,7 @@
 package consimt.words;
 
 import consimt.business.Business;
-import consimt.business.OfferedReason;
+import consimt.business.Business.OfferedReason;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.MarkKind;

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import consimt.business.AppliedBasis.BasisOf;
 import consimt.business.Business.Offering;
 import consimt.business.Business.Profile;
+import consimt.business.Business.RemovalPolicy;
 import consimt.business.Business.SettledTerms;
+import consimt.business.LawRow.MessageChannel;
+import consimt.business.MarketingBasis.AppliedBasis.BasisOf;
 import consimt.kit.TestClock;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.business.LawRow.MessageChannel;
 import consimt.runtime.PackagedFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.business.Business.RemovalPolicy;
 import consimt.dynamodb.Attributes;
 import consimt.kit.Between;
 import consimt.kit.Cases;

@@ -3,6 +3,7 @@ package consimt.business;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.business.BusinessForm.TimeZones;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;

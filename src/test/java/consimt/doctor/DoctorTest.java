@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.doctor.Doctor.Finding;
 import consimt.kit.World;
 import consimt.notice.delivery.NoticeWay;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import consimt.business.RemovalPolicy.DayKind;
+import consimt.business.Business.RemovalPolicy.DayKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,11 +2,11 @@ package consimt.followup;
 
 import consimt.business.Business;
 import consimt.business.Business.Profile;
+import consimt.business.Business.RemovalPolicy;
+import consimt.business.Business.RemovalPolicy.DayKind;
+import consimt.business.Business.RemovalPolicy.Mode;
 import consimt.business.BusinessSettings;
-import consimt.business.RemovalPolicy;
-import consimt.business.RemovalPolicy.DayKind;
-import consimt.business.RemovalPolicy.Mode;
-import consimt.ledger.Places;
+import consimt.ledger.Ledger.Places;
 import consimt.record.ReportReviews;
 import consimt.record.SuspectedRefusalWork;
 import consimt.relation.BusinessId;

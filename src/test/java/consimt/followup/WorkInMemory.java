@@ -1,9 +1,9 @@
 package consimt.followup;
 
 import consimt.business.Business;
+import consimt.business.Business.RemovalPolicy;
 import consimt.business.BusinessSettings;
 import consimt.business.Businesses;
-import consimt.business.RemovalPolicy;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;

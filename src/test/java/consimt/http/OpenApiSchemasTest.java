@@ -29,14 +29,14 @@ import consimt.kit.World;
 import consimt.ledger.EntryView;
 import consimt.ledger.ReadLedger;
 import consimt.ledger.SettingsJson;
-import consimt.ledger.StatedReason;
+import consimt.ledger.StatedWish.StatedReason;
 import consimt.ledger.WorkState;
 import consimt.notice.Notice;
 import consimt.notice.delivery.DeliverNotice;
 import consimt.notice.delivery.ListUndelivered.EndpointView;
 import consimt.notice.delivery.PublishNotices;
 import consimt.overview.ExplainStanding;
-import consimt.overview.ShownRelation;
+import consimt.overview.ReadRelation.ShownRelation;
 import consimt.permission.Permission;
 import consimt.record.RelationView;
 import consimt.relation.MarkKind;
@@ -201,17 +201,17 @@ class OpenApiSchemasTest {
 
     @ParameterizedTest
     @CsvSource({
-        "consimt.consent.BlockReason,           BlockInput,           /properties/blockReason",
-        "consimt.consent.ReportReason,          ReportInput,          /properties/report/properties/reason",
+        "consimt.consent.DecisionForm.BlockReason,           BlockInput,           /properties/blockReason",
+        "consimt.consent.Decision.ReportReason,          ReportInput,          /properties/report/properties/reason",
         "consimt.followup.Action,               ResolveFollowUpInput, /properties/action",
-        "consimt.permission.Interaction,        CheckPermissionInput, /properties/interaction",
+        "consimt.permission.Question.Interaction,        CheckPermissionInput, /properties/interaction",
         "consimt.relation.MessageCategory,      CheckPermissionInput, /properties/category",
         "consimt.relation.MessageCategory,      OneMessageInput,      /properties/category",
         "consimt.relation.MessageCategory,      Message,              /properties/category",
         "consimt.business.MarketingBasis,       SettleInput,          /properties/marketingBasis",
-        "consimt.business.AppliedBasis$BasisOf, SettleInput,          /properties/marketingBasisOf",
-        "consimt.business.RemovalPolicy$Mode,   SettleInput,          /properties/removal/properties/mode",
-        "consimt.business.RemovalPolicy$DayKind,SettleInput,          /properties/removal/properties/dayKind",
+        "consimt.business.MarketingBasis.AppliedBasis$BasisOf, SettleInput,          /properties/marketingBasisOf",
+        "consimt.business.Business.RemovalPolicy$Mode,   SettleInput,          /properties/removal/properties/mode",
+        "consimt.business.Business.RemovalPolicy$DayKind,SettleInput,          /properties/removal/properties/dayKind",
         "consimt.ledger.WorkState$State,        ListFollowUpsInput,   /properties/state",
         "consimt.ledger.WorkState$State,        WorkState,            /properties/state",
         "consimt.ledger.WorkState$Kind,         WorkState,            /properties/kind",

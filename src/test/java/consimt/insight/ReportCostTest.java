@@ -14,7 +14,7 @@ import consimt.kit.World;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.StatedReason;
+import consimt.ledger.StatedWish.StatedReason;
 import consimt.ledger.What.OptOut;
 import consimt.relation.EntryId;
 import consimt.relation.Scope;

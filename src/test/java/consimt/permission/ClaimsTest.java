@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.AskedScope;
 import consimt.business.Business;
+import consimt.business.Business.Topic;
 import consimt.business.MarketingBasis;
-import consimt.business.Topic;
 import consimt.kit.OneOf;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Verdict;
+import consimt.permission.Question.Interaction;
 import consimt.permission.Rules.Ask;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;

@@ -1,8 +1,8 @@
 package consimt.permission;
 
-import consimt.relation.Audiences;
 import consimt.relation.BusinessId;
 import consimt.relation.Standing;
+import consimt.relation.Standings.Audiences;
 import consimt.relation.Standings.Consistency;
 import consimt.relation.UserId;
 import java.util.ArrayList;

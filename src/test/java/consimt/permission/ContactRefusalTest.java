@@ -7,6 +7,7 @@ import consimt.business.Business;
 import consimt.business.MarketingBasis;
 import consimt.kit.OneOf;
 import consimt.permission.Permission.Reason;
+import consimt.permission.Question.Interaction;
 import consimt.permission.Rules.Ask;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.http.ApiDocument;
 import consimt.kit.World;
+import consimt.permission.ContactPermission.DirectContact;
 import consimt.relation.MessageCategory;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.kit.World;
+import consimt.permission.ContactPermission.DirectContact;
 import consimt.permission.ContactPermissions.Moment;
 import consimt.permission.Explanation.RuleStep;
 import consimt.permission.Explanation.Said;

@@ -3,6 +3,7 @@ package consimt.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.Business;
+import consimt.refusal.MessageJudge.Judgement;
 import consimt.relation.BusinessId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
+import consimt.refusal.MessageJudge.Judgement;
 import consimt.relation.BusinessId;
 import java.io.IOException;
 import java.util.List;

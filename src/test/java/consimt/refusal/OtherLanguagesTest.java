@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
+import consimt.refusal.MessageJudge.Judgement;
 import consimt.relation.BusinessId;
 import consimt.whatsapp.Shop;
 import java.util.List;

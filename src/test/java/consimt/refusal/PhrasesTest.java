@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.refusal.PhrasePattern.OneOf;
-import consimt.refusal.PhrasePattern.OneWord;
-import consimt.refusal.PhrasePattern.Sequence;
+import consimt.refusal.PhraseReader.PhrasePattern;
+import consimt.refusal.PhraseReader.PhrasePattern.OneOf;
+import consimt.refusal.PhraseReader.PhrasePattern.OneWord;
+import consimt.refusal.PhraseReader.PhrasePattern.Sequence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
 import consimt.kit.Cases;
+import consimt.refusal.MessageJudge.Judgement;
 import consimt.relation.BusinessId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.relation.Fact.Categories;
 import consimt.relation.Fact.Kind;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package consimt.relation;
 
+import consimt.relation.Fact.Categories;
 import consimt.relation.Fact.Kind;
 import java.time.Instant;
 import java.time.LocalDate;

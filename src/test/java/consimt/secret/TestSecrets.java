@@ -1,6 +1,7 @@
 package consimt.secret;
 
 import consimt.runtime.StoreUnavailable;
+import consimt.secret.Secrets.SecretSource;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.Cases;
 import consimt.kit.World;
-import consimt.ledger.Signer;
+import consimt.ledger.Source.Signer;
 import consimt.ledger.What;
 import consimt.ledger.What.ConsentDecision;
 import consimt.ledger.What.HoldChange;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.HotKeys;
 import consimt.kit.World;
-import consimt.ledger.Signer;
+import consimt.ledger.Source.Signer;
 import consimt.relation.BusinessId;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
 import consimt.business.Business.NumberLabel;
+import consimt.business.Business.OfferedReason;
 import consimt.business.Business.Offering;
 import consimt.business.Business.Profile;
+import consimt.business.Business.Topic;
 import consimt.business.Business.WhatsApp;
-import consimt.business.OfferedReason;
-import consimt.business.Topic;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.Scope;

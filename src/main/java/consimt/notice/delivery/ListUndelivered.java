@@ -2,8 +2,8 @@ package consimt.notice.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.answer.Answer;
+import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
-import consimt.answer.FoundAnswer;
 import consimt.form.Deed;
 import consimt.form.Guarded;
 import consimt.form.Input;

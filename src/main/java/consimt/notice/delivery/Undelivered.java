@@ -1,7 +1,7 @@
 package consimt.notice.delivery;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import consimt.ledger.ChangeType;
+import consimt.ledger.Entry.ChangeType;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
 import consimt.notice.post.NoticePost.Reply;

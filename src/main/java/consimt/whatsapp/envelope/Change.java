@@ -3,6 +3,7 @@ package consimt.whatsapp.envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Update.Head;
+import consimt.whatsapp.envelope.Update.MessageField;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

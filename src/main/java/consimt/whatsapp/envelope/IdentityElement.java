@@ -2,6 +2,8 @@ package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
+import consimt.whatsapp.envelope.Envelope.Ignored;
+import consimt.whatsapp.envelope.Gathering.Element;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

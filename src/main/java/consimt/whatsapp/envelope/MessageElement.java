@@ -1,7 +1,10 @@
 package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.whatsapp.envelope.Envelope.Ignored;
+import consimt.whatsapp.envelope.Gathering.Element;
 import consimt.whatsapp.envelope.Update.IdChanged;
+import consimt.whatsapp.envelope.Update.MessageField;
 import consimt.whatsapp.envelope.Update.MessageSent;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import java.util.ArrayList;

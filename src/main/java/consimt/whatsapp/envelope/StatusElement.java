@@ -1,6 +1,8 @@
 package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import consimt.whatsapp.envelope.Envelope.Ignored;
+import consimt.whatsapp.envelope.Gathering.Element;
 import consimt.whatsapp.envelope.Update.MarketingSent;
 import consimt.whatsapp.envelope.Update.SendFailed;
 import java.util.LinkedHashSet;

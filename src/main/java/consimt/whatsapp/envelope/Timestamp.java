@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.form.Values;
+import consimt.whatsapp.envelope.Envelope.Ignored;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import consimt.whatsapp.envelope.Gathering.UnknownLists;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
