@@ -3,6 +3,7 @@ package consimt.notice.post;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,8 @@ public record NoticeUrl(URI uri) {
      */
     static Optional<NoticeUrl> read(String text, boolean local) {
         Matcher parts = PARTS.matcher(text);
-        if (text.length() > LONGEST || !parts.matches()) {
+        boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(text);
+        if (text.length() > LONGEST || !isText || !parts.matches()) {
             return Optional.empty();
         }
         try {

@@ -37,6 +37,7 @@ class NoticeUrlTest {
     @ValueSource(
             strings = {
                 "",
+                "https://shop.example/\ud800",
                 "shop.example",
                 "//shop.example/",
                 "http://shop.example/",
