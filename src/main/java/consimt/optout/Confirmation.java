@@ -59,10 +59,10 @@ public record Confirmation(
             boolean asksWhy,
             Business business,
             Words words) {
-        String holds = stillComes + " " + words.optOutHolds(!standing.allIds().isEmpty());
+        String holds = " " + words.optOutHolds(!standing.allIds().isEmpty());
         AskReason why =
                 !asksWhy ? null : new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true);
-        return new Confirmation(text + holds, alone + holds, why, new OptBackIn(words.say("optOut.optBackIn")));
+        return new Confirmation(text + stillComes + holds, alone + holds, why, new OptBackIn(words.say("optOut.optBackIn")));
     }
 
     /**

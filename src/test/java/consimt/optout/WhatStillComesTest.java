@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.business.Business;
 import consimt.kit.Cases;
+import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.relation.BusinessId;
 import consimt.words.Words;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -87,6 +89,27 @@ class WhatStillComesTest {
         assertTrue(text.startsWith(NOT_ME + " "), text);
         assertFalse(text.contains(ORDERS), text);
         assertFalse(confirmation.has("askReason"));
+    }
+
+    /** The law on calls and texts may be switched off there, so it is read, once the opt-out is stored. */
+    @Test
+    void anOptOutIsAnsweredThoughTheOperatorsSettingsCannotBeRead() {
+        world.settle("us", "'country':'US'");
+        List<String> texts = new ArrayList<>();
+        boolean happened = true;
+        for (int call = 1; happened; call++) {
+            who = "'userId':'%s','businessId':'us'".formatted(World.somebody());
+            decide("CONTINUE");
+            Fault fault = new Fault(call, Fault.When.BEFORE);
+            World failing = world.with(fault);
+            Fault.cutsOff(() -> texts.add(
+                    failing.text("/confirmation/text", "request-opt-out", "{%s,'locale':'en'}".formatted(who))));
+            happened = fault.happened();
+        }
+        String whole = texts.remove(texts.size() - 1);
+        String lastCut = texts.remove(texts.size() - 1);
+        assertTrue(whole.contains(ORDERS.replace("A", "us")), whole);
+        assertEquals(whole.replace(" " + ORDERS.replace("A", "us"), ""), lastCut);
     }
 
     private void decide(String decision) {
