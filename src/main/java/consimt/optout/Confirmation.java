@@ -62,7 +62,8 @@ public record Confirmation(
         String holds = " " + words.optOutHolds(!standing.allIds().isEmpty());
         AskReason why =
                 !asksWhy ? null : new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true);
-        return new Confirmation(text + stillComes + holds, alone + holds, why, new OptBackIn(words.say("optOut.optBackIn")));
+        return new Confirmation(
+                text + stillComes + holds, alone + holds, why, new OptBackIn(words.say("optOut.optBackIn")));
     }
 
     /**

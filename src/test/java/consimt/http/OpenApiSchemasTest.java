@@ -201,17 +201,17 @@ class OpenApiSchemasTest {
 
     @ParameterizedTest
     @CsvSource({
-        "consimt.consent.DecisionForm.BlockReason,           BlockInput,           /properties/blockReason",
-        "consimt.consent.Decision.ReportReason,          ReportInput,          /properties/report/properties/reason",
+        "consimt.consent.DecisionForm$BlockReason,           BlockInput,           /properties/blockReason",
+        "consimt.consent.Decision$ReportReason,          ReportInput,          /properties/report/properties/reason",
         "consimt.followup.Action,               ResolveFollowUpInput, /properties/action",
-        "consimt.permission.Question.Interaction,        CheckPermissionInput, /properties/interaction",
+        "consimt.permission.Question$Interaction,        CheckPermissionInput, /properties/interaction",
         "consimt.relation.MessageCategory,      CheckPermissionInput, /properties/category",
         "consimt.relation.MessageCategory,      OneMessageInput,      /properties/category",
         "consimt.relation.MessageCategory,      Message,              /properties/category",
         "consimt.business.MarketingBasis,       SettleInput,          /properties/marketingBasis",
-        "consimt.business.MarketingBasis.AppliedBasis$BasisOf, SettleInput,          /properties/marketingBasisOf",
-        "consimt.business.Business.RemovalPolicy$Mode,   SettleInput,          /properties/removal/properties/mode",
-        "consimt.business.Business.RemovalPolicy$DayKind,SettleInput,          /properties/removal/properties/dayKind",
+        "consimt.business.MarketingBasis$AppliedBasis$BasisOf, SettleInput,          /properties/marketingBasisOf",
+        "consimt.business.Business$RemovalPolicy$Mode,   SettleInput,          /properties/removal/properties/mode",
+        "consimt.business.Business$RemovalPolicy$DayKind,SettleInput,          /properties/removal/properties/dayKind",
         "consimt.ledger.WorkState$State,        ListFollowUpsInput,   /properties/state",
         "consimt.ledger.WorkState$State,        WorkState,            /properties/state",
         "consimt.ledger.WorkState$Kind,         WorkState,            /properties/kind",
