@@ -261,7 +261,7 @@ final class MemoryEngine {
         return Change.of(table, place, holds, old -> item);
     }
 
-    /** @param isAlone an update that is no part of a transaction may make an item a little less large */
+    /** @param isAlone an update that is no part of a transaction may make an item less large by some bytes */
     private Change update(
             String name,
             Map<String, AttributeValue> key,
@@ -281,7 +281,7 @@ final class MemoryEngine {
             Map<String, AttributeValue> now = new LinkedHashMap<>(before);
             update.values().forEach(each -> each.apply(before, now));
             table.checkIndexKeys(old, now);
-            checkSize(size(now) + (isAlone ? weight(update, now) - size(key) : 0));
+            checkSize(size(now) + (isAlone ? Math.max(0, weight(update, now) - size(key)) : 0));
             return now;
         });
     }

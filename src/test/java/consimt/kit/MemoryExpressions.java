@@ -238,7 +238,7 @@ final class MemoryExpressions {
             return null;
         }
         int size = switch (value.type()) {
-            case S -> MemoryItems.bytes(value.s());
+            case S -> value.s().codePointCount(0, value.s().length());
             case SS -> value.ss().size();
             case M -> value.m().size();
             default -> throw new UnsupportedOperationException("size of " + value.type());

@@ -85,6 +85,14 @@ final class MemoryItems {
         return Math.max(1, Math.ceil(size / 1024.0));
     }
 
+    static boolean areSame(@Nullable Map<String, AttributeValue> one, @Nullable Map<String, AttributeValue> other) {
+        if (one == null || other == null) {
+            return one == other;
+        }
+        return one.keySet().equals(other.keySet())
+                && one.keySet().stream().allMatch(name -> areSame(one.get(name), other.get(name)));
+    }
+
     /** Whether two values are one. Sets have no order. */
     static boolean areSame(AttributeValue one, AttributeValue other) {
         return one.hasSs() && other.hasSs()

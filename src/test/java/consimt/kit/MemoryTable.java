@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -154,7 +153,7 @@ final class MemoryTable {
             if (to != null) {
                 items.put(to, after);
             }
-            if (Objects.equals(before, after)) {
+            if (MemoryItems.areSame(before, after)) {
                 return 0;
             }
             double its = before == null ? 0 : writeUnits(size(before));
