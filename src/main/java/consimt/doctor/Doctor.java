@@ -13,13 +13,10 @@ import consimt.form.Input;
 import consimt.form.Page;
 import consimt.form.Token;
 import consimt.ledger.Entry;
-import consimt.ledger.What.TokenIssued;
-import consimt.ledger.What.TokensRevoked;
 import consimt.notice.delivery.DeliveryPorts.Endpoints;
 import consimt.notice.delivery.Endpoint.EndpointState;
 import consimt.relation.BusinessId;
 import consimt.runtime.StoreUnavailable;
-import consimt.secret.Secret;
 import consimt.secret.Secrets;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Inject;
@@ -241,38 +238,6 @@ public record Doctor(
         }
     }
 
-    /** Whether a secret is there and was drawn. Of its text nothing leaves this class. */
-    static final class SecretLook {
-
-        /** In characters. The shortest that the documents draw has 48. */
-        private static final int SHORTEST = 20;
-
-        /** The secrets of one's own machine and of the documents, which everybody can read. */
-        private static final Pattern OF_EXAMPLES =
-                Pattern.compile("(?i).*(own machine|example|change.?me|secret|password|YSBzZWNyZXQg).*|(.)\\2*");
-
-        private SecretLook() {}
-
-        /** What is wrong with the secret of a name; empty if nothing. */
-        static Optional<FindingCode> at(String name, Secrets secrets, boolean isOfAws) {
-            Optional<Secret> found;
-            try {
-                found = secrets.lookUp(name).current();
-            } catch (StoreUnavailable silent) {
-                return Optional.of(FindingCode.NOT_SEEN);
-            }
-            if (found.isEmpty()) {
-                return Optional.of(FindingCode.SECRET_MISSING);
-            }
-            boolean isMadeUp = isOfAws && found.get().with(SecretLook::isMadeUp);
-            return isMadeUp ? Optional.of(FindingCode.SECRET_MADE_UP) : Optional.empty();
-        }
-
-        private static boolean isMadeUp(String text) {
-            return text.length() < SHORTEST || OF_EXAMPLES.matcher(text).matches();
-        }
-    }
-
     /**
      * What the store has, page by page, whoever it belongs to. Each call reads a bounded part, and throws {@link
      * consimt.runtime.StoreUnavailable} if the store does not answer.
@@ -299,51 +264,5 @@ public record Doctor(
          * @param clock the store's, in whole seconds; null if it tells no time
          */
         record TablesSeen(List<String> missing, @Nullable Instant clock) {}
-    }
-
-    /** Which tokens end soon, of all that were issued and revoked. */
-    static final class TokenEnds {
-
-        /** The longest life of a token. */
-        static final Duration LONGEST = Duration.ofDays(365);
-
-        private static final Duration SOON = Duration.ofDays(14);
-
-        private TokenEnds() {}
-
-        /**
-         * The ids of those that somebody should replace now. A token that was made for no longer than that is left out, and so
-         * is one whose holder has a later one.
-         *
-         * @param entries in the order of time
-         */
-        static List<String> soon(List<Entry> entries, Instant now) {
-            List<Entry> good = new ArrayList<>();
-            for (Entry entry : entries) {
-                if (entry.what() instanceof TokenIssued token) {
-                    good.removeIf(earlier -> issued(earlier).name().equals(token.name())
-                            && issued(earlier).expiresAt().isBefore(token.expiresAt()));
-                    good.add(entry);
-                } else if (entry.what() instanceof TokensRevoked revoked) {
-                    good.removeIf(earlier ->
-                            List.of(TokensRevoked.ALL, issued(earlier).value()).contains(revoked.value()));
-                }
-            }
-            return good.stream()
-                    .filter(entry -> endsSoon(entry, now))
-                    .map(entry -> issued(entry).value())
-                    .toList();
-        }
-
-        private static boolean endsSoon(Entry entry, Instant now) {
-            Instant end = issued(entry).expiresAt();
-            return end.isAfter(now)
-                    && end.isBefore(now.plus(SOON))
-                    && end.isAfter(entry.occurredAt().plus(SOON));
-        }
-
-        private static TokenIssued issued(Entry entry) {
-            return (TokenIssued) entry.what();
-        }
     }
 }

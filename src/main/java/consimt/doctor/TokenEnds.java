@@ -1,0 +1,55 @@
+package consimt.doctor;
+
+import consimt.ledger.Entry;
+import consimt.ledger.What.TokenIssued;
+import consimt.ledger.What.TokensRevoked;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which tokens end soon, of all that were issued and revoked. */
+final class TokenEnds {
+
+    /** The longest life of a token. */
+    static final Duration LONGEST = Duration.ofDays(365);
+
+    private static final Duration SOON = Duration.ofDays(14);
+
+    private TokenEnds() {}
+
+    /**
+     * The ids of those that somebody should replace now. A token that was made for no longer than that is left out, and so
+     * is one whose holder has a later one.
+     *
+     * @param entries in the order of time
+     */
+    static List<String> soon(List<Entry> entries, Instant now) {
+        List<Entry> good = new ArrayList<>();
+        for (Entry entry : entries) {
+            if (entry.what() instanceof TokenIssued token) {
+                good.removeIf(earlier -> issued(earlier).name().equals(token.name())
+                        && issued(earlier).expiresAt().isBefore(token.expiresAt()));
+                good.add(entry);
+            } else if (entry.what() instanceof TokensRevoked revoked) {
+                good.removeIf(earlier ->
+                        List.of(TokensRevoked.ALL, issued(earlier).value()).contains(revoked.value()));
+            }
+        }
+        return good.stream()
+                .filter(entry -> endsSoon(entry, now))
+                .map(entry -> issued(entry).value())
+                .toList();
+    }
+
+    private static boolean endsSoon(Entry entry, Instant now) {
+        Instant end = issued(entry).expiresAt();
+        return end.isAfter(now)
+                && end.isBefore(now.plus(SOON))
+                && end.isAfter(entry.occurredAt().plus(SOON));
+    }
+
+    private static TokenIssued issued(Entry entry) {
+        return (TokenIssued) entry.what();
+    }
+}
