@@ -58,6 +58,8 @@ public record ReadRelation(
 
     private @Nullable Supplier<Answer> asked(Fields in) {
         if (in.has("written")) {
+            boolean isByPerson = in.caller().kind() == Caller.Kind.PERSON;
+            in.notAllowed("written", isByPerson, "is for the business and the operator to ask");
             var written = in.required("written", Values.text(LONGEST_WRITTEN));
             var businessId = in.required("businessId", BusinessId.reading());
             return written == null || businessId == null

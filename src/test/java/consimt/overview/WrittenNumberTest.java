@@ -1,6 +1,7 @@
 package consimt.overview;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.World;
@@ -71,9 +72,20 @@ class WrittenNumberTest {
         assertEquals(List.of("businessId REQUIRED"), problems("{'written':'0761'}"));
     }
 
+    @Test
+    void aPersonAsksAboutNobodyElse() {
+        JsonNode answer =
+                world.byPerson("40761667801", "read-relation", "'businessId':'shop','written':'0761 667 802'");
+        assertEquals("REJECTED", answer.get("outcome").textValue());
+        assertTrue(problems(answer).contains("written NOT_ALLOWED"), answer::toString);
+    }
+
     private List<String> problems(String input) {
-        return world.call("read-relation", input)
-                .get("errors")
+        return problems(world.call("read-relation", input));
+    }
+
+    private static List<String> problems(JsonNode answer) {
+        return answer.get("errors")
                 .valueStream()
                 .map(each ->
                         each.get("field").textValue() + " " + each.get("code").textValue())
