@@ -37,6 +37,9 @@ record DynamoRelations(Store store) implements Relations, Standings, Audiences {
      */
     private static final int TRIES = 10_000;
 
+    /** After so many, a short random pause lets the others go on: a failed write costs as much as one that counts. */
+    private static final int TRIES_AT_ONCE = 10;
+
     @Override
     public Standing of(Relation relation, Consistency consistency) {
         return RelationItems.standing(store.relations().item(Items.key(relation), consistency == Consistency.STRONG));
@@ -103,6 +106,9 @@ record DynamoRelations(Store store) implements Relations, Standings, Audiences {
                 return new Joined(now, next, true);
             } catch (ConditionalCheckFailedException changed) {
                 version = new RelationVersion(version.table(), version.relation(), changed.item());
+                if (tries >= TRIES_AT_ONCE) {
+                    Retries.Pause.SLEEPING.of(Retries.pauseAfter(0));
+                }
             }
         }
         throw new StoreUnavailable("too many facts about one relation at once");

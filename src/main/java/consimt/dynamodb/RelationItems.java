@@ -101,7 +101,10 @@ final class RelationItems {
         return item;
     }
 
-    /** So many bytes of a hash of all else in the item. Two items that meet have the same one less than once in 10¹². */
+    /**
+     * So many bytes of a hash of all else in the item. Two items that meet have the same one less than once in 10¹². Another
+     * release of the SDK may spell a value otherwise: then a write that trusts a standing costs one try more.
+     */
     private static AttributeValue version(Map<String, AttributeValue> item) {
         Map<String, AttributeValue> content = new TreeMap<>(item);
         content.remove(Attributes.RELATION_VERSION);
