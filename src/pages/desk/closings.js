@@ -9,7 +9,7 @@ const UNDO_MILLIS = 10_000;
 /** So many can wait together: what a page that is left can still send, five calls at once. */
 const MOST_WAITING = 500;
 
-/** A business may call so often. */
+/** The longest pause before a call that had no answer is sent again; the shortest is half of it. */
 const BUSY_MILLIS = 2_000;
 const MOST_TRIES = 5;
 
@@ -187,7 +187,7 @@ async function patiently(call) {
       if (failed.kind === 'refused' || failed.kind === 'link') {
         return null;
       }
-      await new Promise((resolved) => setTimeout(resolved, BUSY_MILLIS));
+      await new Promise((resolved) => setTimeout(resolved, BUSY_MILLIS * (1 - Math.random() / 2)));
     }
   }
   return null;
