@@ -61,7 +61,7 @@ public record Confirmation(
             Words words) {
         String holds = " " + words.optOutHolds(!standing.allIds().isEmpty());
         AskReason why =
-                !asksWhy ? null : new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true);
+                asksWhy ? new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true) : null;
         return new Confirmation(
                 text + stillComes + holds, alone + holds, why, new OptBackIn(words.say("optOut.optBackIn")));
     }

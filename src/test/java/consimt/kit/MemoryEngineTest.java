@@ -46,7 +46,7 @@ class MemoryEngineTest {
 
     /** @return how many were refused */
     private int round(int seed) {
-        Tables tables = tables("m" + seed + "-");
+        Tables tables = World.tables("m" + seed + "-");
         LocalTables.create(real, tables);
         LocalTables.create(memory, tables);
         List<TableDescription> described = World.namesOf(tables)
@@ -70,16 +70,6 @@ class MemoryEngineTest {
                 .forEach(client ->
                         World.namesOf(tables).forEach(table -> client.deleteTable(delete -> delete.tableName(table))));
         return refused;
-    }
-
-    private static Tables tables(String prefix) {
-        return new Tables(
-                prefix + "relations",
-                prefix + "ledger",
-                prefix + "follow-ups",
-                prefix + "businesses",
-                prefix + "revocations",
-                prefix + "aside");
     }
 
     private static boolean areSame(Object expected, Object answered) {
@@ -119,7 +109,7 @@ class MemoryEngineTest {
 
     @Test
     void whatNoStoreWritesIsAnErrorAndNoAnswer() {
-        LocalTables.create(memory, tables(""));
+        LocalTables.create(memory, World.tables(""));
         Map<String, AttributeValue> key = Map.of("revoked", AttributeValue.fromS("a"));
         Map<String, AttributeValue> values = Map.of(":v", AttributeValue.fromS("v"));
         for (String condition : List.of(

@@ -260,15 +260,19 @@ public final class World {
         return fresh(interceptors.length == 0 ? engine.client() : client(engine.endpoint(), interceptors));
     }
 
-    private static World fresh(DynamoDbClient client) {
-        String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "-";
-        Tables tables = new Tables(
+    /** The names of new tables. */
+    static Tables tables(String prefix) {
+        return new Tables(
                 prefix + "relations",
                 prefix + "ledger",
                 prefix + "follow-ups",
                 prefix + "businesses",
                 prefix + "revocations",
                 prefix + "aside");
+    }
+
+    private static World fresh(DynamoDbClient client) {
+        Tables tables = tables("t" + UUID.randomUUID().toString().substring(0, 8) + "-");
         World world = new World(
                 tables,
                 new TestClock("2026-11-24T12:00:00Z"),
