@@ -14,7 +14,7 @@ import consimt.kit.Cases;
 import consimt.kit.Meter;
 import consimt.kit.World;
 import consimt.ledger.Entry;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
@@ -116,7 +116,7 @@ class BoundsTest {
                                 EntryId.ofStep(new FollowUpId("%026d".formatted(i)), 1),
                                 start.plusSeconds(i),
                                 "ana",
-                                new What.FollowUpStep(
+                                new EntryContent.FollowUpStep(
                                         false, "CLAIM", new FollowUpId("%026d".formatted(i)), BUSINESS, note, null)))
                         .toList());
         meter.take();

@@ -14,7 +14,7 @@ import consimt.form.Values;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What.TokenIssued;
+import consimt.ledger.EntryContent.TokenIssued;
 import consimt.relation.EntryId;
 import consimt.runtime.Setting;
 import io.quarkus.funqy.Funq;

@@ -12,7 +12,7 @@ import consimt.form.Values;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What.TokensRevoked;
+import consimt.ledger.EntryContent.TokensRevoked;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import io.quarkus.funqy.Funq;

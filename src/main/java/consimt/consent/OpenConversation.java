@@ -14,7 +14,7 @@ import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
 import consimt.ledger.Source;
-import consimt.ledger.What.FirstContact;
+import consimt.ledger.EntryContent.FirstContact;
 import consimt.permission.ContactPermissions;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Remedy;

@@ -1,8 +1,8 @@
 package consimt.doctor;
 
 import consimt.ledger.Entry;
-import consimt.ledger.What.TokenIssued;
-import consimt.ledger.What.TokensRevoked;
+import consimt.ledger.EntryContent.TokenIssued;
+import consimt.ledger.EntryContent.TokensRevoked;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -9,7 +9,7 @@ import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.Source;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.runtime.StoreUnavailable;
@@ -88,7 +88,7 @@ record DynamoBusinesses(Store store, ObjectMapper mapper) implements Businesses 
                 .index(Attributes.ENTRIES_BY_TIME)
                 .backwards()
                 .limit(CHANGES_OF_A_READ)
-                .only(Attributes.KIND, "=", Items.text(What.Kind.SETTINGS.name()));
+                .only(Attributes.KIND, "=", Items.text(EntryContent.Kind.SETTINGS.name()));
         changes.all(
                 item -> {
                     if (!isAsOf(found, from)) {
@@ -110,7 +110,7 @@ record DynamoBusinesses(Store store, ObjectMapper mapper) implements Businesses 
     private PastSettings past(Entry entry) {
         SettledBy by = new SettledBy(entry.id(), entry.occurredAt());
         return new PastSettings(
-                json().read(((What.Settings) entry.what()).after().text()), by);
+                json().read(((EntryContent.Settings) entry.what()).after().text()), by);
     }
 
     private static Map<String, AttributeValue> key(String key) {
@@ -138,8 +138,8 @@ record DynamoBusinesses(Store store, ObjectMapper mapper) implements Businesses 
         List<TransactWriteItem> items = new ArrayList<>();
         items.add(store.businesses().putting(item, asRead(read)));
         if (isChange(read, item)) {
-            What.Settings change =
-                    new What.Settings(read.map(DynamoBusinesses::shown).orElse(null), shown(item));
+            EntryContent.Settings change =
+                    new EntryContent.Settings(read.map(DynamoBusinesses::shown).orElse(null), shown(item));
             if (change.after().text().getBytes(StandardCharsets.UTF_8).length > LONGEST) {
                 return Optional.of(Unsettled.TOO_LONG);
             }
@@ -161,7 +161,7 @@ record DynamoBusinesses(Store store, ObjectMapper mapper) implements Businesses 
         return Calls.isDone(() -> store.businesses().put(item, asRead(read))) ? Optional.of(done) : Optional.empty();
     }
 
-    private static Entry entry(What.Settings change, String actor, Instant at) {
+    private static Entry entry(EntryContent.Settings change, String actor, Instant at) {
         return new Entry(EntryId.ofSettings(at), at, at, Source.of(actor, CalledBy.OPERATOR), null, change);
     }
 

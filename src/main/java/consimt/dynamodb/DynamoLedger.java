@@ -5,7 +5,7 @@ import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept.How;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
 import consimt.notice.Notice.Changes;
@@ -64,7 +64,7 @@ record DynamoLedger(Store store) implements Ledger, LedgerWriter, Changes {
         QueryResponse page = byTime(Texts.relation(relation), "<", at)
                 .backwards()
                 .limit(MOST_BEFORE)
-                .only(Attributes.KIND, "=", Items.text(What.Kind.MARKETING_PREFERENCE.name()))
+                .only(Attributes.KIND, "=", Items.text(EntryContent.Kind.MARKETING_PREFERENCE.name()))
                 .page(Map.of());
         return new Wishes(
                 page.items().stream()

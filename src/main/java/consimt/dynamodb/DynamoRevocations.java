@@ -4,7 +4,7 @@ import consimt.access.BusinessToken;
 import consimt.access.Link;
 import consimt.access.Revocations;
 import consimt.ledger.Entry;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.UserId;
@@ -68,7 +68,7 @@ record DynamoRevocations(Store store) implements Revocations {
     public boolean isIssued(BusinessId of, String tokenId) {
         return store.ledger()
                 .find(EntryItems.key(Texts.settings(of), EntryId.ofToken(tokenId)))
-                .filter(entry -> What.Kind.TOKEN_ISSUED.name().equals(Items.text(entry, Attributes.KIND)))
+                .filter(entry -> EntryContent.Kind.TOKEN_ISSUED.name().equals(Items.text(entry, Attributes.KIND)))
                 .isPresent();
     }
 

@@ -6,7 +6,7 @@ import consimt.ledger.Entry.ChangeType;
 import consimt.ledger.Part;
 import consimt.ledger.Parts;
 import consimt.ledger.Source;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.ledger.WorkState;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
@@ -115,7 +115,7 @@ final class EntryItems {
                 recordedAt(item, occurredAt),
                 Source.of(parts),
                 commitment(item),
-                What.read(Items.text(item, Attributes.KIND), Items.text(item, Attributes.VALUE), parts),
+                EntryContent.read(Items.text(item, Attributes.KIND), Items.text(item, Attributes.VALUE), parts),
                 WorkState.of(parts));
     }
 

@@ -1,8 +1,8 @@
 package consimt.followup;
 
 import consimt.ledger.Entry;
-import consimt.ledger.What.FollowUpStep;
-import consimt.ledger.What.LateMessage;
+import consimt.ledger.EntryContent.FollowUpStep;
+import consimt.ledger.EntryContent.LateMessage;
 import consimt.ledger.WorkState;
 import consimt.ledger.WorkState.Additions;
 import consimt.ledger.WorkState.Holder;

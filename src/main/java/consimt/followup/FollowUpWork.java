@@ -5,7 +5,7 @@ import consimt.business.BusinessSettings;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.EntryContent.FollowUpStep;
 import consimt.ledger.WorkState.State;
 import consimt.relation.EntryId;
 import jakarta.inject.Singleton;

@@ -12,7 +12,7 @@ import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
-import consimt.ledger.What.LateMessage;
+import consimt.ledger.EntryContent.LateMessage;
 import consimt.record.Recorder;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;

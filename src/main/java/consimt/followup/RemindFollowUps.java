@@ -10,7 +10,7 @@ import consimt.form.Input;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
-import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.EntryContent.FollowUpStep;
 import consimt.ledger.WorkState.State;
 import consimt.record.Recorder;
 import consimt.relation.BusinessId;

@@ -17,7 +17,7 @@ import consimt.form.Values;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.EntryContent.FollowUpStep;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.Message;
 import consimt.ledger.WorkState.State;

@@ -1,8 +1,8 @@
 package consimt.ledger;
 
-import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.FollowUpStep;
-import consimt.ledger.What.Other;
+import consimt.ledger.EntryContent.ConsentDecision;
+import consimt.ledger.EntryContent.FollowUpStep;
+import consimt.ledger.EntryContent.Other;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
@@ -48,7 +48,7 @@ public final class BusinessLedger {
     }
 
     static boolean isShown(Entry entry, BusinessId reader) {
-        What what = entry.what();
+        EntryContent what = entry.what();
         if (what instanceof ConsentDecision decision) {
             return !decision.decision().isReport() || blocks(decision.decision());
         }

@@ -26,7 +26,7 @@ public record Entry(
         Instant recordedAt,
         Source source,
         @Nullable Commitment commitment,
-        What what,
+        EntryContent what,
         @Nullable WorkState work) {
 
     /** An entry that counts from its own time, and is no step of work. */
@@ -36,11 +36,11 @@ public record Entry(
             Instant recordedAt,
             Source source,
             @Nullable Commitment commitment,
-            What what) {
+            EntryContent what) {
         this(id, occurredAt, occurredAt, recordedAt, source, commitment, what, null);
     }
 
-    public static Entry ofWork(EntryId id, Instant at, String actor, What what) {
+    public static Entry ofWork(EntryId id, Instant at, String actor, EntryContent what) {
         return new Entry(id, at, at, Source.of(actor), null, what);
     }
 
@@ -56,7 +56,7 @@ public record Entry(
     }
 
     /** Another content in place of this one, of which the business gets no notice. */
-    public Entry toldNobody(EntryId other, What content) {
+    public Entry toldNobody(EntryId other, EntryContent content) {
         return new Entry(other, occurredAt, countsFrom, recordedAt, source.untold(), null, content, null);
     }
 
@@ -100,11 +100,11 @@ public record Entry(
 
     /** Whether only newer code can read it. */
     public boolean isOfNewerCode() {
-        return what instanceof What.Other;
+        return what instanceof EntryContent.Other;
     }
 
     public boolean isOptOut() {
-        return what instanceof What.OptOut;
+        return what instanceof EntryContent.OptOut;
     }
 
     /** The closed list of what a business is told. No block, no report and no review of one is in it. */

@@ -2,7 +2,7 @@ package consimt.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.relation.EntryId;
 import consimt.relation.Marks;
 import consimt.relation.UserId;
@@ -126,7 +126,7 @@ public record EntryView(
                         parts.get(Part.TOKEN_ONLY),
                         parts.ifReadable(Part.TOKEN_EXPIRES_AT, Instant::parse)),
                 new StepOfWork(parts.get(Part.FOLLOW_UP_ID), parts.get(Part.NOTE), entry.work()),
-                parts.ifReadable(Part.REFUSALS, text -> List.copyOf(What.PersonErased.refusals(text))),
+                parts.ifReadable(Part.REFUSALS, text -> List.copyOf(EntryContent.PersonErased.refusals(text))),
                 commitment == null ? parts.get(Part.EVIDENCE) : commitment.hash());
     }
 }

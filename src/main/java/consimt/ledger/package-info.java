@@ -7,7 +7,7 @@
  * same id with other content is a conflict. If the caller gave no time, the instant of the first recording is the
  * fact's time, also for a retry.
  *
- * <p>An entry is a common head and one record for its kind ({@link consimt.ledger.What}). A kind that changes the
+ * <p>An entry is a common head and one record for its kind ({@link consimt.ledger.EntryContent}). A kind that changes the
  * standing gives a fact, so the fold of a ledger is its marks. Content that only newer code knows is kept and shown as
  * it is. A salted hash proves the content ({@link consimt.ledger.Commitment}).
  *

@@ -16,7 +16,7 @@ import consimt.form.ProtectiveInput;
 import consimt.form.ReadRow;
 import consimt.form.Values;
 import consimt.ledger.Source;
-import consimt.ledger.What.Claim;
+import consimt.ledger.EntryContent.Claim;
 import consimt.optout.ImportedRow.ImportedWish;
 import consimt.record.ClaimForm;
 import consimt.record.EventTime;

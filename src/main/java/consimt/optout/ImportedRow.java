@@ -4,11 +4,11 @@ import consimt.business.AskedScope;
 import consimt.form.Fields;
 import consimt.form.ReadRow;
 import consimt.form.Values;
-import consimt.ledger.What;
-import consimt.ledger.What.Claim;
-import consimt.ledger.What.Claim.Yes;
-import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.Claim;
+import consimt.ledger.EntryContent.Claim.Yes;
+import consimt.ledger.EntryContent.ConsentDecision;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.record.ClaimForm;
 import consimt.record.EventTime;
 import consimt.record.ToldIds;
@@ -100,7 +100,7 @@ record ImportedRow(
     }
 
     /** What is to be recorded about marketing of this scope. A yes has its proof. */
-    What what(Scope known) {
+    EntryContent what(Scope known) {
         return switch (wish) {
             case OPT_OUT -> OptOut.of(false, known).refusing(categories);
             case BLOCK -> new ConsentDecision(Fact.Kind.BLOCK, null);

@@ -4,11 +4,11 @@ import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.Source;
-import consimt.ledger.What;
-import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.IdentityChanged;
-import consimt.ledger.What.OptOut;
-import consimt.ledger.What.PersonErased;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.ConsentDecision;
+import consimt.ledger.EntryContent.IdentityChanged;
+import consimt.ledger.EntryContent.OptOut;
+import consimt.ledger.EntryContent.PersonErased;
 import consimt.person.PersonItems.StoredStanding;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -106,12 +106,12 @@ record Eraser(PersonItems items, Ledger ledger) {
         if (refusal == null || linked.isEmpty()) {
             return;
         }
-        List<What> alone = alone(refusal, leaving.what());
+        List<EntryContent> alone = alone(refusal, leaving.what());
         linked.forEach((userId, standing) -> {
             if (standing.rests(refusal)) {
                 Relation other = new Relation(userId, relation.businessId());
                 for (int n = 0; n < alone.size(); n++) {
-                    What its = alone.get(n);
+                    EntryContent its = alone.get(n);
                     EntryId instead = leaving.id().insteadFor(its.kind() + leaving.countsFrom() + n);
                     if (n > 0 || !items.keep(other, leaving.toldNobody(leaving.id(), its))) {
                         items.keep(other, leaving.toldNobody(instead, its));
@@ -150,8 +150,8 @@ record Eraser(PersonItems items, Ledger ledger) {
     }
 
     /** What it refuses, without anything that was said besides; of an erasure, each refusal that it kept. */
-    private static List<What> alone(Fact refusal, What what) {
-        List<What> alone = new ArrayList<>();
+    private static List<EntryContent> alone(Fact refusal, EntryContent what) {
+        List<EntryContent> alone = new ArrayList<>();
         if (refusal.kind().isOptOut()) {
             alone.add(OptOut.of(false, refusal.scope())
                     .refusing(refusal.categories())
@@ -162,7 +162,7 @@ record Eraser(PersonItems items, Ledger ledger) {
         if (refusal.keys().contains(Marks.Key.of(MarkKind.BLOCKED))) {
             alone.add(new ConsentDecision(Fact.Kind.BLOCK, null));
         }
-        refusal.kept().stream().filter(key -> key.kind().isWish()).forEach(key -> alone.add(What.refusing(key)));
+        refusal.kept().stream().filter(key -> key.kind().isWish()).forEach(key -> alone.add(EntryContent.refusing(key)));
         return alone;
     }
 

@@ -1,7 +1,7 @@
 package consimt.rebuild;
 
 import consimt.ledger.Entry;
-import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Standing;

@@ -22,7 +22,7 @@ import consimt.ledger.Entry;
 import consimt.ledger.EntryView;
 import consimt.ledger.Ledger;
 import consimt.ledger.Ledger.Wishes;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.receipt.ConsentReceipt.About;
 import consimt.receipt.ConsentReceipt.DataController;
 import consimt.record.RelationView;
@@ -175,8 +175,8 @@ public record GiveReceipt(
         return follows;
     }
 
-    private static @Nullable Channel channel(What what) {
-        return what instanceof What.MarketingPreference wish ? wish.scope().channel() : null;
+    private static @Nullable Channel channel(EntryContent what) {
+        return what instanceof EntryContent.MarketingPreference wish ? wish.scope().channel() : null;
     }
 
     /** What ISO/IEC TS 27560 asks of the controller, and nobody settled. */

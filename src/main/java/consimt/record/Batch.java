@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import consimt.ledger.LedgerWriter.Kept;
-import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.Standing;

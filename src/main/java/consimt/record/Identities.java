@@ -4,7 +4,7 @@ import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
-import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;

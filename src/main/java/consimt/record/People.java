@@ -1,6 +1,6 @@
 package consimt.record;
 
-import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.relation.Relation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import consimt.answer.Answer.Rejected;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.ledger.Entry;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
 import consimt.relation.Marks;

@@ -4,10 +4,10 @@ import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.Kept;
-import consimt.ledger.What;
-import consimt.ledger.What.Claim;
-import consimt.ledger.What.IdentityChanged;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.Claim;
+import consimt.ledger.EntryContent.IdentityChanged;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.record.RemovalWork.Promise;
 import consimt.record.Repetition.Case;
 import consimt.relation.Fact;
@@ -247,7 +247,7 @@ public record Recorder(
         return kept;
     }
 
-    private void count(What what) {
+    private void count(EntryContent what) {
         if (what instanceof Claim) {
             metrics.count("ClaimsMade", 1);
         } else if (what instanceof OptOut optOut && optOut.disownsClaims()) {

@@ -3,7 +3,7 @@ package consimt.record;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Caller;
-import consimt.ledger.What.Claim.Yes;
+import consimt.ledger.EntryContent.Claim.Yes;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.Mark;

@@ -7,7 +7,7 @@ import consimt.form.Values;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Source;
 import consimt.ledger.Source.Signer;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.runtime.Sha256;
@@ -106,8 +106,8 @@ public record Request(
     }
 
     /** All that the caller said, as one text: the ledger keeps a commitment to it. */
-    String content(What what) {
-        if (what instanceof What.IdentityChanged changed) {
+    String content(EntryContent what) {
+        if (what instanceof EntryContent.IdentityChanged changed) {
             // The time and the channel are left out: that two ids are one is the same fact whenever and however it is
             // told. By the word of the business alone it is another fact.
             String other = changed.other().value();

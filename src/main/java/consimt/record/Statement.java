@@ -2,13 +2,13 @@ package consimt.record;
 
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
-import consimt.ledger.What;
-import consimt.ledger.What.Claim;
-import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.HoldChange;
-import consimt.ledger.What.IdentityChanged;
-import consimt.ledger.What.MarketingPreference;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.Claim;
+import consimt.ledger.EntryContent.ConsentDecision;
+import consimt.ledger.EntryContent.HoldChange;
+import consimt.ledger.EntryContent.IdentityChanged;
+import consimt.ledger.EntryContent.MarketingPreference;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.record.RemovalWork.Promise;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Statement(
         Request request,
-        What what,
+        EntryContent what,
         Set<UserId> alsoKnownAs,
         Wording wording,
         @Nullable MessageText text,
@@ -62,7 +62,7 @@ public record Statement(
         alsoKnownAs = Set.copyOf(others);
     }
 
-    public static Statement of(Request request, What what) {
+    public static Statement of(Request request, EntryContent what) {
         return new Statement(request, what, Set.of(), Wording.NOTHING, null, false);
     }
 
@@ -252,11 +252,11 @@ public record Statement(
 
     /** The same of another request. The name of a suspected refusal follows from the request. */
     private Statement of(Request other, Set<UserId> others, boolean mayBeNothing) {
-        What its = isSuspected() ? suspected(other) : what;
+        EntryContent its = isSuspected() ? suspected(other) : what;
         return new Statement(other, its, others, wording, text, mayBeNothing);
     }
 
-    private Statement saying(What other) {
+    private Statement saying(EntryContent other) {
         return new Statement(request, other, alsoKnownAs, wording, text, mayChangeNothing);
     }
 

@@ -1,7 +1,7 @@
 package consimt.record;
 
-import consimt.ledger.What;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.relation.EntryId;
 import consimt.relation.Held.Hold;
 import consimt.relation.Mark;
@@ -120,7 +120,7 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
             Mark its = there.marks().get(key);
             if (its == null || its.at().isBefore(mark.at()) || isOptOut && lacksClaims) {
                 Instant said = isOptOut && first != null && first.isBefore(mark.at()) ? first : mark.at();
-                What what = What.refusing(key);
+                EntryContent what = EntryContent.refusing(key);
                 missing.add(Statement.of(
                         carrying(naming, key + " " + disowns, said, mark.at()),
                         what instanceof OptOut optOut ? optOut.disowning(disowns) : what));

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import consimt.business.BusinessSettings;
 import consimt.ledger.Source.Signer;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Statement;

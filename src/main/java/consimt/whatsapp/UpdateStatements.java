@@ -3,11 +3,11 @@ package consimt.whatsapp;
 import consimt.business.Business;
 import consimt.ledger.Source;
 import consimt.ledger.Source.Signer;
-import consimt.ledger.What;
-import consimt.ledger.What.Claim;
-import consimt.ledger.What.Claim.Yes;
-import consimt.ledger.What.OptIn;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.Claim;
+import consimt.ledger.EntryContent.Claim.Yes;
+import consimt.ledger.EntryContent.OptIn;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.record.EventTime;
 import consimt.record.MessageText;
 import consimt.record.Request;
@@ -72,7 +72,7 @@ record UpdateStatements(
         } else if (update instanceof PreferenceChanged preference) {
             return Optional.of(wish(preference));
         } else if (update instanceof IdChanged change) {
-            What stated = new What.IdentityChanged(change.previous().userId());
+            EntryContent stated = new EntryContent.IdentityChanged(change.previous().userId());
             Statement united = statement(update, CHANNEL, stated).knownAs(besides(change));
             return Optional.of(change.isUnsure() ? united.byTheBusinessAlone() : united);
         } else if (update instanceof SendFailed failed && failed.tellsOfAnOptOut()) {
@@ -151,7 +151,7 @@ record UpdateStatements(
         return Scope.of(Channel.WHATSAPP, update.phoneNumberId());
     }
 
-    private Statement statement(Update update, String channel, What what) {
+    private Statement statement(Update update, String channel, EntryContent what) {
         return Statement.of(request(update, channel), what)
                 .knownAs(update.person().others());
     }

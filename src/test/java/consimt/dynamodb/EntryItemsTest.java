@@ -17,9 +17,9 @@ import consimt.ledger.SettingsJson;
 import consimt.ledger.Source;
 import consimt.ledger.Source.Signer;
 import consimt.ledger.StatedWish.StatedReason;
-import consimt.ledger.What;
-import consimt.ledger.What.HoldChange;
-import consimt.ledger.What.Other;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.HoldChange;
+import consimt.ledger.EntryContent.Other;
 import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
@@ -62,9 +62,9 @@ class EntryItemsTest {
 
     private static final FollowUpId FOLLOW_UP = FollowUpId.ofReview(RELATION, 1);
 
-    static List<What> samples() {
-        List<What> samples = new ArrayList<>();
-        leaves(What.class)
+    static List<EntryContent> samples() {
+        List<EntryContent> samples = new ArrayList<>();
+        leaves(EntryContent.class)
                 .filter(kind -> kind != Other.class && kind != HoldChange.class)
                 .forEach(kind -> {
                     samples.add(sample(kind, false));
@@ -75,7 +75,7 @@ class EntryItemsTest {
                 samples.add(new HoldChange(decision, EntryId.ofRequest("another")));
             }
             if (!decision.isWish() && !decision.isAboutHolding() && !decision.isClaim()) {
-                samples.add(new What.ConsentDecision(decision, null));
+                samples.add(new EntryContent.ConsentDecision(decision, null));
             }
         }
         return samples;
@@ -84,17 +84,17 @@ class EntryItemsTest {
     @Test
     void thereIsASampleOfEachKind() {
         assertEquals(
-                Stream.of(What.Kind.values()).map(Enum::name).collect(Collectors.toSet()),
-                samples().stream().map(What::kind).collect(Collectors.toSet()));
+                Stream.of(EntryContent.Kind.values()).map(Enum::name).collect(Collectors.toSet()),
+                samples().stream().map(EntryContent::kind).collect(Collectors.toSet()));
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void anEntryIsReadAsItWasStored(What what) {
-        Source source = what instanceof What.FollowUpStep
+    void anEntryIsReadAsItWasStored(EntryContent what) {
+        Source source = what instanceof EntryContent.FollowUpStep
                 ? Source.of("ana")
                 : Source.by("app").signedBy(Signer.BUSINESS);
-        Commitment commitment = what instanceof What.FollowUpStep ? null : Commitment.to("content");
+        Commitment commitment = what instanceof EntryContent.FollowUpStep ? null : Commitment.to("content");
         Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT.plusSeconds(1), source, commitment, what);
         Entry read = EntryItems.entry(EntryItems.item(RELATION, entry, Instant.EPOCH));
         assertEquals(entry, read);
@@ -105,7 +105,7 @@ class EntryItemsTest {
     @Test
     void aStepIsReadWithHowTheWorkStandsAfterIt() {
         for (WorkState work : List.of(sampleOfWork(false), sampleOfWork(true))) {
-            What step = new What.FollowUpStep("CLAIM", FOLLOW_UP, null, null);
+            EntryContent step = new EntryContent.FollowUpStep("CLAIM", FOLLOW_UP, null, null);
             Entry entry =
                     Entry.ofWork(EntryId.ofStep(FOLLOW_UP, 3), AT, "ana", step).ofWork(RELATION.businessId(), work);
             assertEquals(entry, EntryItems.entry(EntryItems.item(RELATION, entry, Instant.EPOCH)));
@@ -120,7 +120,7 @@ class EntryItemsTest {
 
     @Test
     void aStepOfWhichOnlyNewerCodeCanReadTheWorkIsReadWithoutIt() {
-        What what = new What.FollowUpStep("CLAIM", FOLLOW_UP, null, null);
+        EntryContent what = new EntryContent.FollowUpStep("CLAIM", FOLLOW_UP, null, null);
         Entry step = Entry.ofWork(EntryId.ofStep(FOLLOW_UP, 3), AT, "ana", what)
                 .ofWork(RELATION.businessId(), sampleOfWork(true));
         Map<String, AttributeValue> item = new HashMap<>(EntryItems.item(RELATION, step, Instant.EPOCH));
@@ -150,7 +150,7 @@ class EntryItemsTest {
     /** Every part that an entry has stands in what callers see of it, under the same name. */
     @ParameterizedTest
     @MethodSource("samples")
-    void everyPartIsShown(What what) {
+    void everyPartIsShown(EntryContent what) {
         World world = World.onEngine();
         Entry entry = new Entry(EntryId.ofRequest("e"), AT, AT, Source.by("app").signedBy(Signer.OPERATOR), null, what);
         world.stores.writer().keep(RELATION, entry);
@@ -184,7 +184,7 @@ class EntryItemsTest {
         ApiDocument.TREE
                 .at("/components/schemas/Entry/properties/kind/enum")
                 .forEach(kind -> named.add(kind.textValue()));
-        assertEquals(Stream.of(What.Kind.values()).map(Enum::name).collect(Collectors.toSet()), named);
+        assertEquals(Stream.of(EntryContent.Kind.values()).map(Enum::name).collect(Collectors.toSet()), named);
     }
 
     @Test
@@ -202,7 +202,7 @@ class EntryItemsTest {
                             AT,
                             Source.by("app"),
                             Commitment.to("x"),
-                            new What.OptOutReason(EntryId.ofRequest("o"), new StatedReason("OTHER", null), true)),
+                            new EntryContent.OptOutReason(EntryId.ofRequest("o"), new StatedReason("OTHER", null), true)),
                     AT));
             Items.put(item, "kind", told.get(0));
             Items.put(item, "value", told.get(1));
@@ -281,7 +281,7 @@ class EntryItemsTest {
     }
 
     /** @param bare without what may be left out */
-    private static What sample(Class<?> kind, boolean bare) {
+    private static EntryContent sample(Class<?> kind, boolean bare) {
         try {
             RecordComponent[] components = kind.getRecordComponents();
             Object[] values = new Object[components.length];
@@ -292,7 +292,7 @@ class EntryItemsTest {
             }
             Class<?>[] types =
                     Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-            return (What) kind.getDeclaredConstructor(types).newInstance(values);
+            return (EntryContent) kind.getDeclaredConstructor(types).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
@@ -317,7 +317,7 @@ class EntryItemsTest {
                         Map.entry(UserId.class, new UserId("RO.1")),
                         Map.entry(SettingsJson.class, new SettingsJson("{\"name\":\"a " + name + "\"}")),
                         Map.entry(Scope.class, bare ? Scope.ALL : new Scope(Channel.SMS, null, "offers")),
-                        Map.entry(What.Claim.Yes.class, What.Claim.Yes.OPT_IN),
+                        Map.entry(EntryContent.Claim.Yes.class, EntryContent.Claim.Yes.OPT_IN),
                         Map.entry(
                                 Set.class,
                                 bare

@@ -3,7 +3,7 @@ package consimt.dynamodb;
 import consimt.kit.World;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;
@@ -45,7 +45,7 @@ public final class Ledgers {
                             at,
                             Source.of(Source.BUSINESS),
                             null,
-                            new What.LateMessage(id, null, true));
+                            new EntryContent.LateMessage(id, null, true));
                 })
                 .toList();
     }

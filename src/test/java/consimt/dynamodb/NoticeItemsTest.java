@@ -9,8 +9,8 @@ import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.Source.Signer;
-import consimt.ledger.What;
-import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.FollowUpStep;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;
@@ -54,13 +54,13 @@ class NoticeItemsTest {
             "workDue",
             "workScope");
 
-    static List<What> samples() {
+    static List<EntryContent> samples() {
         return EntryItemsTest.samples();
     }
 
     @ParameterizedTest
     @MethodSource("samples")
-    void aNoticeHasNothingThatTheBusinessMayNotSeeAndNothingIsStoredTwice(What what) {
+    void aNoticeHasNothingThatTheBusinessMayNotSeeAndNothingIsStoredTwice(EntryContent what) {
         Map<String, AttributeValue> item = item(what);
         if (what.inQueueOf(RELATION.businessId()).change(RELATION.businessId(), EntryItemsTest.sampleOfWork(true))
                 == null) {
@@ -90,21 +90,21 @@ class NoticeItemsTest {
 
     @ParameterizedTest
     @MethodSource("samples")
-    void theStreamTellsWhatTheListTells(What what) {
+    void theStreamTellsWhatTheListTells(EntryContent what) {
         Map<String, AttributeValue> item = item(what);
         assertEquals(EntryItems.notice(item), EntryItems.notice(listed(item)));
     }
 
     @Test
     void aNoticeOfATypeThatOnlyNewerCodeKnowsIsPassedOver() {
-        Map<String, AttributeValue> item = item(What.OptOut.of(false));
+        Map<String, AttributeValue> item = item(EntryContent.OptOut.of(false));
         Map<String, AttributeValue> newer = new HashMap<>(item.get("notice").m());
         newer.put("type", Items.text("MUTED"));
         item.put("notice", AttributeValue.fromM(newer));
         assertEquals(Optional.empty(), EntryItems.notice(item));
     }
 
-    private static Map<String, AttributeValue> item(What what) {
+    private static Map<String, AttributeValue> item(EntryContent what) {
         Source source = Source.by("app").signedBy(Signer.BUSINESS);
         Entry entry = new Entry(
                 EntryId.ofRequest("e"),

@@ -9,7 +9,7 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What.FollowUpStep;
+import consimt.ledger.EntryContent.FollowUpStep;
 import consimt.ledger.WorkState;
 import consimt.ledger.WorkState.Additions;
 import consimt.ledger.WorkState.Holder;

@@ -15,7 +15,7 @@ import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
 import consimt.ledger.StatedWish.StatedReason;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.relation.EntryId;
 import consimt.relation.Scope;
 import java.time.Duration;

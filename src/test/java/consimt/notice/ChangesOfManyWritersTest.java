@@ -12,7 +12,7 @@ import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.Source;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.relation.EntryId;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +119,7 @@ class ChangesOfManyWritersTest {
                                 clock.instant(),
                                 Source.by("app"),
                                 Commitment.to(id),
-                                What.OptOut.of(false)));
+                                EntryContent.OptOut.of(false)));
                 written.add(id);
             }
         }

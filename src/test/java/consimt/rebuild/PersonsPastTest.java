@@ -8,9 +8,9 @@ import consimt.kit.World;
 import consimt.ledger.BusinessLedger;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What;
-import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.ConsentDecision;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.rebuild.PersonsPast.Reader;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -64,7 +64,7 @@ class PersonsPastTest {
                 .toList();
     }
 
-    private static Entry entry(String id, Instant at, What what) {
+    private static Entry entry(String id, Instant at, EntryContent what) {
         return new Entry(new EntryId(id), at, at, Source.of(Source.PERSON), null, what);
     }
 

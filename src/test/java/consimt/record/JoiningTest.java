@@ -10,10 +10,10 @@ import consimt.kit.Fault;
 import consimt.kit.OneOf;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Source;
-import consimt.ledger.What;
-import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.OptIn;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.ConsentDecision;
+import consimt.ledger.EntryContent.OptIn;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
@@ -197,11 +197,11 @@ class JoiningTest {
         }
     }
 
-    private void record(int id, What what) {
+    private void record(int id, EntryContent what) {
         recorder.record(statement(id, EntryId.ofRequest("r" + second), what));
     }
 
-    private Statement statement(int id, EntryId entry, What what) {
+    private Statement statement(int id, EntryId entry, EntryContent what) {
         Source source = Source.of(Source.PERSON, CalledBy.OPERATOR);
         Instant now = now();
         return Statement.of(new Request(entry, of(id), EventTime.unsaid(now), now, source, null), what);

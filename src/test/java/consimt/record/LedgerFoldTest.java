@@ -9,7 +9,7 @@ import consimt.kit.RandomHistory;
 import consimt.kit.World;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -93,7 +93,7 @@ class LedgerFoldTest {
             UserId id = next.pop();
             if (one.add(id)) {
                 for (Entry entry : entries(ledger, new Relation(id, relation.businessId()))) {
-                    if (entry.what() instanceof What.IdentityChanged changed
+                    if (entry.what() instanceof EntryContent.IdentityChanged changed
                             && (unverifiedToo || !entry.source().isUnverified())) {
                         next.add(changed.other());
                     }

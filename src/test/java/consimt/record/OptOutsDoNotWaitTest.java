@@ -9,7 +9,7 @@ import consimt.kit.HotKeys;
 import consimt.kit.World;
 import consimt.ledger.Source;
 import consimt.ledger.Source.Signer;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Scope;

@@ -3,9 +3,9 @@ package consimt.record;
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
 import consimt.ledger.Source;
-import consimt.ledger.What;
-import consimt.ledger.What.HoldChange;
-import consimt.ledger.What.IdentityChanged;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.HoldChange;
+import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Move;
@@ -62,7 +62,7 @@ public final class Recorders {
     }
 
     /** The same message as something else. */
-    public static Statement readAs(Statement message, What other) {
+    public static Statement readAs(Statement message, EntryContent other) {
         return Statement.of(message.request(), other);
     }
 

@@ -10,11 +10,11 @@ import consimt.ledger.LedgerWriter.Kept.How;
 import consimt.ledger.Parts;
 import consimt.ledger.Source;
 import consimt.ledger.Source.Signer;
-import consimt.ledger.What;
-import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.HoldChange;
-import consimt.ledger.What.OptIn;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.ConsentDecision;
+import consimt.ledger.EntryContent.HoldChange;
+import consimt.ledger.EntryContent.OptIn;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.record.Repetition.Case;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
@@ -180,7 +180,7 @@ class RepetitionTableTest {
             return new Case(coming, new Kept(How.NEW, coming.entry()), standing(coming.entry(), then));
         }
         Entry entry = stored.equals("newer")
-                ? new Entry(REQUEST, FIRST, FIRST, Source.by("x"), null, new What.Other("NEWER", "X", Parts.NONE))
+                ? new Entry(REQUEST, FIRST, FIRST, Source.by("x"), null, new EntryContent.Other("NEWER", "X", Parts.NONE))
                 : comes(stored, Duration.ZERO).entry();
         return entry.tellsTheSameAs(coming.entry())
                 ? new Case(coming, new Kept(How.REPEATED, entry), standing(entry, then))
@@ -194,7 +194,7 @@ class RepetitionTableTest {
             return standing;
         }
         Mark mark = new Mark(FIRST.plus(Duration.ofMinutes(5)), LIFTING);
-        What what = then.equals("cleared")
+        EntryContent what = then.equals("cleared")
                 ? new HoldChange(Fact.Kind.REFUSAL_CLEARED, EntryId.ofSuspected(RELATION.userId(), entry.id()))
                 : what(then);
         return standing.with(what.fact(mark).orElseThrow());
@@ -222,7 +222,7 @@ class RepetitionTableTest {
                 : Statement.of(request, what(all.get(0)));
     }
 
-    private static What what(String word) {
+    private static EntryContent what(String word) {
         String[] said = word.split("/");
         Scope scope = said.length == 1
                 ? Scope.ALL
@@ -235,7 +235,7 @@ class RepetitionTableTest {
         };
     }
 
-    private static String word(What what) {
+    private static String word(EntryContent what) {
         if (what instanceof OptOut optOut) {
             return (optOut.isMessage() ? "stop" : "out") + word(optOut.scope());
         }

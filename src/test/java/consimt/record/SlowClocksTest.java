@@ -8,10 +8,10 @@ import consimt.answer.Answer;
 import consimt.answer.Outcome;
 import consimt.form.Input;
 import consimt.kit.World;
-import consimt.ledger.What;
-import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.OptIn;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.ConsentDecision;
+import consimt.ledger.EntryContent.OptIn;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.relation.Fact;
 import consimt.relation.Facts;
 import consimt.relation.Scope;
@@ -139,7 +139,7 @@ class SlowClocksTest {
 
     @Provide
     Arbitrary<List<Fact>> told() {
-        Arbitrary<What> whats = Arbitraries.of(
+        Arbitrary<EntryContent> whats = Arbitraries.of(
                 OptOut.of(false),
                 OptOut.of(true),
                 new OptIn(Scope.ALL, null),
@@ -163,7 +163,7 @@ class SlowClocksTest {
     }
 
     /** A fact as a request tells it. */
-    private static Fact told(What what, Instant said, Instant arrival, boolean isInSeconds) {
+    private static Fact told(EntryContent what, Instant said, Instant arrival, boolean isInSeconds) {
         String time = isInSeconds ? said.truncatedTo(ChronoUnit.SECONDS).toString() : MILLIS.format(said);
         String body = "{\"userId\":\"40700000001\",\"businessId\":\"b\",\"requestId\":\"%s\",\"occurredAt\":\"%s\"}"
                 .formatted(

@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.kit.Cases;
 import consimt.kit.World;
 import consimt.ledger.Source.Signer;
-import consimt.ledger.What;
-import consimt.ledger.What.ConsentDecision;
-import consimt.ledger.What.HoldChange;
-import consimt.ledger.What.OptIn;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.ConsentDecision;
+import consimt.ledger.EntryContent.HoldChange;
+import consimt.ledger.EntryContent.OptIn;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.record.Statement;
 import consimt.relation.EntryId;
 import consimt.whatsapp.envelope.Envelope;
@@ -300,7 +300,7 @@ class AgreeingActTest {
                 .toList();
     }
 
-    private static Set<String> entries(List<Statement> told, Predicate<What> kind) {
+    private static Set<String> entries(List<Statement> told, Predicate<EntryContent> kind) {
         return told.stream()
                 .filter(statement -> kind.test(statement.what()))
                 .map(statement -> statement.request().id().value())

@@ -9,7 +9,7 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What;
+import consimt.ledger.EntryContent;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.UserId;
@@ -169,7 +169,7 @@ class RepairTest {
                                 EntryId.ofIdentity().numbered(n),
                                 world.clock.instant(),
                                 Source.PERSON,
-                                new What.IdentityChanged(new UserId("other-" + n))))
+                                new EntryContent.IdentityChanged(new UserId("other-" + n))))
                         .toList());
         later();
         byte[] stop = Envelopes.of(Envelopes.messageOfBoth("1", phone, "RO." + phone, "wamid.1", "stop", now()));

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.kit.Meter;
 import consimt.kit.World;
-import consimt.ledger.What.OptOut;
+import consimt.ledger.EntryContent.OptOut;
 import consimt.record.Recorders;
 import consimt.record.Statement;
 import consimt.refusal.WordsVersion;

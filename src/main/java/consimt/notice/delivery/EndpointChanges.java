@@ -2,7 +2,7 @@ package consimt.notice.delivery;
 
 import consimt.ledger.Entry;
 import consimt.ledger.Source;
-import consimt.ledger.What.EndpointSwitchedOff;
+import consimt.ledger.EntryContent.EndpointSwitchedOff;
 import consimt.notice.delivery.DeliveryPorts.Endpoints;
 import consimt.notice.delivery.DeliveryPorts.Endpoints.StoredEndpoint;
 import consimt.notice.delivery.Endpoint.EndpointState;

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The content of an entry: one record for each kind. */
-public sealed interface What {
+public sealed interface EntryContent {
 
     /** The kinds that this code knows. The name is stored and shown. */
     enum Kind {
@@ -70,32 +70,32 @@ public sealed interface What {
         private static final Map<Class<?>, Kind> BY_RECORD = Arrays.stream(values())
                 .collect(Collectors.toUnmodifiableMap(kind -> kind.type, Function.identity(), (one, other) -> one));
 
-        private final Class<? extends What> type;
-        private final BiFunction<String, Parts, ? extends What> reading;
-        private final BiFunction<What, @Nullable WorkState, @Nullable ChangeType> change;
+        private final Class<? extends EntryContent> type;
+        private final BiFunction<String, Parts, ? extends EntryContent> reading;
+        private final BiFunction<EntryContent, @Nullable WorkState, @Nullable ChangeType> change;
 
         /** @param change what a business is told of it; null for nothing. Only steps of work have a state after them */
         @SuppressWarnings("unchecked") // All of a kind were read, or could have been.
-        <W extends What> Kind(
+        <W extends EntryContent> Kind(
                 Class<W> type,
                 BiFunction<String, Parts, W> reading,
                 BiFunction<? super W, @Nullable WorkState, @Nullable ChangeType> change) {
             this.type = type;
             this.reading = reading;
-            this.change = (BiFunction<What, @Nullable WorkState, @Nullable ChangeType>) change;
+            this.change = (BiFunction<EntryContent, @Nullable WorkState, @Nullable ChangeType>) change;
         }
 
-        private static BiFunction<What, @Nullable WorkState, @Nullable ChangeType> always(ChangeType type) {
+        private static BiFunction<EntryContent, @Nullable WorkState, @Nullable ChangeType> always(ChangeType type) {
             return (what, after) -> type;
         }
 
-        private static BiFunction<What, @Nullable WorkState, @Nullable ChangeType> never() {
+        private static BiFunction<EntryContent, @Nullable WorkState, @Nullable ChangeType> never() {
             return (what, after) -> null;
         }
     }
 
     /** The content as it is stored; {@link Other} if this code does not know the kind or cannot read its parts. */
-    static What read(String kind, String value, Parts parts) {
+    static EntryContent read(String kind, String value, Parts parts) {
         try {
             return Kind.valueOf(kind).reading.apply(value, parts);
         } catch (IllegalArgumentException | DateTimeException ofNewerCode) {
@@ -129,7 +129,7 @@ public sealed interface What {
     }
 
     /** What a mark refuses, without anything that was said besides. */
-    static What refusing(Marks.Key key) {
+    static EntryContent refusing(Marks.Key key) {
         return key.kind() == MarkKind.BLOCKED
                 ? new ConsentDecision(Fact.Kind.BLOCK, null)
                 : OptOut.of(false, key.scope())
@@ -148,12 +148,12 @@ public sealed interface What {
     }
 
     /** The same content for work in this business's queue; only steps of work differ. */
-    default What inQueueOf(BusinessId businessId) {
+    default EntryContent inQueueOf(BusinessId businessId) {
         return this;
     }
 
     /** @param wordsShown the choices that the person saw */
-    record FirstContact(String wordsShown) implements What {
+    record FirstContact(String wordsShown) implements EntryContent {
 
         static FirstContact read(String value, Parts parts) {
             return new FirstContact(parts.required(Part.WORDS_SHOWN));
@@ -176,7 +176,7 @@ public sealed interface What {
     }
 
     /** @param reason of a report or a block; null if the person gave none */
-    record ConsentDecision(Fact.Kind decision, @Nullable StatedReason reason) implements What {
+    record ConsentDecision(Fact.Kind decision, @Nullable StatedReason reason) implements EntryContent {
 
         static ConsentDecision read(String value, Parts parts) {
             Fact.Kind decision = Fact.Kind.valueOf(value);
@@ -207,7 +207,7 @@ public sealed interface What {
     }
 
     /** A wish about a business's marketing. */
-    sealed interface MarketingPreference extends What {
+    sealed interface MarketingPreference extends EntryContent {
 
         Scope scope();
 
@@ -227,7 +227,7 @@ public sealed interface What {
         /** What was said of all marketing has no scope in it. */
         @Override
         default List<@Nullable String> said() {
-            List<@Nullable String> said = new ArrayList<>(What.super.said());
+            List<@Nullable String> said = new ArrayList<>(EntryContent.super.said());
             String scope = storedScope();
             if (scope != null) {
                 said.add(scope);
@@ -435,7 +435,7 @@ public sealed interface What {
      * @param scope of an opt-in
      * @param proof where and how the person said so, and on which words
      */
-    record Claim(Yes yes, Scope scope, String proof) implements What {
+    record Claim(Yes yes, Scope scope, String proof) implements EntryContent {
 
         /** To the conversation, by a message to the business alone, or to marketing. */
         public enum Yes {
@@ -486,7 +486,7 @@ public sealed interface What {
      * @param optOut the opt-out that the reason is for
      * @param isTold whether the business gets a notice of it
      */
-    record OptOutReason(EntryId optOut, StatedReason reason, boolean isTold) implements What {
+    record OptOutReason(EntryId optOut, StatedReason reason, boolean isTold) implements EntryContent {
 
         static OptOutReason read(String value, Parts parts) {
             parts.required(Part.REASON_CODE);
@@ -520,7 +520,7 @@ public sealed interface What {
             @Nullable BusinessId queueOf,
             @Nullable String note,
             @Nullable String evidence)
-            implements What {
+            implements EntryContent {
 
         private static final String OPEN = "OPEN";
         private static final String ADD_MESSAGE = "ADD_MESSAGE";
@@ -550,7 +550,7 @@ public sealed interface What {
         }
 
         @Override
-        public What inQueueOf(BusinessId businessId) {
+        public EntryContent inQueueOf(BusinessId businessId) {
             return new FollowUpStep(isReminder, value, followUpId, businessId, note, evidence);
         }
 
@@ -584,7 +584,7 @@ public sealed interface What {
      * @param removal the work that moves to the top of the queue, if there is any
      * @param isTold whether the business gets a notice of it
      */
-    record LateMessage(EntryId message, @Nullable FollowUpId removal, boolean isTold) implements What {
+    record LateMessage(EntryId message, @Nullable FollowUpId removal, boolean isTold) implements EntryContent {
 
         static LateMessage read(String value, Parts parts) {
             return new LateMessage(
@@ -609,7 +609,7 @@ public sealed interface What {
      *
      * @param other the id that is not the entry's own
      */
-    record IdentityChanged(UserId other) implements What {
+    record IdentityChanged(UserId other) implements EntryContent {
 
         static IdentityChanged read(String value, Parts parts) {
             return new IdentityChanged(new UserId(value));
@@ -633,7 +633,7 @@ public sealed interface What {
      * @param held names this message under all ids of the person, and no message of anybody else. Its words are not in
      *     the ledger
      */
-    record HoldChange(Fact.Kind fact, EntryId held) implements What {
+    record HoldChange(Fact.Kind fact, EntryId held) implements EntryContent {
 
         static BiFunction<String, Parts, HoldChange> reading(Fact.Kind fact) {
             return (value, parts) -> new HoldChange(fact, new EntryId(value));
@@ -660,7 +660,7 @@ public sealed interface What {
      *
      * @param before the settings that were replaced; null for the first ones
      */
-    record Settings(@Nullable SettingsJson before, SettingsJson after) implements What {
+    record Settings(@Nullable SettingsJson before, SettingsJson after) implements EntryContent {
 
         static final String VALUE = "SETTLED";
 
@@ -690,7 +690,7 @@ public sealed interface What {
      *
      * @param value {@link #GONE} or {@link #FAILED}
      */
-    record EndpointSwitchedOff(String value) implements What {
+    record EndpointSwitchedOff(String value) implements EntryContent {
 
         /** It answered that it is gone. */
         public static final String GONE = "SWITCHED_OFF_GONE";
@@ -706,7 +706,7 @@ public sealed interface What {
      * @param name who has it
      * @param only what it is limited to; null for no limit
      */
-    record TokenIssued(String value, String name, @Nullable String only, Instant expiresAt) implements What {
+    record TokenIssued(String value, String name, @Nullable String only, Instant expiresAt) implements EntryContent {
 
         static TokenIssued read(String value, Parts parts) {
             return new TokenIssued(
@@ -730,7 +730,7 @@ public sealed interface What {
      *
      * @param value the id of the one, or {@link #ALL} so far
      */
-    record TokensRevoked(String value) implements What {
+    record TokensRevoked(String value) implements EntryContent {
 
         public static final String ALL = "ALL";
     }
@@ -740,7 +740,7 @@ public sealed interface What {
      *
      * @param refusals the marks in force besides the opt-out of all marketing
      */
-    record PersonErased(Set<Marks.Key> refusals) implements What {
+    record PersonErased(Set<Marks.Key> refusals) implements EntryContent {
 
         private static final String OPTED_OUT = "OPTED_OUT";
         private static final String BLOCKED = "OPTED_OUT_AND_BLOCKED";
@@ -783,5 +783,5 @@ public sealed interface What {
     }
 
     /** Content that only newer code knows. It is shown as it is, and does not change the standing. */
-    record Other(String kind, String value, Parts parts) implements What {}
+    record Other(String kind, String value, Parts parts) implements EntryContent {}
 }
