@@ -5,7 +5,7 @@ import consimt.access.LinkMaker.Wanted;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.relation.UserId;
@@ -24,7 +24,7 @@ public record IssuePersonLink(LinkMaker links) implements Guarded {
 
     @Funq("issue-person-link")
     public Answer issuePersonLink(Input input) {
-        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> {
+        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS).answer(in -> {
             UserId userId = in.required("userId", UserId.reading());
             Wanted wanted = links.read(in, input.address());
             return userId == null || wanted == null

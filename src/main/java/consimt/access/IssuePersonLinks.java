@@ -6,7 +6,7 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.ReadRow;
@@ -27,7 +27,7 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded {
 
     @Funq("issue-person-links")
     public Answer issuePersonLinks(Input input) {
-        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> {
+        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS).answer(in -> {
             Wanted wanted = links.read(in, input.address());
             var rows = in.required("rows", Values.rows(row -> row.required("userId", UserId.reading()), MOST_ROWS));
             return wanted == null || rows == null

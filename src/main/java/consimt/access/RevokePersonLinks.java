@@ -3,7 +3,7 @@ package consimt.access;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -28,7 +28,7 @@ public record RevokePersonLinks(Revocations revocations, Clock clock) implements
 
     @Funq("revoke-person-links")
     public Answer revokePersonLinks(Input input) {
-        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON).answer(in -> {
+        return guarded(() -> input.servingAlso(AccessType.RECORDS, Caller.Kind.PERSON).answer(in -> {
             var userId = in.required("userId", UserId.reading());
             var businessId = in.optional("businessId", BusinessId.reading());
             var linkId = in.optional("linkId", Values.matching(LINK_ID, 16, "must be the id of a link"));

@@ -8,7 +8,7 @@ import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -90,8 +90,8 @@ public record DecideConsent(
     /** A business only claims an agreement, which a limited token of it may not. */
     private static Input served(Input input) {
         return input.caller().isBusiness() && input.text(DecisionForm.DECISION).equals(Decision.CONTINUE.name())
-                ? input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
-                : input.servingAlso(Deed.REFUSES, Caller.Kind.PERSON);
+                ? input.servingAlso(AccessType.RECORDS, Caller.Kind.BUSINESS)
+                : input.servingAlso(AccessType.REFUSES, Caller.Kind.PERSON);
     }
 
     /** @param alsoKnownAs other ids of the person; null if the caller tells none */

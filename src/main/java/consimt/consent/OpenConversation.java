@@ -8,7 +8,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -65,7 +65,7 @@ public record OpenConversation(
 
     @Funq("open-conversation")
     public Answer openConversation(Input input) {
-        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
+        return guarded(() -> input.servingAlso(AccessType.RECORDS, Caller.Kind.BUSINESS)
                 .answer(in -> Asked.from(in, clock.instant()), asked -> open(asked, input)));
     }
 

@@ -5,7 +5,7 @@ import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -53,7 +53,7 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
 
     @Funq("list-follow-ups")
     public Answer listFollowUps(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
     }
 
     private FollowUpList list(Asked asked) {

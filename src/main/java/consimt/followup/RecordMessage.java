@@ -7,7 +7,7 @@ import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.BusinessSettings;
 import consimt.followup.LateMessages.LateNotices;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -46,7 +46,7 @@ public record RecordMessage(Standings standings, LateMessages lateMessages, Busi
 
     @Funq("record-message")
     public Answer recordMessage(Input input) {
-        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS)
+        return guarded(() -> input.servingAlso(AccessType.RECORDS, Caller.Kind.BUSINESS)
                 .answer(in -> Sent.from(in, clock.instant()), this::record));
     }
 

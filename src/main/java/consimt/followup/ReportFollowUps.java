@@ -9,7 +9,7 @@ import consimt.answer.Caller;
 import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -54,7 +54,7 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
 
     @Funq("report-follow-ups")
     public Answer reportFollowUps(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
     }
 
     private Report report(Asked asked) {

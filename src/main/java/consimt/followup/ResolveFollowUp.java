@@ -9,7 +9,7 @@ import consimt.answer.Problem;
 import consimt.followup.Action.Effect;
 import consimt.followup.FollowUps.Tries;
 import consimt.followup.FollowUps.WorkChange;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -76,7 +76,7 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
 
     @Funq("resolve-follow-up")
     public Answer resolveFollowUp(Input input) {
-        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(Asked::from, this::resolve));
+        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS).answer(Asked::from, this::resolve));
     }
 
     private Resolved resolve(Asked asked) {

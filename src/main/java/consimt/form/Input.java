@@ -47,7 +47,7 @@ public record Input(
         @Nullable Problem unreadable,
         Caller caller,
         Set<Caller.Kind> served,
-        Deed deed,
+        AccessType deed,
         boolean isByGateway,
         @Nullable String calledAt) {
 
@@ -65,7 +65,7 @@ public record Input(
     private static final ObjectMapper INPUTS = JsonForm.ofInputs();
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable, Caller caller) {
-        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), Deed.RECORDS, false, null);
+        this(object, unreadable, caller, Set.of(Caller.Kind.OPERATOR), AccessType.RECORDS, false, null);
     }
 
     private Input(@Nullable JsonNode object, @Nullable Problem unreadable) {
@@ -101,10 +101,10 @@ public record Input(
      * The same input to a function that serves these callers besides the operator, and the operator's people as far as
      * its deed allows. Where it names no ids, those of the person who calls are in it.
      */
-    public Input servingAlso(Deed does, Caller.Kind... others) {
+    public Input servingAlso(AccessType does, Caller.Kind... others) {
         Set<Caller.Kind> all = EnumSet.of(Caller.Kind.OPERATOR, others);
         // Their token gives no yes.
-        if (does != Deed.RECORDS) {
+        if (does != AccessType.RECORDS) {
             all.add(Caller.Kind.STAFF);
         }
         JsonNode complete = object == null || !all.contains(caller.kind()) ? object : withIdsOfPerson(object);

@@ -5,7 +5,7 @@ import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -51,7 +51,7 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
 
     @Funq("report-reasons")
     public Answer reportReasons(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
     }
 
     private Answer report(Asked asked) {

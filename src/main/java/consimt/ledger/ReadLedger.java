@@ -3,7 +3,7 @@ package consimt.ledger;
 import consimt.answer.Answer;
 import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -41,7 +41,7 @@ public record ReadLedger(Ledger ledger) implements Guarded {
 
     @Funq("read-ledger")
     public Answer readLedger(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(Asked::from, this::read));
     }
 

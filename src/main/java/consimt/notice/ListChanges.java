@@ -3,7 +3,7 @@ package consimt.notice;
 import consimt.answer.Answer;
 import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Page;
@@ -43,7 +43,7 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
 
     @Funq("list-changes")
     public Answer listChanges(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(in -> {
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(in -> {
             var businessId = in.required("businessId", BusinessId.reading());
             Place cursor = in.optional("cursor", Token.reading(ListChanges::place), Place.START);
             int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);

@@ -6,7 +6,7 @@ import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -38,7 +38,7 @@ public record ExplainOptOut(Ledger ledger, OptOuts optOuts, Standings standings,
 
     @Funq("explain-opt-out")
     public Answer explainOptOut(Input input) {
-        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.PERSON)
+        return guarded(() -> input.servingAlso(AccessType.RECORDS, Caller.Kind.PERSON)
                 .answer(in -> Explanation.from(in, clock.instant()), this::explain));
     }
 

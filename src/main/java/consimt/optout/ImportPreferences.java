@@ -8,7 +8,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -82,7 +82,7 @@ public record ImportPreferences(
     }
 
     private Answer read(Input input) {
-        Input asked = input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS);
+        Input asked = input.servingAlso(AccessType.RECORDS, Caller.Kind.BUSINESS);
         return protective.answer(asked, in -> Asked.from(in, clock.instant()), this::answer);
     }
 

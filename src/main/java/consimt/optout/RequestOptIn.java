@@ -7,7 +7,7 @@ import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.record.ClaimForm;
@@ -36,7 +36,7 @@ public record RequestOptIn(OptOuts optOuts, Standings standings, BusinessSetting
 
     @Funq("request-opt-in")
     public Answer requestOptIn(Input input) {
-        return guarded(() -> input.servingAlso(Deed.RECORDS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+        return guarded(() -> input.servingAlso(AccessType.RECORDS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(in -> {
                     Request request = Request.from(in, clock.instant());
                     var told = ToldIds.from(in);

@@ -3,7 +3,7 @@ package consimt.optout;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.business.AskedScope;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -33,7 +33,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
     @Funq("request-opt-out")
     public Answer requestOptOut(Input input) {
         return guarded(() -> protective.answer(
-                input.servingAlso(Deed.REFUSES, Caller.Kind.BUSINESS, Caller.Kind.PERSON),
+                input.servingAlso(AccessType.REFUSES, Caller.Kind.BUSINESS, Caller.Kind.PERSON),
                 in -> Asked.from(in, clock.instant()),
                 (asked, notes) -> optOuts.record(
                         asked.request,

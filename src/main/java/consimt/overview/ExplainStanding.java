@@ -11,7 +11,7 @@ import consimt.business.Business.MessageTemplate;
 import consimt.business.BusinessSettings;
 import consimt.business.Businesses.PastSettings;
 import consimt.business.Businesses.SettledBy;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -73,7 +73,7 @@ public record ExplainStanding(
 
     @Funq("explain-standing")
     public Answer explainStanding(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS)
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS)
                 .answer(in -> Asked.from(in, clock.instant()), this::explain));
     }
 

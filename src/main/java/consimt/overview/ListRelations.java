@@ -4,7 +4,7 @@ import consimt.answer.Answer;
 import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
 import consimt.answer.IdText;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -41,7 +41,7 @@ public record ListRelations(Standings standings) implements Guarded {
 
     @Funq("list-relations")
     public Answer listRelations(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
     }
 
     private RelationList list(Asked asked) {

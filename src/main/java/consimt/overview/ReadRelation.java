@@ -8,7 +8,7 @@ import consimt.answer.Caller;
 import consimt.answer.IdReader;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -52,7 +52,7 @@ public record ReadRelation(
 
     @Funq("read-relation")
     public Answer readRelation(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(this::asked));
     }
 

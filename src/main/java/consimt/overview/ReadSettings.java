@@ -6,7 +6,7 @@ import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.business.Configured;
 import consimt.business.NoticeEndpoints;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -26,7 +26,7 @@ public record ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints)
 
     @Funq("read-settings")
     public Answer readSettings(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(in -> {
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(in -> {
             var businessId = in.required("businessId", BusinessId.reading());
             var locale = in.optional("locale", Values.locale());
             return businessId == null ? null : () -> read(businessId, locale);

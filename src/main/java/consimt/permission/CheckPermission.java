@@ -8,7 +8,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.Business.MessageTemplate;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -51,7 +51,7 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
     @Funq("check-permission")
     public Answer checkPermission(Input input) {
         return guarded(
-                () -> input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::check));
+                () -> input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::check));
     }
 
     private Checked check(Asked asked, List<Problem> doubts) {

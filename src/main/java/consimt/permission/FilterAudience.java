@@ -6,7 +6,7 @@ import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -45,7 +45,7 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
     @Funq("filter-audience")
     public Answer filterAudience(Input input) {
         return guarded(
-                () -> input.servingAlso(Deed.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::filter));
+                () -> input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::filter));
     }
 
     private Filtered filter(Asked asked, List<Problem> doubts) {

@@ -8,7 +8,7 @@ import consimt.answer.Caller;
 import consimt.answer.Problem;
 import consimt.business.BusinessSettings;
 import consimt.followup.FollowUp;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -54,7 +54,7 @@ public record ExportPerson(
 
     @Funq("export-person")
     public Answer exportPerson(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.PERSON).answer(Asked::from, this::export));
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.PERSON).answer(Asked::from, this::export));
     }
 
     private ExportedPage export(Asked asked) {

@@ -13,7 +13,7 @@ import consimt.business.Business;
 import consimt.business.Business.Controller;
 import consimt.business.BusinessSettings;
 import consimt.business.MarketingBasis.AppliedBasis;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
@@ -62,7 +62,7 @@ public record GiveReceipt(
 
     @Funq("give-receipt")
     public Answer giveReceipt(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS, Caller.Kind.PERSON)
                 .answer(Asked::from, this::give));
     }
 

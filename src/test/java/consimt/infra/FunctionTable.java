@@ -4,7 +4,7 @@ import static consimt.local.Template.asMap;
 import static consimt.local.Template.list;
 import static consimt.local.Template.map;
 
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.http.ApiDocument;
 import java.io.IOException;
 import java.io.Reader;
@@ -33,7 +33,7 @@ public final class FunctionTable {
 
     private static final Set<String> FORMS = Set.of("json", "http", "event", "authorizer");
     private static final Set<String> ALARMS = Set.of("asking", "wishes");
-    private static final Set<String> DEEDS = Stream.of(Deed.values())
+    private static final Set<String> DEEDS = Stream.of(AccessType.values())
             .map(deed -> deed.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
     private static final List<String> CALLERS = List.of("operator", "business", "person");

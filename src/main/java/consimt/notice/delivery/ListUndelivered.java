@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.answer.Answer;
 import consimt.answer.Answer.FoundAnswer;
 import consimt.answer.Caller;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Page;
@@ -34,7 +34,7 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
 
     @Funq("list-undelivered")
     public Answer listUndelivered(Input input) {
-        return guarded(() -> input.servingAlso(Deed.READS, Caller.Kind.BUSINESS).answer(in -> {
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(in -> {
             var businessId = in.required("businessId", BusinessId.reading());
             int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
             var after = in.optional(

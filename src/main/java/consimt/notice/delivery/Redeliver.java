@@ -4,7 +4,7 @@ import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.business.BusinessSettings;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
@@ -44,7 +44,7 @@ public record Redeliver(
 
     @Funq("redeliver")
     public Answer redeliver(Input input) {
-        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS).answer(in -> {
+        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS).answer(in -> {
             Instant now = clock.instant();
             var businessId = in.required("businessId", BusinessId.reading());
             var ids = in.list("ids", Values.listOfDifferent(ChangeId.reading(), MOST));

@@ -9,7 +9,7 @@ import consimt.answer.Answer.Rejected;
 import consimt.answer.Caller;
 import consimt.answer.Problem;
 import consimt.business.Business.Notices;
-import consimt.form.Deed;
+import consimt.form.AccessType;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.notice.ChangeId;
@@ -46,7 +46,7 @@ public record TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMap
 
     @Funq("test-notice")
     public Answer testNotice(Input input) {
-        return guarded(() -> input.servingAlso(Deed.WORKS, Caller.Kind.BUSINESS)
+        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS)
                 .answer(in -> in.required("businessId", BusinessId.reading()), this::test));
     }
 

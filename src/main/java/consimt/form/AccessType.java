@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What a function does, as far as it decides which tokens may call it. The table of functions ({@code
  * infra/functions.yaml}) has the same words.
  */
-public enum Deed {
+public enum AccessType {
     /** Answers whether one may send. */
     CHECKS,
     READS,
