@@ -62,7 +62,7 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
         List<Permission> results = new ArrayList<>();
         for (AskedMessage message : asked.messages) {
             Standing standing = found.getOrDefault(message.userId, Standing.UNKNOWN);
-            results.add(Judged.of(message.question.about(standing, message.template, now, terms))
+            results.add(Evaluation.of(message.question.about(standing, message.template, now, terms))
                     .advised(message.userId));
         }
         Stream<AskedScope> scopes = asked.messages.stream().map(message -> message.question.scope());

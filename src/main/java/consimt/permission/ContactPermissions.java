@@ -122,7 +122,7 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
         MessageCategory category = contact.category();
         return category == null || category == MessageCategory.CALL
                 ? List.of()
-                : Judged.parts(category.isMarketing() ? standing.marks().scopes() : Set.of(), isByChannel, business);
+                : Evaluation.parts(category.isMarketing() ? standing.marks().scopes() : Set.of(), isByChannel, business);
     }
 
     private Permission judge(
@@ -153,7 +153,7 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
     public Explanation explain(
             Relation relation, Standing standing, Question question, @Nullable String template, Moment then) {
         var terms = new BusinessTerms(settings, then::business, then.operators, then.day());
-        Judged judged = Judged.of(question.about(standing, template, then.at, terms));
+        Evaluation judged = Evaluation.of(question.about(standing, template, then.at, terms));
         Channel channel = judged.ask().scope().channel();
         return Explanation.of(relation.userId(), judged, settings.basis(then.business, channel, then.day()));
     }

@@ -35,7 +35,7 @@ public record Explanation(
         NOT_REACHED
     }
 
-    static Explanation of(UserId userId, Judged judged, AppliedBasis basis) {
+    static Explanation of(UserId userId, Evaluation judged, AppliedBasis basis) {
         List<RuleStep> steps = new ArrayList<>();
         Said said = Said.NO_MATCH;
         for (Rule rule : Rules.IN_ORDER) {

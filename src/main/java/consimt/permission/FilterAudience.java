@@ -58,7 +58,7 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
         Map<UserId, @Nullable Rule> refusing = new HashMap<>();
         Consumer<UserId> judge = userId -> refusing.computeIfAbsent(
                 userId,
-                its -> Judged.of(asked.question.about(reader.standing(its), null, now, terms))
+                its -> Evaluation.of(asked.question.about(reader.standing(its), null, now, terms))
                         .rule());
         asked.userIds.forEach(judge);
         if (business.consistency() == Consistency.STRONG) {

@@ -50,7 +50,7 @@ final class Rules {
     }
 
     static Permission judge(UserId userId, Ask ask) {
-        return Judged.of(ask).permission(userId);
+        return Evaluation.of(ask).permission(userId);
     }
 
     /** The first rule that matches; null if none does. */

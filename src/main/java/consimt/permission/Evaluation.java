@@ -31,21 +31,21 @@ import org.jspecify.annotations.Nullable;
  * @param rule the first that refuses it; null if none does
  * @param from the setting that has the category of {@code ask}; null if the caller has the same
  */
-record Judged(
+record Evaluation(
         Ask given, Ask ask, @Nullable Rule rule, @Nullable CategoryFrom from) {
 
     /** The settings are read only where the caller names what they may tell of, and where nothing refuses without them. */
-    static Judged of(Ask given) {
+    static Evaluation of(Ask given) {
         MessageTemplate template = template(given);
         Ask own = template == null || given.asked().topic() != null ? given : given.about(template.topic());
         Rule refusing = Rules.answering(own);
-        Judged judged = new Judged(given, own, refusing, null);
+        Evaluation judged = new Evaluation(given, own, refusing, null);
         if (refusing != null
                 || !given.isToUser()
                 || template == null && !given.asked().needsSettings()) {
             return judged;
         }
-        for (Judged other : others(given, own, template)) {
+        for (Evaluation other : others(given, own, template)) {
             if (other.rule != null) {
                 return other;
             }
@@ -62,7 +62,7 @@ record Judged(
     }
 
     /** The same message as each other category and topic that the settings give it. */
-    private static List<Judged> others(Ask given, Ask own, @Nullable MessageTemplate template) {
+    private static List<Evaluation> others(Ask given, Ask own, @Nullable MessageTemplate template) {
         Business business = given.terms().business();
         List<Ask> asks = new ArrayList<>(List.of(own));
         Map<MessageCategory, CategoryFrom> categories = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ record Judged(
                 .flatMap(label -> Stream.ofNullable(label.category()))
                 .forEach(category -> categories.putIfAbsent(category, CategoryFrom.NUMBER));
         categories.keySet().removeIf(category -> category == own.category());
-        List<Judged> others = new ArrayList<>();
+        List<Evaluation> others = new ArrayList<>();
         for (Ask ask : new LinkedHashSet<>(asks)) {
             categories.forEach((category, from) -> others.add(judged(given, ask.as(category), from)));
             if (!ask.equals(own)) {
@@ -90,8 +90,8 @@ record Judged(
         return others;
     }
 
-    private static Judged judged(Ask given, Ask ask, @Nullable CategoryFrom from) {
-        return new Judged(given, ask, Rules.answering(ask), from);
+    private static Evaluation judged(Ask given, Ask ask, @Nullable CategoryFrom from) {
+        return new Evaluation(given, ask, Rules.answering(ask), from);
     }
 
     Permission permission(UserId userId) {
