@@ -4,7 +4,7 @@ import consimt.form.Page;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
-import consimt.ledger.LedgerWriter.Kept.How;
+import consimt.ledger.LedgerWriter.WriteResult.How;
 import consimt.ledger.EntryContent;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
@@ -35,13 +35,13 @@ record DynamoLedger(Store store) implements Ledger, LedgerWriter, Changes {
     private static final int MOST_BEFORE = 1_000;
 
     @Override
-    public Kept keep(Relation relation, Entry entry) {
+    public WriteResult keep(Relation relation, Entry entry) {
         try {
             store.ledger().put(EntryItems.item(relation, entry, store.now()), EntryItems.ifNew());
-            return new Kept(How.NEW, entry);
+            return new WriteResult(How.NEW, entry);
         } catch (ConditionalCheckFailedException failed) {
             Entry stored = EntryItems.entry(failed.item());
-            return new Kept(stored.tellsTheSameAs(entry) ? How.REPEATED : How.CONFLICT, stored);
+            return new WriteResult(stored.tellsTheSameAs(entry) ? How.REPEATED : How.CONFLICT, stored);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 public interface LedgerWriter {
 
     /** Stores the entry if absent. If an entry with its id exists, that one is returned. */
-    Kept keep(Relation relation, Entry entry);
+    WriteResult keep(Relation relation, Entry entry);
 
     /**
      * Stores entries in several ledgers with one call, all or none.
@@ -21,7 +21,7 @@ public interface LedgerWriter {
      *
      * @param entry the stored one; for a repeated request, the first one
      */
-    record Kept(How how, Entry entry) {
+    record WriteResult(How how, Entry entry) {
 
         public enum How {
             NEW,

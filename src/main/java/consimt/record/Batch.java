@@ -3,7 +3,7 @@ package consimt.record;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
-import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
@@ -147,7 +147,7 @@ final class Batch {
         /** The entries of messages, each independent of all others. */
         private Stream<Runnable> entries() {
             return messages.stream().map(message -> () -> {
-                Kept kept = recorder.keep(message, null);
+                WriteResult kept = recorder.keep(message, null);
                 (kept.isConflict() ? collisions : agreements).add(new Agreement(message, kept));
             });
         }
@@ -173,7 +173,7 @@ final class Batch {
         }
     }
 
-    private record Agreement(Statement message, Kept kept) {
+    private record Agreement(Statement message, WriteResult kept) {
 
         private Mark mark() {
             return kept.entry().mark();

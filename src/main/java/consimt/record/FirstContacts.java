@@ -4,7 +4,7 @@ import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
-import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Mark;
@@ -82,7 +82,7 @@ public record FirstContacts(
         if (!isGranted) {
             return takeOver(contact, move).orElse(refused);
         }
-        Kept kept = writer.keep(relation, contact.entry().at(contacted(move.after())));
+        WriteResult kept = writer.keep(relation, contact.entry().at(contacted(move.after())));
         return kept.isConflict()
                 ? Recorded.conflict(relation, kept.entry())
                 : new Recorded(relation, Outcome.FIRST_CONTACT, kept.entry().mark(), kept.entry(), move);

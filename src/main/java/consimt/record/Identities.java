@@ -3,7 +3,7 @@ package consimt.record;
 import consimt.ledger.Entry;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
-import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
@@ -66,7 +66,7 @@ record Identities(Ledger ledger, LedgerWriter writer) {
     private Entry keep(Relation relation, Entry entry) {
         for (int n = 1; n <= MOST; n++) {
             EntryId id = entry.id().numbered(n);
-            Kept kept = writer.keep(relation, entry.at(new Mark(entry.mark().at(), id)));
+            WriteResult kept = writer.keep(relation, entry.at(new Mark(entry.mark().at(), id)));
             if (!kept.isConflict()) {
                 return kept.entry();
             }

@@ -1,7 +1,7 @@
 package consimt.record;
 
 import consimt.answer.Outcome;
-import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.relation.Fact;
 import consimt.relation.MarkKind;
 import consimt.relation.Move;
@@ -45,7 +45,7 @@ record Joining(
      * @param read standings that were read moments ago, also of relations that do not exist
      * @param recording records a refusal under another id as a fact of its own
      */
-    Move join(Statement statement, Kept kept, Map<Relation, Standing> read, Consumer<Statement> recording) {
+    Move join(Statement statement, WriteResult kept, Map<Relation, Standing> read, Consumer<Statement> recording) {
         Fact fact = kept.entry().fact().orElseThrow();
         try {
             Move joined = joinNamed(statement, fact, read, recording);

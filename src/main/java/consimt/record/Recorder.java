@@ -3,7 +3,7 @@ package consimt.record;
 import consimt.answer.Outcome;
 import consimt.ledger.Entry;
 import consimt.ledger.LedgerWriter;
-import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.ledger.EntryContent;
 import consimt.ledger.EntryContent.Claim;
 import consimt.ledger.EntryContent.IdentityChanged;
@@ -238,9 +238,9 @@ public record Recorder(
     }
 
     /** Stores the statement's entry and nothing else. */
-    Kept keep(Statement statement, @Nullable Promise promise) {
+    WriteResult keep(Statement statement, @Nullable Promise promise) {
         Statement made = statement.promising(promise);
-        Kept kept = writer.keep(made.relation(), made.entry());
+        WriteResult kept = writer.keep(made.relation(), made.entry());
         if (kept.isNew()) {
             count(made.what());
         }
@@ -256,7 +256,7 @@ public record Recorder(
     }
 
     /** The steps after the entry. */
-    Recorded follow(Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
+    Recorded follow(Statement statement, WriteResult kept, @Nullable Promise promise, Map<Relation, Standing> read) {
         return kept.isConflict()
                 ? followOther(statement, kept, promise, read)
                 : followOwn(statement, kept, promise, read);
@@ -264,7 +264,7 @@ public record Recorder(
 
     /** The steps after the entry of another statement, which has the id. */
     private Recorded followOther(
-            Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
+            Statement statement, WriteResult kept, @Nullable Promise promise, Map<Relation, Standing> read) {
         if (promise != null) {
             promise.takingBack().run();
         }
@@ -281,7 +281,7 @@ public record Recorder(
 
     /** @param asStored the message as the entry has it, which may have been cut off, so it is completed */
     private Recorded recordBothReadings(Statement asStored, Statement now, Entry stored, Map<Relation, Standing> read) {
-        beside(() -> follow(asStored, new Kept(Kept.How.REPEATED, stored), null, read), () -> record(now, read));
+        beside(() -> follow(asStored, new WriteResult(WriteResult.How.REPEATED, stored), null, read), () -> record(now, read));
         return record(now, read);
     }
 
@@ -308,7 +308,7 @@ public record Recorder(
 
     /** The steps after the statement's own entry. */
     private Recorded followOwn(
-            Statement statement, Kept kept, @Nullable Promise promise, Map<Relation, Standing> read) {
+            Statement statement, WriteResult kept, @Nullable Promise promise, Map<Relation, Standing> read) {
         Entry entry = kept.entry();
         Optional<Fact> stored = entry.fact();
         if (stored.isEmpty() && statement.what().fact(statement.mark()).isPresent()) {
@@ -351,7 +351,7 @@ public record Recorder(
     }
 
     /** The work that follows from a statement's entry and its marks. */
-    private Recorded complete(Statement statement, Kept kept, Fact fact, Move move, @Nullable Promise promise) {
+    private Recorded complete(Statement statement, WriteResult kept, Fact fact, Move move, @Nullable Promise promise) {
         Entry entry = kept.entry();
         if (fact.kind() == Fact.Kind.REFUSAL_SUSPECTED && move.after().refusalSuspectedSince() != null) {
             suspected.add(statement.relation(), fact.mark(), statement.text());

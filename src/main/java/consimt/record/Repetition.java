@@ -1,7 +1,7 @@
 package consimt.record;
 
 import consimt.ledger.Entry;
-import consimt.ledger.LedgerWriter.Kept;
+import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.relation.Mark;
 import consimt.relation.Standing;
 import java.time.Duration;
@@ -92,7 +92,7 @@ enum Repetition {
      * @param kept what is stored
      * @param after the standing that has the entry's fact; not looked at if the entry is that of another statement
      */
-    record Case(Statement statement, Kept kept, Standing after) {
+    record Case(Statement statement, WriteResult kept, Standing after) {
 
         /** How long a retry may come after the first request. */
         private static final Duration RETRIED = Duration.ofHours(1);

@@ -31,7 +31,7 @@ class ExplainPastTest {
 
     private final Set<String> reasons = new TreeSet<>();
 
-    private record Kept(String business, String userId, String ask, Instant at, JsonNode answer) {}
+    private record WriteResult(String business, String userId, String ask, Instant at, JsonNode answer) {}
 
     @Test
     void atAnInstantTheAnswerIsTheOneThatWasGiven() {
@@ -51,7 +51,7 @@ class ExplainPastTest {
         World elsewhere = world.elsewhere();
         RandomHistory history = new RandomHistory(world, seed);
         world.clock.pass(Duration.ofMinutes(2));
-        List<Kept> decisions = new ArrayList<>();
+        List<WriteResult> decisions = new ArrayList<>();
         for (int i = 0; i < DECISIONS_OF_A_HISTORY; i++) {
             if (random.nextInt(4) == 0) {
                 settle(world, random);
@@ -64,7 +64,7 @@ class ExplainPastTest {
         settle(world, random);
         world.clock.pass(Duration.ofMinutes(2));
         int notKnown = 0;
-        for (Kept kept : decisions) {
+        for (WriteResult kept : decisions) {
             reasons.add(World.reason(kept.answer));
             meter.take();
             JsonNode past = world.call(
@@ -103,14 +103,14 @@ class ExplainPastTest {
                 business.equals("signing") ? ",'appSecretName':'consimt/whatsapp/signing'" : "");
     }
 
-    private static Kept decided(World where, RandomHistory history, Random random) {
+    private static WriteResult decided(World where, RandomHistory history, Random random) {
         String business = RandomHistory.BUSINESSES.get(random.nextInt(3));
         String userId = history.ids.get(random.nextInt(3));
         String category = CATEGORIES.get(random.nextInt(CATEGORIES.size()));
         String ask = "'category':'" + category + "'" + SCOPES.get(random.nextInt(SCOPES.size()));
         JsonNode checked = where.call(
                 "check-permission", "{'businessId':'%s','userId':'%s',%s,'consistent':true}", business, userId, ask);
-        return new Kept(
+        return new WriteResult(
                 business, userId, ask, Instant.parse(checked.get("judgedAt").textValue()), checked.at("/results/0"));
     }
 }

@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.ledger.Entry;
-import consimt.ledger.LedgerWriter.Kept;
-import consimt.ledger.LedgerWriter.Kept.How;
+import consimt.ledger.LedgerWriter.WriteResult;
+import consimt.ledger.LedgerWriter.WriteResult.How;
 import consimt.ledger.Parts;
 import consimt.ledger.Source;
 import consimt.ledger.Source.Signer;
@@ -177,14 +177,14 @@ class RepetitionTableTest {
 
     private static Case met(String stored, Statement coming, String then) {
         if (stored.equals("nothing")) {
-            return new Case(coming, new Kept(How.NEW, coming.entry()), standing(coming.entry(), then));
+            return new Case(coming, new WriteResult(How.NEW, coming.entry()), standing(coming.entry(), then));
         }
         Entry entry = stored.equals("newer")
                 ? new Entry(REQUEST, FIRST, FIRST, Source.by("x"), null, new EntryContent.Other("NEWER", "X", Parts.NONE))
                 : comes(stored, Duration.ZERO).entry();
         return entry.tellsTheSameAs(coming.entry())
-                ? new Case(coming, new Kept(How.REPEATED, entry), standing(entry, then))
-                : new Case(coming, new Kept(How.CONFLICT, entry), Standing.UNKNOWN);
+                ? new Case(coming, new WriteResult(How.REPEATED, entry), standing(entry, then))
+                : new Case(coming, new WriteResult(How.CONFLICT, entry), Standing.UNKNOWN);
     }
 
     /** The standing that has the entry, and what was said five minutes later. */

@@ -178,13 +178,13 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
     }
 
     @Override
-    public Kept keep(Relation relation, Entry entry) {
+    public WriteResult keep(Relation relation, Entry entry) {
         return call(() -> {
             Entry stored = ledger(relation).putIfAbsent(entry.id(), entry);
             if (stored == null) {
-                return new Kept(Kept.How.NEW, entry);
+                return new WriteResult(WriteResult.How.NEW, entry);
             }
-            return new Kept(stored.tellsTheSameAs(entry) ? Kept.How.REPEATED : Kept.How.CONFLICT, stored);
+            return new WriteResult(stored.tellsTheSameAs(entry) ? WriteResult.How.REPEATED : WriteResult.How.CONFLICT, stored);
         });
     }
 
