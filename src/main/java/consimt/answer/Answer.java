@@ -77,7 +77,7 @@ public interface Answer {
     }
 
     /** The answer to a protective statement that was recorded, whatever else was wrong with it. */
-    interface Noted extends Answer {
+    interface WithNotes extends Answer {
 
         /** The problems of the recorded statement; null if it had none. */
         @Nullable List<Problem> notes();

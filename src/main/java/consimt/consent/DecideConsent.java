@@ -1,7 +1,7 @@
 package consimt.consent;
 
 import consimt.answer.Answer;
-import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -199,12 +199,12 @@ public record DecideConsent(
             @Nullable Judgement judged,
             @Nullable RelationView relation,
             @Nullable List<Problem> notes)
-            implements Noted {
+            implements WithNotes {
 
         private static Decided of(Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
             List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope().stream())
                     .toList();
-            return new Decided(recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), Noted.shown(all));
+            return new Decided(recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), WithNotes.shown(all));
         }
 
         @Override

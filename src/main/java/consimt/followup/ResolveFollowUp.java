@@ -2,7 +2,7 @@ package consimt.followup;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.answer.Answer;
-import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -144,7 +144,7 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
     }
 
     public record Resolved(
-            List<ResolvedFollowUp> results, @Nullable List<Problem> notes) implements Noted {
+            List<ResolvedFollowUp> results, @Nullable List<Problem> notes) implements WithNotes {
 
         @Override
         public Outcome outcome() {

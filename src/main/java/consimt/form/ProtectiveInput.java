@@ -1,7 +1,7 @@
 package consimt.form;
 
 import consimt.answer.Answer;
-import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Answer.Rejected;
 import consimt.answer.Problem;
 import consimt.runtime.Metrics;
@@ -39,7 +39,7 @@ public record ProtectiveInput(Metrics metrics) {
         List<Problem> all =
                 Stream.concat(read.problems().stream(), read.doubts().stream()).toList();
         Answer answer = use.apply(request, all);
-        List<Problem> notes = answer instanceof Noted noted ? noted.notes() : null;
+        List<Problem> notes = answer instanceof WithNotes noted ? noted.notes() : null;
         if (notes != null) {
             codes(notes).forEach(why -> metrics.count("NotedRefusals", why));
         }

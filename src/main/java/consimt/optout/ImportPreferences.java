@@ -2,7 +2,7 @@ package consimt.optout;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.answer.Answer;
-import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -206,13 +206,13 @@ public record ImportPreferences(
 
     /** @param notes what was wrong with the call. Refusals were recorded all the same */
     public record Imported(
-            Outcome outcome, List<Row> rows, @Nullable List<Problem> notes) implements Noted {
+            Outcome outcome, List<Row> rows, @Nullable List<Problem> notes) implements WithNotes {
 
         private static Imported of(boolean isDryRun, List<Row> rows, List<Problem> notes) {
             Outcome all = isDryRun
                     ? Outcome.FOUND
                     : Outcome.ofAll(rows.stream().map(Row::outcome).toList());
-            return new Imported(all, rows, Noted.shown(notes));
+            return new Imported(all, rows, WithNotes.shown(notes));
         }
     }
 

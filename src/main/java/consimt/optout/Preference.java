@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.answer.Answer;
-import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -38,7 +38,7 @@ public record Preference(
         @Nullable RelationView relation,
         @Nullable List<Problem> notes,
         @JsonIgnore @Nullable Instant liftedAt)
-        implements Noted {
+        implements WithNotes {
 
     /**
      * @param scope what was stopped or asked for; null for all marketing
@@ -61,7 +61,7 @@ public record Preference(
                 relation.removalFor(scope),
                 confirmation,
                 relation,
-                Noted.shown(notes),
+                WithNotes.shown(notes),
                 recorded.liftedAt());
     }
 

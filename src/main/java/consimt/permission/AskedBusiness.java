@@ -1,6 +1,6 @@
 package consimt.permission;
 
-import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.business.Business;
@@ -53,7 +53,7 @@ record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consis
         } else if (business != null) {
             notes.add(NO_SETTINGS);
         }
-        return Noted.shown(notes);
+        return WithNotes.shown(notes);
     }
 
     /** @param read gets the settings, if a rule needs them */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.answer.Answer;
-import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Answer.Rejected;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -74,7 +74,7 @@ public record GiveReceipt(
         List<Problem> notes = missing(business(asked.relation));
         Optional<ConsentReceipt> receipt =
                 asked.entryId == null ? Optional.of(ofStanding(asked)) : ofEntry(asked, asked.entryId, notes);
-        return receipt.<Answer>map(its -> new ReceiptGiven(key.get().sign(bytes(its)), Noted.shown(notes)))
+        return receipt.<Answer>map(its -> new ReceiptGiven(key.get().sign(bytes(its)), WithNotes.shown(notes)))
                 .orElseGet(() -> Rejected.because(
                         "entryId", Problem.Code.NOT_FOUND, "entryId is no entry of this relation that you can read"));
     }

@@ -2,7 +2,7 @@ package consimt.record;
 
 import consimt.answer.Answer;
 import consimt.answer.Answer.Conflict;
-import consimt.answer.Answer.Noted;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Answer.Rejected;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -138,7 +138,7 @@ public record Recorded(
     public static @Nullable List<Problem> onInput(@Nullable List<Problem> notes) {
         return notes == null
                 ? null
-                : Noted.shown(notes.stream()
+                : WithNotes.shown(notes.stream()
                         .filter(note -> !note.equals(TOO_MANY_SCOPES))
                         .toList());
     }
