@@ -21,8 +21,8 @@ import consimt.record.Recorder;
 import consimt.record.RelationView;
 import consimt.record.Statement;
 import consimt.record.ToldIds;
-import consimt.refusal.MessageJudge;
-import consimt.refusal.MessageJudge.Judgement;
+import consimt.refusal.RefusalClassifier;
+import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.refusal.PossibleRefusal;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
@@ -64,7 +64,7 @@ public record DecideConsent(
         Input asked = served(input);
         Instant now = clock.instant();
         Business business = withWords(asked);
-        Judgement judged = business == null ? null : judged(asked, MessageJudge.of(business));
+        Judgement judged = business == null ? null : judged(asked, RefusalClassifier.of(business));
         Judgement message = judged == null ? ofNoBusiness(asked) : judged;
         List<Problem> unknown = new ArrayList<>();
         Function<Fields, @Nullable Asked> reading = in -> {
@@ -105,7 +105,7 @@ public record DecideConsent(
                 .answer(recorded -> Decided.of(recorded, null, List.of()));
     }
 
-    private static Judgement judged(Input asked, MessageJudge judge) {
+    private static Judgement judged(Input asked, RefusalClassifier judge) {
         String subject = asked.text(DecisionForm.SUBJECT);
         String text = asked.text(DecisionForm.TEXT);
         return answersNoMarketing(asked) ? judge.ofAnswer(subject, text) : judge.ofText(subject, text);

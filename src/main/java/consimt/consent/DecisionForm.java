@@ -15,7 +15,7 @@ import consimt.record.ClaimForm;
 import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
-import consimt.refusal.MessageJudge.Judgement;
+import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.relation.Channel;
 import consimt.relation.Fact.Categories;
 import consimt.relation.MessageCategory;

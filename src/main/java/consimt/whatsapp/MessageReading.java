@@ -1,8 +1,8 @@
 package consimt.whatsapp;
 
 import consimt.business.AskedScope;
-import consimt.refusal.MessageJudge;
-import consimt.refusal.MessageJudge.Judgement;
+import consimt.refusal.RefusalClassifier;
+import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Update.MessageSent;
 import java.util.Objects;
@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the messages of one business's people. The most protective part of a message counts. */
-record MessageReading(MessageJudge judge) {
+record MessageReading(RefusalClassifier judge) {
 
     Judgement of(MessageSent message) {
         boolean stopsATopic = topics(message).findAny().isPresent();

@@ -12,7 +12,7 @@ import consimt.record.EventTime;
 import consimt.record.MessageText;
 import consimt.record.Request;
 import consimt.record.Statement;
-import consimt.refusal.MessageJudge;
+import consimt.refusal.RefusalClassifier;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
@@ -58,7 +58,7 @@ record UpdateStatements(
      * @param everyMessageCounts which messages need a look at their entries, even if they change nothing
      */
     UpdateStatements(Business business, Signer signer, Instant now, Predicate<MessageSent> everyMessageCounts) {
-        this(business, new MessageReading(MessageJudge.of(business)), signer, now, everyMessageCounts);
+        this(business, new MessageReading(RefusalClassifier.of(business)), signer, now, everyMessageCounts);
     }
 
     Relation relation(Update update) {

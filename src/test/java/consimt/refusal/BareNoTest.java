@@ -3,7 +3,7 @@ package consimt.refusal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.Business;
-import consimt.refusal.MessageJudge.Judgement;
+import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.relation.BusinessId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** "No" and nothing else: to marketing it may be a refusal, to a question about an order it is an answer. */
 class BareNoTest {
 
-    private final MessageJudge judge = MessageJudge.of(Business.unconfigured(new BusinessId("b")));
+    private final RefusalClassifier judge = RefusalClassifier.of(Business.unconfigured(new BusinessId("b")));
 
     @ParameterizedTest
     @ValueSource(

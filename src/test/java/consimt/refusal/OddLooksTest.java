@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
-import consimt.refusal.MessageJudge.Judgement;
+import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.relation.BusinessId;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Opt-out words in an odd look, and what looks as odd and says nothing, or is talk. */
 class OddLooksTest {
 
-    private static final MessageJudge JUDGE = MessageJudge.of(Business.unconfigured(new BusinessId("b")));
+    private static final RefusalClassifier JUDGE = RefusalClassifier.of(Business.unconfigured(new BusinessId("b")));
 
     @ParameterizedTest
     @MethodSource

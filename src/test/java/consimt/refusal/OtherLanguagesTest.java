@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
-import consimt.refusal.MessageJudge.Judgement;
+import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.relation.BusinessId;
 import consimt.whatsapp.Shop;
 import java.util.List;
@@ -24,7 +24,7 @@ class OtherLanguagesTest {
     private static final Business OF_NO_LANGUAGE = Business.unconfigured(new BusinessId("b"));
 
     private static Judgement judged(Business business, String message) {
-        return MessageJudge.of(business).ofChat(message);
+        return RefusalClassifier.of(business).ofChat(message);
     }
 
     @Test
@@ -90,7 +90,7 @@ class OtherLanguagesTest {
     void whatIsMostlyInAnUnknownScriptSaysNothing(String message) {
         for (Business business : List.of(OF_NO_LANGUAGE, Shop.with(List.of(Locale.CHINESE), null, null))) {
             assertEquals(Judgement.UNKNOWN_SCRIPT, judged(business, message));
-            assertEquals(Judgement.UNKNOWN_SCRIPT, MessageJudge.of(business).ofCaption(message));
+            assertEquals(Judgement.UNKNOWN_SCRIPT, RefusalClassifier.of(business).ofCaption(message));
         }
     }
 

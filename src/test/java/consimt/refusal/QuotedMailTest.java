@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.business.Business;
 import consimt.kit.Cases;
-import consimt.refusal.MessageJudge.Judgement;
+import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.relation.BusinessId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +25,7 @@ class QuotedMailTest {
     private static final String REFUSAL = "I do not wish to be contacted";
     private static final String QUOTE = "New lamps! Buy two and pay one. To end this, answer STOP.";
 
-    private final MessageJudge judge = MessageJudge.of(Business.unconfigured(new BusinessId("b")));
+    private final RefusalClassifier judge = RefusalClassifier.of(Business.unconfigured(new BusinessId("b")));
 
     /** What mail programs in some thirty languages write; as they wrap it. */
     static Stream<String> attributions() throws IOException {

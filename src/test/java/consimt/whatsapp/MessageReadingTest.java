@@ -3,8 +3,8 @@ package consimt.whatsapp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.business.Business;
-import consimt.refusal.MessageJudge;
-import consimt.refusal.MessageJudge.Judgement;
+import consimt.refusal.RefusalClassifier;
+import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
@@ -101,6 +101,6 @@ class MessageReadingTest {
                 type,
                 MessageWords.of(null, List.of(new Button(source, payload, text))),
                 null);
-        return new MessageReading(MessageJudge.of(SHOP)).of(message);
+        return new MessageReading(RefusalClassifier.of(SHOP)).of(message);
     }
 }

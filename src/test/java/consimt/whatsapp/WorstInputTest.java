@@ -7,7 +7,7 @@ import com.sun.management.ThreadMXBean;
 import consimt.business.Business;
 import consimt.kit.Cases;
 import consimt.kit.World;
-import consimt.refusal.MessageJudge;
+import consimt.refusal.RefusalClassifier;
 import consimt.relation.BusinessId;
 import consimt.whatsapp.envelope.Envelope;
 import consimt.whatsapp.envelope.Numbers;
@@ -89,7 +89,7 @@ class WorstInputTest {
 
     private static final World WORLD = World.fresh();
 
-    private final MessageJudge judge = MessageJudge.of(Business.unconfigured(new BusinessId("b")));
+    private final RefusalClassifier judge = RefusalClassifier.of(Business.unconfigured(new BusinessId("b")));
 
     @Test
     void aTextCostsAtMostFiveTimesAnOrdinaryOneOfItsSize() {

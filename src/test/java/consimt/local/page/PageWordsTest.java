@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
-import consimt.refusal.MessageJudge;
+import consimt.refusal.RefusalClassifier;
 import consimt.relation.BusinessId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,7 +128,7 @@ class PageWordsTest {
     /** A person who reads a verb of refusal on a button believes that they refused. "Cancel" is such a verb by law. */
     @Test
     void noButtonThatCancelsHasAVerbThatRefuses() throws IOException {
-        MessageJudge judge = MessageJudge.of(Business.unconfigured(new BusinessId("librarie")));
+        RefusalClassifier judge = RefusalClassifier.of(Business.unconfigured(new BusinessId("librarie")));
         Map<String, JsonNode> shared = read(PAGES.resolve("shared").resolve("words"));
         Map<String, JsonNode> person = read(PAGES.resolve("person").resolve("words"));
         assertEquals(ALL, shared.keySet());

@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Judges what people write to one business. */
-public record MessageJudge(OptOutWords words, OptOutButtons buttons) {
+public record RefusalClassifier(OptOutWords words, OptOutButtons buttons) {
 
-    public static MessageJudge of(Business business) {
-        return new MessageJudge(OptOutWords.of(business), OptOutButtons.of(business));
+    public static RefusalClassifier of(Business business) {
+        return new RefusalClassifier(OptOutWords.of(business), OptOutButtons.of(business));
     }
 
     /**
