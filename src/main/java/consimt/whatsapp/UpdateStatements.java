@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 /** Turns the updates of one business into statements. */
 record UpdateStatements(
         Business business,
-        MessageReading reading,
+        MessageClassifier reading,
         Signer signer,
         Instant now,
         Predicate<MessageSent> everyMessageCounts) {
@@ -58,7 +58,7 @@ record UpdateStatements(
      * @param everyMessageCounts which messages need a look at their entries, even if they change nothing
      */
     UpdateStatements(Business business, Signer signer, Instant now, Predicate<MessageSent> everyMessageCounts) {
-        this(business, new MessageReading(RefusalClassifier.of(business)), signer, now, everyMessageCounts);
+        this(business, new MessageClassifier(RefusalClassifier.of(business)), signer, now, everyMessageCounts);
     }
 
     Relation relation(Update update) {

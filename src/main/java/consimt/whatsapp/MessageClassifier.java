@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the messages of one business's people. The most protective part of a message counts. */
-record MessageReading(RefusalClassifier judge) {
+record MessageClassifier(RefusalClassifier judge) {
 
     Judgement of(MessageSent message) {
         boolean stopsATopic = topics(message).findAny().isPresent();

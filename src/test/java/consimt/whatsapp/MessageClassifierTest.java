@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Buttons that opt out, and those of orders, menus and questions that only look so. */
-class MessageReadingTest {
+class MessageClassifierTest {
 
     private static final Business SHOP = Shop.with(List.of(), List.of("nu mai vreau"), List.of("stop-offers"));
 
@@ -101,6 +101,6 @@ class MessageReadingTest {
                 type,
                 MessageWords.of(null, List.of(new Button(source, payload, text))),
                 null);
-        return new MessageReading(RefusalClassifier.of(SHOP)).of(message);
+        return new MessageClassifier(RefusalClassifier.of(SHOP)).of(message);
     }
 }
