@@ -12,7 +12,7 @@ import consimt.ledger.EntryContent.Claim.Yes;
 import consimt.ledger.EntryContent.ConsentDecision;
 import consimt.ledger.EntryContent.OptOut;
 import consimt.record.ClaimForm;
-import consimt.record.MessageText;
+import consimt.record.WrittenText;
 import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.refusal.RefusalClassifier.Judgement;
@@ -48,7 +48,7 @@ final class DecisionForm {
         // An unreadable "alsoBlock" counts as true, the more protective of the two.
         boolean alsoBlocks = in.optional("alsoBlock", Values.yesOrNo(), in.has("alsoBlock"));
         var blockReason = in.optional("blockReason", Values.oneOf(BlockReason.class));
-        MessageText words = MessageText.of(
+        WrittenText words = WrittenText.of(
                 words(in.optional(SUBJECT, Values.anyText(), ""), in.optional(TEXT, Values.anyText(), "")));
         in.optional(ANSWERED, Values.oneOf(MessageCategory.class));
         in.notAllowed(ANSWERED, in.caller().kind() != Caller.Kind.OPERATOR, "is for the operator alone to say");

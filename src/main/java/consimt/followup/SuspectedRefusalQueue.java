@@ -7,7 +7,7 @@ import consimt.ledger.WorkState.Job;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.Message;
 import consimt.ledger.WorkState.Term;
-import consimt.record.MessageText;
+import consimt.record.WrittenText;
 import consimt.record.SuspectedRefusalWork;
 import consimt.relation.EntryId;
 import consimt.relation.FollowUpId;
@@ -30,7 +30,7 @@ record SuspectedRefusalQueue(FollowUps followUps, FollowUpWork work, BusinessSet
     private static final int MOST_MESSAGES = Held.MOST;
 
     @Override
-    public void add(Relation relation, Mark message, @Nullable MessageText text) {
+    public void add(Relation relation, Mark message, @Nullable WrittenText text) {
         Message suspected = new Message(message.entry(), message.at(), false);
         String said = text == null ? null : text.value();
         work(relation)

@@ -41,7 +41,7 @@ public record Statement(
         EntryContent what,
         Set<UserId> alsoKnownAs,
         Wording wording,
-        @Nullable MessageText text,
+        @Nullable WrittenText text,
         boolean mayChangeNothing) {
 
     /** The words that a person is shown. */
@@ -72,7 +72,7 @@ public record Statement(
     }
 
     /** A message that may be a refusal. It is no agreement. */
-    public static Statement ofSuspected(Request request, @Nullable MessageText text) {
+    public static Statement ofSuspected(Request request, @Nullable WrittenText text) {
         return new Statement(request, suspected(request), Set.of(), Wording.NOTHING, text, false);
     }
 
@@ -83,7 +83,7 @@ public record Statement(
     }
 
     /** The same with what the person wrote. */
-    public Statement writing(@Nullable MessageText words) {
+    public Statement writing(@Nullable WrittenText words) {
         return new Statement(request, what, alsoKnownAs, wording, words, mayChangeNothing);
     }
 

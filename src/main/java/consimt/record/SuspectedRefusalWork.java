@@ -17,7 +17,7 @@ public interface SuspectedRefusalWork {
      * @param message names the message; with its arrival
      * @param text for the people who decide; null if there is none
      */
-    void add(Relation relation, Mark message, @Nullable MessageText text);
+    void add(Relation relation, Mark message, @Nullable WrittenText text);
 
     /** Ends the relation's open work if the person opted in after all of its messages. */
     void withdraw(Relation relation, Instant optedIn);

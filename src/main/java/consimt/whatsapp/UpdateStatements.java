@@ -9,7 +9,7 @@ import consimt.ledger.EntryContent.Claim.Yes;
 import consimt.ledger.EntryContent.OptIn;
 import consimt.ledger.EntryContent.OptOut;
 import consimt.record.EventTime;
-import consimt.record.MessageText;
+import consimt.record.WrittenText;
 import consimt.record.Request;
 import consimt.record.Statement;
 import consimt.refusal.RefusalClassifier;
@@ -120,7 +120,7 @@ record UpdateStatements(
         // An old message takes back nothing that the person said after it.
         boolean isOld = message.field() == MessageField.HISTORY;
         return Statement.ofSuspected(
-                        isOld ? request.countingFromItsTime() : request, MessageText.of(reading.shown(message)))
+                        isOld ? request.countingFromItsTime() : request, WrittenText.of(reading.shown(message)))
                 .knownAs(message.person().others());
     }
 

@@ -58,7 +58,7 @@ public final class Recorders {
     /** That the person sent a message which may be a refusal. */
     public static Statement suspected(EntryId message, Relation relation, Instant at) {
         Request request = new Request(message, relation, EventTime.bySeconds(at, at), at, Source.by("whatsapp"), null);
-        return Statement.ofSuspected(request, MessageText.of("I do not wish to be contacted"));
+        return Statement.ofSuspected(request, WrittenText.of("I do not wish to be contacted"));
     }
 
     /** The same message as something else. */

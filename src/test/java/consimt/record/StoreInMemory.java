@@ -226,7 +226,7 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
 
     private static final SuspectedRefusalWork NO_DECISIONS = new SuspectedRefusalWork() {
         @Override
-        public void add(Relation relation, Mark message, MessageText text) {}
+        public void add(Relation relation, Mark message, WrittenText text) {}
 
         @Override
         public void withdraw(Relation relation, Instant optedIn) {}

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MessageTextTest {
+class WrittenTextTest {
 
     /** The halves of characters alone have no form in UTF-8. All else stays, also what is no character. */
     @ParameterizedTest
@@ -21,7 +21,7 @@ class MessageTextTest {
                 "a\ufeffb | a\ufeffb"
             })
     void onlyHalvesAreReplaced(String written, String kept) {
-        MessageText text = MessageText.of(written);
+        WrittenText text = WrittenText.of(written);
         assertNotNull(text);
         assertEquals(kept, text.value());
     }

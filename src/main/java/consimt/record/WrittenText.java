@@ -3,7 +3,7 @@ package consimt.record;
 import org.jspecify.annotations.Nullable;
 
 /** What a person wrote. {@link #toString} does not show it, so it gets into no log. */
-public record MessageText(String value) {
+public record WrittenText(String value) {
 
     /** In UTF-16 units: what is kept of the beginning of a longer text, and of its end. As much is judged. */
     private static final int BEGINNING = 4_096;
@@ -13,8 +13,8 @@ public record MessageText(String value) {
     private static final String LEFT_OUT = " … ";
 
     /** The text, shortened in its middle, and without halves of characters, which the store refuses. */
-    public static @Nullable MessageText of(@Nullable String text) {
-        return text == null || text.isBlank() ? null : new MessageText(whole(shortened(text.strip())));
+    public static @Nullable WrittenText of(@Nullable String text) {
+        return text == null || text.isBlank() ? null : new WrittenText(whole(shortened(text.strip())));
     }
 
     private static String shortened(String text) {
