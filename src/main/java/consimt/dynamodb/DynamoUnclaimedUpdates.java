@@ -44,7 +44,7 @@ record DynamoUnclaimedUpdates(Store store, ObjectMapper mapper) implements Uncla
     }
 
     private static boolean isSuspected(Update kept) {
-        return kept instanceof Update.MessageSent message && message.words().suspected();
+        return kept instanceof Update.MessageReceived message && message.words().suspected();
     }
 
     /** What may be a refusal counts from its first arrival, so a later delivery does not replace it. */
@@ -110,7 +110,7 @@ record DynamoUnclaimedUpdates(Store store, ObjectMapper mapper) implements Uncla
     private String id(Update kept) {
         String id = kept.getClass().getSimpleName()
                 + (isSuspected(kept) ? "?" : "")
-                + (kept instanceof Update.MessageSent message && !message.mayAgree() ? "-" : "")
+                + (kept instanceof Update.MessageReceived message && !message.mayAgree() ? "-" : "")
                 + "#"
                 + (kept.hasIdOfItsOwn()
                         ? kept.entryId().value()

@@ -4,7 +4,7 @@ import consimt.business.AskedScope;
 import consimt.refusal.RefusalClassifier;
 import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.whatsapp.envelope.Button;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Judges the messages of one business's people. The most protective part of a message counts. */
 record MessageClassifier(RefusalClassifier judge) {
 
-    Judgement of(MessageSent message) {
+    Judgement of(MessageReceived message) {
         boolean stopsATopic = topics(message).findAny().isPresent();
         return Stream.concat(Stream.of(stopsATopic ? Judgement.OPT_OUT : Judgement.TALK), ofAll(message))
                 .min(Judgement::compareTo)
@@ -21,7 +21,7 @@ record MessageClassifier(RefusalClassifier judge) {
     }
 
     /** Which marketing an opt-out is about: one topic, if a button that is settled with the topic alone made it one. */
-    AskedScope scopeOf(MessageSent message) {
+    AskedScope scopeOf(MessageReceived message) {
         return topics(message)
                 .findFirst()
                 .filter(topic -> ofAll(message).noneMatch(judged -> judged == Judgement.OPT_OUT))
@@ -29,7 +29,7 @@ record MessageClassifier(RefusalClassifier judge) {
                 .orElse(AskedScope.ALL);
     }
 
-    private Stream<String> topics(MessageSent message) {
+    private Stream<String> topics(MessageReceived message) {
         return message.words().buttons().stream()
                 .map(Button::payload)
                 .flatMap(Stream::ofNullable)
@@ -37,7 +37,7 @@ record MessageClassifier(RefusalClassifier judge) {
     }
 
     /** What the parts of a message say about all marketing. */
-    private Stream<Judgement> ofAll(MessageSent message) {
+    private Stream<Judgement> ofAll(MessageReceived message) {
         Stream<Judgement> asKept =
                 Stream.of(message.words().suspected() ? Judgement.SUSPECTED_REFUSAL : Judgement.TALK);
         Stream<Judgement> text = Stream.ofNullable(message.words().text())
@@ -63,7 +63,7 @@ record MessageClassifier(RefusalClassifier judge) {
     }
 
     /** What people read who decide about the message; null if nothing of it is kept. Of a form, only what may refuse. */
-    @Nullable String shown(MessageSent message) {
+    @Nullable String shown(MessageReceived message) {
         String shown = Stream.concat(
                         Stream.ofNullable(message.words().text()),
                         message.words().buttons().stream()

@@ -10,7 +10,7 @@ import consimt.runtime.Faults;
 import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
 import consimt.whatsapp.envelope.Update;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.SendFailed;
 import jakarta.inject.Singleton;
@@ -85,7 +85,7 @@ public record OwnEntries(Places places, Metrics metrics, Clock clock) {
         }
 
         private static boolean mayBeACertainRefusal(Update update) {
-            return update instanceof MessageSent message
+            return update instanceof MessageReceived message
                     ? message.words().length() <= OptOutWords.LONGEST
                     : update instanceof PreferenceChanged
                             || update instanceof SendFailed failed && failed.tellsOfAnOptOut();

@@ -16,7 +16,7 @@ import consimt.whatsapp.SentMarketing.SentMessage;
 import consimt.whatsapp.Signers.NumberOwners;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.MarketingSent;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ public record UpdateRecorder(
     private boolean record(
             Map<BusinessId, List<Update>> updates,
             Function<BusinessId, Signer> signers,
-            Predicate<MessageSent> everyMessageCounts) {
+            Predicate<MessageReceived> everyMessageCounts) {
         Admission admission = ownEntries.admission(signers);
         List<SentMessage> sent = new ArrayList<>();
         Attempts attempts = new Attempts();
@@ -88,7 +88,7 @@ public record UpdateRecorder(
             Map<BusinessId, List<Update>> round,
             Function<BusinessId, Signer> signers,
             Admission admission,
-            Predicate<MessageSent> everyMessageCounts,
+            Predicate<MessageReceived> everyMessageCounts,
             List<SentMessage> sent) {
         List<Statement> statements = new ArrayList<>();
         round.forEach((businessId, its) -> {
@@ -179,7 +179,7 @@ public record UpdateRecorder(
         private record Sized(BusinessId business, Update update, long units) {}
 
         private static long units(Update update) {
-            return update instanceof MessageSent message ? message.words().length() : 0;
+            return update instanceof MessageReceived message ? message.words().length() : 0;
         }
     }
 }

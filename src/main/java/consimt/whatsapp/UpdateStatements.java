@@ -22,7 +22,7 @@ import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MessageField;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.SendFailed;
 import consimt.whatsapp.envelope.Update.Wish;
@@ -40,7 +40,7 @@ record UpdateStatements(
         MessageClassifier reading,
         Signer signer,
         Instant now,
-        Predicate<MessageSent> everyMessageCounts) {
+        Predicate<MessageReceived> everyMessageCounts) {
 
     private static final String CHANNEL = "whatsapp";
 
@@ -57,7 +57,7 @@ record UpdateStatements(
      * @param signer who vouches for the updates
      * @param everyMessageCounts which messages need a look at their entries, even if they change nothing
      */
-    UpdateStatements(Business business, Signer signer, Instant now, Predicate<MessageSent> everyMessageCounts) {
+    UpdateStatements(Business business, Signer signer, Instant now, Predicate<MessageReceived> everyMessageCounts) {
         this(business, new MessageClassifier(RefusalClassifier.of(business)), signer, now, everyMessageCounts);
     }
 
@@ -67,7 +67,7 @@ record UpdateStatements(
 
     /** Empty if the update does not change the standing. */
     Optional<Statement> of(Update update) {
-        if (update instanceof MessageSent message) {
+        if (update instanceof MessageReceived message) {
             return message(message);
         } else if (update instanceof PreferenceChanged preference) {
             return Optional.of(wish(preference));
@@ -102,7 +102,7 @@ record UpdateStatements(
     }
 
     /** Empty for a message that refuses nothing and is no agreement either. */
-    private Optional<Statement> message(MessageSent message) {
+    private Optional<Statement> message(MessageReceived message) {
         return switch (reading.of(message)) {
             case OPT_OUT ->
                 Optional.of(statement(
@@ -115,7 +115,7 @@ record UpdateStatements(
         };
     }
 
-    private Statement suspected(MessageSent message) {
+    private Statement suspected(MessageReceived message) {
         Request request = request(message, CHANNEL, message.arrivedAt() == null ? now : message.arrivedAt());
         // An old message takes back nothing that the person said after it.
         boolean isOld = message.field() == MessageField.HISTORY;
@@ -124,7 +124,7 @@ record UpdateStatements(
                 .knownAs(message.person().others());
     }
 
-    private Statement agreement(MessageSent message) {
+    private Statement agreement(MessageReceived message) {
         Statement agreement = Statement.ofMessage(request(message, CHANNEL))
                 .knownAs(message.person().others());
         // A message with a time in the future counts from its first arrival, which only the ledger has.

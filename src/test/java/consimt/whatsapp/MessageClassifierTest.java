@@ -14,7 +14,7 @@ import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.MessageField;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +91,7 @@ class MessageClassifierTest {
 
     private static Judgement judged(Place source, @Nullable String payload, @Nullable String text) {
         MessageType type = source == Place.BUTTON ? MessageType.BUTTON : MessageType.INTERACTIVE;
-        MessageSent message = new MessageSent(
+        MessageReceived message = new MessageReceived(
                 new Head(
                         "1",
                         new Person(null, null, new UserId("40700000001")),

@@ -16,7 +16,7 @@ import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MarketingSent;
 import consimt.whatsapp.envelope.Update.MessageField;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.SendFailed;
@@ -169,7 +169,7 @@ public record Story(String name, JsonNode told) {
         Head head = new Head(text(update, "phoneNumberId"), person, time);
         return switch (kind) {
             case "MESSAGE_SENT" ->
-                new MessageSent(
+                new MessageReceived(
                         head,
                         messageId(update),
                         MessageField.valueOf(update.path("field").asText("MESSAGES")),

@@ -20,7 +20,7 @@ import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.MessageField;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +79,7 @@ class UnclaimedUpdatesTest {
         assertEquals(
                 Set.of(
                         message("1", "s".repeat(100)),
-                        new MessageSent(
+                        new MessageReceived(
                                 head(),
                                 new MessageId("2"),
                                 MessageField.MESSAGES,
@@ -97,7 +97,7 @@ class UnclaimedUpdatesTest {
     @Test
     void theLargestUpdateThatCanBeReadIsASmallItem() {
         UserId longest = new UserId("u".repeat(128));
-        Update largest = new MessageSent(
+        Update largest = new MessageReceived(
                 new Head("9".repeat(32), new Person(longest, longest, longest), new Timestamp(now, null, false)),
                 new MessageId("\u0001".repeat(1000)),
                 MessageField.MESSAGES,
@@ -192,7 +192,7 @@ class UnclaimedUpdatesTest {
     }
 
     private static boolean isSuspected(Update update) {
-        return update.kept(Instant.EPOCH) instanceof MessageSent message
+        return update.kept(Instant.EPOCH) instanceof MessageReceived message
                 && message.words().suspected();
     }
 
@@ -213,7 +213,7 @@ class UnclaimedUpdatesTest {
     }
 
     private Update suspected(String id, String text) {
-        return new MessageSent(
+        return new MessageReceived(
                 head(),
                 new MessageId(id),
                 MessageField.MESSAGES,
@@ -230,9 +230,9 @@ class UnclaimedUpdatesTest {
     private List<Update> told(Page<KeptUpdate> kept) {
         return kept.items().stream()
                 .map(KeptUpdate::update)
-                .map(update -> update instanceof MessageSent message
+                .map(update -> update instanceof MessageReceived message
                                 && !message.words().suspected()
-                        ? new MessageSent(
+                        ? new MessageReceived(
                                 message.head(),
                                 message.messageId(),
                                 message.field(),
@@ -253,7 +253,7 @@ class UnclaimedUpdatesTest {
     }
 
     private Update message(MessageField field, String id, String text, Button... buttons) {
-        return new MessageSent(
+        return new MessageReceived(
                 head(),
                 new MessageId(id),
                 field,
@@ -276,7 +276,7 @@ class UnclaimedUpdatesTest {
                 update.phoneNumberId(),
                 update.getClass().getSimpleName()
                         + (isSuspected(update) ? "?" : "")
-                        + (update instanceof MessageSent message && !message.mayAgree() ? "-" : ""),
+                        + (update instanceof MessageReceived message && !message.mayAgree() ? "-" : ""),
                 update.hasIdOfItsOwn()
                         ? update.entryId().value()
                         : Integer.toString(update.kept(Instant.EPOCH).hashCode()));

@@ -3,7 +3,7 @@ package consimt.whatsapp.envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.Update.MessageField;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +83,7 @@ final class Gathering {
     /** Takes what a person wrote, and how they stopped marketing, where nobody expects it. */
     private void takeRefusals(Element element) {
         element.updates().stream()
-                .filter(update -> update instanceof MessageSent || update instanceof PreferenceChanged)
+                .filter(update -> update instanceof MessageReceived || update instanceof PreferenceChanged)
                 .forEach(updates::add);
         if (element.ignored() == Ignored.REFUSAL_OF_NOBODY) {
             ignore(Ignored.REFUSAL_OF_NOBODY);

@@ -5,7 +5,7 @@ import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.Gathering.Element;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MessageField;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ final class MessageElement {
         if (saysNothing && strays.isEmpty() && !isAnAct) {
             return Element.ignored(type.needsWords() ? Ignored.WRONG_FORM : Ignored.NOTHING_TO_RECORD);
         }
-        return Element.of(new MessageSent(
+        return Element.of(new MessageReceived(
                 change.head(person, time),
                 MessageId.of(message, time),
                 // Where the words of a message are missing, what stands elsewhere agrees to nothing.

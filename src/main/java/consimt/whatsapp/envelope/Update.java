@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One event about a person and a business, from the platform. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
-    @JsonSubTypes.Type(value = Update.MessageSent.class, name = "MESSAGE_SENT"),
+    @JsonSubTypes.Type(value = Update.MessageReceived.class, name = "MESSAGE_SENT"),
     @JsonSubTypes.Type(value = Update.PreferenceChanged.class, name = "PREFERENCE_CHANGED"),
     @JsonSubTypes.Type(value = Update.SendFailed.class, name = "SEND_FAILED"),
     @JsonSubTypes.Type(value = Update.MarketingSent.class, name = "MARKETING_SENT"),
@@ -51,7 +51,7 @@ public sealed interface Update {
     default boolean hasIdOfItsOwn() {
         return this instanceof SendFailed
                 || this instanceof MarketingSent
-                || this instanceof MessageSent message && !message.messageId.isMade();
+                || this instanceof MessageReceived message && !message.messageId.isMade();
     }
 
     /**
@@ -69,7 +69,7 @@ public sealed interface Update {
      * @param field where it stood in the envelope
      * @param arrivedAt when it arrived, if it was kept since; else null
      */
-    record MessageSent(
+    record MessageReceived(
             Head head,
             MessageId messageId,
             MessageField field,
@@ -93,7 +93,7 @@ public sealed interface Update {
             MessageWords kept = words.kept(type);
             // What is dropped may be in the words of the business that will have the number.
             MessageField where = kept.buttons.equals(words.buttons) ? field : field.ofUnknownList();
-            return new MessageSent(head, messageId, where, type, kept, now);
+            return new MessageReceived(head, messageId, where, type, kept, now);
         }
 
         /** Without the text. */

@@ -13,7 +13,7 @@ import consimt.whatsapp.Story;
 import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.MessageField;
-import consimt.whatsapp.envelope.Update.MessageSent;
+import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.Wish;
@@ -60,7 +60,7 @@ class EnvelopeTest {
             reasons.addAll(story.ignored().keySet());
             for (Update update : story.updates()) {
                 kinds.add(update.getClass());
-                if (update instanceof MessageSent sent) {
+                if (update instanceof MessageReceived sent) {
                     types.add(sent.type());
                 }
             }
@@ -107,7 +107,7 @@ class EnvelopeTest {
                             ,{"field":"user_preferences","value":{"metadata":{"phone_number_id":"%s"},"user_preferences":
                             [{"wa_id":"%s","category":"marketing_messages","value":"stop","timestamp":%d}]}}""".formatted(number, phone, at.getEpochSecond()));
                 } else {
-                    expected.add(new MessageSent(
+                    expected.add(new MessageReceived(
                             head,
                             new MessageId("wamid." + i),
                             MessageField.MESSAGES,
