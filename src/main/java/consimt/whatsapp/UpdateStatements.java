@@ -21,7 +21,7 @@ import consimt.relation.UserId;
 import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.IdChanged;
-import consimt.whatsapp.envelope.Update.MessageField;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.SendFailed;
@@ -118,7 +118,7 @@ record UpdateStatements(
     private Statement suspected(MessageReceived message) {
         Request request = request(message, CHANNEL, message.arrivedAt() == null ? now : message.arrivedAt());
         // An old message takes back nothing that the person said after it.
-        boolean isOld = message.field() == MessageField.HISTORY;
+        boolean isOld = message.field() == WebhookField.HISTORY;
         return Statement.ofSuspected(
                         isOld ? request.countingFromItsTime() : request, WrittenText.of(reading.shown(message)))
                 .knownAs(message.person().others());

@@ -13,7 +13,7 @@ import consimt.whatsapp.envelope.MessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update.Head;
-import consimt.whatsapp.envelope.Update.MessageField;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import java.time.Instant;
@@ -97,7 +97,7 @@ class MessageClassifierTest {
                         new Person(null, null, new UserId("40700000001")),
                         new Timestamp(Instant.EPOCH, null, false)),
                 new MessageId("wamid.1"),
-                MessageField.MESSAGES,
+                WebhookField.MESSAGES,
                 type,
                 MessageWords.of(null, List.of(new Button(source, payload, text))),
                 null);

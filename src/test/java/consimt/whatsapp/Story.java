@@ -15,7 +15,7 @@ import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.Head;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.MarketingSent;
-import consimt.whatsapp.envelope.Update.MessageField;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
@@ -172,7 +172,7 @@ public record Story(String name, JsonNode told) {
                 new MessageReceived(
                         head,
                         messageId(update),
-                        MessageField.valueOf(update.path("field").asText("MESSAGES")),
+                        WebhookField.valueOf(update.path("field").asText("MESSAGES")),
                         MessageType.valueOf(text(update, "type")),
                         MessageWords.of(text(update, "text"), buttons(update)),
                         null);

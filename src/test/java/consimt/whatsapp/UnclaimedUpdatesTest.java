@@ -19,7 +19,7 @@ import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.Head;
-import consimt.whatsapp.envelope.Update.MessageField;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import java.time.Duration;
@@ -82,7 +82,7 @@ class UnclaimedUpdatesTest {
                         new MessageReceived(
                                 head(),
                                 new MessageId("2"),
-                                MessageField.MESSAGES,
+                                WebhookField.MESSAGES,
                                 MessageType.TEXT,
                                 MessageWords.of(null, List.of()),
                                 null),
@@ -100,7 +100,7 @@ class UnclaimedUpdatesTest {
         Update largest = new MessageReceived(
                 new Head("9".repeat(32), new Person(longest, longest, longest), new Timestamp(now, null, false)),
                 new MessageId("\u0001".repeat(1000)),
-                MessageField.MESSAGES,
+                WebhookField.MESSAGES,
                 MessageType.UNSUPPORTED,
                 MessageWords.of(
                         "\u0001".repeat(100),
@@ -216,7 +216,7 @@ class UnclaimedUpdatesTest {
         return new MessageReceived(
                 head(),
                 new MessageId(id),
-                MessageField.MESSAGES,
+                WebhookField.MESSAGES,
                 MessageType.TEXT,
                 new MessageWords(text, List.of(), true),
                 now);
@@ -244,15 +244,15 @@ class UnclaimedUpdatesTest {
     }
 
     private Update message(String id, String text, Button... buttons) {
-        return message(MessageField.MESSAGES, id, text, buttons);
+        return message(WebhookField.MESSAGES, id, text, buttons);
     }
 
     /** What was dropped may be a refusal in words that are not known yet, so it agrees to nothing. */
     private Update shortened(String id, Button... buttons) {
-        return message(MessageField.OTHER, id, null, buttons);
+        return message(WebhookField.OTHER, id, null, buttons);
     }
 
-    private Update message(MessageField field, String id, String text, Button... buttons) {
+    private Update message(WebhookField field, String id, String text, Button... buttons) {
         return new MessageReceived(
                 head(),
                 new MessageId(id),

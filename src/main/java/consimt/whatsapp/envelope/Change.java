@@ -3,7 +3,7 @@ package consimt.whatsapp.envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Update.Head;
-import consimt.whatsapp.envelope.Update.MessageField;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param phoneNumberId of the business
  * @param own what names the business as a sender: its number as people dial it, and that number's id
  */
-public record Change(String phoneNumberId, MessageField field, Set<UserId> own, Contacts contacts) {
+public record Change(String phoneNumberId, WebhookField field, Set<UserId> own, Contacts contacts) {
 
     public static final Pattern PHONE_NUMBER_ID = Pattern.compile("[0-9]{1,32}");
 
     /** Null if it names no phone number of a business. */
-    static @Nullable Change of(JsonNode value, MessageField field) {
+    static @Nullable Change of(JsonNode value, WebhookField field) {
         JsonNode metadata = value.path("metadata");
         String id = EnvelopeJson.text(metadata, "phone_number_id");
         if (id == null || !isPhoneNumberId(id)) {

@@ -2,7 +2,7 @@ package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Envelope.Ignored;
-import consimt.whatsapp.envelope.Update.MessageField;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class Gathering {
     private void change(JsonNode node) {
         JsonNode value = node.path("value");
         String field = EnvelopeJson.text(node, "field");
-        Change change = Change.of(value, MessageField.of(field));
+        Change change = Change.of(value, WebhookField.of(field));
         if (change != null) {
             phoneNumberIds.add(change.phoneNumberId());
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.Gathering.Element;
 import consimt.whatsapp.envelope.Update.IdChanged;
-import consimt.whatsapp.envelope.Update.MessageField;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ final class MessageElement {
             return Element.ignored(Ignored.UNKNOWN_KIND);
         }
         boolean saysNothing = text == null && pressed.isEmpty();
-        boolean isAnAct = change.field() == MessageField.MESSAGES && type.agreesWithoutWords();
+        boolean isAnAct = change.field() == WebhookField.MESSAGES && type.agreesWithoutWords();
         if (saysNothing && strays.isEmpty() && !isAnAct) {
             return Element.ignored(type.needsWords() ? Ignored.WRONG_FORM : Ignored.NOTHING_TO_RECORD);
         }

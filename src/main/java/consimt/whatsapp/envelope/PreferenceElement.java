@@ -3,7 +3,7 @@ package consimt.whatsapp.envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.Gathering.Element;
-import consimt.whatsapp.envelope.Update.MessageField;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.Wish;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class PreferenceElement {
     static Element inOlderForm(Change change, JsonNode message, Timestamp time) {
         Person sender = MessageElement.sender(change, message);
         Element element = read(change, message.path("system"), "marketing", sender, time);
-        return change.field() == MessageField.MESSAGES ? element : onlyStop(element);
+        return change.field() == WebhookField.MESSAGES ? element : onlyStop(element);
     }
 
     private static Element onlyStop(Element element) {

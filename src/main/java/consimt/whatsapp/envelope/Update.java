@@ -72,7 +72,7 @@ public sealed interface Update {
     record MessageReceived(
             Head head,
             MessageId messageId,
-            MessageField field,
+            WebhookField field,
             MessageType type,
             MessageWords words,
             @Nullable Instant arrivedAt)
@@ -85,14 +85,14 @@ public sealed interface Update {
 
         /** Whether it is agreement to the conversation, if it refuses nothing. */
         public boolean mayAgree() {
-            return field == MessageField.MESSAGES && type.mayAgree();
+            return field == WebhookField.MESSAGES && type.mayAgree();
         }
 
         @Override
         public Update kept(Instant now) {
             MessageWords kept = words.kept(type);
             // What is dropped may be in the words of the business that will have the number.
-            MessageField where = kept.buttons.equals(words.buttons) ? field : field.ofUnknownList();
+            WebhookField where = kept.buttons.equals(words.buttons) ? field : field.ofUnknownList();
             return new MessageReceived(head, messageId, where, type, kept, now);
         }
 
@@ -228,7 +228,7 @@ public sealed interface Update {
     }
 
     /** The field of a change in which a message stands. */
-    enum MessageField {
+    enum WebhookField {
         /** {@code messages}: the person wrote to the business. */
         MESSAGES,
         /** {@code history}: the messages of half a year, from before the number came to the platform. */
@@ -239,7 +239,7 @@ public sealed interface Update {
          */
         OTHER;
 
-        static MessageField of(@Nullable String name) {
+        static WebhookField of(@Nullable String name) {
             if ("messages".equals(name)) {
                 return MESSAGES;
             }
@@ -247,7 +247,7 @@ public sealed interface Update {
         }
 
         /** The field of a message in a list that is not known. */
-        MessageField ofUnknownList() {
+        WebhookField ofUnknownList() {
             return this == MESSAGES ? OTHER : this;
         }
     }

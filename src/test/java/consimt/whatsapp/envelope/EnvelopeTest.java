@@ -12,7 +12,7 @@ import consimt.whatsapp.Envelopes;
 import consimt.whatsapp.Story;
 import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.Update.Head;
-import consimt.whatsapp.envelope.Update.MessageField;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
@@ -110,7 +110,7 @@ class EnvelopeTest {
                     expected.add(new MessageReceived(
                             head,
                             new MessageId("wamid." + i),
-                            MessageField.MESSAGES,
+                            WebhookField.MESSAGES,
                             MessageType.TEXT,
                             MessageWords.of("nr. " + i, List.of()),
                             null));
