@@ -18,7 +18,7 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
-import consimt.whatsapp.envelope.MessageType;
+import consimt.whatsapp.envelope.WhatsAppMessageType;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.IdChanged;
 import consimt.whatsapp.envelope.Update.WebhookField;
@@ -128,7 +128,7 @@ record UpdateStatements(
         Statement agreement = Statement.ofMessage(request(message, CHANNEL))
                 .knownAs(message.person().others());
         // A message with a time in the future counts from its first arrival, which only the ledger has.
-        boolean isAlwaysAnEntry = message.type() == MessageType.CALL_PERMISSION;
+        boolean isAlwaysAnEntry = message.type() == WhatsAppMessageType.CALL_PERMISSION;
         return !message.time().isCertain()
                         || isAlwaysAnEntry
                         || wordsWereTakenAway()

@@ -16,7 +16,7 @@ import consimt.ledger.EntryContent.OptOut;
 import consimt.record.Statement;
 import consimt.relation.EntryId;
 import consimt.whatsapp.envelope.Envelope;
-import consimt.whatsapp.envelope.MessageType;
+import consimt.whatsapp.envelope.WhatsAppMessageType;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -96,7 +96,7 @@ class AgreeingActTest {
                 String id = "wamid." + i + "." + j;
                 Place place = any(List.of(Place.values()));
                 Sender sender = random.nextInt(4) > 0 ? Sender.PERSON : any(List.of(Sender.values()));
-                MessageType type = any(List.of(MessageType.values()));
+                WhatsAppMessageType type = any(List.of(WhatsAppMessageType.values()));
                 ObjectNode message = World.JSON.createObjectNode();
                 message.put("id", id).put("timestamp", "1795514400");
                 signed(message, sender);
@@ -127,7 +127,7 @@ class AgreeingActTest {
         assertTrue(refused.values().stream().allMatch(times -> times > ENVELOPES / 20), refused::toString);
     }
 
-    private static boolean isAct(MessageType type, Words words) {
+    private static boolean isAct(WhatsAppMessageType type, Words words) {
         return switch (type) {
             case EDIT, UNSUPPORTED, UNKNOWN -> false;
             case TEXT, BUTTON, INTERACTIVE, REACTION, CALL_PERMISSION -> words == Words.TALK;
@@ -144,7 +144,7 @@ class AgreeingActTest {
     }
 
     /** Writes such words where a message of the type has its words. */
-    private Words written(ObjectNode message, MessageType type, Words words) {
+    private Words written(ObjectNode message, WhatsAppMessageType type, Words words) {
         boolean refuses = words == Words.REFUSE;
         String said = any(refuses ? REFUSALS : TALK);
         String label = any(refuses ? LABELS : TALK);

@@ -9,7 +9,7 @@ import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
 import consimt.whatsapp.envelope.MessageId;
-import consimt.whatsapp.envelope.MessageType;
+import consimt.whatsapp.envelope.WhatsAppMessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update.Head;
@@ -90,7 +90,7 @@ class MessageClassifierTest {
     }
 
     private static Judgement judged(Place source, @Nullable String payload, @Nullable String text) {
-        MessageType type = source == Place.BUTTON ? MessageType.BUTTON : MessageType.INTERACTIVE;
+        WhatsAppMessageType type = source == Place.BUTTON ? WhatsAppMessageType.BUTTON : WhatsAppMessageType.INTERACTIVE;
         MessageReceived message = new MessageReceived(
                 new Head(
                         "1",

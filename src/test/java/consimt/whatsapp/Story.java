@@ -8,7 +8,7 @@ import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Envelope;
 import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.MessageId;
-import consimt.whatsapp.envelope.MessageType;
+import consimt.whatsapp.envelope.WhatsAppMessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update;
@@ -173,7 +173,7 @@ public record Story(String name, JsonNode told) {
                         head,
                         messageId(update),
                         WebhookField.valueOf(update.path("field").asText("MESSAGES")),
-                        MessageType.valueOf(text(update, "type")),
+                        WhatsAppMessageType.valueOf(text(update, "type")),
                         MessageWords.of(text(update, "text"), buttons(update)),
                         null);
             case "PREFERENCE_CHANGED" -> new PreferenceChanged(head, Wish.valueOf(text(update, "wish")));

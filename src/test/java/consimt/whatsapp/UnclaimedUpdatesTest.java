@@ -14,7 +14,7 @@ import consimt.whatsapp.UnclaimedUpdates.KeptUpdate;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
 import consimt.whatsapp.envelope.MessageId;
-import consimt.whatsapp.envelope.MessageType;
+import consimt.whatsapp.envelope.WhatsAppMessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update;
@@ -83,7 +83,7 @@ class UnclaimedUpdatesTest {
                                 head(),
                                 new MessageId("2"),
                                 WebhookField.MESSAGES,
-                                MessageType.TEXT,
+                                WhatsAppMessageType.TEXT,
                                 MessageWords.of(null, List.of()),
                                 null),
                         shortened("3", new Button(Place.BUTTON, "b".repeat(256), null)),
@@ -101,7 +101,7 @@ class UnclaimedUpdatesTest {
                 new Head("9".repeat(32), new Person(longest, longest, longest), new Timestamp(now, null, false)),
                 new MessageId("\u0001".repeat(1000)),
                 WebhookField.MESSAGES,
-                MessageType.UNSUPPORTED,
+                WhatsAppMessageType.UNSUPPORTED,
                 MessageWords.of(
                         "\u0001".repeat(100),
                         List.of(new Button(Place.BUTTON_REPLY, "\u0001".repeat(256), "😀".repeat(256)))),
@@ -217,7 +217,7 @@ class UnclaimedUpdatesTest {
                 head(),
                 new MessageId(id),
                 WebhookField.MESSAGES,
-                MessageType.TEXT,
+                WhatsAppMessageType.TEXT,
                 new MessageWords(text, List.of(), true),
                 now);
     }
@@ -257,7 +257,7 @@ class UnclaimedUpdatesTest {
                 head(),
                 new MessageId(id),
                 field,
-                text == null ? MessageType.INTERACTIVE : MessageType.TEXT,
+                text == null ? WhatsAppMessageType.INTERACTIVE : WhatsAppMessageType.TEXT,
                 MessageWords.of(text, List.of(buttons)),
                 null);
     }

@@ -33,7 +33,7 @@ public record Button(
     }
 
     /** The buttons that the message comes from, and what else it tells; empty if there is nothing of both. */
-    static List<Button> in(JsonNode message, MessageType type) {
+    static List<Button> in(JsonNode message, WhatsAppMessageType type) {
         return switch (type) {
             case BUTTON -> button(Place.BUTTON, message.path("button"), "payload", "text");
             case INTERACTIVE -> reply(message.path("interactive"));
@@ -65,7 +65,7 @@ public record Button(
     }
 
     /** Words that stand where a message of the type has none, besides the text that was read. */
-    static List<Button> stray(JsonNode message, MessageType type, @Nullable String text) {
+    static List<Button> stray(JsonNode message, WhatsAppMessageType type, @Nullable String text) {
         return elsewhere(Stream.of(
                         EnvelopeJson.textOrBody(message.path("text")),
                         EnvelopeJson.text(message, "caption"),

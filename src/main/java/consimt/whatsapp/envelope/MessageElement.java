@@ -27,7 +27,7 @@ final class MessageElement {
         if (change.isByTheBusiness(message)) {
             return Element.ignored(Ignored.NOTHING_TO_RECORD);
         }
-        MessageType type = MessageType.of(message);
+        WhatsAppMessageType type = WhatsAppMessageType.of(message);
         return switch (type) {
             case CALL_PERMISSION -> callPermission(change, message, time);
             case CONTACTS -> withOwnNumber(sent(change, message, type, time), change, message, time);
@@ -38,7 +38,7 @@ final class MessageElement {
 
     /** What this code does not know is counted, whether or not its words are read. */
     private static Element unknown(Change change, JsonNode message, Timestamp time) {
-        Element sent = sent(change, message, MessageType.UNKNOWN, time);
+        Element sent = sent(change, message, WhatsAppMessageType.UNKNOWN, time);
         if (sent.ignored() == Ignored.REFUSAL_OF_NOBODY) {
             return sent;
         }
@@ -80,13 +80,13 @@ final class MessageElement {
             return Element.ignored(Ignored.WRONG_FORM);
         }
         return switch (response) {
-            case "accept" -> sent(change, message, MessageType.CALL_PERMISSION, time);
+            case "accept" -> sent(change, message, WhatsAppMessageType.CALL_PERMISSION, time);
             case "reject" -> Element.ignored(Ignored.NOTHING_TO_RECORD);
             default -> Element.ignored(Ignored.UNKNOWN_KIND);
         };
     }
 
-    private static Element sent(Change change, JsonNode message, MessageType type, Timestamp time) {
+    private static Element sent(Change change, JsonNode message, WhatsAppMessageType type, Timestamp time) {
         String text = text(message, type);
         List<Button> pressed = Button.in(message, type);
         List<Button> strays = Button.stray(message, type, text);
@@ -97,7 +97,7 @@ final class MessageElement {
         if (person == null) {
             return Element.ignored(words.mayRefuse(type) ? Ignored.REFUSAL_OF_NOBODY : Ignored.NO_PERSON);
         }
-        if (text == null && type == MessageType.EDIT) {
+        if (text == null && type == WhatsAppMessageType.EDIT) {
             return Element.ignored(Ignored.UNKNOWN_KIND);
         }
         boolean saysNothing = text == null && pressed.isEmpty();
@@ -116,7 +116,7 @@ final class MessageElement {
     }
 
     /** What the person wrote, wherever in the message: its text, an emoji, a caption, the words with an order, an edit. */
-    private static @Nullable String text(JsonNode message, MessageType type) {
+    private static @Nullable String text(JsonNode message, WhatsAppMessageType type) {
         return switch (type) {
             case IMAGE, VIDEO, DOCUMENT -> EnvelopeJson.text(message.path(type.word()), "caption");
             case ORDER -> EnvelopeJson.text(message.path("order"), "text");
@@ -134,7 +134,7 @@ final class MessageElement {
     /** The text after an edit. Some versions of the event have the message itself in it, others only its parts. */
     private static @Nullable String edited(JsonNode edit) {
         JsonNode message = edit.path("message").isObject() ? edit.path("message") : edit;
-        return Stream.of(MessageType.TEXT, MessageType.IMAGE, MessageType.VIDEO, MessageType.DOCUMENT)
+        return Stream.of(WhatsAppMessageType.TEXT, WhatsAppMessageType.IMAGE, WhatsAppMessageType.VIDEO, WhatsAppMessageType.DOCUMENT)
                 .flatMap(type -> Stream.ofNullable(text(message, type)))
                 .findFirst()
                 .orElse(null);

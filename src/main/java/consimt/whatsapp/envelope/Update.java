@@ -73,7 +73,7 @@ public sealed interface Update {
             Head head,
             MessageId messageId,
             WebhookField field,
-            MessageType type,
+            WhatsAppMessageType type,
             MessageWords words,
             @Nullable Instant arrivedAt)
             implements Update {
@@ -133,11 +133,11 @@ public sealed interface Update {
                     .sum();
         }
 
-        boolean mayRefuse(MessageType type) {
+        boolean mayRefuse(WhatsAppMessageType type) {
             return suspected || type.mayRefuse(text) || buttons.stream().anyMatch(Button::isPossibleRefusal);
         }
 
-        private MessageWords kept(MessageType type) {
+        private MessageWords kept(WhatsAppMessageType type) {
             boolean isDropped = text != null && text.length() > OptOutWords.LONGEST;
             boolean mayRefuse = mayRefuse(type) || text != null && isDropped && UnreadableText.isOne(text);
             List<Button> kept =

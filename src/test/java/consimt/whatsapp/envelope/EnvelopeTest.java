@@ -54,7 +54,7 @@ class EnvelopeTest {
     @Test
     void theStoriesLeaveNoReasonAndNoTypeOut() {
         Set<Ignored> reasons = new HashSet<>();
-        Set<MessageType> types = new HashSet<>();
+        Set<WhatsAppMessageType> types = new HashSet<>();
         Set<Class<?>> kinds = new HashSet<>();
         for (Story story : stories()) {
             reasons.addAll(story.ignored().keySet());
@@ -66,7 +66,7 @@ class EnvelopeTest {
             }
         }
         assertEquals(Set.of(Ignored.values()), reasons);
-        assertEquals(Set.of(MessageType.values()), types);
+        assertEquals(Set.of(WhatsAppMessageType.values()), types);
         assertEquals(Set.of(Update.class.getPermittedSubclasses()), kinds);
     }
 
@@ -111,7 +111,7 @@ class EnvelopeTest {
                             head,
                             new MessageId("wamid." + i),
                             WebhookField.MESSAGES,
-                            MessageType.TEXT,
+                            WhatsAppMessageType.TEXT,
                             MessageWords.of("nr. " + i, List.of()),
                             null));
                     changes.append("""

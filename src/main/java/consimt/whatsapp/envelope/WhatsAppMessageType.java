@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The types of messages that a person can send. */
-public enum MessageType {
+public enum WhatsAppMessageType {
     TEXT,
     IMAGE,
     AUDIO,
@@ -41,17 +41,17 @@ public enum MessageType {
 
     private static final Set<String> REPLIES = Set.of("button_reply", "list_reply", "nfm_reply");
 
-    private static final Map<String, MessageType> BY_NAME = Arrays.stream(values())
+    private static final Map<String, WhatsAppMessageType> BY_NAME = Arrays.stream(values())
             .filter(type -> type != CALL_PERMISSION && type != UNKNOWN)
-            .collect(Collectors.toUnmodifiableMap(MessageType::word, Function.identity()));
+            .collect(Collectors.toUnmodifiableMap(WhatsAppMessageType::word, Function.identity()));
 
-    static MessageType of(JsonNode message) {
+    static WhatsAppMessageType of(JsonNode message) {
         String name = EnvelopeJson.text(message, "type");
-        MessageType type = name == null ? UNKNOWN : BY_NAME.getOrDefault(name, UNKNOWN);
+        WhatsAppMessageType type = name == null ? UNKNOWN : BY_NAME.getOrDefault(name, UNKNOWN);
         return type == INTERACTIVE ? ofReply(EnvelopeJson.text(message.path("interactive"), "type")) : type;
     }
 
-    private static MessageType ofReply(@Nullable String name) {
+    private static WhatsAppMessageType ofReply(@Nullable String name) {
         if (CALL_PERMISSION_REPLY.equals(name)) {
             return CALL_PERMISSION;
         }
