@@ -8,7 +8,7 @@ import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
-import consimt.whatsapp.envelope.MessageId;
+import consimt.whatsapp.envelope.WhatsAppMessageId;
 import consimt.whatsapp.envelope.WhatsAppMessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
@@ -96,7 +96,7 @@ class MessageClassifierTest {
                         "1",
                         new Person(null, null, new UserId("40700000001")),
                         new Timestamp(Instant.EPOCH, null, false)),
-                new MessageId("wamid.1"),
+                new WhatsAppMessageId("wamid.1"),
                 WebhookField.MESSAGES,
                 type,
                 MessageWords.of(null, List.of(new Button(source, payload, text))),

@@ -7,7 +7,7 @@ import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Envelope;
 import consimt.whatsapp.envelope.Envelope.Ignored;
-import consimt.whatsapp.envelope.MessageId;
+import consimt.whatsapp.envelope.WhatsAppMessageId;
 import consimt.whatsapp.envelope.WhatsAppMessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
@@ -189,8 +189,8 @@ public record Story(String name, JsonNode told) {
         };
     }
 
-    private static MessageId messageId(JsonNode update) {
-        return new MessageId(text(update, "messageId"));
+    private static WhatsAppMessageId messageId(JsonNode update) {
+        return new WhatsAppMessageId(text(update, "messageId"));
     }
 
     private static Person person(JsonNode person) {

@@ -13,7 +13,7 @@ import consimt.runtime.StoreUnavailable;
 import consimt.whatsapp.UnclaimedUpdates.KeptUpdate;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
-import consimt.whatsapp.envelope.MessageId;
+import consimt.whatsapp.envelope.WhatsAppMessageId;
 import consimt.whatsapp.envelope.WhatsAppMessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
@@ -81,7 +81,7 @@ class UnclaimedUpdatesTest {
                         message("1", "s".repeat(100)),
                         new MessageReceived(
                                 head(),
-                                new MessageId("2"),
+                                new WhatsAppMessageId("2"),
                                 WebhookField.MESSAGES,
                                 WhatsAppMessageType.TEXT,
                                 MessageWords.of(null, List.of()),
@@ -99,7 +99,7 @@ class UnclaimedUpdatesTest {
         UserId longest = new UserId("u".repeat(128));
         Update largest = new MessageReceived(
                 new Head("9".repeat(32), new Person(longest, longest, longest), new Timestamp(now, null, false)),
-                new MessageId("\u0001".repeat(1000)),
+                new WhatsAppMessageId("\u0001".repeat(1000)),
                 WebhookField.MESSAGES,
                 WhatsAppMessageType.UNSUPPORTED,
                 MessageWords.of(
@@ -215,7 +215,7 @@ class UnclaimedUpdatesTest {
     private Update suspected(String id, String text) {
         return new MessageReceived(
                 head(),
-                new MessageId(id),
+                new WhatsAppMessageId(id),
                 WebhookField.MESSAGES,
                 WhatsAppMessageType.TEXT,
                 new MessageWords(text, List.of(), true),
@@ -255,7 +255,7 @@ class UnclaimedUpdatesTest {
     private Update message(WebhookField field, String id, String text, Button... buttons) {
         return new MessageReceived(
                 head(),
-                new MessageId(id),
+                new WhatsAppMessageId(id),
                 field,
                 text == null ? WhatsAppMessageType.INTERACTIVE : WhatsAppMessageType.TEXT,
                 MessageWords.of(text, List.of(buttons)),

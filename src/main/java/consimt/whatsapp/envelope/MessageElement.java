@@ -107,7 +107,7 @@ final class MessageElement {
         }
         return Element.of(new MessageReceived(
                 change.head(person, time),
-                MessageId.of(message, time),
+                WhatsAppMessageId.of(message, time),
                 // Where the words of a message are missing, what stands elsewhere agrees to nothing.
                 saysNothing && !isAnAct ? change.field().ofUnknownList() : change.field(),
                 type,

@@ -37,7 +37,7 @@ final class StatusElement {
     }
 
     private static Element failed(Change change, JsonNode status, Timestamp time) {
-        MessageId id = MessageId.of(status, time);
+        WhatsAppMessageId id = WhatsAppMessageId.of(status, time);
         Set<Integer> codes = codes(status);
         if (codes.isEmpty()) {
             return Element.ignored(Ignored.WRONG_FORM);
@@ -59,7 +59,7 @@ final class StatusElement {
         if (category == null || !MARKETING.contains(category)) {
             return Element.ignored(Ignored.NOTHING_TO_RECORD);
         }
-        MessageId id = MessageId.of(status);
+        WhatsAppMessageId id = WhatsAppMessageId.of(status);
         if (id == null) {
             return Element.ignored(Ignored.WRONG_FORM);
         }

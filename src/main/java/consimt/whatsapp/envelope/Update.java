@@ -71,7 +71,7 @@ public sealed interface Update {
      */
     record MessageReceived(
             Head head,
-            MessageId messageId,
+            WhatsAppMessageId messageId,
             WebhookField field,
             WhatsAppMessageType type,
             MessageWords words,
@@ -185,7 +185,7 @@ public sealed interface Update {
      *
      * @param code the reason; a status with several codes is several updates
      */
-    record SendFailed(Head head, MessageId messageId, int code) implements Update {
+    record SendFailed(Head head, WhatsAppMessageId messageId, int code) implements Update {
 
         /** "User has stopped marketing messages from this business": the one code that is a person's wish. */
         static final int STOPPED_MARKETING = 131050;
@@ -202,7 +202,7 @@ public sealed interface Update {
     }
 
     /** A marketing message to the person was sent. */
-    record MarketingSent(Head head, MessageId messageId) implements Update {
+    record MarketingSent(Head head, WhatsAppMessageId messageId) implements Update {
 
         @Override
         public EntryId entryId() {

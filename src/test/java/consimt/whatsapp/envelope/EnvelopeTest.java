@@ -109,7 +109,7 @@ class EnvelopeTest {
                 } else {
                     expected.add(new MessageReceived(
                             head,
-                            new MessageId("wamid." + i),
+                            new WhatsAppMessageId("wamid." + i),
                             WebhookField.MESSAGES,
                             WhatsAppMessageType.TEXT,
                             MessageWords.of("nr. " + i, List.of()),
