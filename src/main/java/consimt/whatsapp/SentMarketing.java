@@ -25,16 +25,16 @@ import java.util.function.Function;
 @Singleton
 public record SentMarketing(Standings standings, LateMessages lateMessages) {
 
-    record SentMessage(Relation relation, MarketingSent message) {}
+    record SentToRelation(Relation relation, MarketingSent message) {}
 
     private record Late(Relation relation, Standing standing, MarketingSent message) {}
 
     /** Statuses of messages that were not late are no entries, however many there are. */
-    void recordLate(List<SentMessage> sent, Admission admission) {
+    void recordLate(List<SentToRelation> sent, Admission admission) {
         LateNotices notices = new LateNotices();
         Queue<Late> late = new ConcurrentLinkedQueue<>();
         Attempts attempts = new Attempts();
-        attempts.run(() -> ofEach(sent, SentMessage::relation, its -> late.addAll(lateOf(its))));
+        attempts.run(() -> ofEach(sent, SentToRelation::relation, its -> late.addAll(lateOf(its))));
         List<Late> admitted = new ArrayList<>();
         attempts.run(() -> admitted.addAll(admission.admitted(late, each -> each.relation.businessId())));
         attempts.run(() -> ofEach(admitted, Late::relation, its -> its.forEach(each -> record(each, notices))));
@@ -49,7 +49,7 @@ public record SentMarketing(Standings standings, LateMessages lateMessages) {
     }
 
     /** @param sent messages to one person */
-    private List<Late> lateOf(List<SentMessage> sent) {
+    private List<Late> lateOf(List<SentToRelation> sent) {
         Relation relation = sent.get(0).relation;
         Standing standing = standings.of(relation, Consistency.STRONG);
         return sent.stream()

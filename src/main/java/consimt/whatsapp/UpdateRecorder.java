@@ -12,7 +12,7 @@ import consimt.relation.BusinessId;
 import consimt.runtime.Attempts;
 import consimt.runtime.Metrics;
 import consimt.whatsapp.OwnEntries.Admission;
-import consimt.whatsapp.SentMarketing.SentMessage;
+import consimt.whatsapp.SentMarketing.SentToRelation;
 import consimt.whatsapp.Signers.NumberOwners;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.MarketingSent;
@@ -73,7 +73,7 @@ public record UpdateRecorder(
             Function<BusinessId, Signer> signers,
             Predicate<MessageReceived> everyMessageCounts) {
         Admission admission = ownEntries.admission(signers);
-        List<SentMessage> sent = new ArrayList<>();
+        List<SentToRelation> sent = new ArrayList<>();
         Attempts attempts = new Attempts();
         Map<BusinessId, List<Update>> admitted = new HashMap<>();
         updates.forEach((businessId, its) -> admitted.put(businessId, admission.admittedUpdates(businessId, its)));
@@ -89,14 +89,14 @@ public record UpdateRecorder(
             Function<BusinessId, Signer> signers,
             Admission admission,
             Predicate<MessageReceived> everyMessageCounts,
-            List<SentMessage> sent) {
+            List<SentToRelation> sent) {
         List<Statement> statements = new ArrayList<>();
         round.forEach((businessId, its) -> {
             UpdateStatements making = new UpdateStatements(
                     settings.of(businessId), signers.apply(businessId), clock.instant(), everyMessageCounts);
             for (Update update : its) {
                 if (update instanceof MarketingSent marketing) {
-                    sent.add(new SentMessage(making.relation(marketing), marketing));
+                    sent.add(new SentToRelation(making.relation(marketing), marketing));
                 } else {
                     making.of(update).ifPresent(statements::add);
                 }
