@@ -24,13 +24,14 @@ public record IssuePersonLink(LinkMaker links) implements Guarded {
 
     @Funq("issue-person-link")
     public Answer issuePersonLink(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS).answer(in -> {
-            UserId userId = in.required("userId", UserId.reading());
-            Wanted wanted = links.read(in, input.address());
-            return userId == null || wanted == null
-                    ? null
-                    : () -> links.answer(wanted, make -> new Issued(Outcome.ISSUED, make.apply(userId)));
-        }));
+        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS)
+                .answer(in -> {
+                    UserId userId = in.required("userId", UserId.reading());
+                    Wanted wanted = links.read(in, input.address());
+                    return userId == null || wanted == null
+                            ? null
+                            : () -> links.answer(wanted, make -> new Issued(Outcome.ISSUED, make.apply(userId)));
+                }));
     }
 
     public record Issued(Outcome outcome, @JsonUnwrapped MadeLink link) implements Answer {}

@@ -27,13 +27,15 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded {
 
     @Funq("issue-person-links")
     public Answer issuePersonLinks(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS).answer(in -> {
-            Wanted wanted = links.read(in, input.address());
-            var rows = in.required("rows", Values.rows(row -> row.required("userId", UserId.reading()), MOST_ROWS));
-            return wanted == null || rows == null
-                    ? null
-                    : () -> links.answer(wanted, make -> IssuedLinks.of(rows, make));
-        }));
+        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS)
+                .answer(in -> {
+                    Wanted wanted = links.read(in, input.address());
+                    var rows = in.required(
+                            "rows", Values.rows(row -> row.required("userId", UserId.reading()), MOST_ROWS));
+                    return wanted == null || rows == null
+                            ? null
+                            : () -> links.answer(wanted, make -> IssuedLinks.of(rows, make));
+                }));
     }
 
     public record IssuedLinks(Outcome outcome, List<LinkRow> rows) implements Answer {

@@ -28,12 +28,13 @@ public record RevokePersonLinks(Revocations revocations, Clock clock) implements
 
     @Funq("revoke-person-links")
     public Answer revokePersonLinks(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.RECORDS, Caller.Kind.PERSON).answer(in -> {
-            var userId = in.required("userId", UserId.reading());
-            var businessId = in.optional("businessId", BusinessId.reading());
-            var linkId = in.optional("linkId", Values.matching(LINK_ID, 16, "must be the id of a link"));
-            return userId == null ? null : () -> revoke(userId, businessId, linkId);
-        }));
+        return guarded(() -> input.servingAlso(AccessType.RECORDS, Caller.Kind.PERSON)
+                .answer(in -> {
+                    var userId = in.required("userId", UserId.reading());
+                    var businessId = in.optional("businessId", BusinessId.reading());
+                    var linkId = in.optional("linkId", Values.matching(LINK_ID, 16, "must be the id of a link"));
+                    return userId == null ? null : () -> revoke(userId, businessId, linkId);
+                }));
     }
 
     private Revoked revoke(UserId userId, @Nullable BusinessId businessId, @Nullable String linkId) {

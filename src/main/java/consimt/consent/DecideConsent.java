@@ -21,9 +21,9 @@ import consimt.record.Recorder;
 import consimt.record.RelationView;
 import consimt.record.Statement;
 import consimt.record.ToldIds;
+import consimt.refusal.PossibleRefusal;
 import consimt.refusal.RefusalClassifier;
 import consimt.refusal.RefusalClassifier.Judgement;
-import consimt.refusal.PossibleRefusal;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
@@ -154,7 +154,7 @@ public record DecideConsent(
 
     private Answer record(Asked decided, @Nullable Judgement judged, List<Problem> notes) {
         Recorded outcome = judged == Judgement.UNKNOWN_SCRIPT
-                ? recorder.leaveOut(decided.statement)
+                ? recorder.answerOnly(decided.statement)
                 : toldIds.record(decided.statement, decided.alsoKnownAs, each -> recorded(each, notes));
         return outcome.answer(recorded -> Decided.of(recorded, judged, notes));
     }
@@ -204,7 +204,8 @@ public record DecideConsent(
         private static Decided of(Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
             List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope().stream())
                     .toList();
-            return new Decided(recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), WithNotes.shown(all));
+            return new Decided(
+                    recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), WithNotes.shown(all));
         }
 
         @Override

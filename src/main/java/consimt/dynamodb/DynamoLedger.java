@@ -2,10 +2,10 @@ package consimt.dynamodb;
 
 import consimt.form.Page;
 import consimt.ledger.Entry;
+import consimt.ledger.EntryContent;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.WriteResult.How;
-import consimt.ledger.EntryContent;
 import consimt.notice.ChangeId;
 import consimt.notice.Notice;
 import consimt.notice.Notice.Changes;

@@ -2,9 +2,9 @@ package consimt.followup;
 
 import consimt.business.BusinessSettings;
 import consimt.ledger.CalledBy;
-import consimt.ledger.Source;
 import consimt.ledger.EntryContent.HoldChange;
 import consimt.ledger.EntryContent.OptOut;
+import consimt.ledger.Source;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.Message;
 import consimt.record.EventTime;

@@ -53,7 +53,8 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
 
     @Funq("list-follow-ups")
     public Answer listFollowUps(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
+        return guarded(
+                () -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
     }
 
     private FollowUpList list(Asked asked) {

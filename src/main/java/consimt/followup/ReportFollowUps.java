@@ -54,7 +54,8 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
 
     @Funq("report-follow-ups")
     public Answer reportFollowUps(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
+        return guarded(
+                () -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
     }
 
     private Report report(Asked asked) {

@@ -16,8 +16,8 @@ import consimt.form.Input;
 import consimt.form.Values;
 import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
-import consimt.ledger.Source;
 import consimt.ledger.EntryContent.FollowUpStep;
+import consimt.ledger.Source;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.Message;
 import consimt.ledger.WorkState.State;
@@ -76,7 +76,8 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
 
     @Funq("resolve-follow-up")
     public Answer resolveFollowUp(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS).answer(Asked::from, this::resolve));
+        return guarded(
+                () -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS).answer(Asked::from, this::resolve));
     }
 
     private Resolved resolve(Asked asked) {

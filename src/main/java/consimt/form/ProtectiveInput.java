@@ -1,8 +1,8 @@
 package consimt.form;
 
 import consimt.answer.Answer;
-import consimt.answer.Answer.WithNotes;
 import consimt.answer.Answer.Rejected;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Problem;
 import consimt.runtime.Metrics;
 import jakarta.inject.Singleton;

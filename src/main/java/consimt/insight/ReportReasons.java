@@ -51,7 +51,8 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
 
     @Funq("report-reasons")
     public Answer reportReasons(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
+        return guarded(
+                () -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::report));
     }
 
     private Answer report(Asked asked) {

@@ -43,12 +43,13 @@ public record ListChanges(Changes changes, Clock clock, Duration settledAfter) i
 
     @Funq("list-changes")
     public Answer listChanges(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(in -> {
-            var businessId = in.required("businessId", BusinessId.reading());
-            Place cursor = in.optional("cursor", Token.reading(ListChanges::place), Place.START);
-            int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
-            return businessId == null ? null : () -> list(businessId, cursor.after, limit);
-        }));
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS)
+                .answer(in -> {
+                    var businessId = in.required("businessId", BusinessId.reading());
+                    Place cursor = in.optional("cursor", Token.reading(ListChanges::place), Place.START);
+                    int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
+                    return businessId == null ? null : () -> list(businessId, cursor.after, limit);
+                }));
     }
 
     private Listed list(BusinessId businessId, @Nullable ChangeId after, int limit) {

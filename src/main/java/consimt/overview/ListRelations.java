@@ -41,7 +41,8 @@ public record ListRelations(Standings standings) implements Guarded {
 
     @Funq("list-relations")
     public Answer listRelations(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
+        return guarded(
+                () -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(Asked::from, this::list));
     }
 
     private RelationList list(Asked asked) {

@@ -26,11 +26,12 @@ public record ReadSettings(BusinessSettings settings, NoticeEndpoints endpoints)
 
     @Funq("read-settings")
     public Answer readSettings(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(in -> {
-            var businessId = in.required("businessId", BusinessId.reading());
-            var locale = in.optional("locale", Values.locale());
-            return businessId == null ? null : () -> read(businessId, locale);
-        }));
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS)
+                .answer(in -> {
+                    var businessId = in.required("businessId", BusinessId.reading());
+                    var locale = in.optional("locale", Values.locale());
+                    return businessId == null ? null : () -> read(businessId, locale);
+                }));
     }
 
     private Configured read(BusinessId businessId, @Nullable Locale locale) {

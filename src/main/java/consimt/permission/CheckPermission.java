@@ -50,8 +50,8 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
 
     @Funq("check-permission")
     public Answer checkPermission(Input input) {
-        return guarded(
-                () -> input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::check));
+        return guarded(() ->
+                input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::check));
     }
 
     private Checked check(Asked asked, List<Problem> doubts) {

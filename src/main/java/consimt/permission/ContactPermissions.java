@@ -122,7 +122,8 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
         MessageCategory category = contact.category();
         return category == null || category == MessageCategory.CALL
                 ? List.of()
-                : Evaluation.parts(category.isMarketing() ? standing.marks().scopes() : Set.of(), isByChannel, business);
+                : Evaluation.parts(
+                        category.isMarketing() ? standing.marks().scopes() : Set.of(), isByChannel, business);
     }
 
     private Permission judge(

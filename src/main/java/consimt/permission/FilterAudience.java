@@ -44,8 +44,8 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
 
     @Funq("filter-audience")
     public Answer filterAudience(Input input) {
-        return guarded(
-                () -> input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::filter));
+        return guarded(() ->
+                input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::filter));
     }
 
     private Filtered filter(Asked asked, List<Problem> doubts) {

@@ -2,13 +2,13 @@ package consimt.person;
 
 import consimt.ledger.CalledBy;
 import consimt.ledger.Entry;
-import consimt.ledger.Ledger;
-import consimt.ledger.Source;
 import consimt.ledger.EntryContent;
 import consimt.ledger.EntryContent.ConsentDecision;
 import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.ledger.EntryContent.OptOut;
 import consimt.ledger.EntryContent.PersonErased;
+import consimt.ledger.Ledger;
+import consimt.ledger.Source;
 import consimt.person.PersonItems.StoredStanding;
 import consimt.relation.BusinessId;
 import consimt.relation.EntryId;
@@ -162,7 +162,9 @@ record Eraser(PersonItems items, Ledger ledger) {
         if (refusal.keys().contains(Marks.Key.of(MarkKind.BLOCKED))) {
             alone.add(new ConsentDecision(Fact.Kind.BLOCK, null));
         }
-        refusal.kept().stream().filter(key -> key.kind().isWish()).forEach(key -> alone.add(EntryContent.refusing(key)));
+        refusal.kept().stream()
+                .filter(key -> key.kind().isWish())
+                .forEach(key -> alone.add(EntryContent.refusing(key)));
         return alone;
     }
 

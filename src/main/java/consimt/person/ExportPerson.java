@@ -54,7 +54,8 @@ public record ExportPerson(
 
     @Funq("export-person")
     public Answer exportPerson(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.PERSON).answer(Asked::from, this::export));
+        return guarded(
+                () -> input.servingAlso(AccessType.READS, Caller.Kind.PERSON).answer(Asked::from, this::export));
     }
 
     private ExportedPage export(Asked asked) {

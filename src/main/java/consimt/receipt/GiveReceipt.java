@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.f4b6a3.ulid.UlidCreator;
 import consimt.answer.Answer;
-import consimt.answer.Answer.WithNotes;
 import consimt.answer.Answer.Rejected;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
@@ -19,10 +19,10 @@ import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.ledger.BusinessLedger;
 import consimt.ledger.Entry;
+import consimt.ledger.EntryContent;
 import consimt.ledger.EntryView;
 import consimt.ledger.Ledger;
 import consimt.ledger.Ledger.Wishes;
-import consimt.ledger.EntryContent;
 import consimt.receipt.ConsentReceipt.About;
 import consimt.receipt.ConsentReceipt.DataController;
 import consimt.record.RelationView;
@@ -176,7 +176,9 @@ public record GiveReceipt(
     }
 
     private static @Nullable Channel channel(EntryContent what) {
-        return what instanceof EntryContent.MarketingPreference wish ? wish.scope().channel() : null;
+        return what instanceof EntryContent.MarketingPreference wish
+                ? wish.scope().channel()
+                : null;
     }
 
     /** What ISO/IEC TS 27560 asks of the controller, and nobody settled. */

@@ -3,8 +3,8 @@ package consimt.record;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
-import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.ledger.EntryContent.IdentityChanged;
+import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
 import consimt.relation.Standing;

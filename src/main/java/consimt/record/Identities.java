@@ -1,10 +1,10 @@
 package consimt.record;
 
 import consimt.ledger.Entry;
+import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.ledger.Ledger;
 import consimt.ledger.LedgerWriter;
 import consimt.ledger.LedgerWriter.WriteResult;
-import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.relation.EntryId;
 import consimt.relation.Mark;
 import consimt.relation.Relation;
@@ -66,7 +66,8 @@ record Identities(Ledger ledger, LedgerWriter writer) {
     private Entry keep(Relation relation, Entry entry) {
         for (int n = 1; n <= MOST; n++) {
             EntryId id = entry.id().numbered(n);
-            WriteResult kept = writer.keep(relation, entry.at(new Mark(entry.mark().at(), id)));
+            WriteResult kept =
+                    writer.keep(relation, entry.at(new Mark(entry.mark().at(), id)));
             if (!kept.isConflict()) {
                 return kept.entry();
             }

@@ -2,8 +2,8 @@ package consimt.record;
 
 import consimt.answer.Answer;
 import consimt.answer.Answer.Conflict;
-import consimt.answer.Answer.WithNotes;
 import consimt.answer.Answer.Rejected;
+import consimt.answer.Answer.WithNotes;
 import consimt.answer.Outcome;
 import consimt.answer.Problem;
 import consimt.ledger.Entry;

@@ -2,12 +2,12 @@ package consimt.record;
 
 import consimt.answer.Outcome;
 import consimt.ledger.Entry;
-import consimt.ledger.LedgerWriter;
-import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.ledger.EntryContent;
 import consimt.ledger.EntryContent.Claim;
 import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.ledger.EntryContent.OptOut;
+import consimt.ledger.LedgerWriter;
+import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.record.RemovalWork.Promise;
 import consimt.record.Repetition.Case;
 import consimt.relation.Fact;
@@ -88,11 +88,11 @@ public record Recorder(
         }
         return promise == null
                 ? recordOfAll(statement, opensWork)
-                : beside(() -> recordOfAllInsteadOf(promise, statement), () -> recordOfAll(statement, true));
+                : recordBoth(() -> recordOfAllInsteadOf(promise, statement), () -> recordOfAll(statement, true));
     }
 
     private Recorded recordOfAllInsteadOf(Promise promise, Statement ofAPart) {
-        promise.takingBack().run();
+        promise.withdrawal().run();
         return recordOfAll(ofAPart, true);
     }
 
@@ -114,8 +114,8 @@ public record Recorder(
         if (ofChannel.isEmpty()) {
             return recordAsItIs(ofAPart.ofAll(), opensWork);
         }
-        Recorded all =
-                beside(() -> recordAsItIs(ofAPart.ofAll(), opensWork), () -> recordAsItIs(ofChannel.get(), opensWork));
+        Recorded all = recordBoth(
+                () -> recordAsItIs(ofAPart.ofAll(), opensWork), () -> recordAsItIs(ofChannel.get(), opensWork));
         return all.followedBy(recordAsItIs(ofChannel.get(), opensWork));
     }
 
@@ -124,7 +124,7 @@ public record Recorder(
     }
 
     /** Records nothing: what a person said cannot be understood. The answer is where the relation stands. */
-    public Recorded leaveOut(Statement statement) {
+    public Recorded answerOnly(Statement statement) {
         Relation relation = statement.relation();
         return nothingNew(relation, statement.mark(), standings.of(relation, Consistency.STRONG));
     }
@@ -266,7 +266,7 @@ public record Recorder(
     private Recorded followOther(
             Statement statement, WriteResult kept, @Nullable Promise promise, Map<Relation, Standing> read) {
         if (promise != null) {
-            promise.takingBack().run();
+            promise.withdrawal().run();
         }
         Case met = new Case(statement, kept, Standing.UNKNOWN);
         Repetition row = Repetition.of(met);
@@ -281,7 +281,9 @@ public record Recorder(
 
     /** @param asStored the message as the entry has it, which may have been cut off, so it is completed */
     private Recorded recordBothReadings(Statement asStored, Statement now, Entry stored, Map<Relation, Standing> read) {
-        beside(() -> follow(asStored, new WriteResult(WriteResult.How.REPEATED, stored), null, read), () -> record(now, read));
+        recordBoth(
+                () -> follow(asStored, new WriteResult(WriteResult.How.REPEATED, stored), null, read),
+                () -> record(now, read));
         return record(now, read);
     }
 
@@ -291,13 +293,13 @@ public record Recorder(
      * @param asStored the opt-out as the entry has it, which may have been cut off, so it is completed
      */
     private Recorded recordBothScopes(Statement asStored, Statement now, Map<Relation, Standing> read) {
-        Recorded first = beside(() -> record(asStored, read), () -> record(now, Map.of()));
+        Recorded first = recordBoth(() -> record(asStored, read), () -> record(now, Map.of()));
         Recorded second = record(now, Map.of());
         return asStored.stopsAllOf(now) && first.outcome() != Outcome.SUPERSEDED ? first.followedBy(second) : second;
     }
 
     /** If the first statement fails, the second one is recorded all the same. */
-    private static Recorded beside(Supplier<Recorded> first, Runnable second) {
+    private static Recorded recordBoth(Supplier<Recorded> first, Runnable second) {
         try {
             return first.get();
         } catch (StoreUnavailable failed) {

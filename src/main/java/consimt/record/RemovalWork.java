@@ -52,7 +52,7 @@ public interface RemovalWork {
      * @param isNoted whether this call noted the coming work. Then the schedule finishes it after a crash
      * @param unopened what the person is shown if the work is left to the schedule
      * @param keeping {@link RemovalWork#reconcile} for its opt-out. Notes the coming work if what covered it has ended
-     * @param takingBack deletes the note of this call, because its opt-out is not recorded under this id
+     * @param withdrawal deletes the note of this call, because its opt-out is not recorded under this id
      */
     record Promise(
             @Nullable LocalDate stopsBy,
@@ -60,5 +60,5 @@ public interface RemovalWork {
             boolean isNoted,
             Removals unopened,
             BiFunction<Fact, Move, Removals> keeping,
-            Runnable takingBack) {}
+            Runnable withdrawal) {}
 }

@@ -270,7 +270,7 @@ public record Statement(
     }
 
     /** The refusal of a message, in an entry of its own. */
-    Statement beside() {
+    Statement inAnEntryOfItsOwn() {
         EntryId message = request.id();
         if (message.isOfRequest()) {
             return instead();

@@ -3,8 +3,8 @@ package consimt.whatsapp;
 import static java.util.stream.Collectors.groupingBy;
 
 import consimt.business.BusinessSettings;
-import consimt.ledger.Source.Signer;
 import consimt.ledger.EntryContent.OptOut;
+import consimt.ledger.Source.Signer;
 import consimt.record.Recorded;
 import consimt.record.Recorder;
 import consimt.record.Statement;

@@ -1,31 +1,31 @@
 package consimt.whatsapp;
 
 import consimt.business.Business;
-import consimt.ledger.Source;
-import consimt.ledger.Source.Signer;
 import consimt.ledger.EntryContent;
 import consimt.ledger.EntryContent.Claim;
 import consimt.ledger.EntryContent.Claim.Yes;
 import consimt.ledger.EntryContent.OptIn;
 import consimt.ledger.EntryContent.OptOut;
+import consimt.ledger.Source;
+import consimt.ledger.Source.Signer;
 import consimt.record.EventTime;
-import consimt.record.WrittenText;
 import consimt.record.Request;
 import consimt.record.Statement;
+import consimt.record.WrittenText;
 import consimt.refusal.RefusalClassifier;
 import consimt.relation.Channel;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
-import consimt.whatsapp.envelope.WhatsAppMessageType;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.IdChanged;
-import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
 import consimt.whatsapp.envelope.Update.SendFailed;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.Wish;
+import consimt.whatsapp.envelope.WhatsAppMessageType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -72,7 +72,8 @@ record UpdateStatements(
         } else if (update instanceof PreferenceChanged preference) {
             return Optional.of(wish(preference));
         } else if (update instanceof IdChanged change) {
-            EntryContent stated = new EntryContent.IdentityChanged(change.previous().userId());
+            EntryContent stated =
+                    new EntryContent.IdentityChanged(change.previous().userId());
             Statement united = statement(update, CHANNEL, stated).knownAs(besides(change));
             return Optional.of(change.isUnsure() ? united.byTheBusinessAlone() : united);
         } else if (update instanceof SendFailed failed && failed.tellsOfAnOptOut()) {

@@ -12,14 +12,14 @@ import consimt.kit.World;
 import consimt.ledger.AnsweredMessage;
 import consimt.ledger.Commitment;
 import consimt.ledger.Entry;
+import consimt.ledger.EntryContent;
+import consimt.ledger.EntryContent.HoldChange;
+import consimt.ledger.EntryContent.Other;
 import consimt.ledger.Ledger;
 import consimt.ledger.SettingsJson;
 import consimt.ledger.Source;
 import consimt.ledger.Source.Signer;
 import consimt.ledger.StatedWish.StatedReason;
-import consimt.ledger.EntryContent;
-import consimt.ledger.EntryContent.HoldChange;
-import consimt.ledger.EntryContent.Other;
 import consimt.ledger.WorkState;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
@@ -202,7 +202,8 @@ class EntryItemsTest {
                             AT,
                             Source.by("app"),
                             Commitment.to("x"),
-                            new EntryContent.OptOutReason(EntryId.ofRequest("o"), new StatedReason("OTHER", null), true)),
+                            new EntryContent.OptOutReason(
+                                    EntryId.ofRequest("o"), new StatedReason("OTHER", null), true)),
                     AT));
             Items.put(item, "kind", told.get(0));
             Items.put(item, "value", told.get(1));

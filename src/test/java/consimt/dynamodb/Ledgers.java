@@ -2,8 +2,8 @@ package consimt.dynamodb;
 
 import consimt.kit.World;
 import consimt.ledger.Entry;
-import consimt.ledger.Source;
 import consimt.ledger.EntryContent;
+import consimt.ledger.Source;
 import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;

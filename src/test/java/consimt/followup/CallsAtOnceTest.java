@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import consimt.kit.Cases;
 import consimt.kit.TestClock;
-import consimt.ledger.Source;
 import consimt.ledger.EntryContent.IdentityChanged;
 import consimt.ledger.EntryContent.OptIn;
 import consimt.ledger.EntryContent.OptOut;
+import consimt.ledger.Source;
 import consimt.ledger.WorkState.Kind;
 import consimt.ledger.WorkState.State;
 import consimt.record.EventTime;

@@ -2,10 +2,10 @@ package consimt.record;
 
 import consimt.dynamodb.Stores;
 import consimt.followup.HandWork;
-import consimt.ledger.Source;
 import consimt.ledger.EntryContent;
 import consimt.ledger.EntryContent.HoldChange;
 import consimt.ledger.EntryContent.IdentityChanged;
+import consimt.ledger.Source;
 import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Move;

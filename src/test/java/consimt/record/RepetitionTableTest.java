@@ -5,16 +5,16 @@ import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import consimt.ledger.Entry;
-import consimt.ledger.LedgerWriter.WriteResult;
-import consimt.ledger.LedgerWriter.WriteResult.How;
-import consimt.ledger.Parts;
-import consimt.ledger.Source;
-import consimt.ledger.Source.Signer;
 import consimt.ledger.EntryContent;
 import consimt.ledger.EntryContent.ConsentDecision;
 import consimt.ledger.EntryContent.HoldChange;
 import consimt.ledger.EntryContent.OptIn;
 import consimt.ledger.EntryContent.OptOut;
+import consimt.ledger.LedgerWriter.WriteResult;
+import consimt.ledger.LedgerWriter.WriteResult.How;
+import consimt.ledger.Parts;
+import consimt.ledger.Source;
+import consimt.ledger.Source.Signer;
 import consimt.record.Repetition.Case;
 import consimt.relation.BusinessId;
 import consimt.relation.Channel;
@@ -180,7 +180,8 @@ class RepetitionTableTest {
             return new Case(coming, new WriteResult(How.NEW, coming.entry()), standing(coming.entry(), then));
         }
         Entry entry = stored.equals("newer")
-                ? new Entry(REQUEST, FIRST, FIRST, Source.by("x"), null, new EntryContent.Other("NEWER", "X", Parts.NONE))
+                ? new Entry(
+                        REQUEST, FIRST, FIRST, Source.by("x"), null, new EntryContent.Other("NEWER", "X", Parts.NONE))
                 : comes(stored, Duration.ZERO).entry();
         return entry.tellsTheSameAs(coming.entry())
                 ? new Case(coming, new WriteResult(How.REPEATED, entry), standing(entry, then))

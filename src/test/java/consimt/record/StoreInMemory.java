@@ -184,7 +184,8 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
             if (stored == null) {
                 return new WriteResult(WriteResult.How.NEW, entry);
             }
-            return new WriteResult(stored.tellsTheSameAs(entry) ? WriteResult.How.REPEATED : WriteResult.How.CONFLICT, stored);
+            return new WriteResult(
+                    stored.tellsTheSameAs(entry) ? WriteResult.How.REPEATED : WriteResult.How.CONFLICT, stored);
         });
     }
 

@@ -90,7 +90,8 @@ class OtherLanguagesTest {
     void whatIsMostlyInAnUnknownScriptSaysNothing(String message) {
         for (Business business : List.of(OF_NO_LANGUAGE, Shop.with(List.of(Locale.CHINESE), null, null))) {
             assertEquals(Judgement.UNKNOWN_SCRIPT, judged(business, message));
-            assertEquals(Judgement.UNKNOWN_SCRIPT, RefusalClassifier.of(business).ofCaption(message));
+            assertEquals(
+                    Judgement.UNKNOWN_SCRIPT, RefusalClassifier.of(business).ofCaption(message));
         }
     }
 

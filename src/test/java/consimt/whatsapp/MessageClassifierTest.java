@@ -8,14 +8,14 @@ import consimt.refusal.RefusalClassifier.Judgement;
 import consimt.relation.UserId;
 import consimt.whatsapp.envelope.Button;
 import consimt.whatsapp.envelope.Button.Place;
-import consimt.whatsapp.envelope.WhatsAppMessageId;
-import consimt.whatsapp.envelope.WhatsAppMessageType;
 import consimt.whatsapp.envelope.Person;
 import consimt.whatsapp.envelope.Timestamp;
 import consimt.whatsapp.envelope.Update.Head;
-import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
+import consimt.whatsapp.envelope.Update.WebhookField;
+import consimt.whatsapp.envelope.WhatsAppMessageId;
+import consimt.whatsapp.envelope.WhatsAppMessageType;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,8 @@ class MessageClassifierTest {
     }
 
     private static Judgement judged(Place source, @Nullable String payload, @Nullable String text) {
-        WhatsAppMessageType type = source == Place.BUTTON ? WhatsAppMessageType.BUTTON : WhatsAppMessageType.INTERACTIVE;
+        WhatsAppMessageType type =
+                source == Place.BUTTON ? WhatsAppMessageType.BUTTON : WhatsAppMessageType.INTERACTIVE;
         MessageReceived message = new MessageReceived(
                 new Head(
                         "1",

@@ -1,8 +1,8 @@
 package consimt.notice.delivery;
 
 import consimt.ledger.Entry;
-import consimt.ledger.Source;
 import consimt.ledger.EntryContent.EndpointSwitchedOff;
+import consimt.ledger.Source;
 import consimt.notice.delivery.DeliveryPorts.Endpoints;
 import consimt.notice.delivery.DeliveryPorts.Endpoints.StoredEndpoint;
 import consimt.notice.delivery.Endpoint.EndpointState;

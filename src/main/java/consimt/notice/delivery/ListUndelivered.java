@@ -34,13 +34,15 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
 
     @Funq("list-undelivered")
     public Answer listUndelivered(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS).answer(in -> {
-            var businessId = in.required("businessId", BusinessId.reading());
-            int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
-            var after = in.optional(
-                    "nextToken", Token.reading(place -> PLACE.matcher(place).matches() ? place : null));
-            return businessId == null ? null : () -> list(businessId, after, limit);
-        }));
+        return guarded(() -> input.servingAlso(AccessType.READS, Caller.Kind.BUSINESS)
+                .answer(in -> {
+                    var businessId = in.required("businessId", BusinessId.reading());
+                    int limit = in.optional("limit", Values.whole(1, MOST), DEFAULT_LIMIT);
+                    var after = in.optional(
+                            "nextToken",
+                            Token.reading(place -> PLACE.matcher(place).matches() ? place : null));
+                    return businessId == null ? null : () -> list(businessId, after, limit);
+                }));
     }
 
     private UndeliveredList list(BusinessId businessId, @Nullable String after, int limit) {

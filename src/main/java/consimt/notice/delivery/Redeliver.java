@@ -44,14 +44,15 @@ public record Redeliver(
 
     @Funq("redeliver")
     public Answer redeliver(Input input) {
-        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS).answer(in -> {
-            Instant now = clock.instant();
-            var businessId = in.required("businessId", BusinessId.reading());
-            var ids = in.list("ids", Values.listOfDifferent(ChangeId.reading(), MOST));
-            var from = in.optional("from", Values.instant(now));
-            in.notAllowed("from", in.has("ids"), "cannot stand beside ids");
-            return businessId == null ? null : () -> send(businessId, ids, from, now);
-        }));
+        return guarded(() -> input.servingAlso(AccessType.WORKS, Caller.Kind.BUSINESS)
+                .answer(in -> {
+                    Instant now = clock.instant();
+                    var businessId = in.required("businessId", BusinessId.reading());
+                    var ids = in.list("ids", Values.listOfDifferent(ChangeId.reading(), MOST));
+                    var from = in.optional("from", Values.instant(now));
+                    in.notAllowed("from", in.has("ids"), "cannot stand beside ids");
+                    return businessId == null ? null : () -> send(businessId, ids, from, now);
+                }));
     }
 
     private Answer send(BusinessId businessId, List<ChangeId> ids, @Nullable Instant from, Instant now) {

@@ -2,9 +2,9 @@ package consimt.whatsapp.envelope;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Envelope.Ignored;
-import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.Gathering.Element;
 import consimt.whatsapp.envelope.Update.IdChanged;
-import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.MessageReceived;
 import consimt.whatsapp.envelope.Update.MessageWords;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -134,7 +134,11 @@ final class MessageElement {
     /** The text after an edit. Some versions of the event have the message itself in it, others only its parts. */
     private static @Nullable String edited(JsonNode edit) {
         JsonNode message = edit.path("message").isObject() ? edit.path("message") : edit;
-        return Stream.of(WhatsAppMessageType.TEXT, WhatsAppMessageType.IMAGE, WhatsAppMessageType.VIDEO, WhatsAppMessageType.DOCUMENT)
+        return Stream.of(
+                        WhatsAppMessageType.TEXT,
+                        WhatsAppMessageType.IMAGE,
+                        WhatsAppMessageType.VIDEO,
+                        WhatsAppMessageType.DOCUMENT)
                 .flatMap(type -> Stream.ofNullable(text(message, type)))
                 .findFirst()
                 .orElse(null);

@@ -3,8 +3,8 @@ package consimt.whatsapp.envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import consimt.whatsapp.envelope.Envelope.Ignored;
 import consimt.whatsapp.envelope.Gathering.Element;
-import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.PreferenceChanged;
+import consimt.whatsapp.envelope.Update.WebhookField;
 import consimt.whatsapp.envelope.Update.Wish;
 import org.jspecify.annotations.Nullable;
 

@@ -247,7 +247,10 @@ class EnvelopeFuzzTest {
                 .orElseThrow();
         assertEquals(
                 201,
-                ((Update.MessageReceived) form.updates().get(0)).words().buttons().size());
+                ((Update.MessageReceived) form.updates().get(0))
+                        .words()
+                        .buttons()
+                        .size());
         Envelope codes = Envelope.read(
                         (change + "\"statuses\":[{" + person.replace("from", "recipient_id")
                                         + ",\"status\":\"failed\",\"errors\":["
