@@ -33,8 +33,7 @@ enum Repetition {
      * As before, but the present reading is the more protective one, or each refuses something of its own. The message
      * counts as both.
      */
-    READ_BOTH_WAYS(
-            Case::isReadOtherwise, met -> List.of(met.asStored().orElseThrow(), met.statement.inAnEntryOfItsOwn())),
+    READ_BOTH_WAYS(Case::isReadOtherwise, met -> List.of(met.asStored().orElseThrow(), met.statement.separate())),
 
     /** The same opt-out had another scope: the business's settings may have changed since. Both count. */
     IN_BOTH_SCOPES(
@@ -60,7 +59,7 @@ enum Repetition {
      * A message that may be a refusal was told as one of the past before, and now arrives by itself. It then gets a
      * second entry, which holds from the arrival.
      */
-    NO_LONGER_OF_THE_PAST(Case::isNoLongerOfThePast, met -> List.of(met.statement.inAnEntryOfItsOwn())),
+    NO_LONGER_OF_THE_PAST(Case::isNoLongerOfThePast, met -> List.of(met.statement.separate())),
 
     /** A retry completes what the first request left undone. */
     RETRIED(met -> true, met -> List.of());

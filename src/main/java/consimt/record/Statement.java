@@ -270,7 +270,7 @@ public record Statement(
     }
 
     /** The refusal of a message, in an entry of its own. */
-    Statement inAnEntryOfItsOwn() {
+    Statement separate() {
         EntryId message = request.id();
         if (message.isOfRequest()) {
             return instead();
