@@ -58,14 +58,17 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
      */
     @Override
     public @Nullable Promise intend(
-            Relation relation, Scope scope, Mark optOut, Instant said, Supplier<Standing> reading) {
+            Relation relation, Scope scope, Mark optOut, Instant said, @Nullable Supplier<Standing> reading) {
         Business business = settings.of(relation.businessId());
         if (!business.removal().byHand()) {
             return null;
         }
         LocalDate day = BusinessDays.due(business, said);
-        Standing standing = reading.get();
         FollowUp note = note(relation, scope, optOut, day);
+        if (reading == null) {
+            return promise(note, Standing.UNKNOWN, day, false, ifUndisturbed(note, Standing.UNKNOWN, null));
+        }
+        Standing standing = reading.get();
         if (!standing.mayHaveWork()) {
             boolean isNoted = isNew(note);
             return promise(
@@ -106,16 +109,6 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         boolean unused = isNew(note);
         Standing since = after.with(reading.get());
         return reconcile(note.relation(), optOut, move.upTo(since), null);
-    }
-
-    @Override
-    public @Nullable Promise intendUnnoted(Relation relation, Scope scope, Mark optOut, Instant said) {
-        Business business = settings.of(relation.businessId());
-        LocalDate day = BusinessDays.due(business, said);
-        FollowUp note = note(relation, scope, optOut, day);
-        return business.removal().byHand()
-                ? promise(note, Standing.UNKNOWN, day, false, ifUndisturbed(note, Standing.UNKNOWN, null))
-                : null;
     }
 
     /**

@@ -321,22 +321,10 @@ public sealed interface EntryContent {
                     isMessage, scope, categories, isOfFurtherPart, disowns, reason, answered, wordsShown, stopsBy);
         }
 
-        /** What it stops, and nothing else of it. */
-        public OptOut alone(boolean inAMessage) {
-            return of(inAMessage, scope).refusing(categories).ofFurtherPart(isOfFurtherPart);
-        }
-
         /** The same with the day and the words that the person is told. */
         public OptOut promising(@Nullable LocalDate lastDay, @Nullable String words) {
             return new OptOut(
                     isMessage, scope, categories, isOfFurtherPart, disownsClaims, reason, answered, words, lastDay);
-        }
-
-        /** Whether all that another opt-out stops is stopped by this one. */
-        public boolean stopsAllOf(OptOut other) {
-            return scope.covers(other.scope)
-                    && (other.categories == null || categories != null)
-                    && (isOfFurtherPart || !other.isOfFurtherPart);
         }
 
         /** The same wish about another scope. */

@@ -147,7 +147,7 @@ final class Batch {
         /** The entries of messages, each independent of all others. */
         private Stream<Runnable> entries() {
             return messages.stream().map(message -> () -> {
-                WriteResult kept = recorder.keep(message, null);
+                WriteResult kept = recorder.entry(message, null);
                 (kept.isConflict() ? collisions : agreements).add(new Agreement(message, kept));
             });
         }

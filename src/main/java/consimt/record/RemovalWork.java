@@ -20,18 +20,11 @@ public interface RemovalWork {
      * the schedule finishes after a crash.
      *
      * @param said when the person said so
-     * @param reading reads the standing; called only where people remove by hand
+     * @param reading reads the standing; called only where people remove by hand. Null to promise the day alone, without a
+     *     read and without a note
      * @return null if the business removes at once
      */
-    @Nullable Promise intend(Relation relation, Scope scope, Mark optOut, Instant said, Supplier<Standing> reading);
-
-    /**
-     * Promises a day without a note, where the store of the work does not answer. A retry of the opt-out opens the removal,
-     * or a rebuild.
-     *
-     * @return null if the business removes at once
-     */
-    @Nullable Promise intendUnnoted(Relation relation, Scope scope, Mark optOut, Instant said);
+    @Nullable Promise intend(Relation relation, Scope scope, Mark optOut, Instant said, @Nullable Supplier<Standing> reading);
 
     /**
      * Opens, ends and undoes work, so that it is what the marks ask for.

@@ -1,11 +1,9 @@
 package consimt.record;
 
-import consimt.ledger.Entry;
 import consimt.ledger.LedgerWriter.WriteResult;
 import consimt.relation.Mark;
 import consimt.relation.Standing;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,35 +15,24 @@ import java.util.stream.Stream;
  */
 enum Repetition {
     /** Nothing was stored under the id. */
-    NEW(met -> met.kept.isNew(), met -> List.of()),
+    NEW(met -> met.kept.isNew(), met -> Optional.empty()),
 
     // Another statement is stored under the id (a collision).
 
     /**
-     * The same message was read otherwise at its first delivery: the business's words or buttons have changed since, or
-     * the release has. The stored reading is the more protective one.
+     * A message was read otherwise at its first delivery, and what is stored refuses as much: the business's words or
+     * buttons have changed since, or the release has. Talk does not unsay a refusal. What is stored is completed.
      */
-    READ_AS_STORED(
-            met -> met.isReadOtherwise() && met.storedRefusesAsMuch(),
-            met -> List.of(met.asStored().orElseThrow())),
+    READ_AS_STORED(met -> met.isOther() && met.storedRefusesAsMuch(), met -> Optional.empty()),
 
     /**
-     * As before, but the present reading is the more protective one, or each refuses something of its own. The message
-     * counts as both.
+     * A refusal is recorded all the same, under an id made from its own and its content. What the same request told
+     * before, as a message that was read otherwise or in another scope, is completed.
      */
-    READ_BOTH_WAYS(Case::isReadOtherwise, met -> List.of(met.asStored().orElseThrow(), met.statement.separate())),
-
-    /** The same opt-out had another scope: the business's settings may have changed since. Both count. */
-    IN_BOTH_SCOPES(
-            met -> met.isOther() && met.inStoredScope().isPresent(),
-            met -> List.of(met.inStoredScope().orElseThrow(), met.statement.instead())),
-
-    /** A refusal is recorded all the same, under an id made from its own and its content. */
-    REFUSED_UNDER_A_TAKEN_ID(
-            met -> met.isOther() && met.statement.isProtective(), met -> List.of(met.statement.instead())),
+    INSTEAD(met -> met.isOther() && met.statement.isProtective(), met -> Optional.of(met.statement.instead())),
 
     /** Nothing else is recorded under a taken id. */
-    CONFLICT(Case::isOther, met -> List.of()),
+    CONFLICT(Case::isOther, met -> Optional.empty()),
 
     // The same statement is stored.
 
@@ -53,23 +40,23 @@ enum Repetition {
      * A refusal under a used id, which an opt-in has lifted at least in part, comes so late that it is a new one, and
      * not a retry.
      */
-    ASKED_AGAIN(Case::isAskedAgain, met -> List.of(met.asNewRequest())),
+    ASKED_AGAIN(Case::isAskedAgain, met -> met.lifted().map(met.statement::again)),
 
     /**
      * A message that may be a refusal was told as one of the past before, and now arrives by itself. It then gets a
      * second entry, which holds from the arrival.
      */
-    NO_LONGER_OF_THE_PAST(Case::isNoLongerOfThePast, met -> List.of(met.statement.separate())),
+    NO_LONGER_OF_THE_PAST(Case::isNoLongerOfThePast, met -> Optional.of(met.statement.instead())),
 
     /** A retry completes what the first request left undone. */
-    RETRIED(met -> true, met -> List.of());
+    RETRIED(met -> true, met -> Optional.empty());
 
     private final Predicate<Case> matches;
-    private final Function<Case, List<Statement>> written;
+    private final Function<Case, Optional<Statement>> further;
 
-    Repetition(Predicate<Case> matches, Function<Case, List<Statement>> written) {
+    Repetition(Predicate<Case> matches, Function<Case, Optional<Statement>> further) {
         this.matches = matches;
-        this.written = written;
+        this.further = further;
     }
 
     /** The first row that matches; the last one always does. */
@@ -80,9 +67,9 @@ enum Repetition {
                 .orElseThrow();
     }
 
-    /** What is to be recorded, in this order. If the first is the stored statement, it is completed with it. */
-    List<Statement> written(Case met) {
-        return written.apply(met);
+    /** What is to be recorded besides what is stored. */
+    Optional<Statement> further(Case met) {
+        return further.apply(met);
     }
 
     /**
@@ -101,28 +88,22 @@ enum Repetition {
             return kept.isConflict();
         }
 
-        private boolean isReadOtherwise() {
-            return isOther() && asStored().isPresent();
+        /** What is stored, as a statement; empty if another request told it. */
+        Optional<Statement> asStored() {
+            return statement.as(kept.entry());
         }
 
-        /** The message as the entry has it; empty if the entry is of something else. */
-        private Optional<Statement> asStored() {
-            Entry stored = kept.entry();
-            return statement
-                    .otherReadings(stored)
-                    .filter(reading -> stored.tellsTheSameAs(reading.entry()))
-                    .findFirst();
-        }
-
-        /** Whether the stored reading of the message refuses all that the present one does. */
+        /**
+         * Whether a reading of the same message is stored that refuses all that the present one does. A caller may use
+         * one id again for what may be another refusal.
+         */
         private boolean storedRefusesAsMuch() {
-            return statement.isMessage()
-                    || statement.isSuspected()
-                            && asStored().filter(Statement::stopsAll).isPresent();
-        }
-
-        private Optional<Statement> inStoredScope() {
-            return statement.inScopeOf(kept.entry());
+            boolean mayBeAnother = statement.request().id().isOfRequest();
+            return asStored()
+                    .filter(Statement::isOfMessage)
+                    .filter(stored ->
+                            statement.isMessage() || statement.isSuspected() && stored.stopsAll() && !mayBeAnother)
+                    .isPresent();
         }
 
         private boolean isAskedAgain() {
@@ -132,10 +113,6 @@ enum Repetition {
                             .plus(RETRIED)
                             .isBefore(statement.request().receivedAt())
                     && lifted().isPresent();
-        }
-
-        private Statement asNewRequest() {
-            return statement.again(lifted().orElseThrow());
         }
 
         private Optional<Mark> lifted() {

@@ -15,16 +15,17 @@ import consimt.relation.EntryId;
 import consimt.relation.Fact;
 import consimt.relation.Fact.Categories;
 import consimt.relation.Mark;
+import consimt.relation.Marks;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,34 +147,10 @@ public record Statement(
         return what.fact(mark()).filter(fact -> fact.kind().isProtective()).isPresent();
     }
 
-    /**
-     * The readings of the same message as something else, the most protective one first. Which one
-     * is right depends on the business's words, and on the release.
-     *
-     * @param stored the entry under the id. What an opt-out button stops may have changed since, so a reading as an
-     *     opt-out has the scope of the entry. A caller may use one id for opt-outs of several scopes: these are no
-     *     readings of each other
-     */
-    Stream<Statement> otherReadings(Entry stored) {
-        OptOut stopping = stored.what() instanceof OptOut optedOut ? optedOut.alone(true) : OptOut.of(true);
-        boolean stopsElse = what instanceof OptOut optOut
-                && !optOut.scope().equals(stopping.scope())
-                && !request.id().isOfRequest();
-        return Stream.of(stopping, suspected(request), new ConsentDecision(Fact.Kind.MESSAGE_SENT, null))
-                .filter(reading ->
-                        isOfMessage() && (!reading.kind().equals(what.kind()) || stopsElse && reading.equals(stopping)))
-                .map(this::saying);
-    }
-
-    /**
-     * This opt-out with the scope that an entry has under the same id, if it tells the same otherwise. What the caller
-     * asked to stop may mean something else by now: the business has one topic or sender more, or less.
-     */
-    Optional<Statement> inScopeOf(Entry stored) {
-        return what instanceof OptOut optOut && stored.what() instanceof OptOut optedOut
-                ? Optional.of(saying(optOut.about(optedOut.scope())))
-                        .filter(before -> stored.tellsTheSameAs(before.entry()))
-                : Optional.empty();
+    /** What the same request told as an entry under its id has it; empty if the entry is of another request. */
+    Optional<Statement> as(Entry stored) {
+        Statement said = saying(stored.what());
+        return Optional.of(said).filter(each -> stored.tellsTheSameAs(each.entry()));
     }
 
     /** The part of marketing that a wish or a claim is about; of all else {@link Scope#ALL}. */
@@ -184,25 +161,26 @@ public record Statement(
         return what instanceof Claim claim ? claim.scope() : Scope.ALL;
     }
 
-    /** This opt-out of a part as one of all marketing, because there is no room for the part. */
-    Statement ofAll() {
-        return what instanceof OptOut optOut ? saying(optOut.about(Scope.ALL).ofFurtherPart(true)) : this;
-    }
-
-    /** What this opt-out of a part refuses besides marketing, as one of its channel; empty if it is nothing. */
-    Optional<Statement> ofItsChannel() {
-        return what instanceof OptOut optOut
-                        && optOut.scope().channel() != null
-                        && (optOut.categories() != null || optOut.scope().channel() == Channel.VOICE)
-                ? Optional.of(saying(OptOut.of(false, Scope.of(optOut.scope().channel()))
-                                .refusing(optOut.categories()))
-                        .instead())
-                : Optional.empty();
-    }
-
-    /** Whether all that another opt-out stops is stopped by this one. */
-    boolean stopsAllOf(Statement other) {
-        return what instanceof OptOut optOut && other.what instanceof OptOut its && optOut.stopsAllOf(its);
+    /**
+     * What is recorded of it, where a relation has room for wishes and claims about a few parts only. Beyond these an
+     * opt-out is one of all marketing, in its entry too. What it refuses besides, by its channel, is recorded beside it:
+     * there are few whole channels. Nothing else is recorded.
+     */
+    List<Statement> fitting(Marks marks) {
+        if (!marks.haveNoRoomFor(part(), what instanceof Claim)) {
+            return List.of(this);
+        }
+        if (!(what instanceof OptOut optOut)) {
+            return List.of();
+        }
+        Statement ofAll = saying(optOut.about(Scope.ALL).ofFurtherPart(true));
+        Channel channel = optOut.scope().channel();
+        return channel != null && (optOut.categories() != null || channel == Channel.VOICE)
+                ? List.of(
+                        ofAll,
+                        saying(OptOut.of(false, Scope.of(channel)).refusing(optOut.categories()))
+                                .instead())
+                : List.of(ofAll);
     }
 
     /** Whether it refuses all marketing, as nothing that a suspected refusal adds would. */
@@ -267,17 +245,6 @@ public record Statement(
     /** Whether it is a message that may be a refusal. */
     boolean isSuspected() {
         return what instanceof HoldChange held && held.fact() == Fact.Kind.REFUSAL_SUSPECTED;
-    }
-
-    /** The refusal of a message, in an entry of its own. */
-    Statement separate() {
-        EntryId message = request.id();
-        if (message.isOfRequest()) {
-            return instead();
-        }
-        return what instanceof OptOut optOut
-                ? saying(optOut.alone(false)).under(EntryId.ofOptOutIn(message))
-                : under(EntryId.ofSuspectedIn(message));
     }
 
     /** The fact that the person has another id too, which the statement named. */

@@ -31,6 +31,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String PERSON = "person~";
     private static final String STAFF = "staff~";
     private static final String INSTEAD = "instead~";
+    private static final String WHATSAPP = "whatsapp~";
     private static final String AGAIN = "again~";
     private static final String IDENTITY = "identity~";
     private static final String TOKEN = "token~";
@@ -64,12 +65,14 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     }
 
     /**
-     * The entry of a refusal whose own id is taken by another statement (a collision).
+     * The entry of a refusal whose own id is taken by another statement (a collision). It is a caller's only if the own
+     * id is.
      *
      * @param content of the refusal, so that a retry gets the same id
      */
     public EntryId insteadFor(String content) {
-        String kind = isOfOwnLink() ? CLICK + BY_ITS_OWN_LINK + INSTEAD : INSTEAD;
+        String kind =
+                isOfOwnLink() ? CLICK + BY_ITS_OWN_LINK + INSTEAD : value.startsWith(WHATSAPP) ? WHATSAPP : INSTEAD;
         return new EntryId(kind + Sha256.of(value, content).base64Url());
     }
 
@@ -157,17 +160,12 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
 
     /** The entry of a WhatsApp update that has no id: a hash over what identifies the update, its kind first. */
     public static EntryId ofWhatsAppUpdate(String... identifying) {
-        return new EntryId("whatsapp~" + Sha256.of(identifying).base64Url());
+        return new EntryId(WHATSAPP + Sha256.of(identifying).base64Url());
     }
 
-    /** The entry of an opt-out in a message whose own entry tells agreement alone. */
+    /** The entry of the opt-out that people read in a message which may be a refusal. */
     public static EntryId ofOptOutIn(EntryId message) {
         return ofWhatsAppUpdate("opt-out", message.value);
-    }
-
-    /** What may be a refusal in a message whose own entry tells something else. */
-    public static EntryId ofSuspectedIn(EntryId message) {
-        return ofWhatsAppUpdate("suspected", message.value);
     }
 
     /** What the business claims by an update which, in the operator's word, is a wish of the person. */

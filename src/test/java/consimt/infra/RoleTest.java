@@ -272,8 +272,8 @@ class RoleTest {
         call("request-opt-out", "{%s,'requestId':'again'}", undone);
         later(Duration.ofSeconds(9));
         call("request-opt-in", "{%s}", undone); // the removal was not: it is withdrawn
-        // A message under the id of an opt-out that no longer counts: the note of its removal is taken back.
-        call("decide-consent", "{%s,'requestId':'again','decision':'MESSAGE_SENT'}", undone);
+        // A conflict, whose note is taken back.
+        call("decide-consent", "{%s,'requestId':'again','decision':'MESSAGE_SENT','text':'STOP'}", undone);
         later(Duration.ofSeconds(9));
         call("request-opt-out", "{%s,'requestId':'again'}", who);
         call("request-opt-out", "{%s,'requestId':'narrow','scope':{'channel':'sms'}}", who);

@@ -210,11 +210,6 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
         }
 
         @Override
-        public Promise intendUnnoted(Relation relation, Scope scope, Mark optOut, Instant said) {
-            return null;
-        }
-
-        @Override
         public Removals reconcile(Relation relation, Fact fact, Move move) {
             return Removals.NONE;
         }
