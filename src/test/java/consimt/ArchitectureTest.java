@@ -30,8 +30,8 @@ import consimt.form.Input;
 import consimt.ledger.LedgerWriter;
 import consimt.notice.delivery.DeliverNotice;
 import consimt.notice.delivery.PublishNotices;
-import consimt.rebuild.Rebuilder.StoredRelations;
-import consimt.rebuild.WholeLedger;
+import consimt.person.Rebuilder.StoredRelations;
+import consimt.person.WholeLedger;
 import consimt.record.Recorder;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
@@ -96,22 +96,18 @@ class ArchitectureTest {
             followup          | form answer runtime relation ledger business record
             permission        | form answer runtime relation business
             consent           | form answer runtime relation ledger business words record refusal permission access
-            optout            | form answer runtime relation ledger business words record permission
-            overview          | form answer relation ledger business words record permission consent optout rebuild | nobody
             access            | form answer runtime relation ledger business secret web
-            unsubscribe       | form answer runtime relation ledger business words record optout permission access consent web
+            unsubscribe       | form answer runtime relation ledger business words record permission access consent web
             refusal           | runtime business
             whatsapp.envelope | form answer runtime relation refusal
-            whatsapp          | form answer runtime relation ledger business record followup optout secret web whatsapp.envelope refusal
-            rebuild           | form answer runtime relation ledger business record followup
+            whatsapp          | form answer runtime relation ledger business record followup consent secret web whatsapp.envelope refusal
             notice.delivery   | form answer runtime relation ledger business notice notice.post
             doctor            | form answer runtime relation ledger business words refusal secret notice.delivery
-            person            | form answer runtime relation ledger business record followup notice.delivery rebuild
+            person            | form answer runtime relation ledger business words record followup permission consent notice.delivery | nobody
             notice            | form answer runtime relation ledger
             receipt           | form answer runtime relation ledger business record secret web
             insight           | form answer runtime relation ledger business notice
-            sqs               | all | local
-            eventbridge       | all | local
+            messaging         | all | local
             dynamodb          | all | local
             priming           | runtime | nobody
             local.            | all | nobody
@@ -190,7 +186,7 @@ class ArchitectureTest {
             Set<String> users = DEPLOYED.get(port).getDirectDependenciesToSelf().stream()
                     .map(dependency -> dependency.getOriginClass().getPackageName())
                     .collect(Collectors.toSet());
-            assertEquals(Set.of("consimt.rebuild", "consimt.dynamodb"), users, port::getName);
+            assertEquals(Set.of("consimt.person", "consimt.dynamodb"), users, port::getName);
             Set<String> stores = DEPLOYED.get(port).getSubclasses().stream()
                     .map(JavaClass::getPackageName)
                     .collect(Collectors.toSet());
@@ -235,8 +231,8 @@ class ArchitectureTest {
                         "consimt.aws",
                         "consimt.dynamodb",
                         "consimt.secret",
-                        "consimt.sqs",
-                        "consimt.eventbridge",
+                        "consimt.messaging",
+                        "consimt.messaging",
                         "consimt.priming")
                 .should()
                 .dependOnClassesThat()

@@ -2,9 +2,9 @@ package consimt.dynamodb;
 
 import consimt.form.Page;
 import consimt.ledger.Entry;
-import consimt.rebuild.Difference;
-import consimt.rebuild.Rebuilder.StoredRelations;
-import consimt.rebuild.WholeLedger;
+import consimt.person.Difference;
+import consimt.person.Rebuilder.StoredRelations;
+import consimt.person.WholeLedger;
 import consimt.relation.BusinessId;
 import consimt.relation.Relation;
 import consimt.relation.Standing;

@@ -9,7 +9,6 @@ import consimt.form.Page;
 import consimt.person.ErasureAsked.AtBusiness;
 import consimt.person.ErasureAsked.Repeated;
 import consimt.person.PersonItems.Erasure;
-import consimt.rebuild.Rebuilder;
 import consimt.relation.BusinessId;
 import consimt.relation.MarkKind;
 import consimt.relation.Relation;

@@ -1,9 +1,9 @@
 package consimt.unsubscribe;
 
 import consimt.access.MadeLink.OneClick;
+import consimt.consent.Confirmation;
+import consimt.consent.Confirmation.AskReason;
 import consimt.ledger.StatedWish.StatedReason;
-import consimt.optout.Confirmation;
-import consimt.optout.Confirmation.AskReason;
 import consimt.relation.Scope;
 import consimt.runtime.PackagedFile;
 import consimt.runtime.Sha256;

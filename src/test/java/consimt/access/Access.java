@@ -1,8 +1,8 @@
 package consimt.access;
 
 import consimt.business.BusinessSettings;
+import consimt.consent.OptOuts;
 import consimt.kit.World;
-import consimt.optout.OptOuts;
 import consimt.permission.ContactPermissions;
 import consimt.relation.Standings;
 import consimt.runtime.Metrics;

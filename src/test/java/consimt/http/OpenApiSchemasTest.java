@@ -35,9 +35,9 @@ import consimt.notice.Notice;
 import consimt.notice.delivery.DeliverNotice;
 import consimt.notice.delivery.ListUndelivered.EndpointView;
 import consimt.notice.delivery.PublishNotices;
-import consimt.overview.ExplainStanding;
-import consimt.overview.ReadRelation.ShownRelation;
 import consimt.permission.Permission;
+import consimt.person.ExplainStanding;
+import consimt.person.ReadRelation.ShownRelation;
 import consimt.record.RelationView;
 import consimt.relation.MarkKind;
 import consimt.relation.Marks;
@@ -237,7 +237,7 @@ class OpenApiSchemasTest {
         String codes = ApiDocument.schema("OptOutReason")
                 .at("/oneOf/0/properties/code/description")
                 .textValue();
-        words(Class.forName("consimt.optout.WhyNot$BuiltIn")).forEach(code -> assertTrue(codes.contains(code), code));
+        words(Class.forName("consimt.consent.WhyNot$BuiltIn")).forEach(code -> assertTrue(codes.contains(code), code));
     }
 
     private static void assertIs(Class<?> type, JsonNode schema, String where) {

@@ -5,7 +5,6 @@ import consimt.dynamodb.Stores;
 import consimt.kit.World;
 import consimt.ledger.Source;
 import consimt.ledger.Source.Signer;
-import consimt.rebuild.Rebuilder;
 import consimt.record.Recorders;
 import consimt.relation.EntryId;
 import consimt.relation.UserId;
