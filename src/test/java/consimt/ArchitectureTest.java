@@ -103,7 +103,7 @@ class ArchitectureTest {
             whatsapp          | form answer runtime relation ledger business record followup consent secret web whatsapp.envelope refusal
             notice.delivery   | form answer runtime relation ledger business notice notice.post
             doctor            | form answer runtime relation ledger business words refusal secret notice.delivery
-            person            | form answer runtime relation ledger business words record followup permission consent notice.delivery | nobody
+            person            | form answer runtime relation ledger business words record followup permission consent notice.delivery
             notice            | form answer runtime relation ledger
             receipt           | form answer runtime relation ledger business record secret web
             insight           | form answer runtime relation ledger business notice
