@@ -67,7 +67,6 @@ public record AuthorizeCaller(Callers callers, BusinessSettings settings, Metric
         return new Pass(known.principal(), policy(methodArn), known.caller(), throttle(known.throttledAs()));
     }
 
-    /** A policy that allows this one call. */
     private static Map<String, Object> policy(String methodArn) {
         return Map.of(
                 "Version",
@@ -110,8 +109,6 @@ public record AuthorizeCaller(Callers callers, BusinessSettings settings, Metric
     }
 
     /**
-     * The authorizer's output.
-     *
      * @param context the caller, as the gateway hands it to the function
      * @param usageIdentifierKey the key by which the gateway counts the call
      */

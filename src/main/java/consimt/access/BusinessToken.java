@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param of the business; of the operator's people, the operator's own id
  * @param name who has it
- * @param only what it is limited to; null for no limit
  * @param issuedAt to the second
  * @param expiresAt to the second; from this second on the token is not valid
  */
@@ -24,7 +23,6 @@ public record BusinessToken(
         Instant issuedAt,
         Instant expiresAt) {
 
-    /** For whom a token is. */
     public enum TokenHolder {
         BUSINESS(Duration.ofDays(180), Duration.ofDays(365)),
         /** The operator's people. */
@@ -45,7 +43,6 @@ public record BusinessToken(
         return !expiresAt.isAfter(now);
     }
 
-    /** On whose behalf a call with this token is made. */
     Caller caller() {
         return switch (holder) {
             case BUSINESS -> new Caller(Caller.Kind.BUSINESS, of.value(), null, name, only);

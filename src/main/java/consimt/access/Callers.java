@@ -9,7 +9,6 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out who calls with a token. */
 @Singleton
 public record Callers(ProviderTokens provider, BusinessTokens tokens, Links links, BusinessSettings settings) {
 

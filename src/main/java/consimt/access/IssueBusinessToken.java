@@ -110,11 +110,8 @@ public record IssueBusinessToken(
     }
 
     /**
-     * The answer with a token. No other answer shows it.
-     *
      * @param tokenId revokes the token
      * @param token the token itself; everybody who has it can use it
-     * @param desk the desk with this token; null if no address of pages is configured
      */
     public record TokenMade(
             Outcome outcome,

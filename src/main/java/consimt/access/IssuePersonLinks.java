@@ -48,11 +48,7 @@ public record IssuePersonLinks(LinkMaker links) implements Guarded {
         }
     }
 
-    /**
-     * @param row its place in the request, from 0
-     * @param errors why there is no link; null if there is one
-     * @param link null if there is none
-     */
+    /** @param row its place in the request, from 0 */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LinkRow(
             int row,

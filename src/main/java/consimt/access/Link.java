@@ -9,8 +9,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a person act for themselves.
- *
  * @param businessId the one business that they may act about, or null for all
  * @param scope which marketing a link to unsubscribe stops, and a link to subscribe asks for
  * @param isOfOperator whether the operator had it made. A business holds the links that it had made
@@ -31,7 +29,6 @@ public record Link(
     static final Duration LONGEST = Duration.ofDays(400);
 
     public enum Purpose {
-        /** To call the functions that persons may call. */
         CALLS(1, 30),
         /**
          * To opt out of a business's marketing, and nothing else. It is valid for long, because mail is often read late
@@ -49,10 +46,8 @@ public record Link(
          */
         CHOICES(1, 90);
 
-        /** How many days such a link is valid at least. */
         final int shortest;
 
-        /** How many days such a link is valid by default. */
         final int days;
 
         Purpose(int shortest, int days) {
@@ -71,7 +66,6 @@ public record Link(
         return new Link(id, userId, businessId, Purpose.UNSUBSCRIBE, scope, isOfOperator, issuedAt, expiresAt);
     }
 
-    /** The same after its end. */
     Link ended() {
         return new Link(id, userId, businessId, purpose, scope, isOfOperator, issuedAt, issuedAt);
     }
@@ -85,7 +79,6 @@ public record Link(
         return !expiresAt.isAfter(now);
     }
 
-    /** On whose behalf a call with this link is made. */
     Caller caller() {
         return new Caller(Caller.Kind.PERSON, businessId == null ? null : businessId.value(), userId.value());
     }

@@ -112,7 +112,6 @@ public record LinkMaker(
         return address.map(at -> made(wanted, Scope.ALL, relation.userId()).page());
     }
 
-    /** Answers with links, or says why there can be none. */
     Answer answer(Wanted wanted, Function<Function<UserId, MadeLink>, Answer> use) {
         if (wanted.purpose == Purpose.SUBSCRIBE && !wanted.isOfOperator && !settings.acceptsClaims()) {
             return Rejected.because(
@@ -146,8 +145,6 @@ public record LinkMaker(
     }
 
     /**
-     * Links of one kind.
-     *
      * @param scope as it was asked; the settings tell whether the business has it
      * @param address where the links lead: to the functions, or to the pages
      */

@@ -9,8 +9,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link that was made. No other answer shows it.
- *
  * @param linkId revokes the link
  * @param token the link itself; everybody who has it can use it
  * @param unsubscribe for a link to unsubscribe, the address and the headers for a mail
@@ -24,7 +22,6 @@ public record MadeLink(
         @Nullable UnsubscribeAddress unsubscribe,
         @Nullable PageAddress page) {
 
-    /** @param url where the link leads; null if that is not known */
     static MadeLink of(Link link, String token, @Nullable String url) {
         boolean unsubscribes = link.purpose() == Purpose.UNSUBSCRIBE;
         return new MadeLink(

@@ -77,7 +77,6 @@ class ProviderTokens {
     }
 
     /**
-     * @param issuer the provider's {@code iss}, an https address
      * @param audience the {@code aud} which says that the token is for this service
      * @param keys where the provider's keys are; by default at the issuer's {@code .well-known/jwks.json}
      * @param claim the name of the claim with the business's id

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public interface Revocations {
 
     /**
-     * Revokes one link of a person, for all time: the link may be one that takes a no after its end.
+     * The link may be one that takes a no after its end.
      *
      * @return whether this changed anything
      */
@@ -32,10 +32,8 @@ public interface Revocations {
     /** A consistent read. */
     boolean isRevoked(Link link);
 
-    /** Stores that a token was issued, in the ledger of the settings. */
     void issued(BusinessId of, Entry entry);
 
-    /** Whether such a token was issued for a business or for the operator's people. */
     boolean isIssued(BusinessId of, String tokenId);
 
     /** When the last token was issued, if that was by a clock ahead of ours; else now. A consistent read. */

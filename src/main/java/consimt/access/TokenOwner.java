@@ -18,8 +18,6 @@ record TokenOwner(TokenHolder holder, BusinessId of) {
     private static final String BUSINESS_ID = "businessId";
 
     /**
-     * Reads whose they are.
-     *
      * @param given what {@link #FOR} says; a business's where the input has no such field
      * @param operator the operator's own id, which is no business's
      */

@@ -54,11 +54,7 @@ public interface Answer {
         }
     }
 
-    /**
-     * The caller used the same {@code requestId} before, with other content.
-     *
-     * @param entryId the ledger entry that has this id
-     */
+    /** @param entryId the ledger entry that has this id */
     record Conflict(String entryId) implements Answer {
 
         @Override

@@ -32,7 +32,6 @@ public record Caller(
     public static final String CALLER = "caller";
     public static final String INPUT = "input";
 
-    /** Those of its JSON. */
     public static final Set<String> FIELDS = Set.of("kind", "businessId", "userId", "name", "only");
 
     public Caller {

@@ -6,14 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/**
- * An answer in the form that API Gateway's Lambda proxy integration takes.
- *
- * <p>A fault has no such form. It stays an error of the function, so that the function's alarm rings. The gateway
- * answers 503, as to every other fault.
- *
- * @param body the answer as JSON
- */
+/** An answer in the form that API Gateway's Lambda proxy integration takes.  <p>A fault has no such form. It stays an error of the function, so that the function's alarm rings. The gateway answers 503, as to every other fault. */
 public record GatewayAnswer(
         int statusCode,
         Map<String, String> headers,

@@ -27,13 +27,9 @@ public enum Outcome {
     BUSY,
     /** The person has already agreed to the conversation. */
     ALREADY_OPEN,
-    /** Not allowed now. The answer has the reason. */
     REFUSED,
-    /** What was asked for. */
     FOUND,
-    /** A link was made. Only this answer shows it. */
     ISSUED,
-    /** A signed receipt. */
     GIVEN,
     /** Relations were compared with the ledger, and rebuilt from it where they differed. */
     REBUILT,

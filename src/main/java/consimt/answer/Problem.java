@@ -32,7 +32,6 @@ public record Problem(
                         .toList();
     }
 
-    /** The closed list of what can be wrong. */
     public enum Code {
         REQUIRED,
         INVALID,

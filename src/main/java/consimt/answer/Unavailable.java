@@ -1,10 +1,6 @@
 package consimt.answer;
 
-/**
- * Nothing was acknowledged. The caller repeats the request.
- *
- * @param retryAfterSeconds after how many seconds
- */
+/** Nothing was acknowledged. The caller repeats the request. */
 public record Unavailable(int retryAfterSeconds) implements Answer {
 
     /**

@@ -21,7 +21,6 @@ public record AskedScope(
         @Nullable String sender,
         @Nullable String topic) {
 
-    /** The field's name in every input. */
     public static final String FIELD = "scope";
 
     public static final AskedScope ALL = new AskedScope(null, null, null);
@@ -55,12 +54,10 @@ public record AskedScope(
         return new AskedScope(known.channel(), known.sender(), known.topic());
     }
 
-    /** Whether the settings are needed to know what it means. */
     public boolean needsSettings() {
         return sender != null || topic != null;
     }
 
-    /** The scope without what the business does not have. */
     public Scope of(Business business) {
         boolean hasSender = hasSender(business);
         return new Scope(
@@ -86,7 +83,6 @@ public record AskedScope(
         return new Problem(field, Problem.Code.UNKNOWN_VALUE, field + " " + what);
     }
 
-    /** A business has the senders of its WhatsApp settings. */
     private boolean hasSender(Business business) {
         return sender != null
                 && (channel == null || channel == Channel.WHATSAPP)

@@ -21,8 +21,6 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A business's settings.
- *
  * @param notices null if the business gets none
  * @param whatsapp null if it has no WhatsApp number
  * @param wordsTakenAwayAt when a change last removed a word, a button or a language for opt-outs; null if none did
@@ -38,7 +36,6 @@ public record Business(
         @Nullable WhatsApp whatsapp,
         @JsonIgnore @Nullable Instant wordsTakenAwayAt) {
 
-    /** The settings of a business that never configured anything. */
     public static Business unconfigured(BusinessId businessId) {
         Profile nobody = new Profile(null, null, ZoneId.of("UTC"), List.of(), null);
         return of(businessId, nobody, RemovalPolicy.AT_ONCE);
@@ -52,8 +49,6 @@ public record Business(
     }
 
     /**
-     * Who a business is.
-     *
      * @param name as people know it; null if the business never gave one
      * @param country ISO 3166-1 alpha-2; its weekends and public holidays are no business days
      * @param timeZone in which the business's days begin and end
@@ -73,12 +68,7 @@ public record Business(
         }
     }
 
-    /**
-     * Who answers for the data, as a receipt names it.
-     *
-     * @param contact a mail address, a phone number or a page
-     * @param privacyNotice its address
-     */
+    /** @param contact a mail address, a phone number or a page */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Controller(
             String legalName,
@@ -87,10 +77,9 @@ public record Business(
             @Nullable String privacyNotice) {}
 
     /**
-     * On which terms a business sends: what the law asks, and what was settled about the gateway.
+     * On which terms a business sends.
      *
-     * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told.
-     *     {@link BusinessSettings#basis} has the one that applies now
+     * @param marketingBasis its own; or, if it settled none, the one that applied when the settings were stored or told. {@link BusinessSettings#basis} has the one that applies now
      * @param marketingBasisOf who decides on the basis if the business does not; null if the basis is its own
      * @param laws of the operator alone: by the id of a row of the laws its first day, or that it is off
      * @param claims of the operator alone: whether claims count; null for {@link Claims#ACCEPTED}
@@ -150,7 +139,6 @@ public record Business(
         return withWordsTakenAwayAt(isLater && takesWordsAwayFrom(before) ? now : last);
     }
 
-    /** The same settings with this time, which the store keeps beside them. */
     public Business withWordsTakenAwayAt(@Nullable Instant at) {
         return new Business(businessId, profile, removal, terms, offering, notices, whatsapp, at);
     }
@@ -173,7 +161,6 @@ public record Business(
         return !hasOwnBasis() && profile.country != null;
     }
 
-    /** The same settings with this basis. */
     Business with(AppliedBasis basis) {
         return with(basis.applies(), basis.why() == AppliedBasis.BasisOf.OWN ? null : basis.why());
     }
@@ -214,7 +201,6 @@ public record Business(
         return terms.claims() != Claims.REFUSED;
     }
 
-    /** Whether the business ever configured anything. */
     public boolean hasSettings() {
         return !equals(unconfigured(businessId));
     }
@@ -224,12 +210,10 @@ public record Business(
         return terms.gateway != null && Boolean.TRUE.equals(terms.gateway.ownKey);
     }
 
-    /** The name for people; the id if the business gave no name. */
     public String displayName() {
         return profile.name == null ? businessId.value() : profile.name;
     }
 
-    /** The ids of the business's WhatsApp numbers. */
     public List<String> senders() {
         return ofWhatsApp(WhatsApp::phoneNumberIds);
     }
@@ -256,11 +240,7 @@ public record Business(
         return all.stream().filter(isIt).findFirst();
     }
 
-    /**
-     * Where notices go.
-     *
-     * @param secretName the name of the secret that signs them, and never the secret
-     */
+    /** @param secretName the name of the secret that signs them, and never the secret  */
     public record Notices(String url, String secretName) {}
 
     /**
@@ -295,8 +275,6 @@ public record Business(
     }
 
     /**
-     * How the stack's gateway is used.
-     *
      * @param ownKey whether its calls are counted by a key of its own; null for no
      * @param address of the operator alone: where people reach the functions, without a slash at the end
      * @param pages of the operator alone: where the pages are, without a slash at the end
@@ -308,16 +286,12 @@ public record Business(
             @Nullable String pages) {}
 
     /**
-     * A button by which people stop one topic.
-     *
      * @param id or payload of the button
      * @param topic a code of the business's topics
      */
     public record TopicButton(String id, String topic) {}
 
     /**
-     * How people know one of the business's numbers.
-     *
      * @param id of the number
      * @param label such as the number as it is written in the country
      * @param category of each message from it, whatever a caller says; null if a caller's word is enough
@@ -327,8 +301,6 @@ public record Business(
             String id, String label, @Nullable MessageCategory category) {}
 
     /**
-     * A template of the business's messages.
-     *
      * @param category of each message made from it, whatever a caller says
      * @param topic a code of the business's topics; null if it has none
      * @param opens whether a message made from it introduces the business; null for no
@@ -350,8 +322,6 @@ public record Business(
     }
 
     /**
-     * A kind of marketing that people may want or not want by itself.
-     *
      * @param code as callers name it in a scope
      * @param labels its name for people, by language; not empty
      * @param category of each message about it, whatever a caller says; null if a caller's word is enough
@@ -367,11 +337,6 @@ public record Business(
         }
     }
 
-    /**
-     * A reason of the business's own that people who opt out may choose.
-     *
-     * @param labels its texts, by language
-     */
     public record OfferedReason(String code, Map<Locale, String> labels) {
 
         public OfferedReason {
@@ -380,10 +345,9 @@ public record Business(
     }
 
     /**
-     * How a number leaves the business's marketing list.
+     *  How a number leaves the business's marketing list.
      *
      * @param days if people do it by hand: within how many days. The day of the request does not count
-     * @param dayKind which days count
      */
     public record RemovalPolicy(Mode mode, int days, DayKind dayKind) {
 

@@ -38,7 +38,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a business's settings from an input. */
 final class BusinessForm {
 
     static final String ID = "businessId";
@@ -79,10 +78,8 @@ final class BusinessForm {
     private BusinessForm() {}
 
     /**
-     * What an input says of the marketing basis. Settings that a caller read can be sent back as they are: then
-     * {@code marketingBasisOf} says that the basis beside it is not the business's own.
+     *  What an input says of the marketing basis. Settings that a caller read can be sent back as they are: then {@code marketingBasisOf} says that the basis beside it is not the business's own.
      *
-     * @param basis null if the input names none
      * @param of null if the input does not say whose it is
      */
     record BasisForm(
@@ -98,7 +95,6 @@ final class BusinessForm {
             return of != null && of != BasisOf.OWN;
         }
 
-        /** Whether the input is silent, so that the business keeps what it has. */
         boolean leaves() {
             return basis == null && !isOfCountry();
         }
@@ -112,11 +108,7 @@ final class BusinessForm {
     /** @param business where it has no basis of its own, the country's is still to be found */
     record SettingsForm(Business business, BasisForm basis) {}
 
-    /**
-     * The functions may read no secrets but those below these names.
-     *
-     * @param operator the business whose settings are the operator's own
-     */
+    /**  The functions may read no secrets but those below these names.  */
     static @Nullable SettingsForm from(
             Fields in, String whatsAppSecrets, String noticeSecrets, NoticeEndpoints endpoints, BusinessId operator) {
         var businessId = in.required(ID, BusinessId.reading());

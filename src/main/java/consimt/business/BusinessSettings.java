@@ -66,17 +66,14 @@ public class BusinessSettings implements Remembers {
         return kept.get(businessId, this::read);
     }
 
-    /** What the operator settled about the gateway; empty if nothing. */
     public Optional<AtGateway> atGateway() {
         return Optional.ofNullable(ofOperator().terms().gateway());
     }
 
-    /** The operator's own settings, which may have moved laws. */
     public Business ofOperator() {
         return of(operator);
     }
 
-    /** Whether claims of businesses count, as the operator settled. */
     public boolean acceptsClaims() {
         return ofOperator().acceptsClaims();
     }
@@ -188,10 +185,7 @@ public class BusinessSettings implements Remembers {
         return asOf == null ? business.dayOf(clock.instant()) : asOf;
     }
 
-    /**
-     * @param keepsBasis whether the business keeps its own marketing basis, if it has one
-     * @param actor who configures the business
-     */
+    /** @param keepsBasis whether the business keeps its own marketing basis, if it has one */
     Businesses.Settling put(Business business, boolean keepsBasis, String actor) {
         Instant now = clock.instant();
         Businesses.Settling settling = businesses.put(

@@ -23,15 +23,7 @@ public interface Businesses {
     /** The business that owns a WhatsApp number now, by the platform's id of the number. */
     Optional<BusinessId> ownerOf(String phoneNumberId);
 
-    /**
-     * Replaces a business's settings. One transaction writes the settings and a ledger entry with those before and
-     * after. Settings equal to those before get no entry. If several callers configure the same business at once, the
-     * changes are applied one after another.
-     *
-     * @param settings the new settings
-     * @param actor who configures the business
-     * @param now when the settings change
-     */
+    /**  Replaces a business's settings. One transaction writes the settings and a ledger entry with those before and after. Settings equal to those before get no entry. If several callers configure the same business at once, the changes are applied one after another.  */
     Settling put(BusinessId businessId, NewSettings settings, String actor, Instant now);
 
     /**
@@ -48,11 +40,7 @@ public interface Businesses {
         }
     }
 
-    /**
-     * A change of settings.
-     *
-     * @param entryId in the ledger of the settings
-     */
+    /** @param entryId in the ledger of the settings  */
     record SettledBy(EntryId entryId, Instant since) {}
 
     /** New settings, which may keep something of those that they replace. */
@@ -67,13 +55,10 @@ public interface Businesses {
         Business after(Optional<Business> before);
     }
 
-    /** What became of the new settings. */
     sealed interface Settling {
 
-        /** @param business the settings that are in force now */
         record Settled(Business business) implements Settling {}
 
-        /** Nothing was stored. */
         enum Unsettled implements Settling {
             /** One of the WhatsApp numbers belongs to another business. */
             NUMBER_OF_ANOTHER,

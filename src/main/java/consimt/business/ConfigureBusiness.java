@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures a business. With {@code businessId} alone it only reads the settings.
+ * With {@code businessId} alone, the settings are only read.
  *
  * @param whatsAppSecrets the prefix of the names of WhatsApp's secrets
  * @param noticeSecrets the prefix of the names of the secrets that sign notices
@@ -56,7 +56,6 @@ public record ConfigureBusiness(
         return form == null ? null : () -> settle(form, actor);
     }
 
-    /** @param actor who configures the business */
     private Answer settle(SettingsForm form, String actor) {
         Business.Notices notices = form.business().notices();
         Reachable reachable = notices == null ? Reachable.YES : endpoints.lookUp(notices.url());

@@ -11,12 +11,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The settings that are now in force.
- *
- * @param basis the marketing basis that applies now, and why
- * @param notes what is worth knowing about these settings; null if there is nothing
- */
+/** @param notes what is worth knowing about these settings; null if there is nothing  */
 public record Configured(
         Outcome outcome,
         Business business,
@@ -24,7 +19,6 @@ public record Configured(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SettingNote> notes)
         implements Answer {
 
-    /** @param given what the input says of the basis; null if it only asks for the settings */
     static Configured of(
             Outcome outcome,
             Business business,
@@ -50,7 +44,6 @@ public record Configured(
         return of(Outcome.FOUND, business, settings.basis(business), null, Reachable.YES, endpoints);
     }
 
-    /** The same with other words for the notes. */
     public Configured saying(BiFunction<SettingNote, AppliedBasis, String> words) {
         return notes == null
                 ? this

@@ -6,9 +6,6 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the law of a country asks for before marketing by a channel.
- *
- * @param country ISO 3166-1 alpha-2
  * @param from the first day on which the row applies
  * @param basis the weakest that is lawful
  * @param source the legal instrument and its article
@@ -28,7 +25,6 @@ public record LawRow(
         /** Any electronic message: of a messenger, by SMS, by e-mail. A row for a narrower channel goes before. */
         ELECTRONIC,
         EMAIL,
-        /** Calls. */
         VOICE;
 
         /** @param channel null for any: then the row for all electronic messages counts */

@@ -49,12 +49,7 @@ final class Laws {
         return Holder.OF_THIS_RELEASE;
     }
 
-    /**
-     * The row about the marketing basis that is in force. A channel without a row of its own has that of
-     * {@link MessageChannel#ELECTRONIC}.
-     *
-     * @param country ISO 3166-1 alpha-2
-     */
+    /**  The row about the marketing basis that is in force. A channel without a row of its own has that of {@link MessageChannel#ELECTRONIC}.  */
     Optional<LawRow> basis(String country, MessageChannel channel, LocalDate day) {
         Stream<LawRow> ofTheChannel =
                 basisByCountry.getOrDefault(country, List.of()).stream().filter(row -> row.channel() == channel);
@@ -65,10 +60,8 @@ final class Laws {
     }
 
     /**
-     * The row by which a no to one kind of messages is one to others; empty if no such row is in force. A country
-     * without a row has no such law.
+     *  The row by which a no to one kind of messages is one to others; empty if no such row is in force. A country without a row has no such law.
      *
-     * @param country ISO 3166-1 alpha-2
      * @param moved asked where the country has a row: what the operator moved or switched off, by the id of the row
      */
     Optional<RevocationRow> revokingAll(String country, LocalDate day, Supplier<Map<String, String>> moved) {

@@ -49,19 +49,12 @@ public enum MarketingBasis {
         return compareTo(other) < 0;
     }
 
-    /**
-     * The marketing basis that applies to a business by a channel on a day, and why.
-     *
-     * @param row what the law of its country asks for, also where the business has a basis of its own; null if the country
-     *     has no row, or if there is no country
-     */
+    /** @param row what the law of its country asks for, also where the business has a basis of its own; null if the country has no row, or if there is no country  */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AppliedBasis(
             MarketingBasis applies, BasisOf why, @Nullable LawRow row) {
 
-        /** Whose choice a basis is. */
         public enum BasisOf {
-            /** The business settled it. */
             OWN,
             /** The business settled none, and its country decides. */
             COUNTRY,

@@ -13,7 +13,6 @@ public interface NoticeEndpoints {
     /** Looks up the addresses of an endpoint. Nothing is sent. */
     Reachable lookUp(String url);
 
-    /** Whether an endpoint may be called. */
     enum Reachable {
         YES,
         /** An address of it is not public. */

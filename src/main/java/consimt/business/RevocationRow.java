@@ -6,12 +6,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether, by the law of a country, a no to one kind of messages is one to others: an opt-out in one scope counts for
- * all marketing of the business, and one of texts or calls, or of all, also for texts and calls about what the person
- * ordered.
+ *  Whether, by the law of a country, a no to one kind of messages is one to others: an opt-out in one scope counts for all marketing of the business, and one of texts or calls, or of all, also for texts and calls about what the person ordered.
  *
  * @param id by which answers and the operator's settings name the row; the rows of one rule in several countries share it
- * @param country ISO 3166-1 alpha-2
  * @param from the first day on which the row applies
  * @param revokesAll false in a row that ends an earlier one
  * @param source the legal instrument and its article
@@ -25,7 +22,6 @@ record RevocationRow(
         String source,
         @Nullable String url) {
 
-    /** The word of the operator's settings for a row that is switched off. */
     static final String OFF = "OFF";
 
     /**

@@ -8,12 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What the operator should know about settings that are valid.
- *
- * @param field the path of the field
- * @param since from when it is so; null if no time is told
- */
+/** @param since from when it is so; null if no time is told  */
 public record SettingNote(
         String field,
         NoteCode code,
@@ -32,7 +27,6 @@ public record SettingNote(
         return new SettingNote(field, code, other, since);
     }
 
-    /** The closed list of what may be worth knowing. */
     public enum NoteCode {
         /** The input was silent about it, so it stays as it was settled before. */
         KEPT,
@@ -77,7 +71,6 @@ public record SettingNote(
         return notes;
     }
 
-    /** The endpoint for notices has no address now. */
     static SettingNote ofUnknownName() {
         return new SettingNote(NOTICES, NoteCode.NOT_FOUND, NOTICES + " has a name that nobody knows now");
     }
@@ -86,7 +79,6 @@ public record SettingNote(
         return new SettingNote(NOTICES, NoteCode.UNTRIED, NOTICES + " is settled and untried: call test-notice");
     }
 
-    /** The endpoint for notices gets none any more. */
     static SettingNote ofSwitchedOff(Instant since) {
         return new SettingNote(
                 NOTICES,

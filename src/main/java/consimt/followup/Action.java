@@ -5,18 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What people may do with a follow-up. */
 enum Action {
-    /** Take the work: nobody else may work on it until the claim lapses. */
     CLAIM,
-    /** Give the work back. */
     RELEASE,
-    /** The work is done. */
     COMPLETE,
     /** The work will not be done; the note says why. */
     SKIP;
 
-    /** What comes of an action. */
     enum Effect {
         CHANGES,
         /** The work is in this state already. */

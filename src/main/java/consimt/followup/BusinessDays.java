@@ -62,7 +62,6 @@ final class BusinessDays {
         return day;
     }
 
-    /** The time between two instants, without the days that are no business days. */
     static Duration between(Business business, Instant from, Instant to) {
         return from.isBefore(to) ? WorkingYear.between(business, from, to) : Duration.ZERO;
     }

@@ -38,23 +38,13 @@ public record Decisions(Recorder recorder, BusinessSettings settings, Clock cloc
         return action == Action.COMPLETE && followUp.kind() == Kind.SUSPECTED_REFUSAL;
     }
 
-    /**
-     * The consequences of a stored step.
-     *
-     * @param decider who decided
-     */
     void finish(Action action, FollowUp followUp, Source decider) {
         if (action == Action.SKIP && followUp.kind() == Kind.SUSPECTED_REFUSAL) {
             clear(followUp, decider);
         }
     }
 
-    /**
-     * The messages are opt-outs, each from its arrival. People decided so, and so the word of the business alone cannot
-     * lift them.
-     *
-     * @param decider on whose call
-     */
+    /** The messages are opt-outs, each from its arrival. People decided so, and so the word of the business alone cannot lift them. */
     void apply(FollowUp decided, CalledBy decider) {
         settings.fresh(decided.relation().businessId());
         decided.uncleared().forEach(message -> optOut(decided.relation(), message, decider));
@@ -75,11 +65,6 @@ public record Decisions(Recorder recorder, BusinessSettings settings, Clock cloc
         }
     }
 
-    /**
-     * The cleared messages are no refusals.
-     *
-     * @param decider who decided
-     */
     private void clear(FollowUp decided, Source decider) {
         long news = decided.messages().stream()
                 .filter(Message::cleared)

@@ -12,8 +12,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of a set of follow-ups.
- *
  * @param opened in the period; all other figures are about these
  * @param overdue not closed by the end of the last day, whether closed later or still open
  * @param lateMessages marketing that was sent after the opt-outs
@@ -28,7 +26,6 @@ public record Figures(
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SuspectedFigures suspectedRefusals) {
 
-    /** In how many ways work was closed. */
     public record Ends(int done, int skipped, int withdrawn) {}
 
     /**
@@ -41,9 +38,6 @@ public record Figures(
             @Nullable Double medianHours, @Nullable Double percentile95Hours) {}
 
     /**
-     * How people decided about messages that may be refusals.
-     *
-     * @param opened how many pieces of such work were opened
      * @param confirmed of these, how many were opt-outs
      * @param skipped of these, how many were none
      * @param messagesCleared how many messages were read and found to be no refusals

@@ -55,7 +55,6 @@ public record FollowUp(
         texts = Map.copyOf(kept);
     }
 
-    /** A new note of work. */
     public static FollowUp pending(FollowUpId id, Relation relation, Job job, Term term) {
         WorkState work = new WorkState(job, State.PENDING, term, Holder.NOBODY, Additions.NONE, List.of(), null, 0);
         return new FollowUp(id, relation, null, work, Map.of());
@@ -64,7 +63,6 @@ public record FollowUp(
     /**
      * The work after a step that the ledger has.
      *
-     * @param relation in whose ledger the step is
      * @return empty if the entry is no step of work, or is one that only newer code can read
      */
     public static Optional<FollowUp> after(Relation relation, Entry step) {
@@ -110,7 +108,6 @@ public record FollowUp(
         return work.state();
     }
 
-    /** When the cause happened. */
     public Instant openedAt() {
         return work.term().openedAt();
     }
@@ -126,7 +123,6 @@ public record FollowUp(
         return (isLate ? LATE : IN_TIME) + due() + "#" + id.value();
     }
 
-    /** The place among all that was opened: the instant in milliseconds since 1970, and the id. */
     public String opening() {
         return openedAt().toEpochMilli() + " " + id.value();
     }
@@ -169,7 +165,6 @@ public record FollowUp(
         return new Mark(openedAt(), cause()).in(scope());
     }
 
-    /** How many reports or messages were added to it. */
     public int additions() {
         return work.additions().reports() + messages().size();
     }

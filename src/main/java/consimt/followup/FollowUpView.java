@@ -46,7 +46,6 @@ public record FollowUpView(
         }
     }
 
-    /** @param assignee who has it, or had it when it was closed; null if nobody has */
     public record Assignment(
             @Nullable String assignee,
             @Nullable Instant claimedUntil,
@@ -61,11 +60,8 @@ public record FollowUpView(
     }
 
     /**
-     * What only some kinds of work have.
-     *
      * @param scope which marketing it is about; null for all of it
-     * @param askedForSince the parts of a removal's scope that the person asked for after the opt-out: these stay on the
-     *     list, or go back on it
+     * @param askedForSince the parts of a removal's scope that the person asked for after the opt-out: these stay on the list, or go back on it
      * @param reports the number of a review's reports; null for other work
      * @param messages the messages that nobody has decided about; null for other work
      */
@@ -97,8 +93,6 @@ public record FollowUpView(
     }
 
     /**
-     * A message that may be a refusal.
-     *
      * @param messageId names it in {@code resolve-follow-up}
      * @param text what the person wrote, shortened in its middle; null if it is not kept
      */

@@ -13,23 +13,16 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a piece of work by hand opens and changes, the same for all kinds. */
 @Singleton
 public record FollowUpWork(FollowUps followUps, BusinessSettings settings, Clock clock) {
 
-    /**
-     * @param stored the note of it, or null
-     * @param pending the work to open
-     */
+    /** @param pending the work to open */
     WorkChange opening(@Nullable FollowUp stored, FollowUp pending) {
         FollowUp opened = opened(pending);
         return new WorkChange(stored, opened, step(opened, "OPEN", Source.SYSTEM, clock.instant(), null));
     }
 
     /**
-     * Opens a removal, or completes it at once.
-     *
-     * @param stored the note of it, or null
      * @param passed how many versions the ledger has already
      * @param isOffTheList whether the number is off the list, so that there is nothing to remove
      */
@@ -47,7 +40,6 @@ public record FollowUpWork(FollowUps followUps, BusinessSettings settings, Clock
     /**
      * Ends work. Work that did not open is stored as withdrawn too, so that it cannot open later.
      *
-     * @param stored as stored, or with version 0
      * @param passed how many versions the ledger has already
      */
     WorkChange withdrawal(FollowUp stored, int passed, String actor, @Nullable String note) {

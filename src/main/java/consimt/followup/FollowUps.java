@@ -40,7 +40,6 @@ public interface FollowUps {
         return about(relation, relation.businessId());
     }
 
-    /** The same in another queue. */
     List<FollowUp> about(Relation relation, BusinessId queueOf);
 
     /** Stores a change in one transaction: the follow-up, its ledger entry and the counts. */
@@ -52,7 +51,6 @@ public interface FollowUps {
      * Stores a step. It passes over versions of which the ledger has a step already.
      *
      * @param stored the work as it was read; if nothing is stored, with version 0
-     * @param making makes the change
      * @return the work after it; empty if somebody changed the work since it was read
      */
     default Optional<FollowUp> step(FollowUp stored, Function<FollowUp, WorkChange> making) {
@@ -68,8 +66,6 @@ public interface FollowUps {
     }
 
     /**
-     * Stores changes of one business's work in one transaction.
-     *
      * @param forgotten notes that are deleted
      * @param unchanged notes that must be as they were read
      */
@@ -92,7 +88,6 @@ public interface FollowUps {
 
         private int tries;
 
-        /** Begins a try. Throws {@link StoreUnavailable} if there were too many. */
         void begin() {
             if (++tries > MOST) {
                 throw new StoreUnavailable("too many changes of one person's work at once");
@@ -100,7 +95,6 @@ public interface FollowUps {
         }
     }
 
-    /** What came of a change. */
     enum Stored {
         STORED,
         /** A stored follow-up differs from the one that its change was made from. Nothing was changed. */

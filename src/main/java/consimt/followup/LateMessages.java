@@ -52,10 +52,7 @@ public record LateMessages(
     /**
      * Records a late message: one entry, and one more on the count of its removal. The call is idempotent.
      *
-     * @param scope of the message, as far as it is known
      * @param standing the standing now, by a consistent read
-     * @param caller who records it
-     * @param notices of the call
      * @return empty if, as far as is known now, the person was not opted out when the message was sent
      */
     public Optional<Outcome> record(
@@ -91,11 +88,7 @@ public record LateMessages(
                 then -> isRefusedWhateverItsTopic(relation.businessId(), number, sentAt, then));
     }
 
-    /**
-     * Records a late message that a status of the messenger tells.
-     *
-     * @param notices of the envelope
-     */
+    /** Records a late message that a status of the messenger tells. */
     public void recordOfAnyTopic(
             Relation relation,
             EntryId messageId,
@@ -203,7 +196,6 @@ public record LateMessages(
 
         private final Set<Relation> told = new HashSet<>();
 
-        /** @param person the relations of all the person's ids with the business */
         synchronized boolean take(Relation relation, Set<Relation> person) {
             return hasRoomFor(relation) && Collections.disjoint(told, person) && told.add(relation);
         }

@@ -107,9 +107,6 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
             List<FollowUpView> followUps, @Nullable String nextToken, Counts counts) implements FoundAnswer {}
 
     /**
-     * How much work there is.
-     *
-     * @param open all that is not closed
      * @param dueSoon of that, due today or on the next business day
      * @param overdue of that, due before today
      */
@@ -124,7 +121,6 @@ public record ListFollowUps(FollowUps followUps, Standings standings, BusinessSe
         }
     }
 
-    /** @param state null for all work that is not closed */
     private record Asked(
             BusinessId businessId,
             @Nullable State state,

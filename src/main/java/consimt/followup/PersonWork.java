@@ -78,7 +78,6 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
                 || removal.state() == State.SKIPPED && isLifted(removal, marks);
     }
 
-    /** Whether an opt-in is later than the removal's own opt-out. */
     static boolean isLifted(FollowUp removal, Marks marks) {
         Instant optedIn = optedInOver(removal, marks);
         return optedIn != null && removal.optOut().at().isBefore(optedIn);
@@ -115,7 +114,6 @@ record PersonWork(Map<FollowUpId, FollowUp> pieces) {
         return isLatest(note, marks) || promised != null && isOf(note, promised);
     }
 
-    /** Whether the opt-out is the latest of its scope. */
     static boolean isLatest(FollowUp removal, Marks marks) {
         Mark latest = marks.get(new Marks.Key(MarkKind.OPTED_OUT, removal.scope()));
         return latest != null && isOf(removal, latest);

@@ -190,9 +190,6 @@ public record RemindFollowUps(
         }
     }
 
-    /**
-     * @param reminded how many reminders this run gave
-     * @param finished how many notes of cut-off opt-outs this run finished
-     */
+    /** @param finished how many notes of cut-off opt-outs this run finished */
     public record Reminded(Outcome outcome, int reminded, int finished) implements Answer {}
 }

@@ -18,7 +18,6 @@ final class Reminders {
 
     private Reminders() {}
 
-    /** What a reminder says. */
     enum Why {
         HALF_OF_THE_TIME,
         DAY_BEFORE,
@@ -41,7 +40,6 @@ final class Reminders {
         return at.isBefore(dayBefore(business, followUp)) ? Why.HALF_OF_THE_TIME : Why.DAY_BEFORE;
     }
 
-    /** Whether the last day has ended. */
     static boolean isOverdue(Business business, FollowUp followUp, Instant at) {
         return !at.isBefore(end(business, followUp));
     }

@@ -302,12 +302,7 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
                 .map(removal -> new LateRemoval(removal, personWork.lateMessageToldOn()));
     }
 
-    /**
-     * A removal that marketing was late for.
-     *
-     * @param toldOn the last day on which the business was told of a late message to the person, of any scope; null if
-     *     it never was
-     */
+    /** @param toldOn the last day on which the business was told of a late message to the person, of any scope; null if it never was */
     record LateRemoval(FollowUp removal, @Nullable LocalDate toldOn) {}
 
     /**

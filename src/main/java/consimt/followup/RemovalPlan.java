@@ -42,9 +42,7 @@ final class RemovalPlan {
     private static final Comparator<Scope> WIDER_FIRST =
             Comparator.comparing(RemovalPlan::parts).thenComparing(Comparator.naturalOrder());
 
-    /** What to do with a piece of work. */
     enum Task {
-        /** A removal, to be done. */
         OPEN,
         /** A removal of what is off the list already. */
         COMPLETE,
@@ -73,12 +71,7 @@ final class RemovalPlan {
     private final List<FollowUp> ended = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
-    /**
-     * @param own the relation whose marks moved
-     * @param fact what moved them; null for nothing, or if two ids became one
-     * @param move what it did
-     * @param business gives the days of work that begins
-     */
+    /** @param fact what moved them; null for nothing, or if two ids became one */
     RemovalPlan(
             Relation own, @Nullable Fact fact, Move move, PersonWork work, Supplier<Business> business, Instant now) {
         this.own = own;
@@ -312,7 +305,6 @@ final class RemovalPlan {
         work = task == Task.FORGET ? work.with(List.of(), List.of(piece)) : work.with(List.of(then), List.of());
     }
 
-    /** A removal that has not opened. */
     static FollowUp removal(Relation relation, Scope scope, Mark optOut, LocalDate day) {
         return FollowUp.pending(
                 FollowUpId.ofRemoval(relation, scope, optOut.entry()),

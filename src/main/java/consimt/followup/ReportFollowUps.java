@@ -105,7 +105,6 @@ public record ReportFollowUps(FollowUps followUps, BusinessSettings settings, Cl
     /**
      * One page. The last page has no {@code nextToken}.
      *
-     * @param total of the page; of the whole period if there is one page
      * @param weeks in which work was opened. A week is whole on its page, unless it is too large for one
      */
     public record Report(

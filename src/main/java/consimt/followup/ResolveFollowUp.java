@@ -153,12 +153,7 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
         }
     }
 
-    /**
-     * The answer about one follow-up.
-     *
-     * @param state after the call
-     * @param assignee who has it, or had it when it was closed
-     */
+    /** @param assignee who has it, or had it when it was closed */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ResolvedFollowUp(
             FollowUpId followUpId,
@@ -267,7 +262,6 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
             return messages != null && messages.contains(message.id());
         }
 
-        /** Why the step is not possible; null if it is. */
         private @Nullable Problem problem(FollowUp followUp) {
             int index = followUpIds.indexOf(followUp.id());
             if (!clears(followUp) || followUp.messages().stream().anyMatch(this::isNamed)) {
@@ -289,7 +283,6 @@ public record ResolveFollowUp(FollowUps followUps, Decisions decisions, Clock cl
             };
         }
 
-        /** The work after the step. If it has messages that are not named, it is not closed. */
         private FollowUp done(Action step, FollowUp followUp, Instant now, Duration claimLasts) {
             if (step != Action.SKIP || !clears(followUp)) {
                 return step.done(followUp, holder(), now, claimLasts);

@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
  * infra/functions.yaml}) has the same words.
  */
 public enum AccessType {
-    /** Answers whether one may send. */
     CHECKS,
     READS,
     /** Works a queue, and gives nobody a permission. */
     WORKS,
     /** Records what people refuse. If it records a yes, too, it looks by itself who may give it. */
     REFUSES,
-    /** Records all else, and changes settings. */
     RECORDS;
 
     /** Why a token's limit keeps the caller from it; null if it does not. A refusal is taken by any token. */

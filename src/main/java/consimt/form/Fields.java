@@ -26,7 +26,6 @@ public final class Fields {
         this.caller = caller;
     }
 
-    /** On whose behalf the input came. */
     public Caller caller() {
         return caller;
     }
@@ -83,12 +82,10 @@ public final class Fields {
         return has(name) ? object.get(name).toString() : null;
     }
 
-    /** Whether only these fields have a value. */
     public boolean hasOnly(Set<String> names) {
         return object.properties().stream().map(Map.Entry::getKey).allMatch(name -> !has(name) || names.contains(name));
     }
 
-    /** Notes a problem that concerns several fields. */
     public void problem(String name, Problem.Code code, String what) {
         at.field(name).problem(code, what);
     }

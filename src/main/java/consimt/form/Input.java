@@ -32,12 +32,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function's input as it arrived: a JSON object, or the problem that made it unreadable. Reading it never throws. All
- * problems become {@link Rejected}.
+ * A function's input as it arrived: a JSON object, or the problem that made it unreadable. Reading it never throws. All problems become {@link Rejected}.
  *
- * @param object null if it is unreadable
  * @param unreadable the problem with the whole input; null if there is none
- * @param caller on whose behalf the input came
  * @param isByGateway whether a gateway waits for the answer, so that it must have the form of an answer over HTTP
  * @param calledAt the address of the gateway, or null
  */
@@ -51,7 +48,6 @@ public record Input(
         boolean isByGateway,
         @Nullable String calledAt) {
 
-    /** The name of the field in a problem that concerns the whole input. */
     public static final String BODY = "body";
 
     /** The answer does not reveal whether the record exists. */
@@ -128,11 +124,7 @@ public record Input(
         return complete;
     }
 
-    /**
-     * The same input, handed over by a gateway.
-     *
-     * @param at the address of the gateway, or null if it does not tell it
-     */
+    /** @param at the address of the gateway, or null if it does not tell it */
     Input byGateway(@Nullable String at) {
         return new Input(object, unreadable, caller, served, deed, true, at);
     }
@@ -142,12 +134,10 @@ public record Input(
         return Optional.ofNullable(calledAt);
     }
 
-    /** An input that is not readable JSON. */
     public static Input unreadable(Problem.Code code, String what) {
         return new Input(null, new Problem(BODY, code, BODY + " " + what));
     }
 
-    /** The input that arrived as these bytes. */
     public static Input of(byte[] body) {
         return read(body, Input::of);
     }
@@ -173,7 +163,6 @@ public record Input(
         }
     }
 
-    /** An input with no fields: {@code {}}. */
     public static Input nothing() {
         return of(JsonNodeFactory.instance.objectNode());
     }
@@ -196,8 +185,6 @@ public record Input(
     }
 
     /**
-     * Reads the input and uses it.
-     *
      * @param reading reads every field and makes the request; null if it lacks a field that is required
      * @param use answers the request, if no field has a problem
      */
@@ -231,7 +218,6 @@ public record Input(
                 : ReadRow.of(object, caller, reading);
     }
 
-    /** Whether the caller may send this input to the function. */
     public boolean isAllowed() {
         return isOfServed() && deed.keptFrom(caller) == null;
     }

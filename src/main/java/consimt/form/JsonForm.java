@@ -67,7 +67,6 @@ public final class JsonForm {
         return MAPPER;
     }
 
-    /** Reads inputs as their callers sent them. */
     static ObjectMapper ofInputs() {
         return new ObjectMapper(limit(new JsonFactory(), LONGEST_NAME));
     }

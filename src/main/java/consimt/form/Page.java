@@ -4,11 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A part of a list.
- *
- * @param next the sort key after which the list goes on; null where there is no more
- */
+/** @param next the sort key after which the list goes on; null where there is no more */
 public record Page<T>(List<T> items, @Nullable String next) {
 
     /**
@@ -26,7 +22,6 @@ public record Page<T>(List<T> items, @Nullable String next) {
         return next == null;
     }
 
-    /** Null where there is no more. */
     public @Nullable String token() {
         return next == null ? null : Token.of(next);
     }

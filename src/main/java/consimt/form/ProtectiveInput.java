@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public record ProtectiveInput(Metrics metrics) {
 
     /**
-     * Reads an input that is a protective statement.
-     *
      * @param reading as in {@link Input#answer}; null only if it lacks a field without which nothing can be recorded
      * @param use records the request and shows the notes; it may add notes of its own
      */

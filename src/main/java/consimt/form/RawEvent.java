@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** An event of another service of AWS, as it arrived. */
 @JsonDeserialize(using = RawEvent.Reader.class)
 public final class RawEvent {
 

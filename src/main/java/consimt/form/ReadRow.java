@@ -10,10 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input, or a row of a list, that was read by itself.
- *
  * @param row what was read; null if a field has no value without which it means nothing
- * @param problems of its fields
  * @param doubts of values that count all the same
  */
 public record ReadRow<T>(@Nullable T row, List<Problem> problems, List<Problem> doubts) {
@@ -27,7 +24,6 @@ public record ReadRow<T>(@Nullable T row, List<Problem> problems, List<Problem> 
         return new ReadRow<>(row, problems, doubts);
     }
 
-    /** One of which nothing is read. */
     static <T> ReadRow<T> refused(Problem why) {
         return new ReadRow<>(null, List.of(why), List.of());
     }

@@ -27,7 +27,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How each kind of field is read. */
 public final class Values {
 
     /** How far a caller's clock may run ahead of the service's. */
@@ -93,7 +92,6 @@ public final class Values {
         return matching(form, longest, says, Function.identity());
     }
 
-    /** A constant, as its text has it: usually its name. */
     public static <E extends Enum<E>> Reading<E> oneOf(Class<E> type) {
         return oneOf(type, any -> true);
     }
@@ -103,7 +101,6 @@ public final class Values {
         return oneOf(Stream.of(type.getEnumConstants()).filter(allowed).toList());
     }
 
-    /** One of these, as its text has it. */
     public static <T> Reading<T> oneOf(List<T> all) {
         String names = all.stream().map(Object::toString).collect(Collectors.joining(", "));
         return ofText((text, at) -> {
@@ -136,7 +133,6 @@ public final class Values {
         });
     }
 
-    /** A day, {@code YYYY-MM-DD}. */
     public static Reading<LocalDate> date() {
         return matching(DATE, 10, "must be a day like 2026-11-24", LocalDate::parse);
     }
@@ -158,7 +154,6 @@ public final class Values {
         };
     }
 
-    /** A BCP 47 language tag. */
     public static Reading<Locale> locale() {
         return matching(LANGUAGE_TAG, 35, "must be a language tag like ro or pt-BR", Locale::forLanguageTag);
     }

@@ -23,10 +23,7 @@ enum GroupedBy {
     /** The key of all marketing, in place of a scope's. */
     private static final String ALL = "all";
 
-    /**
-     * @param day of arrival
-     * @param asked the days of the report
-     */
+    /** @param asked the days of the report */
     Group groupOf(MarketingWish wish, LocalDate day, Days asked) {
         LocalDate first = firstDay(day);
         return switch (this) {
@@ -70,7 +67,6 @@ enum GroupedBy {
         return value == null ? "" : " " + name + "=" + value;
     }
 
-    /** As callers name it. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

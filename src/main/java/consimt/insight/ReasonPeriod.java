@@ -47,17 +47,12 @@ public record ReasonPeriod(
     static final int MOST_REASONS = 50;
 
     /**
-     * How many people each is true of.
-     *
      * @param declined who were asked and gave no reason
      * @param notAsked of whom there is no reason and no refusal to give one
      */
     public record CountedPeople(int optOuts, int optIns, int declined, int notAsked) {}
 
-    /**
-     * @param count people who gave it
-     * @param share of the people who opted out, from 0 to 1, to a thousandth
-     */
+    /** @param share of the people who opted out, from 0 to 1, to a thousandth */
     public record ReasonCount(String code, int count, double share) {}
 
     /** @param text as the person wrote it, cut after {@value #LONGEST_TEXT} code points */

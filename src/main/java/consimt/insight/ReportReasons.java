@@ -103,11 +103,7 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
             @Nullable Integer periodsLeftOut,
             @Nullable String nextToken) implements FoundAnswer {}
 
-    /**
-     * One page of a report.
-     *
-     * @param next where the next one goes on; null for the last
-     */
+    /** @param next where the next one goes on; null for the last */
     private record ReasonPage(
             List<Notice> changes, Days days, @Nullable ChangeId next) {
 
@@ -135,7 +131,6 @@ public record ReportReasons(Changes changes, BusinessSettings settings, Clock cl
         }
     }
 
-    /** @param after where the page begins; null for the first */
     private record Asked(
             BusinessId businessId,
             Days days,

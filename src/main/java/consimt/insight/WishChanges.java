@@ -28,10 +28,7 @@ final class WishChanges {
 
     private WishChanges() {}
 
-    /**
-     * @param person one id for all ids of the person
-     * @param day of arrival
-     */
+    /** @param person one id for all ids of the person */
     record WishChange(UserId person, LocalDate day, MarketingWish wish) {}
 
     /** @param changes in the order of their arrival */
@@ -121,8 +118,6 @@ final class WishChanges {
     }
 
     /**
-     * One opt-out or opt-in.
-     *
      * @param at from when it counts
      * @param reason of an opt-out; null if the person was not asked
      * @param campaign of the message that made the person opt out; empty if none is known

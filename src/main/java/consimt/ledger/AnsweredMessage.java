@@ -24,7 +24,6 @@ public record AnsweredMessage(
         return Parts.NONE.with(Part.CAMPAIGN, campaign).with(Part.MESSAGE_SENT_AT, sentAt);
     }
 
-    /** Nothing where the caller named no message. */
     List<@Nullable String> said() {
         List<@Nullable String> said = new ArrayList<>();
         if (!equals(NONE)) {

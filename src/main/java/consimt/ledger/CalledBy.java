@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record CalledBy(
         Kind kind, @Nullable String id, @Nullable String name) {
 
-    /** Nobody's call. */
     public static final CalledBy SYSTEM = new CalledBy(Kind.SYSTEM, null, null);
 
     public static final CalledBy OPERATOR = new CalledBy(Kind.OPERATOR, null, null);

@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One recorded fact.
  *
- * @param occurredAt the event's own time, to the millisecond
  * @param countsFrom from when the fact counts in the standing; the first delivery fixed it, most often to the same time
- * @param recordedAt when the statement was received
- * @param commitment to all that the caller said of the fact: the same id with another commitment is a conflict. Null
- *     for entries that follow from others, and for settings, which show all that was said
+ * @param commitment to all that the caller said of the fact: the same id with another commitment is a conflict. Null for entries that follow from others, and for settings, which show all that was said
  * @param work for a step of work by hand, the state of the work after it; else null
  */
 public record Entry(
@@ -61,8 +58,6 @@ public record Entry(
     }
 
     /**
-     * The same entry as a step of work.
-     *
      * @param queueOf in whose queue the work is
      * @param after the state of the work after the step
      */

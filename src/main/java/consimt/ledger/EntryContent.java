@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The content of an entry: one record for each kind. */
 public sealed interface EntryContent {
 
     /** The kinds that this code knows. The name is stored and shown. */
@@ -206,7 +205,6 @@ public sealed interface EntryContent {
         }
     }
 
-    /** A wish about a business's marketing. */
     sealed interface MarketingPreference extends EntryContent {
 
         Scope scope();
@@ -327,7 +325,6 @@ public sealed interface EntryContent {
                     isMessage, scope, categories, isOfFurtherPart, disownsClaims, reason, answered, words, lastDay);
         }
 
-        /** The same wish about another scope. */
         public OptOut about(Scope other) {
             return new OptOut(
                     isMessage,
@@ -385,11 +382,7 @@ public sealed interface EntryContent {
         }
     }
 
-    /**
-     * The person asks for a business's marketing.
-     *
-     * @param wordsShown the confirmation that the person saw, if this service supplied it
-     */
+    /** @param wordsShown the confirmation that the person saw, if this service supplied it */
     record OptIn(Scope scope, @Nullable String wordsShown) implements MarketingPreference {
 
         static final String VALUE = "OPT_IN";
@@ -418,8 +411,6 @@ public sealed interface EntryContent {
     }
 
     /**
-     * The business says that it has a yes of the person's.
-     *
      * @param scope of an opt-in
      * @param proof where and how the person said so, and on which words
      */
@@ -494,12 +485,8 @@ public sealed interface EntryContent {
     }
 
     /**
-     * A step of a piece of work by hand, or a reminder of it.
-     *
      * @param value the step, or why somebody is reminded
      * @param queueOf in whose queue the work is; null before the step is stored, or if only newer code can read it
-     * @param note what its author wrote
-     * @param evidence what its author gave
      */
     record FollowUpStep(
             boolean isReminder,
@@ -567,8 +554,6 @@ public sealed interface EntryContent {
     }
 
     /**
-     * Marketing that was sent after the person opted out.
-     *
      * @param removal the work that moves to the top of the queue, if there is any
      * @param isTold whether the business gets a notice of it
      */
@@ -592,11 +577,7 @@ public sealed interface EntryContent {
         }
     }
 
-    /**
-     * The person has another id at the business.
-     *
-     * @param other the id that is not the entry's own
-     */
+    /** @param other the id that is not the entry's own */
     record IdentityChanged(UserId other) implements EntryContent {
 
         static IdentityChanged read(String value, Parts parts) {
@@ -643,11 +624,7 @@ public sealed interface EntryContent {
         }
     }
 
-    /**
-     * A business was configured.
-     *
-     * @param before the settings that were replaced; null for the first ones
-     */
+    /** @param before the settings that were replaced; null for the first ones */
     record Settings(@Nullable SettingsJson before, SettingsJson after) implements EntryContent {
 
         static final String VALUE = "SETTLED";
@@ -673,11 +650,7 @@ public sealed interface EntryContent {
         }
     }
 
-    /**
-     * The endpoint of a business gets no notices any more.
-     *
-     * @param value {@link #GONE} or {@link #FAILED}
-     */
+    /** @param value {@link #GONE} or {@link #FAILED} */
     record EndpointSwitchedOff(String value) implements EntryContent {
 
         /** It answered that it is gone. */
@@ -687,13 +660,7 @@ public sealed interface EntryContent {
         public static final String FAILED = "SWITCHED_OFF_FAILED";
     }
 
-    /**
-     * A token was issued for the business, or for the operator's people.
-     *
-     * @param value the id of the token
-     * @param name who has it
-     * @param only what it is limited to; null for no limit
-     */
+    /** @param name who has it */
     record TokenIssued(String value, String name, @Nullable String only, Instant expiresAt) implements EntryContent {
 
         static TokenIssued read(String value, Parts parts) {
@@ -713,11 +680,7 @@ public sealed interface EntryContent {
         }
     }
 
-    /**
-     * Tokens were revoked.
-     *
-     * @param value the id of the one, or {@link #ALL} so far
-     */
+    /** @param value the id of the one, or {@link #ALL} so far */
     record TokensRevoked(String value) implements EntryContent {
 
         public static final String ALL = "ALL";

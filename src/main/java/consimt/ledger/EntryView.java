@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * An entry as callers see it: the parts of all these records side by side.
  *
  * @param byMessage true if an opt-out is a message that the person wrote; else null
- * @param proof of a claim, as the business gave it
  * @param wordsShown the words that the person saw, if this service supplied them
  * @param refusals of an erasure, the marks that stay in force besides the opt-out of all marketing; else null
  * @param evidence for a step, what its author gave; else a salted SHA-256 over all that the caller said of the fact
@@ -34,10 +33,7 @@ public record EntryView(
         @Nullable String evidence) {
 
     /**
-     * What every entry has.
-     *
-     * @param value what was decided (the decision, the preference, the step), or what the entry is about (for example the
-     *     other id)
+     * @param value what was decided (the decision, the preference, the step), or what the entry is about (for example the other id)
      * @param countsFrom from when it counts in the standing, if that differs from {@code occurredAt}
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -16,11 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.PutEventsRequestEntry;
 
-/**
- * The detail of an event is the CloudEvent. Its detail type is the notice's type, for the rules of the bus.
- *
- * @param bus its name or ARN
- */
+/** The detail of an event is the CloudEvent. Its detail type is the notice's type, for the rules of the bus. */
 record EventBridgeNoticeBus(Supplier<EventBridgeClient> client, String bus, ObjectMapper json) implements NoticeBus {
 
     private static final String SOURCE = "consimt";

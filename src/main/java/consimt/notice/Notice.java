@@ -103,8 +103,6 @@ public record Notice(ChangeId id, ChangeType type, Instant timestamp, Data data)
             @Nullable Instant countsFrom) {}
 
     /**
-     * A piece of work after its step.
-     *
      * @param kind of the work, such as MARKETING_REMOVAL
      * @param due the last day for it, in the business's time zone
      */

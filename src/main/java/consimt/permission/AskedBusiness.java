@@ -18,11 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which business is asked about, and how people stand with it.
- *
- * @param asOf the day whose laws count; null for today
- */
+/** @param asOf the day whose laws count; null for today */
 record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consistency) {
 
     private static final Problem NO_SETTINGS = new Problem(
@@ -39,8 +35,6 @@ record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consis
     }
 
     /**
-     * The mistakes that change no answer.
-     *
      * @param read the settings, if the answer needed them
      * @param doubts of the values that were asked about
      */

@@ -9,8 +9,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The terms of a business, from its settings and the law of its country.
- *
  * @param its is asked only where a rule needs the settings, because that may cost a read
  * @param operators the operator's own settings; asked only where a law may be moved
  * @param asOf the day whose laws count; null for today

@@ -44,7 +44,6 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
 
     private static final String ASKS = "asks";
 
-    /** What stands in each ask where there are several. */
     private static final List<String> OF_ONE_ASK =
             List.of("userId", "userIds", "interaction", "category", AskedScope.FIELD, "template");
 
@@ -85,7 +84,6 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
     /**
      * One permission for each message, in the order of the request.
      *
-     * @param judgedAt when all of them were judged
      * @param notes mistakes that change no answer; null for none
      */
     public record Checked(

@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether one kind of direct contact is allowed now.
- *
- * @param reason why it is refused; null if it is allowed
  * @param since since when it is refused; null if no mark tells
  * @param law the row of the law by which it is refused; null if the person's own words refuse it, or say nothing
  * @param scopes where the person asked for some marketing only, what of it is allowed; null if there is none
@@ -32,7 +29,6 @@ public record ContactPermission(
         @Nullable List<Scope> scopes,
         @Nullable List<PartPermission> parts) {
 
-    /** Whether one part is allowed now. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record PartPermission(
             Scope scope,
@@ -51,11 +47,7 @@ public record ContactPermission(
                 contact, judged.permission(), judged.reason(), judged.since(), judged.law(), judged.scopes(), parts);
     }
 
-    /**
-     * A direct contact of a business and a person.
-     *
-     * @param category of a message or call of the business; null for a message of the person's
-     */
+    /** @param category of a message or call of the business; null for a message of the person's */
     public record DirectContact(@Nullable MessageCategory category) {
 
         static final DirectContact MARKETING = new DirectContact(MessageCategory.MARKETING);
@@ -65,7 +57,6 @@ public record ContactPermission(
                         Stream.of(MessageCategory.values()).map(DirectContact::new), Stream.of(new DirectContact(null)))
                 .toList();
 
-        /** The interaction by which {@link Ask} names it. */
         Interaction interaction() {
             return category == null ? Interaction.MESSAGE_TO_BUSINESS : Interaction.MESSAGE_TO_USER;
         }

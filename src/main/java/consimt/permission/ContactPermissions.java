@@ -53,7 +53,6 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
                 && ofMarketing(relation, standing.with(message), business).permission() == Permission.Verdict.ALLOWED;
     }
 
-    /** Whether a check of marketing of this scope says yes. */
     public boolean isMarketingAllowed(Relation relation, Standing standing, Business business, Scope scope) {
         return isAllowed(relation, standing, business, DirectContact.MARKETING, scope);
     }

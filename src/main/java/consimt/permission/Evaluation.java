@@ -22,12 +22,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the rules say of a message. Its template, its topic and its number may have a category in the settings, and its
- * template a topic. Where the caller names another one, the message is judged as each, and refused if it is refused as
- * any. So nobody gets a message through under another name.
+ * What the rules say of a message. Its template, its topic and its number may have a category in the settings, and its template a topic. Where the caller names another one, the message is judged as each, and refused if it is refused as any. So nobody gets a message through under another name.
  *
  * @param given as the caller asked
- * @param ask the one that gave the answer
  * @param rule the first that refuses it; null if none does
  * @param from the setting that has the category of {@code ask}; null if the caller has the same
  */
@@ -61,7 +58,6 @@ record Evaluation(
                 : given.terms().business().template(name).orElse(null);
     }
 
-    /** The same message as each other category and topic that the settings give it. */
     private static List<Evaluation> others(Ask given, Ask own, @Nullable MessageTemplate template) {
         Business business = given.terms().business();
         List<Ask> asks = new ArrayList<>(List.of(own));

@@ -10,19 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How the rules come to an answer.
- *
- * @param rules all of them, in their order
- * @param basis which agreement must cover marketing, and why; null if the message is none
- */
+/** @param basis which agreement must cover marketing, and why; null if the message is none */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Explanation(
         Permission answer, List<RuleStep> rules, @Nullable AppliedBasis basis) {
 
     /**
-     * What one rule said.
-     *
      * @param rule by the reason that it gives, for each rule has its own
      * @param marks the kinds of marks that it looks at; empty if it looks at something else
      */

@@ -105,17 +105,12 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
         }
     }
 
-    /** Those who are refused for one reason. */
     public record RefusedPeople(Reason reason, List<UserId> userIds) {}
 
-    /** What the reading of the standings took. */
     public record ReadCost(double readUnits, Plan plan) {}
 
-    /** How they were read. */
     public enum Plan {
-        /** Along the index. */
         INDEX,
-        /** Each by itself. */
         KEYS,
         BOTH
     }

@@ -9,16 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer for one person.
- *
  * @param since since when it is refused; null if no mark tells
  * @param law the row of the law by which it is refused; null if the person's own words refuse it, or say nothing
- * @param scopes what of the message would be allowed, each by a more exact check; null if nothing would, or if the answer
- *     does not depend on the scope
+ * @param scopes what of the message would be allowed, each by a more exact check; null if nothing would, or if the answer does not depend on the scope
  * @param decidedBy who or what refuses it; null if it is allowed
- * @param remedy what would make it allowed; null if it is allowed
- * @param category of a setting, as which it was judged besides; null if the caller's own category gave the answer, or if
- *     no setting says another one
+ * @param category of a setting, as which it was judged besides; null if the caller's own category gave the answer, or if no setting says another one
  * @param opens whether the message would be the first contact, by the setting of its template; null for no
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,12 +35,9 @@ public record Permission(
         REFUSED
     }
 
-    /** Who or what refuses. */
     public enum DecidedBy {
         PERSON,
-        /** A row of the law. */
         LAW,
-        /** The business's own settings. */
         SETTINGS,
         /** Nobody has decided whether the person refused. */
         UNCERTAIN,
@@ -55,7 +47,6 @@ public record Permission(
 
     /** What would make it allowed. Nothing here ends by time alone. */
     public enum Remedy {
-        /** Nothing that the business does. */
         NONE,
         PERSON_OPTS_IN,
         OPEN_CONVERSATION,

@@ -23,7 +23,7 @@ public record Question(Interaction way, @Nullable MessageCategory category, Aske
         return of(in, way, category);
     }
 
-    /** Reads the question of which {@code category} names the contact; it is marketing by default. */
+    /** {@code category} is marketing by default. */
     public static Question ofContact(Fields in) {
         var contact = in.optional("category", Values.oneOf(DirectContact.ALL), DirectContact.MARKETING);
         return of(in, contact.interaction(), contact.category());
@@ -41,7 +41,6 @@ public record Question(Interaction way, @Nullable MessageCategory category, Aske
         return new Ask(standing, way, category, scope, template, now, terms);
     }
 
-    /** The ways in which a business and a person meet. */
     public enum Interaction {
         MESSAGE_TO_USER,
         MESSAGE_TO_BUSINESS,

@@ -69,7 +69,6 @@ final class Rules {
      */
     interface Terms {
 
-        /** @param channel of the message; null if it is not known */
         MarketingBasis basis(@Nullable Channel channel);
 
         /**
@@ -85,12 +84,9 @@ final class Rules {
     }
 
     /**
-     * One question about one person.
-     *
      * @param category of a message to the person; null for the other interactions
      * @param asked which marketing it is, as far as the caller says
      * @param template the name of the message's template; null if it has none, or if the caller does not say
-     * @param now when it is asked
      */
     record Ask(
             Standing standing,
@@ -104,12 +100,10 @@ final class Rules {
         /** For how long a message that is or may be a refusal can be answered. */
         private static final Duration ANSWERED_WITHIN = Duration.ofDays(1);
 
-        /** The same question about another scope, which exists. */
         Ask about(Scope scope) {
             return about(AskedScope.of(scope));
         }
 
-        /** The same question about another topic; the same if there is none. */
         Ask about(@Nullable String topic) {
             return topic == null ? this : about(new AskedScope(asked.channel(), asked.sender(), topic));
         }
@@ -229,11 +223,7 @@ final class Rules {
         }
     }
 
-    /**
-     * One rule. The cases are in switches: a function of its own for each is a class more that each start loads.
-     *
-     * @param marks the marks that the rule looks at. A reason with the name of a mark of all marketing has this mark
-     */
+    /** @param marks the marks that the rule looks at. A reason with the name of a mark of all marketing has this mark */
     record Rule(Reason reason, List<MarkKind> marks) {
 
         boolean matches(Ask ask) {
@@ -283,7 +273,6 @@ final class Rules {
             return isOfOptOut() && said(ask) == null ? ask.terms.revokingLaw() : null;
         }
 
-        /** Whether it is about an opt-out, which may be of a part of the asked scope. */
         boolean isOfOptOut() {
             return switch (reason) {
                 case CHANNEL_OPTED_OUT, MARKETING_OPTED_OUT, CALLS_OPTED_OUT -> true;

@@ -50,10 +50,8 @@ record ConsentProcess(
             @JsonProperty("dpv:isIndicatedAtTime") @Nullable Instant at) {}
 
     /**
-     * What one fact is; empty if it is neither a yes nor a no. A yes by the word of the business alone is of an unknown
-     * state.
+     * What one fact is; empty if it is neither a yes nor a no. A yes by the word of the business alone is of an unknown state.
      *
-     * @param at when it occurred
      * @param isUnverified whether the business alone vouches for it
      * @param followsConsent of a block: whether the person had agreed
      * @param followsOptOut of an opt-in: whether the person had opted out of the same or of a part of it
@@ -104,7 +102,6 @@ record ConsentProcess(
         return all;
     }
 
-    /** The strongest agreement for which more than the business vouches. */
     private static ConsentProcess agreed(Standing standing, @Nullable Instant since, Predicate<Mark> isVouchedFor) {
         for (MarkKind kind : AGREEMENTS) {
             Mark agreement = standing.mark(kind);
@@ -115,14 +112,12 @@ record ConsentProcess(
         return conversation(since, UNKNOWN);
     }
 
-    /** Whether the person had agreed to the conversation at an instant. */
     static boolean isAgreedBefore(Standing standing, Instant at, Predicate<Mark> isVouchedFor) {
         return AGREEMENTS.stream()
                 .flatMap(kind -> Stream.ofNullable(standing.mark(kind)))
                 .anyMatch(agreed -> !agreed.at().isAfter(at) && isVouchedFor.test(agreed));
     }
 
-    /** Whether the person had opted out of the same, or of a part of it. */
     private static boolean isStoppedBefore(Standing standing, Scope asked, Instant at) {
         return standing.marks().marks().entrySet().stream()
                 .anyMatch(each -> each.getKey().kind() == MarkKind.OPTED_OUT

@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a receipt says, as JSON-LD. The names with a prefix are those of the vocabularies, the others this service's own.
  *
- * @param id of the receipt itself
  * @param person as the request spelled the id
  * @param jurisdiction the business's country
  * @param basis which agreement covers marketing, with the row of the law, on the day that the receipt is about
  * @param processes what the person agreed to or refused
- * @param about the entry, or how the two stand
  */
 @JsonPropertyOrder({"@context", "@type", "dct:conformsTo", "schemaVersion"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -45,8 +43,6 @@ record ConsentReceipt(
             "dct:conformsTo", Map.of("@type", "@id"));
 
     /**
-     * What the receipt is about.
-     *
      * @param entry as the caller reads it in the ledger; null for how the two stand
      * @param wordsShownSha256 over the words that the person saw, in UTF-8
      * @param relation as the caller reads it; null for one entry

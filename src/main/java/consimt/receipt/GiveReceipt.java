@@ -211,10 +211,7 @@ public record GiveReceipt(
         }
     }
 
-    /**
-     * @param receipt a compact JWS
-     * @param notes what the receipt lacks; null for nothing
-     */
+    /** @param receipt a compact JWS */
     public record ReceiptGiven(String receipt, @Nullable List<Problem> notes) implements Answer {
 
         @Override

@@ -158,7 +158,6 @@ record MailLines(
                         && subjects.contains(lower(prefix.group(1).strip())));
     }
 
-    /** With a colon for the wide one, and for dashes around the line; without marks of direction. */
     static String ended(String line) {
         String plain = isPlain(line)
                 ? line

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The buttons by which people opt out of one business's marketing. */
 public record OptOutButtons(Set<String> ownIds, Map<String, String> topics) {
 
     /** Block and report in the languages in which a first contact shows the two, in their plain form. */
@@ -23,7 +22,6 @@ public record OptOutButtons(Set<String> ownIds, Map<String, String> topics) {
                         .collect(Collectors.toUnmodifiableMap(TopicButton::id, TopicButton::topic)));
     }
 
-    /** The topic that a button stops; empty if its id or payload is settled with none. */
     Optional<String> topic(String id) {
         return Optional.ofNullable(topics.get(id));
     }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The words by which people opt out of one business's marketing. */
 public record OptOutWords(Set<String> words, Set<String> ownWords) {
 
     /**
@@ -28,7 +27,6 @@ public record OptOutWords(Set<String> words, Set<String> ownWords) {
         return of(business.profile().languages(), business.ofWhatsApp(WhatsApp::optOutWords));
     }
 
-    /** Whether any opt-out word is known in a language. */
     public static boolean areKnownIn(Locale language) {
         return Stream.of(Vocabulary.get().optOut(), Vocabulary.get().further())
                 .flatMap(words -> words.keySet().stream())
@@ -90,7 +88,6 @@ public record OptOutWords(Set<String> words, Set<String> ownWords) {
                 : words.contains(plain) || !oneWordWithCourtesy(plain).isEmpty();
     }
 
-    /** Whether it is the sign alone, once or repeated. */
     private static boolean isStopSign(String text) {
         String others = text.replace(STOP_SIGN, "");
         return others.length() < text.length()

@@ -33,7 +33,6 @@ record OwnText(List<String> lines, List<String> stripped, MailLines programs) {
         return text.indexOf('\n') < 0 ? text : ownIn(text);
     }
 
-    /** Whether a text has nothing but what programs added. */
     static boolean isNoneIn(String text) {
         return ownIn(text).isBlank();
     }
@@ -68,7 +67,6 @@ record OwnText(List<String> lines, List<String> stripped, MailLines programs) {
         return String.join("\n", own);
     }
 
-    /** Whether nothing after this line is the person's. */
     private boolean isEnd(int at) {
         String line = line(at);
         return lines.get(at).equals("-- ")

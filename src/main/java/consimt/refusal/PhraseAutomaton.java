@@ -40,8 +40,6 @@ record PhraseAutomaton(WordSets wordSets) {
     static final int MOST_STEPS = 15_000;
 
     /**
-     * What may lie between two words of a phrase.
-     *
      * @param gap how many other words; with {@link Gap#ANY} also the ends of sentences
      * @param hasBorder whether a clause must end there, and another begin
      */
@@ -70,7 +68,6 @@ record PhraseAutomaton(WordSets wordSets) {
 
     /** Compared by identity. */
     static final class PhraseState {
-        /** The words that lead there. */
         private final WordSet set;
 
         final List<Way> next = new ArrayList<>(2);
@@ -128,7 +125,6 @@ record PhraseAutomaton(WordSets wordSets) {
         private final Map<PhraseState, Reached> reached = new IdentityHashMap<>();
         private final List<Match> matches = new ArrayList<>();
 
-        /** Where the present word leads. */
         private final List<Reached> arrived = new ArrayList<>();
 
         private int at;

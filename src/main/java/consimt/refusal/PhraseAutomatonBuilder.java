@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes one automaton of all phrases. States with the same words and the same ways to them are one. */
 final class PhraseAutomatonBuilder {
 
-    /** How far a phrase has come: to a state, or not from the start yet. */
     private record Step(@Nullable PhraseState from, Between between) {
 
         private static final List<Step> START = List.of(new Step(null, Between.NOTHING));

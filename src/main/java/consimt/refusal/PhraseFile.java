@@ -9,12 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/**
- * The phrases of one language, as people write them: one a line, below a section that says how they count. What begins
- * with # is for the reader alone.
- *
- * @param sections the lines by the section's name
- */
+/** The phrases of one language, as people write them: one a line, below a section that says how they count. What begins with # is for the reader alone. */
 record PhraseFile(Map<String, List<String>> sections) {
 
     /** @param language one of {@link Vocabulary#LANGUAGES} */
@@ -55,7 +50,6 @@ record PhraseFile(Map<String, List<String>> sections) {
         return sections.getOrDefault(section, List.of());
     }
 
-    /** A line has a name, a colon and what has the name. */
     private void forEach(String section, BiConsumer<String, String> taker) {
         for (String line : lines(section)) {
             int colon = line.indexOf(':');

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the phrases of one language. */
 final class PhraseReader {
 
     /** How often what has a star may come. */

@@ -36,7 +36,6 @@ final class Phrases {
         BARE_NO,
         /** Says nothing: a greeting, thanks. */
         COURTESY,
-        /** Not a refusal, though its words are those of one. */
         TALK;
 
         String section() {

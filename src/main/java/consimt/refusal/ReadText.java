@@ -1,11 +1,6 @@
 package consimt.refusal;
 
-/**
- * A text, with the part of it that the person wrote. To find that part takes as long as to judge it, so a text is read
- * once.
- *
- * @param own as {@link OwnText} finds it
- */
+/** A text, with the part of it that the person wrote. To find that part takes as long as to judge it, so a text is read once. */
 record ReadText(String all, String own) {
 
     static ReadText of(String text) {

@@ -4,7 +4,6 @@ import consimt.business.Business;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Judges what people write to one business. */
 public record RefusalClassifier(OptOutWords words, OptOutButtons buttons) {
 
     public static RefusalClassifier of(Business business) {
@@ -42,7 +41,6 @@ public record RefusalClassifier(OptOutWords words, OptOutButtons buttons) {
         return of(text, PossibleRefusal::isOne);
     }
 
-    /** @param text the whole text of a message in a chat */
     public Judgement ofChat(String text) {
         ReadText read = ReadText.of(text);
         return words.isOptOut(read) ? Judgement.OPT_OUT : of(ReadText.allOwn(text), PossibleRefusal.isOneInAChat(read));
@@ -75,7 +73,6 @@ public record RefusalClassifier(OptOutWords words, OptOutButtons buttons) {
                         || PossibleRefusal.isOneInAForm(text));
     }
 
-    /** The topic that a button of this id or payload stops; empty if it stops all, or nothing. */
     public Optional<String> topicOfButton(String id) {
         return buttons.topic(id);
     }
@@ -100,10 +97,8 @@ public record RefusalClassifier(OptOutWords words, OptOutButtons buttons) {
         SUSPECTED_REFUSAL,
         /** In a script that no phrase knows, or in an odd look. It is neither agreement nor a refusal. */
         UNKNOWN_SCRIPT,
-        /** Anything else. */
         TALK;
 
-        /** Whether it is, or may be, a refusal. */
         public boolean mayRefuse() {
             return this == OPT_OUT || this == SUSPECTED_REFUSAL;
         }

@@ -49,7 +49,6 @@ record Resemblance(float bias, float unit, byte[] weights) {
         return readings(text).anyMatch(pieces -> of(pieces) > enough);
     }
 
-    /** The text, if it is short, and each of its sentences. */
     static Stream<Pieces> readings(String text) {
         return Stream.concat(Stream.of(text), SENTENCES.splitAsStream(TextParts.shortened(text)))
                 .distinct()

@@ -80,7 +80,6 @@ record TextWords(List<TextWord> all, boolean isCut) {
         private boolean startsSentence = true;
         private boolean startsClause = true;
 
-        /** Whether all of the text was read. */
         private boolean read(String text) {
             int from = 0;
             int next;

@@ -39,7 +39,6 @@ public final class UnreadableText {
 
     private UnreadableText() {}
 
-    /** @param text all of which the person wrote */
     public static boolean isOne(String text) {
         return isOne(ReadText.allOwn(text));
     }
@@ -50,7 +49,6 @@ public final class UnreadableText {
                 || ODD.matcher(TextParts.shortened(text.ownOrAll())).find();
     }
 
-    /** Whether most letters are of scripts that no phrase knows. */
     private static boolean isInUnknownScript(String text) {
         long letters = text.codePoints().filter(Character::isLetter).count();
         long others = text.codePoints()

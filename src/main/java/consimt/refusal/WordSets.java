@@ -55,7 +55,6 @@ final class WordSets {
         return its;
     }
 
-    /** All words, beginnings and ends. */
     Set<String> all() {
         Set<String> all = new TreeSet<>(whole.keySet());
         all.addAll(beginnings.keySet());

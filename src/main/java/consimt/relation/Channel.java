@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** By which channel a business reaches a person. */
 public enum Channel {
     WHATSAPP,
     SMS,

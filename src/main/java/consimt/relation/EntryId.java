@@ -43,7 +43,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** Begins short keys. No other id begins with it. */
     private static final String SHORT = "~";
 
-    /** The entry of an operator's request. */
     public static EntryId ofRequest(String requestId) {
         return new EntryId(Ids.checked(Ids.REQUEST, requestId));
     }
@@ -59,7 +58,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         };
     }
 
-    /** The request id as its caller gave it. */
     public String asGiven() {
         return value.substring(value.lastIndexOf('~') + 1);
     }
@@ -97,12 +95,10 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
                 || Stream.of(BUSINESS, PERSON, STAFF, INSTEAD).anyMatch(value::startsWith);
     }
 
-    /** The entry of the business's first contact, made from its request id. */
     public static EntryId ofFirstContact(EntryId request) {
         return new EntryId("first-contact~" + request.value);
     }
 
-    /** The entry of what was pressed on the page of a link. */
     public static EntryId ofClick(String click) {
         return new EntryId(CLICK + click);
     }
@@ -133,7 +129,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("written~" + Sha256.of(person.value(), entry.value).base64Url());
     }
 
-    /** The entry that says that a message is no refusal. */
     public static EntryId ofRefusalCleared(EntryId message) {
         return new EntryId("cleared~" + message.value);
     }
@@ -224,7 +219,6 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
                 id -> ofRequest(caller, id));
     }
 
-    /** Reads the id of any entry, as an answer named it. */
     public static Reading<EntryId> readingAnswered() {
         return Values.matching(
                 ANY, LONGEST, "may hold letters, digits and . _ : + @ / = ~ - only (no spaces)", EntryId::new);

@@ -15,9 +15,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ledger entry does to the standing.
- *
- * @param kind what happened
  * @param scope which marketing a wish is about; else {@link Scope#ALL}
  * @param categories what an opt-out refuses besides marketing, by the channel of its scope; null for nothing else
  * @param mark when it counts, and in which entry it stands
@@ -57,7 +54,6 @@ public record Fact(
         return new Fact(Kind.PERSON_ERASED, Scope.ALL, null, mark, null, kept, mark.at(), false);
     }
 
-    /** What can happen, and which marks each kind moves. */
     public enum Kind {
         FIRST_CONTACT(MarkKind.CONTACTED),
         MESSAGE_SENT(MarkKind.IMPLIED),
@@ -119,7 +115,6 @@ public record Fact(
             return isWish() && !isProtective();
         }
 
-        /** Whether it is a wish about marketing. */
         public boolean isWish() {
             return moves.stream().anyMatch(MarkKind::isScoped);
         }
@@ -143,7 +138,6 @@ public record Fact(
         }
     }
 
-    /** A fact about all marketing, without a promised day. */
     public static Fact of(Kind kind, Instant at, EntryId entry) {
         return of(kind, new Mark(at, entry));
     }

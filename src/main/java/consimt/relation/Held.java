@@ -32,7 +32,6 @@ public record Held(Map<String, Hold> at, Set<String> released) {
     /**
      * The hold of a message. Both instants are to the millisecond.
      *
-     * @param from its arrival, from which it holds
      * @param first the second at which it may have been written first; that of the arrival at the latest
      */
     public record Hold(Instant from, Instant first) {
@@ -81,7 +80,6 @@ public record Held(Map<String, Hold> at, Set<String> released) {
         return new Held(all, decided);
     }
 
-    /** The holds from after an instant. */
     Held after(Instant instant) {
         Map<String, Hold> later = new TreeMap<>(at);
         later.values().removeIf(each -> !each.from.isAfter(instant));

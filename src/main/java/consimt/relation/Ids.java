@@ -32,8 +32,6 @@ final class Ids {
     }
 
     /**
-     * Reads the id of a person or a business.
-     *
      * @param form makes the form that is judged by the pattern
      * @param type makes the id of the text as it was sent
      */

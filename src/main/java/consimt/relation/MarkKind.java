@@ -11,7 +11,6 @@ import java.util.List;
  * it.
  */
 public enum MarkKind {
-    /** The business made its first contact. */
     CONTACTED(Keeps.EARLIEST),
     /** The person wrote to the business. That is agreement to the conversation. */
     IMPLIED(Keeps.EARLIEST),
@@ -31,9 +30,7 @@ public enum MarkKind {
     PROMISED(Keeps.LATEST),
     /** The business says that the person asked for its marketing: a claim. It lifts nothing. */
     CLAIMED(About.CLAIM, "k"),
-    /** The business says that the person agreed to the conversation. */
     CLAIMED_AGREEMENT(Keeps.EARLIEST),
-    /** The business says that the person wrote to it. */
     CLAIMED_MESSAGE(Keeps.EARLIEST),
     /** The first claim of an opt-in. {@link #CLAIMED} keeps the latest, for a list may come again. */
     FIRST_CLAIMED(Keeps.EARLIEST),
@@ -52,11 +49,8 @@ public enum MarkKind {
 
     /** What the marks of a kind are about. Those about a part are wishes: they say what a person wants to get. */
     private enum About {
-        /** One mark is about all. */
         ALL,
-        /** There is a mark for each scope of marketing. */
         SCOPE,
-        /** There is a mark for each channel. These are no scopes of marketing, and have no limit of their own. */
         CHANNEL,
         /** One mark is about all parts for which there was no room. */
         FURTHER_PART,
@@ -114,22 +108,18 @@ public enum MarkKind {
         return !liftedBy.isEmpty();
     }
 
-    /** Whether it is a wish about marketing, with a mark for each scope of marketing. */
     public boolean isScoped() {
         return about == About.SCOPE;
     }
 
-    /** Whether there is a mark for each scope of marketing: of a wish, or of a claim. */
     public boolean isByScope() {
         return isScoped() || about == About.CLAIM;
     }
 
-    /** Whether there is one mark for each channel. */
     public boolean isByChannel() {
         return about == About.CHANNEL;
     }
 
-    /** Whether it says what a person wants to get. */
     public boolean isWish() {
         return isScoped() || isLiftedAsAWhole();
     }

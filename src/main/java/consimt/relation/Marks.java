@@ -59,7 +59,6 @@ public record Marks(Map<Key, Mark> marks) {
         return Set.copyOf(scopes);
     }
 
-    /** The marks that exist. */
     public Set<Key> keys() {
         return marks.keySet();
     }
@@ -68,7 +67,6 @@ public record Marks(Map<Key, Mark> marks) {
         return marks.get(key);
     }
 
-    /** The scopes, other than all marketing, that have marks. */
     public Set<Scope> scopes() {
         return scopes(marks, MarkKind::isByScope);
     }
@@ -83,12 +81,10 @@ public record Marks(Map<Key, Mark> marks) {
         return !scope.isAll() && !those.contains(scope) && those.size() >= MOST_SCOPES;
     }
 
-    /** Whether no mark is about a part of what a person may get. */
     public boolean areOfAll() {
         return marks.keySet().stream().allMatch(key -> key.scope().isAll());
     }
 
-    /** With these marks, as far as they replace those that are there. */
     Marks with(Marks others) {
         return with(others.marks);
     }
@@ -110,7 +106,6 @@ public record Marks(Map<Key, Mark> marks) {
         return new Marks(joined);
     }
 
-    /** Those of after an instant. */
     Marks after(Instant at) {
         return filtered(each -> each.getValue().at().isAfter(at));
     }
@@ -145,7 +140,6 @@ public record Marks(Map<Key, Mark> marks) {
         return marks.containsKey(protective) && lifting(protective, protective.scope()) == null;
     }
 
-    /** Whether a protective mark is in force in any scope. */
     boolean stands(MarkKind protective) {
         return has(protective) && of(protective).anyMatch(this::stands);
     }

@@ -1,6 +1,5 @@
 package consimt.relation;
 
-/** What a message to a person is for. */
 public enum MessageCategory {
     /** Marketing: offers, news, advertising. */
     MARKETING,

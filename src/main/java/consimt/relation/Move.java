@@ -4,8 +4,6 @@ import consimt.answer.Outcome;
 import java.util.Map;
 
 /**
- * What a fact did to a standing.
- *
  * @param moved whether the store was changed
  * @param elsewhere the standings of the person's other ids at the business, after it
  * @param repeated whether the ledger already had the fact. An earlier call may then have moved the marks, and no more
@@ -31,7 +29,6 @@ public record Move(
         return new Move(before, since, moved, elsewhere, repeated);
     }
 
-    /** The outcome for the caller. */
     public Outcome outcome(Fact fact) {
         if (!fact.isInForce(after)) {
             return Outcome.SUPERSEDED;

@@ -30,7 +30,6 @@ public record PersonIds(Set<UserId> known, Set<UserId> merged, Set<UserId> unver
         return new PersonIds(union(known, ids), merged, unverified, unverifiedMerged);
     }
 
-    /** The same with more ids by the word of the business. */
     PersonIds withUnverified(Set<UserId> ids) {
         return new PersonIds(known, merged, union(unverified, ids), unverifiedMerged);
     }
@@ -46,11 +45,7 @@ public record PersonIds(Set<UserId> known, Set<UserId> merged, Set<UserId> unver
                 : new PersonIds(known, union(merged, ids), unverified, unverifiedMerged);
     }
 
-    /**
-     * With which ids the merges are finished.
-     *
-     * @param isUnverified whether a merge by the word of the business alone is enough
-     */
+    /** With which ids the merges are finished. */
     public Set<UserId> merged(boolean isUnverified) {
         return isUnverified ? union(merged, unverifiedMerged) : merged;
     }

@@ -3,7 +3,6 @@ package consimt.relation;
 import consimt.form.Fields;
 import org.jspecify.annotations.Nullable;
 
-/** One person and one business. */
 public record Relation(UserId userId, BusinessId businessId) implements Comparable<Relation> {
 
     /** Reads {@code userId} and {@code businessId}; null unless it has both. */

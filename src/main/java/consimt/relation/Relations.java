@@ -27,11 +27,7 @@ public interface Relations {
      */
     Joined contact(Relation relation, Fact firstContact);
 
-    /**
-     * What became of one relation.
-     *
-     * @param moved whether the store was changed
-     */
+    /** @param moved whether the store was changed */
     record Joined(Standing before, Standing after, boolean moved) {
 
         /** This change, followed by another one of the same relation. */
@@ -55,14 +51,12 @@ public interface Relations {
             return new Addition(Standing.UNKNOWN, fact, Set.of(), false, false);
         }
 
-        /** The standing after this addition. The operation is idempotent. */
         public Standing to(Standing old) {
             boolean isNoted = !begins || old.equals(Standing.UNKNOWN);
             Standing next = old.with(known).mergedWith(isNoted ? mergedWith : Set.of(), isUnverified);
             return fact == null ? next : next.with(fact);
         }
 
-        /** Whether the addition changes nothing in this standing. */
         public boolean isIn(Standing standing) {
             return to(standing).equals(standing);
         }

@@ -23,13 +23,7 @@ public interface Reservations {
     /** Notes that the introduction was sent. A late repetition of another request for it still finds this. */
     void close(Relation relation, Reservation reservation);
 
-    /**
-     * The right of one caller to introduce a business to a person now.
-     *
-     * @param contact the entry of the first contact that may follow
-     * @param at when it was reserved
-     * @param isClosed whether the caller said that the introduction was sent
-     */
+    /** The right of one caller to introduce a business to a person now. */
     record Reservation(EntryId contact, Instant at, boolean isClosed) {
 
         /** How long the caller has to say what became of the introduction. */

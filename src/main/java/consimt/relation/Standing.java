@@ -19,10 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a person and a business stand.
- *
- * @param reports short keys of the reports' entries. Only the {@link #MOST_REPORTS} smallest are kept, so that the same
- *     ones remain in any order of reports and of merged ids
+ * @param reports short keys of the reports' entries. Only the {@link #MOST_REPORTS} smallest are kept, so that the same ones remain in any order of reports and of merged ids
  * @param ids the ids of the person at the business
  * @param held the messages that may be refusals and hold marketing
  */
@@ -52,7 +49,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         ACCEPTED
     }
 
-    /** How the person agreed to the conversation. */
     public enum Basis {
         EXPRESSED,
         IMPLIED
@@ -121,7 +117,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return marks.refusing(MarkKind.CHANNEL_OPTED_OUT, new Scope(channel, null, null), Marks.ANY);
     }
 
-    /** The channels by which messages of every category are refused. */
     public Map<Channel, Mark> optedOutChannels() {
         return marks.byChannel(MarkKind.CHANNEL_OPTED_OUT);
     }
@@ -266,7 +261,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return claims().keySet().stream().anyMatch(key -> key.kind() != MarkKind.CLAIMED_MESSAGE);
     }
 
-    /** Whether the business claims that the person asked for marketing of this scope. */
     public boolean isClaimedFor(Scope message) {
         return claims().keySet().stream()
                 .anyMatch(key -> key.kind() == MarkKind.CLAIMED && key.scope().covers(message));
@@ -298,7 +292,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return held.since(optedInTo(message), optedInTo(Scope.ALL));
     }
 
-    /** Whether this message, by its name, holds marketing. */
     boolean isHeldBy(Mark message) {
         return held.stands(message, optedInTo(Scope.ALL));
     }
@@ -428,12 +421,10 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return marks.has(MarkKind.IMPLIED) ? Basis.IMPLIED : null;
     }
 
-    /** This standing with one more fact. */
     public Standing with(Fact fact) {
         return new Standing(marks.with(fact.marks()), reportsWith(fact), ids, held.with(fact));
     }
 
-    /** This standing joined with that of the same person under another id. */
     public Standing with(Standing elsewhere) {
         PersonIds both = ids.with(elsewhere.ids.known()).withUnverified(elsewhere.ids.unverified());
         return new Standing(
@@ -443,12 +434,10 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 held.with(elsewhere.held));
     }
 
-    /** This standing with these further ids of the person. */
     public Standing knownAs(Set<UserId> more) {
         return with(ids.with(more));
     }
 
-    /** This standing with these further ids by the word of the business. */
     public Standing alsoUnverifiedAs(Set<UserId> more) {
         return with(ids.withUnverified(more));
     }
@@ -541,7 +530,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** Whether the person was erased at an instant or after it. */
     public boolean isErasedSince(Instant at) {
         Instant erased = since(MarkKind.ERASED);
         return erased != null && !erased.isBefore(at);
@@ -557,7 +545,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return with(PersonIds.NONE);
     }
 
-    /** Whether people at the business may have work by hand for an opt-out of the person. */
     public boolean mayHaveWork() {
         return marks.has(MarkKind.PROMISED);
     }

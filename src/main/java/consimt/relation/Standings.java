@@ -31,11 +31,7 @@ public interface Standings {
     /** Relations that do not exist are left out. One batch read for each hundred. */
     Map<Relation, Standing> of(Collection<Relation> relations, Consistency consistency);
 
-    /**
-     * The person's relations, by business.
-     *
-     * @param after the business to go on after, or null to start
-     */
+    /** @param after the business to go on after, or null to start */
     Page<Stands> of(UserId userId, boolean blockedOnly, @Nullable BusinessId after, int limit);
 
     /**
@@ -67,11 +63,8 @@ public interface Standings {
         Stretch singly(BusinessId businessId, List<UserId> people, Consistency consistency);
 
         /**
-         * What was read.
-         *
          * @param standings of those who have a relation
          * @param people for how many of those who were asked for, from the first on, it answers
-         * @param rows how many relations were read
          * @param readUnits as the store counted them
          */
         record Stretch(Map<UserId, Standing> standings, int people, int rows, double readUnits) {}

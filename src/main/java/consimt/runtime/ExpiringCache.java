@@ -19,17 +19,13 @@ public final class ExpiringCache<K, V> {
     private final int most;
     private final Map<K, Cached<V>> values = new ConcurrentHashMap<>();
 
-    /**
-     * @param kept how long a value is good
-     * @param most how many values are kept, about
-     */
+    /** @param most how many values are kept, about */
     public ExpiringCache(Clock clock, Duration kept, int most) {
         this.clock = clock;
         this.kept = kept;
         this.most = most;
     }
 
-    /** @return null if there is no value, or only one that is too old */
     public @Nullable V get(K key) {
         Cached<V> cached = values.get(key);
         return cached == null || isOld(cached) ? null : cached.value;

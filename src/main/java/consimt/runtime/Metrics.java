@@ -20,8 +20,6 @@ public interface Metrics {
     }
 
     /**
-     * Counts that a business reached a bound.
-     *
      * @param bound one of a few words that are fixed in the code
      * @param business its id, of which the line of the log has a hash
      */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** A file that is packaged beside a class. */
 public final class PackagedFile {
 
     /** What a file's content is read as. The stream is closed afterwards. */

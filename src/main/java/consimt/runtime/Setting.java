@@ -12,7 +12,6 @@ public final class Setting {
 
     private Setting() {}
 
-    /** @throws InvalidSetting if the property has no value */
     public static String text(String name) {
         return of(name, String.class);
     }
@@ -27,7 +26,6 @@ public final class Setting {
         }
     }
 
-    /** Empty if the property has no value. */
     public static Optional<String> find(String name) {
         return ConfigProvider.getConfig().getOptionalValue(name, String.class);
     }

@@ -15,16 +15,11 @@ public final class Secret {
 
     private final SecretKeySpec key;
 
-    /**
-     * Removes blanks at both ends, which an editor may have left.
-     *
-     * @throws IllegalArgumentException if the text is blank
-     */
+    /** Removes blanks at both ends, which an editor may have left. */
     public Secret(String text) {
         this(text.strip().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws IllegalArgumentException if there are no bytes */
     public Secret(byte[] bytes) {
         key = new SecretKeySpec(bytes, HMAC_SHA256);
     }

@@ -73,7 +73,6 @@ public class Secrets implements Remembers {
      */
     public record Named(Optional<Secret> current, List<Secret> all, Instant readAt) {}
 
-    /** Where secrets are kept. */
     interface SecretSource {
 
         /**
@@ -82,12 +81,7 @@ public class Secrets implements Remembers {
          */
         Optional<Secret> read(String name);
 
-        /**
-         * The former secret, while a secret is being rotated.
-         *
-         * @return empty if there is none
-         * @throws consimt.runtime.StoreUnavailable if the source does not answer
-         */
+        /** @throws consimt.runtime.StoreUnavailable if the source does not answer */
         default Optional<Secret> previous(String name) {
             return read(name + ".previous");
         }

@@ -34,7 +34,6 @@ final class ChoicesPage {
         return page(200, words, words.say("choices.recorded"), words.say("choices.recorded"), "");
     }
 
-    /** @param decision what the person pressed */
     static HttpAnswer chosen(Words words, Decision decision, boolean isBlocked) {
         String text = decision == Decision.REPORT ? words.say("choices.reported") : effect(words, decision);
         String blocked = isBlocked && decision == Decision.REPORT ? paragraph(effect(words, Decision.BLOCK)) : "";

@@ -29,7 +29,7 @@ public record FormField(String name, Pattern head) {
                         + ")(?:[ \\t;][^\\r\\n]*)?\\r?\\n(?:[^\\r\\n]+\\r?\\n)*+\\r?\\n"));
     }
 
-    /** All values of the field, without blanks around them. An unreadable value is empty. */
+    /** Without blanks around them. An unreadable value is empty. */
     public List<String> valuesIn(HttpCall call) {
         byte[] bytes = call.body();
         if (bytes.length > LONGEST) {

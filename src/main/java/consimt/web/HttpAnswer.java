@@ -22,7 +22,6 @@ public record HttpAnswer(int statusCode, Map<String, String> headers, String bod
         return text(503, "unavailable").with("Retry-After", "2");
     }
 
-    /** The path does not serve this method. */
     public static HttpAnswer onlyBy(String methods) {
         return text(405, "").with("Allow", methods);
     }

@@ -40,12 +40,10 @@ public final class HttpCall {
         return method;
     }
 
-    /** A parameter of the query, decoded. */
     public Optional<String> query(String name) {
         return Optional.ofNullable(query.get(name));
     }
 
-    /** @param name in lower case */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
@@ -81,7 +79,6 @@ public final class HttpCall {
         return texts;
     }
 
-    /** The parameters of a query or a form. */
     public static Map<String, String> parameters(String encoded) {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : encoded.split("&")) {

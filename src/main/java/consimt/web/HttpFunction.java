@@ -8,10 +8,8 @@ import consimt.runtime.Metrics;
  */
 public interface HttpFunction {
 
-    /** The name under which it is deployed, and its path. */
     String name();
 
-    /** Counts for CloudWatch. */
     Metrics metrics();
 
     /** Answers the call. Its faults may tell details, so only tests call this method by itself. */

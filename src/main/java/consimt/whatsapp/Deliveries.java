@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Stores a whole delivery: records the updates of each business, and keeps those for unknown numbers aside. */
 @Singleton
 record Deliveries(UpdateRecorder recorder, UnclaimedUpdates aside, Metrics metrics, Clock clock) {
 

@@ -65,7 +65,6 @@ public record OwnEntries(Places places, Metrics metrics, Clock clock) {
             return signers.apply(businessId) == Signer.BUSINESS;
         }
 
-        /** Whether something of the business waits for the next delivery. */
         boolean waits(BusinessId businessId) {
             return beyond.contains(businessId);
         }
@@ -109,7 +108,6 @@ public record OwnEntries(Places places, Metrics metrics, Clock clock) {
             return admits(businessId, "entries", many, MOST);
         }
 
-        /** Those of the businesses that have room for all of theirs. */
         <T> List<T> admitted(Collection<T> entries, Function<T, BusinessId> whose) {
             Map<BusinessId, List<T>> ofBusinesses = entries.stream().collect(groupingBy(whose));
             return ofBusinesses.entrySet().stream()

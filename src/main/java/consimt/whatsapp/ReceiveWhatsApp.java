@@ -95,7 +95,6 @@ public record ReceiveWhatsApp(Signers signers, Deliveries deliveries, Metrics me
         return HttpAnswer.text(400, "the body is no envelope of the platform");
     }
 
-    /** The business that the address names. */
     private static Optional<BusinessId> named(HttpCall call) {
         return call.query("business").flatMap(id -> Optional.ofNullable(BusinessId.orNull(id)));
     }

@@ -45,7 +45,7 @@ public record ReceiveWhatsAppSns(Signers signers, Deliveries deliveries, Metrics
                 .toList());
     }
 
-    /** Stores one message. After a failed one the others are still stored. */
+    /** After a failed one the others are still stored. */
     private boolean isStored(QueueMessage message) {
         try {
             Optional<Envelope> envelope = Envelope.ofPublished(message.body(), clock.instant());

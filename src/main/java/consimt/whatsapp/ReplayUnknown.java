@@ -58,9 +58,6 @@ public record ReplayUnknown(UnclaimedUpdates aside, Businesses businesses, Updat
         return new Replayed(updates.isEmpty() ? Outcome.UNCHANGED : Outcome.RECORDED, updates.size(), !page.isLast());
     }
 
-    /**
-     * @param replayed how many updates this call recorded
-     * @param more whether another call is needed
-     */
+    /** @param more whether another call is needed */
     public record Replayed(Outcome outcome, int replayed, boolean more) implements Answer {}
 }

@@ -48,7 +48,6 @@ public record SentMarketing(Standings standings, LateMessages lateMessages) {
                 .toList());
     }
 
-    /** @param sent messages to one person */
     private List<Late> lateOf(List<SentToRelation> sent) {
         Relation relation = sent.get(0).relation;
         Standing standing = standings.of(relation, Consistency.STRONG);

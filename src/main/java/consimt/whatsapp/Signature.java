@@ -22,14 +22,11 @@ public final class Signature {
 
     private Signature() {}
 
-    /** Whether a header has the form of a signature. */
     static boolean hasItsForm(String header) {
         return FORM.matcher(header).matches();
     }
 
     /**
-     * Whether one of the secrets signed the body.
-     *
      * @param header as it arrived, or null if there was none
      * @param secrets the accepted ones: two while a secret is being rotated. If there are none, no signature is valid
      */

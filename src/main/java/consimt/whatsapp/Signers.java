@@ -82,7 +82,6 @@ record Signers(BusinessSettings settings, Secrets secrets, List<String> operator
         return Optional.of(new NumberOwners(owners, signing));
     }
 
-    /** The same for an envelope that came by a trusted way. */
     NumberOwners trusted(Envelope envelope) {
         Map<String, BusinessId> owners = new ConcurrentHashMap<>();
         read(envelope.phoneNumberIds(), owners);
@@ -121,7 +120,6 @@ record Signers(BusinessSettings settings, Secrets secrets, List<String> operator
         return name(businessId, WhatsApp::appSecretName, operatorsSecrets.get(0));
     }
 
-    /** Whether the token is that of the business which the address names, or else the operator's. */
     boolean knows(String token, Optional<BusinessId> named) {
         String name = name(named, WhatsApp::verifyTokenName, operatorsToken);
         return secrets.named(name).stream().anyMatch(secret -> secret.is(token))

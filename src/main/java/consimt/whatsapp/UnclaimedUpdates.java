@@ -12,7 +12,6 @@ import java.util.List;
  */
 public interface UnclaimedUpdates {
 
-    /** How long updates are kept after their last arrival. */
     Duration KEPT = Duration.ofDays(30);
 
     /** Stores {@link Update#kept} of each update. The call is idempotent. */
@@ -25,7 +24,6 @@ public interface UnclaimedUpdates {
      */
     Page<KeptUpdate> of(String phoneNumberId, int most, Instant now);
 
-    /** Deletes updates that were recorded. */
     void remove(List<KeptUpdate> updates);
 
     /** @param key names it among what is kept for its number */

@@ -175,7 +175,6 @@ public record UpdateRecorder(
             return rounds;
         }
 
-        /** @param units how long its texts are */
         private record Sized(BusinessId business, Update update, long units) {}
 
         private static long units(Update update) {

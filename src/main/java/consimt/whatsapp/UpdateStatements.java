@@ -34,7 +34,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Turns the updates of one business into statements. */
 record UpdateStatements(
         Business business,
         MessageClassifier reading,
@@ -44,7 +43,6 @@ record UpdateStatements(
 
     private static final String CHANNEL = "whatsapp";
 
-    /** The channel of opt-outs that statuses tell. */
     private static final String STATUS = "whatsapp-status";
 
     /**
@@ -53,10 +51,7 @@ record UpdateStatements(
      */
     private static final Duration WORDS_COUNT_ON = Duration.ofDays(8);
 
-    /**
-     * @param signer who vouches for the updates
-     * @param everyMessageCounts which messages need a look at their entries, even if they change nothing
-     */
+    /** @param everyMessageCounts which messages need a look at their entries, even if they change nothing */
     UpdateStatements(Business business, Signer signer, Instant now, Predicate<MessageReceived> everyMessageCounts) {
         this(business, new MessageClassifier(RefusalClassifier.of(business)), signer, now, everyMessageCounts);
     }
@@ -65,7 +60,6 @@ record UpdateStatements(
         return new Relation(update.person().userId(), business.businessId());
     }
 
-    /** Empty if the update does not change the standing. */
     Optional<Statement> of(Update update) {
         if (update instanceof MessageReceived message) {
             return message(message);
@@ -143,7 +137,6 @@ record UpdateStatements(
         return at != null && at.plus(WORDS_COUNT_ON).isAfter(now);
     }
 
-    /** Whether a status told it. */
     static boolean isByStatus(Statement statement) {
         return STATUS.equals(statement.request().source().channel());
     }
@@ -173,7 +166,6 @@ record UpdateStatements(
                 null);
     }
 
-    /** The ids that a change names besides the two that it is about. */
     private static Set<UserId> besides(IdChanged change) {
         return Stream.of(change.previous(), change.person())
                 .flatMap(person -> person.others().stream())

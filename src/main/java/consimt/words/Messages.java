@@ -15,7 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The messages of one language, each read once. */
 record Messages(Locale locale, Properties texts) {
 
     static final List<String> LANGUAGES = List.of("en", "ro", "es", "pt", "fr", "de");

@@ -30,17 +30,14 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
         return new Words(business, wanted, Messages.bestOf(wanted));
     }
 
-    /** The texts where no business is known. */
     public static Words ofNobody(@Nullable Locale asked) {
         return of(Business.unconfigured(new BusinessId("nobody")), asked);
     }
 
-    /** Whether there are texts in a language. */
     public static boolean areIn(Locale language) {
         return Messages.LANGUAGES.contains(language.getLanguage());
     }
 
-    /** The language of these texts, as a BCP 47 tag. */
     public String language() {
         return messages.language();
     }
@@ -50,12 +47,10 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
         return scope.isAll() ? say("subscribe.question") : say("subscribe.question.some", "", what(scope));
     }
 
-    /** The button that stops this scope alone. */
     public String unsubscribeOnly(Scope scope) {
         return say("unsubscribe.only", "", what(scope));
     }
 
-    /** @param scope what is stopped, since this day */
     public String unsubscribeStopped(Scope scope, LocalDate day) {
         String key = scope.isAll() ? "unsubscribe.stopped" : "unsubscribe.stopped.some";
         return say(key, messages.day(day), what(scope));
@@ -68,25 +63,17 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
                 : no.kind() == MarkKind.BLOCKED ? blocked(day) : say("subscribe.unsure", messages.day(day), "");
     }
 
-    /** @param day on which the person blocked the business */
     public String blocked(LocalDate day) {
         return say("subscribe.blocked", messages.day(day), "");
     }
 
-    /**
-     * @param scope what was stopped
-     * @param stopsBy the last day on which marketing may come, or null where it stops at once
-     */
+    /** @param stopsBy the last day on which marketing may come, or null where it stops at once */
     public String optOutConfirmation(Scope scope, @Nullable LocalDate stopsBy) {
         String key = stopsBy == null ? "optOut.done" : "optOut.byHand";
         return say(scope.isAll() ? key : key + ".some", stopsBy == null ? "" : messages.day(stopsBy), what(scope));
     }
 
-    /**
-     * The confirmation of an opt-out from messages of every category by a channel.
-     *
-     * @param stopsBy as above
-     */
+    /** The confirmation of an opt-out from messages of every category by a channel. */
     public String optOutOfChannel(Channel channel, @Nullable LocalDate stopsBy) {
         return say(
                 stopsBy == null ? "optOut.done.channel" : "optOut.byHand.channel",
@@ -124,7 +111,6 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
                 .orElseGet(() -> say("channel.whatsapp.number"));
     }
 
-    /** @param scope what the person asked for */
     public String optInConfirmation(Scope scope) {
         return scope.isAll() ? say("optIn.done") : say("optIn.done.some", "", what(scope));
     }
@@ -134,7 +120,6 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
         return isLinked ? " " + say("optIn.here") : "";
     }
 
-    /** The label of a business's own reason. */
     public String ownReason(OfferedReason reason) {
         return label(reason.labels());
     }

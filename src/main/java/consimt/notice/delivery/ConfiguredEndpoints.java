@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoints as {@code configure-business} sees them. */
 @Singleton
 record ConfiguredEndpoints(NoticePost post, EndpointChanges endpoints, Clock clock) implements NoticeEndpoints {
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What the delivery needs of the outside: its stream, its queue, the operator's bus and two stores. */
 public interface DeliveryPorts {
 
-    /** Reads an event of the ledger's stream. */
     interface LedgerStream {
 
         /**
@@ -51,10 +50,8 @@ public interface DeliveryPorts {
         record ForQueue(String id, String group, String body) {}
     }
 
-    /** The operator's own event bus, which gets the notices of all businesses. */
     interface NoticeBus {
 
-        /** There is no bus. */
         NoticeBus NONE = new NoticeBus() {
 
             @Override
@@ -70,11 +67,7 @@ public interface DeliveryPorts {
             return true;
         }
 
-        /**
-         * Puts a notice on the bus.
-         *
-         * @throws consimt.runtime.StoreUnavailable if the bus does not take it
-         */
+        /** @throws consimt.runtime.StoreUnavailable if the bus does not take it */
         void put(Notice notice);
     }
 
@@ -84,7 +77,6 @@ public interface DeliveryPorts {
      */
     interface Endpoints {
 
-        /** As it stands now. */
         StoredEndpoint find(BusinessId businessId);
 
         /** Those that are not up. One that changed moments ago may be missing. */

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the endpoint of a business takes notices.
  *
- * @param failing what failed since a notice was taken
  * @param waiting what waits in the list of changes; null if it is up
  * @param busyThrough until when its share of the delivery's time is used; null if it used none
- * @param last what came back last from a try that failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Endpoint(
@@ -81,12 +79,7 @@ public record Endpoint(
         return with(new Waiting(first.justBefore(), null, 0, now.plus(Pauses.parkedAfter(0))));
     }
 
-    /**
-     * The queue showed a notice. One that waits for too long leaves the queue to the list: the end of the catching up
-     * has to wait then.
-     *
-     * @param times how often the queue showed it
-     */
+    /** The queue showed a notice. One that waits for too long leaves the queue to the list: the end of the catching up has to wait then. */
     Endpoint met(ChangeId id, int times) {
         if (waiting == null) {
             return this;
@@ -104,8 +97,6 @@ public record Endpoint(
     }
 
     /**
-     * A notice failed.
-     *
      * @param group the relation of the notice, as a hash
      * @param first of the notices that are being tried again, this one at the latest
      */
@@ -170,7 +161,6 @@ public record Endpoint(
                         Failures.NONE, new Waiting(place, waiting.cut, 0, waiting.triedAgainAt), busyThrough, last);
     }
 
-    /** The list has no more changes now: the end of the catching up begins. */
     Endpoint catchingUp(Instant now) {
         return waiting == null ? this : with(waiting.withCut(now.plus(CUT_AHEAD)));
     }
@@ -180,7 +170,6 @@ public record Endpoint(
         return waiting == null || waiting.triedAgainAt == null ? this : with(waiting.triedAgainAt(time));
     }
 
-    /** It is tried again now. */
     Endpoint switchedOn(Instant now) {
         return waiting == null
                 ? this
@@ -201,9 +190,6 @@ public record Endpoint(
     }
 
     /**
-     * What waits for an endpoint that is not up.
-     *
-     * @param sentThrough all changes up to this place are done with. Those after it are to be sent from the list
      * @param cut while it catches up: changes that arrived before are sent from the list, the others by the queue
      * @param tries since it was parked
      * @param triedAgainAt when it is tried again; null if it is switched off
@@ -234,7 +220,6 @@ public record Endpoint(
         }
     }
 
-    /** How an endpoint stands. */
     public enum EndpointState {
         UP,
         /** It is down. What it is to get waits in the list of changes. */
@@ -246,8 +231,6 @@ public record Endpoint(
     }
 
     /**
-     * The tries of an endpoint that failed, since one was taken.
-     *
      * @param inARow how many
      * @param of the relation of the first of them, as a hash
      * @param ofSeveral whether notices of several relations are among them
@@ -282,7 +265,6 @@ public record Endpoint(
             return inARow >= (ofSeveral || !last.isAnswer() ? TO_PARK : ANSWERS_TO_PARK);
         }
 
-        /** Whether they last so long that nobody will mend it soon. */
         boolean areOver(FailedTry last) {
             return since != null && !last.at().isBefore(since.plus(Endpoint.SWITCHED_OFF_AFTER));
         }

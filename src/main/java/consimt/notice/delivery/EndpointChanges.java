@@ -24,7 +24,6 @@ record EndpointChanges(Endpoints endpoints, Metrics metrics, Clock clock) {
     /** Each try means that another function changed the endpoint. */
     private static final int TRIES = 50;
 
-    /** As it stands now. */
     StoredEndpoint find(BusinessId businessId) {
         return endpoints.find(businessId);
     }

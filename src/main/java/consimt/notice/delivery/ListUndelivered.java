@@ -57,10 +57,7 @@ public record ListUndelivered(UndeliveredNotices undelivered, Endpoints endpoint
             @Nullable String nextToken) implements FoundAnswer {}
 
     /**
-     * How an endpoint stands, as its business sees it.
-     *
      * @param failingSince the first failure since a notice was taken; left out if none failed
-     * @param waitingSince what arrived from this time on waits in the list of changes; left out if nothing waits there
      * @param triedAgainAt when what waits is tried again
      * @param last what came back last; left out if nothing failed
      */

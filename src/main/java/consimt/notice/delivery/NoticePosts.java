@@ -16,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Posts notices to the endpoint that a business's settings name. */
 @Singleton
 record NoticePosts(BusinessSettings settings, NoticeSender sender, NoticeJson json) {
 
@@ -37,7 +36,6 @@ record NoticePosts(BusinessSettings settings, NoticeSender sender, NoticeJson js
         return Optional.ofNullable(settings.of(businessId).notices()).or(() -> fresh(businessId));
     }
 
-    /** The same as the store has it now. */
     Optional<Notices> fresh(BusinessId businessId) {
         return Optional.ofNullable(settings.fresh(businessId).notices());
     }
@@ -58,7 +56,6 @@ record NoticePosts(BusinessSettings settings, NoticeSender sender, NoticeJson js
         return sender.send(to, id, body);
     }
 
-    /** Sends one signed notice. */
     @FunctionalInterface
     interface NoticeSender {
 
@@ -85,7 +82,6 @@ record NoticePosts(BusinessSettings settings, NoticeSender sender, NoticeJson js
             }
         }
 
-        /** @throws IllegalArgumentException if it is no notice */
         Notice notice(String body) {
             try {
                 return json.readValue(body, Notice.class);

@@ -54,7 +54,6 @@ final class PagePosts {
         return hasTried;
     }
 
-    /** How many the endpoint took. */
     int sent() {
         return takenBefore + taken.size();
     }

@@ -5,7 +5,6 @@ import consimt.notice.ChangeId;
 import consimt.notice.delivery.DeliveryPorts.NoticeQueue.ForQueue;
 import java.time.Instant;
 
-/** What the group of a message tells of the notice in it. */
 final class QueuedNotice {
 
     /** Ends the queue's own id of a notice for the operator's bus, and its group. */

@@ -57,9 +57,6 @@ public record ResumeNotices(Endpoints endpoints, Backlog backlog, Metrics metric
         }
     }
 
-    /**
-     * @param tried how many endpoints were tried
-     * @param sent how many notices they took
-     */
+    /** @param tried how many endpoints were tried */
     public record Resumed(Outcome outcome, int tried, int sent) implements Answer {}
 }

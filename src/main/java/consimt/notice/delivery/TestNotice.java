@@ -83,13 +83,9 @@ public record TestNotice(NoticePosts posts, EndpointChanges endpoints, ObjectMap
 
     private record Data(BusinessId businessId) {}
 
-    /** What came back. */
     public record Tested(PostResult result) implements FoundAnswer {}
 
     /**
-     * What came back for a post that somebody asked for.
-     *
-     * @param id of the notice
      * @param status of the HTTP answer; left out if there was none
      * @param problem why there was none
      * @param milliseconds how long it took

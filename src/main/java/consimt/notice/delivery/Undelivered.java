@@ -10,9 +10,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A notice that failed.
- *
- * @param tries so far
  * @param givenUp whether it is tried no more, but by {@code redeliver}
  * @param last what came back last
  */
@@ -24,8 +21,6 @@ public record Undelivered(ChangeId id, @Nullable ChangeType type, int tries, boo
     }
 
     /**
-     * What came back for a notice that was not taken.
-     *
      * @param status of the HTTP answer; null if there was none
      * @param problem why there was no HTTP answer; else null
      */

@@ -44,8 +44,6 @@ final class Attempt {
     }
 
     /**
-     * Returns when nothing is open any more.
-     *
      * @param addresses that were checked
      * @throws NotPosted if no status came
      */
@@ -183,10 +181,8 @@ final class Attempt {
         }
     }
 
-    /** What an attempt needs of the outside. */
     interface Network {
 
-        /** That of the operating system. */
         Network REAL = new Network() {};
 
         /**

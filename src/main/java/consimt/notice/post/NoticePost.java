@@ -70,7 +70,6 @@ public record NoticePost(
     /**
      * Sends a notice. The addresses are looked up and checked again at each call.
      *
-     * @param secretName the name of the secret that signs the notice
      * @param id the same at each try; visible ASCII without a dot, at most 256 characters
      * @param at the time of this try; receivers refuse a notice with a time of over five minutes ago
      * @param body JSON
@@ -131,11 +130,7 @@ public record NoticePost(
         return headers;
     }
 
-    /**
-     * The bytes of one POST over a connection that is used only once.
-     *
-     * @param headers in ASCII, without line breaks
-     */
+    /** @param headers in ASCII, without line breaks */
     private static byte[] request(NoticeUrl url, Map<String, String> headers, String body) {
         StringBuilder request = new StringBuilder("POST " + url.target() + " HTTP/1.1\r\nHost: " + url.authority());
         headers.forEach((name, value) ->
@@ -149,8 +144,6 @@ public record NoticePost(
     }
 
     /**
-     * What came back for a notice.
-     *
      * @param status of the HTTP answer; null if there was none
      * @param problem why there was none; else null
      * @param millis how long it took, in milliseconds

@@ -95,7 +95,6 @@ public record NoticeUrl(URI uri) {
         return uri.getPort() < 0 ? usualPort(uri.getScheme()) : uri.getPort();
     }
 
-    /** For the {@code Host} header. */
     String authority() {
         return uri.getRawAuthority();
     }

@@ -2,7 +2,6 @@ package consimt.notice.post;
 
 import java.io.IOException;
 
-/** Why a notice got no HTTP status. */
 public enum PostProblem {
 
     /** An address of the endpoint is not public. Nothing was sent. */

@@ -67,7 +67,6 @@ final class PublicAddresses {
         return Stream.of(texts).map(Block::of).toArray(Block[]::new);
     }
 
-    /** All addresses with the same first bits. */
     private record Block(byte[] first, int bits) {
 
         static Block of(String text) {

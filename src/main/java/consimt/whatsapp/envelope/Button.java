@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record Button(
         Place source, @Nullable String payload, @Nullable String text) {
 
-    /** Where a button stood. */
     public enum Place {
-        /** In a template. */
         BUTTON,
-        /** Below an interactive message. */
         BUTTON_REPLY,
         /** In an interactive message's list. A row's description is a text without a payload. */
         LIST_REPLY,
@@ -32,7 +29,6 @@ public record Button(
         ELSEWHERE
     }
 
-    /** The buttons that the message comes from, and what else it tells; empty if there is nothing of both. */
     static List<Button> in(JsonNode message, WhatsAppMessageType type) {
         return switch (type) {
             case BUTTON -> button(Place.BUTTON, message.path("button"), "payload", "text");
@@ -88,7 +84,6 @@ public record Button(
         return isEmpty ? List.of() : List.of(new Button(source, payload, text));
     }
 
-    /** The parts that may be an opt-out. */
     Optional<Button> kept() {
         if (source == Place.ELSEWHERE) {
             return Optional.empty();

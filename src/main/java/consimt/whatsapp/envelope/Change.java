@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * The common part of the elements of one change.
  *
- * @param phoneNumberId of the business
  * @param own what names the business as a sender: its number as people dial it, and that number's id
  */
 public record Change(String phoneNumberId, WebhookField field, Set<UserId> own, Contacts contacts) {
@@ -33,7 +32,6 @@ public record Change(String phoneNumberId, WebhookField field, Set<UserId> own, 
         return new Change(id, field, own, Contacts.of(value.path("contacts")));
     }
 
-    /** The same for the messages in lists that are not known. */
     Change ofUnknownList() {
         return new Change(phoneNumberId, field.ofUnknownList(), own, contacts);
     }
@@ -42,7 +40,6 @@ public record Change(String phoneNumberId, WebhookField field, Set<UserId> own, 
         return new Head(phoneNumberId, person, time);
     }
 
-    /** Whether the business itself wrote a message. */
     boolean isByTheBusiness(JsonNode message) {
         UserId sender = OwnNumber.of(message, "from");
         return sender != null && own.contains(sender);

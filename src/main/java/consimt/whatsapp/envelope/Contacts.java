@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The people with several ids whom a change lists beside its elements.
- *
- * @param byId each of them by each of their ids
+ * @param byId each person with several ids, by each of their ids
  * @param claimedParents parent ids that several people claim
  */
 record Contacts(Map<UserId, Person> byId, Set<UserId> claimedParents) {
@@ -54,7 +52,7 @@ record Contacts(Map<UserId, Person> byId, Set<UserId> claimedParents) {
         return claimed;
     }
 
-    /** Adds a person under an id. Contacts that do not contradict each other are one person's. */
+    /** Contacts that do not contradict each other are one person's. */
     private static void add(Map<UserId, Person> owners, UserId id, Person person, Set<UserId> claimed) {
         Person owner = owners.putIfAbsent(id, person);
         if (owner == null) {

@@ -10,9 +10,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The updates of one call of the platform.
- *
- * @param updates in their order
  * @param phoneNumberIds of the businesses in it, also without updates
  * @param ignored how many of its parts were left out, by reason
  */
@@ -24,11 +21,7 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
         ignored = Map.copyOf(ignored);
     }
 
-    /**
-     * Reads what the platform posted.
-     *
-     * @param now times after it are in the future
-     */
+    /** @param now times after it are in the future */
     public static Optional<Envelope> read(byte[] body, Instant now) {
         return EnvelopeJson.read(body)
                 .filter(envelope -> "whatsapp_business_account".equals(EnvelopeJson.text(envelope, "object"))
@@ -67,7 +60,6 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
                 .flatMap(entry -> ofEntry(entry, now));
     }
 
-    /** Why a part of an envelope was left out. */
     public enum Ignored {
         /** Of a wrong JSON type, or without a required field. */
         WRONG_FORM,
@@ -87,9 +79,7 @@ public record Envelope(List<Update> updates, Set<String> phoneNumberIds, Map<Ign
         UNKNOWN_FIELD,
         /** A type, status or value that this code does not know. The words of such a message are read all the same. */
         UNKNOWN_KIND,
-        /** A preference about something else than marketing. */
         OTHER_CATEGORY,
-        /** A change of identity that changes nothing. */
         SAME_PERSON,
         /**
          * Known, but without consequence: a message was delivered or read, a message other than marketing was sent, the

@@ -95,17 +95,14 @@ public final class EnvelopeJson {
         return read(text).orElseGet(() -> TextNode.valueOf(text));
     }
 
-    /** A field's text; null if there is none. */
     static @Nullable String text(JsonNode object, String field) {
         return object.path(field).textValue();
     }
 
-    /** The text that a value is, or has as its {@code body}; null if there is none. */
     static @Nullable String textOrBody(JsonNode value) {
         return value.isTextual() ? value.textValue() : text(value, "body");
     }
 
-    /** Makes the result from all tokens. */
     interface Visitor<T> {
 
         Optional<T> through(JsonParser parser) throws IOException;

@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Visits every entry, every change and every element of an envelope. */
 final class Gathering {
 
     /** The lists that are read, in this order, with the field of a change in which each stands. */
@@ -131,13 +130,11 @@ final class Gathering {
             return (within.isEmpty() ? value : value.path(within)).path(name);
         }
 
-        /** The member of the value that has the list. */
         String member() {
             return within.isEmpty() ? name : within;
         }
     }
 
-    /** The updates of one element of an envelope, or the reason why it was left out. */
     record Element(List<Update> updates, @Nullable Ignored ignored) {
 
         static Element of(Update update) {

@@ -55,13 +55,6 @@ final class IdentityElement {
         return changed(change, previous, current, time);
     }
 
-    /**
-     * What a note's fields tell of one kind of id.
-     *
-     * @param stated the former one, by a field for it
-     * @param sender the sender's
-     * @param now the present one
-     */
     private record Renewed(
             @Nullable UserId stated,
             @Nullable UserId sender,

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** An element of {@code messages}: what a person sent, or what the platform notes in the conversation. */
 final class MessageElement {
 
     private MessageElement() {}

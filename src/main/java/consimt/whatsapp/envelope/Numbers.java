@@ -43,11 +43,7 @@ public record Numbers(SortedSet<String> ids) {
         });
     }
 
-    /**
-     * Reads one value.
-     *
-     * @param step how many fields of the path lead to it
-     */
+    /** @param step how many fields of the path lead to it */
     private static void collect(JsonParser parser, int step, Set<String> ids) throws IOException {
         switch (parser.currentToken()) {
             case START_ARRAY -> {
@@ -77,7 +73,6 @@ public record Numbers(SortedSet<String> ids) {
         }
     }
 
-    /** Whether all numbers of an envelope are among these. */
     public boolean cover(Envelope envelope) {
         return ids.containsAll(envelope.phoneNumberIds());
     }

@@ -8,12 +8,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person by the ids in an update: the business-scoped id, the phone number, the id above the former, or several of
- * these. {@link #toString} shows the last two characters of each at most.
+ * A person by the ids in an update: the business-scoped id, the phone number, the id above the former, or several of these. {@link #toString} shows the last two characters of each at most.
  *
- * @param scoped the business-scoped user id
  * @param parent the id above it, which stands for the person at all linked businesses of one owner
- * @param phone the phone number
  */
 public record Person(
         @Nullable UserId scoped,
@@ -45,7 +42,6 @@ public record Person(
         return ids().get(0);
     }
 
-    /** The other ids. */
     public Set<UserId> others() {
         return Set.copyOf(ids().subList(1, ids().size()));
     }
@@ -58,7 +54,6 @@ public record Person(
                 .toList();
     }
 
-    /** This person with the ids that only the other one has. */
     Person filledUpFrom(Person other) {
         return new Person(
                 scoped != null ? scoped : other.scoped,
@@ -71,7 +66,6 @@ public record Person(
         return scoped == null && phone == null ? this : new Person(scoped, null, phone);
     }
 
-    /** Whether the other cannot be the same person: another business-scoped id, or another phone number. */
     boolean contradicts(Person other) {
         return differ(scoped, other.scoped) || differ(phone, other.phone);
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** An element of {@code statuses}: what became of a message to a person. */
 final class StatusElement {
 
     /** Marketing messages have two categories, by how they are sent and paid for. */

@@ -62,13 +62,11 @@ public record Timestamp(Instant at, @Nullable Instant stated, boolean isUndated)
         return Long.toString(own().getEpochSecond());
     }
 
-    /** Whether it can be read, and is not in the future: a yes needs a certain time. */
     @JsonIgnore
     public boolean isCertain() {
         return !isUndated && stated == null;
     }
 
-    /** The reason why a yes with this time is left out. Empty if it is certain. */
     Optional<Ignored> doubt() {
         if (isUndated) {
             return Optional.of(Ignored.WRONG_TIME);

@@ -23,11 +23,6 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Update {
 
-    /**
-     * What all updates have.
-     *
-     * @param phoneNumberId of the business
-     */
     record Head(String phoneNumberId, Person person, Timestamp time) {}
 
     Head head();
@@ -64,8 +59,6 @@ public sealed interface Update {
     }
 
     /**
-     * The person sent a message.
-     *
      * @param field where it stood in the envelope
      * @param arrivedAt when it arrived, if it was kept since; else null
      */
@@ -96,7 +89,6 @@ public sealed interface Update {
             return new MessageReceived(head, messageId, where, type, kept, now);
         }
 
-        /** Without the text. */
         @Override
         public String toString() {
             return "MessageSent[" + head + ", " + type + "]";
@@ -104,8 +96,6 @@ public sealed interface Update {
     }
 
     /**
-     * What a message says.
-     *
      * @param text of a text message, a caption, an edit or an emoji; null if there is none
      * @param buttons the one that the message comes from, if any, and what a form tells
      * @param suspected whether it was found to be a suspected refusal before its text was dropped
@@ -117,7 +107,6 @@ public sealed interface Update {
             buttons = List.copyOf(buttons);
         }
 
-        /** As they came. */
         public static MessageWords of(@Nullable String text, List<Button> buttons) {
             return new MessageWords(text, buttons, false);
         }
@@ -173,24 +162,18 @@ public sealed interface Update {
         }
     }
 
-    /** What a person may want of marketing. */
     enum Wish {
         STOP,
         RESUME,
         SIGNUP
     }
 
-    /**
-     * A message to the person was not sent.
-     *
-     * @param code the reason; a status with several codes is several updates
-     */
+    /** @param code the reason; a status with several codes is several updates */
     record SendFailed(Head head, WhatsAppMessageId messageId, int code) implements Update {
 
         /** "User has stopped marketing messages from this business": the one code that is a person's wish. */
         static final int STOPPED_MARKETING = 131050;
 
-        /** Whether it was not sent because the person stopped marketing. */
         public boolean tellsOfAnOptOut() {
             return code == STOPPED_MARKETING;
         }
@@ -201,7 +184,6 @@ public sealed interface Update {
         }
     }
 
-    /** A marketing message to the person was sent. */
     record MarketingSent(Head head, WhatsAppMessageId messageId) implements Update {
 
         @Override
@@ -227,7 +209,6 @@ public sealed interface Update {
         }
     }
 
-    /** The field of a change in which a message stands. */
     enum WebhookField {
         /** {@code messages}: the person wrote to the business. */
         MESSAGES,
@@ -246,7 +227,6 @@ public sealed interface Update {
             return "history".equals(name) ? HISTORY : OTHER;
         }
 
-        /** The field of a message in a list that is not known. */
         WebhookField ofUnknownList() {
             return this == MESSAGES ? OTHER : this;
         }

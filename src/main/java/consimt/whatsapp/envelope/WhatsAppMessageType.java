@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The types of messages that a person can send. */
 public enum WhatsAppMessageType {
     TEXT,
     IMAGE,
@@ -25,7 +24,6 @@ public enum WhatsAppMessageType {
     REACTION,
     BUTTON,
     INTERACTIVE,
-    /** The person changed the text of an earlier message. */
     EDIT,
     /** The person lets the business call. It has no name of its own: it comes as an interactive message. */
     CALL_PERMISSION,
@@ -87,7 +85,6 @@ public enum WhatsAppMessageType {
                 && (isOfWords() ? PossibleRefusal.isOneInAChat(text) : PossibleRefusal.isOneInACaption(text));
     }
 
-    /** Its name in an envelope, and that of the object with its parts. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }
