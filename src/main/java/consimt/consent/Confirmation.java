@@ -36,7 +36,6 @@ public record Confirmation(
     /** @param mayDecline always true: nobody has to give a reason */
     public record AskReason(String text, List<Option> options, boolean mayDecline) {}
 
-    /** One reason to choose. */
     public record Option(String code, String label) {}
 
     public record OptBackIn(String text) {}

@@ -185,10 +185,7 @@ public record DecideConsent(
     }
 
     /**
-     * The relation after the decision.
-     *
-     * @param entryId the decision's ledger entry; for a message that changed nothing, the entry of the earlier message;
-     *     for one in an unknown script, the request's id, which has no entry
+     * @param entryId the decision's ledger entry; for a message that changed nothing, the entry of the earlier message; for one in an unknown script, the request's id, which has no entry
      * @param judged what a message says; null if it has no words
      * @param relation null for a caller who may only check
      * @param notes the problems of a block or a report that was recorded all the same

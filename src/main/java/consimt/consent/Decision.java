@@ -3,7 +3,6 @@ package consimt.consent;
 import consimt.relation.Fact;
 import java.util.stream.Stream;
 
-/** What a person may decide about a business. */
 public enum Decision {
     CONTINUE(Fact.Kind.CONTINUE),
     MESSAGE_SENT(Fact.Kind.MESSAGE_SENT),

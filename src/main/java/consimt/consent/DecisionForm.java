@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a person's decision from an input. */
 final class DecisionForm {
 
     static final String DECISION = "decision";
@@ -106,7 +105,6 @@ final class DecisionForm {
         return reason == null ? null : new StatedReason(reason.name(), details);
     }
 
-    /** Why a person blocks. */
     enum BlockReason {
         NO_LONGER_NEEDED,
         DID_NOT_SIGN_UP,

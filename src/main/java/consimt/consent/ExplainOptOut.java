@@ -79,7 +79,6 @@ public record ExplainOptOut(Ledger ledger, OptOuts optOuts, Standings standings,
         return ledger.find(relation, entry).filter(Entry::isOptOut).isPresent();
     }
 
-    /** @param entryId the explanation's own ledger entry */
     public record Explained(Outcome outcome, EntryId entryId) implements Answer {}
 
     private record Explanation(Request request, EntryId optOut, StatedReason reason) {

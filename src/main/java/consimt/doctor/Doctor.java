@@ -186,14 +186,12 @@ public record Doctor(
         }
     }
 
-    /** What is looked at, in this order. */
     private enum Phase {
         STACK,
         BUSINESSES,
         NUMBERS
     }
 
-    /** @param after null for the start of the phase */
     private record Place(Phase phase, @Nullable String after) {
 
         private static final Pattern TEXT = Pattern.compile("(BUSINESSES|NUMBERS) (\\S{1,200})");
@@ -213,8 +211,6 @@ public record Doctor(
     }
 
     /**
-     * One thing that is wrong.
-     *
      * @param businessId of whose settings it is; null for the stack
      * @param about what it is wrong with; null where the code says it
      * @param sentence what is wrong and what to do

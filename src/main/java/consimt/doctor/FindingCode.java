@@ -8,7 +8,6 @@ import consimt.doctor.Doctor.Finding.Severity;
 import consimt.relation.BusinessId;
 import org.jspecify.annotations.Nullable;
 
-/** The closed list of what may be wrong. */
 public enum FindingCode {
     NOT_SEEN(WARNING, "It did not answer, so nothing is known of it: look again.", "operating.md#alarms"),
     TABLE_MISSING(ERROR, "There is no such table: restore it, or deploy the stack again.", "operating.md#restore"),

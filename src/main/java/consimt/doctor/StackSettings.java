@@ -4,8 +4,6 @@ import consimt.runtime.Setting;
 import java.util.Optional;
 
 /**
- * How the stack is configured.
- *
  * @param isOfAws whether secrets and tables are in AWS, and not on somebody's own machine
  * @param publicAddress where people reach the functions, by a parameter
  * @param pages where the pages are, by a parameter

@@ -105,7 +105,6 @@ public final class Attributes {
     /** On the one item that tells how far the calendar of reminders has been worked off. */
     static final String THROUGH = "through";
 
-    /** Businesses. */
     static final String SETTINGS = "settings";
 
     /** When a change of settings last removed a word, a button or a language for opt-outs. */
@@ -114,7 +113,6 @@ public final class Attributes {
     /** On the items of WhatsApp numbers: the business that the number belongs to. */
     static final String OWNER = "owner";
 
-    /** Revocations of links and tokens. */
     public static final String REVOKED = "revoked";
 
     static final String ISSUED_UP_TO = "issuedUpTo";
@@ -127,7 +125,6 @@ public final class Attributes {
     /** An update of the messenger's, or a notice that failed, as JSON. */
     static final String TOLD = "told";
 
-    /** How the endpoint of a business stands, as JSON. */
     static final String ENDPOINT = "endpoint";
 
     /** A public key of receipts, as JSON. */

@@ -65,7 +65,6 @@ final class Calls {
     /**
      * The same, for items that are made anew for each try.
      *
-     * @param items by the number of tries before
      * @return the items whose conditions failed; none if it is done
      */
     static Set<Integer> failed(DynamoDbClient client, IntFunction<List<TransactWriteItem>> items) {

@@ -176,7 +176,6 @@ record DynamoBusinesses(Store store, ObjectMapper mapper) implements Businesses 
                 || !Objects.equals(old.get(Attributes.WORDS_TAKEN_AWAY_AT), after.get(Attributes.WORDS_TAKEN_AWAY_AT));
     }
 
-    /** @param firstNumber index of the first item that is of a number */
     private Optional<Settling> write(List<TransactWriteItem> items, int firstNumber, Settled done) {
         Set<Integer> failed = Calls.refusal(store.client(), items).orElse(null);
         if (failed == null) {

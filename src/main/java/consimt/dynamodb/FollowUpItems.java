@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A follow-up as an item, and the counters of follow-ups. */
 final class FollowUpItems {
 
     /** How many counters one day may have. Without conflicts there is one. */

@@ -17,7 +17,6 @@ final class Items {
                 Attributes.BUSINESS_ID, text(relation.businessId().value()));
     }
 
-    /** The key of what is set aside. */
     static Map<String, AttributeValue> aside(String of, String id) {
         return Map.of(Attributes.OF, text(of), Attributes.ID, text(id));
     }

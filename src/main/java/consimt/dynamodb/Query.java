@@ -41,7 +41,6 @@ final class Query {
         return this;
     }
 
-    /** @param comparison such as {@code =} */
     Query where(String key, String comparison, String text) {
         keys.add(compared(key, comparison, Items.text(text)));
         return this;
@@ -96,7 +95,6 @@ final class Query {
         return this;
     }
 
-    /** One call, from the beginning. */
     List<Map<String, AttributeValue>> items() {
         return page(Map.of()).items();
     }

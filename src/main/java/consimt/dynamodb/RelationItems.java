@@ -71,12 +71,7 @@ final class RelationItems {
                 Texts.held(text(item, Attributes.HELD), text(item, Attributes.RELEASED)));
     }
 
-    /**
-     * The item of a standing, which replaces a stored one. Attributes that only newer code of the same shape wrote are
-     * kept.
-     *
-     * @param stored the present item; empty if there is none
-     */
+    /** The item of a standing, which replaces a stored one. Attributes that only newer code of the same shape wrote are kept. */
     static Map<String, AttributeValue> item(Relation relation, Standing standing, Map<String, AttributeValue> stored) {
         Map<String, AttributeValue> item = new HashMap<>(stored);
         item.keySet().removeIf(name -> Attributes.mark(name) != null);

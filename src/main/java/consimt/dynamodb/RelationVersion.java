@@ -7,11 +7,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/**
- * A relation's item as it was read. Another item replaces it only if it is still there.
- *
- * @param item empty if there is none
- */
+/** A relation's item as it was read. Another item replaces it only if it is still there. */
 record RelationVersion(Table table, Relation relation, Map<String, AttributeValue> item) {
 
     static RelationVersion read(Store store, Relation relation) {

@@ -82,7 +82,6 @@ record Store(DynamoDbClient client, Tables tables, Clock clock, Retries.Pause pa
         return items;
     }
 
-    /** The same side by side, with the units that it took. */
     ItemsRead counted(String table, List<Map<String, AttributeValue>> keys, boolean strong) {
         List<ItemsRead> parts = Collections.synchronizedList(new ArrayList<>());
         Parallel.run(parts(keys, MOST_READS)

@@ -34,12 +34,7 @@ record Table(DynamoDbClient client, String name) {
         return new Query(client, name).where(key, "=", text);
     }
 
-    /**
-     * Updates an item.
-     *
-     * @return the item from before
-     * @throws ConditionalCheckFailedException with the item that is there
-     */
+    /** @throws ConditionalCheckFailedException with the item that is there */
     Map<String, AttributeValue> update(Map<String, AttributeValue> key, Write write) {
         UpdateItemRequest request = UpdateItemRequest.builder()
                 .tableName(name)

@@ -43,7 +43,6 @@ final class Write {
         return onlyIf("attribute_not_exists(" + name(attribute) + ")");
     }
 
-    /** @param comparison such as {@code <} */
     Write onlyIfAbsentOr(String attribute, String comparison, AttributeValue value) {
         String name = name(attribute);
         return onlyIf("(attribute_not_exists(" + name + ") OR " + name + " " + comparison + " " + value(value) + ")");

@@ -12,8 +12,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored value that differs from the ledger's.
- *
  * @param userId under which of the person's ids
  * @param what the name of a part of the relation, or {@code followUp/<id>} with a part of the work
  * @param stored as it was found; null if there was none
@@ -34,7 +32,6 @@ public record Difference(
         return new Difference(relation.userId(), relation.businessId(), what, stored, ledger);
     }
 
-    /** The parts that differ, each with its name behind the prefix. */
     public static List<Difference> between(
             Relation relation, String prefix, Map<String, String> stored, Map<String, String> ledger) {
         Set<String> names = new TreeSet<>(stored.keySet());

@@ -187,19 +187,13 @@ public record ExplainStanding(
         }
     }
 
-    /**
-     * What might have changed the answer, and of which nobody can know whether the check had it.
-     *
-     * @param changedAt when it changed
-     * @param otherwise the answer without the change
-     */
+    /** What might have changed the answer, and of which nobody can know whether the check had it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NotKnown(
             Doubt what,
             @Nullable Instant changedAt,
             @Nullable Permission otherwise) {
 
-        /** What is not known. */
         public enum Doubt {
             /** They changed within the time for which a process remembers them. */
             SETTINGS,
@@ -211,7 +205,6 @@ public record ExplainStanding(
     }
 
     /**
-     * @param judgedAt the instant that was asked about, or now
      * @param marks by kind and scope
      * @param suspectedSince since when a message that may be a refusal holds marketing; null if none does
      * @param settings which change made those of the past; null if now is asked about, or if nothing was configured then

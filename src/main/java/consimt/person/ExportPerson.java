@@ -171,10 +171,7 @@ public record ExportPerson(
 
             @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Instant> linksRevokedUpTo) {}
 
-    /**
-     * @param queueOf in whose queue it is
-     * @param texts what the person wrote, by the ids of the messages
-     */
+    /** @param texts what the person wrote, by the ids of the messages */
     public record ExportedWork(
             FollowUpId followUpId,
             BusinessId queueOf,
@@ -194,11 +191,7 @@ public record ExportPerson(
         }
     }
 
-    /**
-     * Where else something may be.
-     *
-     * @param days for how long; null for no limit that is known here
-     */
+    /** @param days for how long; null for no limit that is known here */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Outside(HeldBy heldBy, @Nullable Integer days) {
 
@@ -209,7 +202,6 @@ public record ExportPerson(
                 new Outside(HeldBy.UNKNOWN_NUMBERS, 30),
                 new Outside(HeldBy.BACKUPS, 35));
 
-        /** Who has it. */
         public enum HeldBy {
             /** Those that took notices. */
             ENDPOINTS,
@@ -221,7 +213,6 @@ public record ExportPerson(
         }
     }
 
-    /** @param idKey names the id; empty for the one that was asked about */
     private record Place(BusinessId businessId, String idKey, Rest rest) {
 
         /** No id has a blank. */

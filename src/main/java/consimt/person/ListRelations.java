@@ -101,7 +101,6 @@ public record ListRelations(Standings standings) implements Guarded {
     public record RelationList(
             List<ListedRelation> relations, @Nullable String nextToken) implements FoundAnswer {}
 
-    /** @param marketing null for all relations */
     private record Asked(
             BusinessId businessId,
             @Nullable Marketing marketing,

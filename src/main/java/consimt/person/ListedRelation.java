@@ -47,7 +47,6 @@ public record ListedRelation(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ChannelView> optedOutChannels,
         @JsonUnwrapped ClaimsView claims) {
 
-    /** @param since when the wish was said */
     public record ListedScope(Scope scope, Marketing marketing, Instant since) {
 
         private static ListedScope of(ScopeView view, Standing standing) {
@@ -58,7 +57,6 @@ public record ListedRelation(
         }
     }
 
-    /** @param since when it was said */
     public record LiftedOptOut(Scope scope, Instant since) {}
 
     static ListedRelation of(Stands one, boolean isForBusiness) {

@@ -46,11 +46,8 @@ public final class PersonsPast {
     }
 
     /**
-     * Who asks.
-     *
      * @param most how many entries are read at most, about
-     * @param mostShown how many of these the reader may see. If it is less than {@code most}, a ledger that is too long
-     *     tells nothing of the entries that are hidden
+     * @param mostShown how many of these the reader may see. If it is less than {@code most}, a ledger that is too long tells nothing of the entries that are hidden
      */
     public record Reader(int most, int mostShown, Predicate<Entry> isShown) {
 
@@ -60,17 +57,14 @@ public final class PersonsPast {
         }
     }
 
-    /** Whether there are more entries than were read. */
     public boolean isCut() {
         return isCut;
     }
 
-    /** Under each id of the person, unordered. */
     public Map<UserId, List<Entry>> entries() {
         return entries;
     }
 
-    /** Whether there are entries that only newer code can read. */
     public boolean hasEntriesOfNewerCode() {
         return entries.values().stream().flatMap(List::stream).anyMatch(Entry::isOfNewerCode);
     }

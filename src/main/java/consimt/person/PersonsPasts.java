@@ -9,7 +9,6 @@ import java.time.Instant;
 @Singleton
 public record PersonsPasts(WholeLedger ledger) {
 
-    /** All that is recorded now. */
     public PersonsPast of(Relation relation, Standing stored, int most) {
         return new PersonsPast(ledger, relation, stored, null, PersonsPast.Reader.ofAll(most));
     }

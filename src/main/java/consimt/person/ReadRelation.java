@@ -181,7 +181,6 @@ public record ReadRelation(
      * A relation, with what a person's page shows of the business beside it.
      *
      * @param business null if no language was asked for, or if the business never configured anything
-     * @param may whether each kind of direct contact is allowed now; null if no language was asked for
      * @param confirmation of the last opt-out in force; null if no language was asked for, or no opt-out is in force
      * @param marketingByWriting true if a message of the person would allow marketing; else null
      */

@@ -55,7 +55,6 @@ public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implement
         return answer(page.items().size(), differences, next == null ? null : Token.of(asked.segment + " " + next));
     }
 
-    /** The answer. A difference that two relations of one person share is named once. */
     private static RebuiltRelations answer(int checked, Collection<Difference> differences, @Nullable String next) {
         List<Difference> sorted =
                 differences.stream().distinct().sorted(Difference.ORDER).toList();
@@ -65,7 +64,6 @@ public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implement
     /**
      * One page. The last page has no {@code nextToken}.
      *
-     * @param checked how many relations were compared
      * @param differences what was stored and differs from the ledger; with {@code dryRun} it still differs
      */
     public record RebuiltRelations(
@@ -79,7 +77,6 @@ public record RebuildRelation(WholeLedger ledger, Rebuilder rebuilder) implement
         }
     }
 
-    /** @param relation the one to rebuild; null to go through the ledger */
     private record Asked(
             @Nullable Relation relation,
             @Nullable BusinessId businessId,

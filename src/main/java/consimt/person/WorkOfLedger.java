@@ -76,7 +76,6 @@ final class WorkOfLedger {
         return ofNewerCode.contains(id);
     }
 
-    /** Each piece of work after its last step. */
     Map<FollowUpId, FollowUp> all() {
         return last;
     }

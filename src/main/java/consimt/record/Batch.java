@@ -122,7 +122,6 @@ final class Batch {
         return read;
     }
 
-    /** The statements about one id at one business. */
     private final class OfOneId {
 
         private final Map<Relation, Standing> read;

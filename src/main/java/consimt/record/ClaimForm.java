@@ -31,7 +31,6 @@ public final class ClaimForm {
         return in.required(PROOF, proof());
     }
 
-    /** The answer where the operator accepts no claims. */
     public static Rejected refused() {
         return Rejected.because(PROOF, Problem.Code.NOT_ALLOWED, PROOF + " is no yes here: no claims are accepted");
     }

@@ -8,11 +8,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When something happened.
- *
- * @param at when it happened; the time of arrival if the caller gave no time, or an impossible one
  * @param said the time that the caller gave, or null; a retry gives the same
- * @param latest the last moment at which it may have happened
  * @param isOfThePast whether it is told as something of the past: even what may be a refusal then counts from its time
  */
 public record EventTime(Instant at, @Nullable Instant said, Instant latest, boolean isOfThePast) {
@@ -20,14 +16,11 @@ public record EventTime(Instant at, @Nullable Instant said, Instant latest, bool
     /** How much a caller's clock may be behind: a time zone, for instance where local time is told as UTC. */
     private static final Duration BEHIND = Duration.ofHours(14);
 
-    /** Without a time of the caller: the time of arrival. */
     public static EventTime unsaid(Instant receivedAt) {
         return new EventTime(receivedAt, null, receivedAt, false);
     }
 
     /**
-     * Of what counts already.
-     *
      * @param first when it may have happened first
      * @param from from when it counts
      */
@@ -36,8 +29,6 @@ public record EventTime(Instant at, @Nullable Instant said, Instant latest, bool
     }
 
     /**
-     * By a platform that gives whole seconds, and whose clock is right.
-     *
      * @param at when it counts as having happened; with a fraction of a second if this is the arrival
      * @param said the platform's time; null if it cannot be read
      */

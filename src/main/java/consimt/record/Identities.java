@@ -47,7 +47,6 @@ record Identities(Ledger ledger, LedgerWriter writer) {
                         && (isUnverified || !entry.source().isUnverified()));
     }
 
-    /** Stores the two entries of a change of identity. */
     void keep(Statement changed) {
         Relation other = ofTheOther(changed);
         Entry here = changed.entry();

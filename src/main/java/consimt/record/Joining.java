@@ -91,7 +91,6 @@ record Joining(
         return joined;
     }
 
-    /** Records a refusal under ids that are not made one, each time as a fact of its own, whichever of them fail. */
     private static void recordUnderEach(Statement statement, Consumer<Statement> recording) {
         Attempts.forEach(statement.others(), other -> recording.accept(statement.about(other)));
     }

@@ -55,7 +55,6 @@ final class Merge {
 
     /**
      * @param named the ids that are one with the relation's own from now on
-     * @param isUnverified whether they are the person's by the word of the business alone
      * @param fact to be joined, or null
      * @param read the standings that somebody just read, also of relations that do not exist
      * @param completion what the caller does at the steps of the merge

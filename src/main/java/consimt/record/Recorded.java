@@ -25,11 +25,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a statement.
- *
  * @param entry its entry's mark: for a retry that of the first entry, for a conflict that of the entry with the same id
  * @param stored the entry itself; null if the statement changed nothing and has none
- * @param move what it did to the standing
  * @param removals what the person is shown of work by hand; may read
  * @param unopened why the work did not open at once and is left to the schedule; null if it opened
  */
@@ -64,7 +61,6 @@ public record Recorded(
         return new Recorded(relation, Outcome.CONFLICT, stored.mark(), stored, NOTHING);
     }
 
-    /** A statement that does not change the standing. */
     static Recorded noted(Relation relation, Entry entry, boolean isNew) {
         return new Recorded(relation, isNew ? Outcome.RECORDED : Outcome.UNCHANGED, entry.mark(), entry, NOTHING);
     }
@@ -101,12 +97,10 @@ public record Recorded(
         return isConflict() ? new Conflict(entry.entry().value()) : otherwise.apply(this);
     }
 
-    /** The standing after the statement. */
     public Standing standing() {
         return move.after();
     }
 
-    /** What its entry says; empty if it has none. */
     private Optional<Fact> fact() {
         return Optional.ofNullable(stored).flatMap(Entry::fact);
     }

@@ -334,11 +334,7 @@ public record Recorder(
         removals.reconcile(relation, fact, move);
     }
 
-    /**
-     * Stores an entry that does not change the standing and follows from other entries.
-     *
-     * @return whether it was new
-     */
+    /** @return whether it was new */
     public boolean note(Relation relation, Entry entry) {
         return writer.keep(relation, entry).isNew();
     }

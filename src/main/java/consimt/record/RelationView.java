@@ -99,12 +99,10 @@ public record RelationView(
         static final RemovalView AT_ONCE = new RemovalView(Status.DONE, null, null);
     }
 
-    /** What stands for one scope, if the person said which marketing they mean. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ScopeView(
             Scope scope, Marketing marketing, @Nullable RemovalView removal) {}
 
-    /** A channel by which messages of every category are refused. */
     public record ChannelView(Channel channel, Instant since) {}
 
     public static RelationView of(Relation relation, Standing standing, Removals removals) {
@@ -139,7 +137,6 @@ public record RelationView(
                         .toList());
     }
 
-    /** The removal for an opt-out of this scope; null if there is none. */
     public @Nullable RemovalView removalFor(Scope scope) {
         for (ScopeView each : wishes.scopes) {
             if (each.scope().equals(scope)) {
@@ -170,7 +167,6 @@ public record RelationView(
         };
     }
 
-    /** Left out if all wishes are about all marketing. */
     private static List<ScopeView> scopes(Standing standing, Removals removals) {
         Map<Scope, Marketing> wishes = standing.marketingByScope();
         return wishes.keySet().stream().allMatch(Scope::isAll)

@@ -16,12 +16,9 @@ import org.jspecify.annotations.Nullable;
 public interface RemovalWork {
 
     /**
-     * Promises the last day of marketing for an opt-out that is about to be recorded, and notes the coming work, so that
-     * the schedule finishes after a crash.
+     * Promises the last day of marketing for an opt-out that is about to be recorded, and notes the coming work, so that the schedule finishes after a crash.
      *
-     * @param said when the person said so
-     * @param reading reads the standing; called only where people remove by hand. Null to promise the day alone, without a
-     *     read and without a note
+     * @param reading reads the standing; called only where people remove by hand. Null to promise the day alone, without a read and without a note
      * @return null if the business removes at once
      */
     @Nullable Promise intend(Relation relation, Scope scope, Mark optOut, Instant said, @Nullable Supplier<Standing> reading);
@@ -34,14 +31,12 @@ public interface RemovalWork {
      */
     Removals reconcile(Relation relation, @Nullable Fact fact, Move move);
 
-    /** What the person is shown. Reads only if the person may have work by hand. */
     Removals shown(Relation relation, Standing standing);
 
     /**
      * The promised end of marketing after an opt-out, at a business that removes by hand.
      *
      * @param stopsBy the last day on which marketing may come; null if it has stopped, because the number is off the list
-     * @param standing for which it was made
      * @param isNoted whether this call noted the coming work. Then the schedule finishes it after a crash
      * @param unopened what the person is shown if the work is left to the schedule
      * @param keeping {@link RemovalWork#reconcile} for its opt-out. Notes the coming work if what covered it has ended

@@ -5,7 +5,6 @@ import consimt.relation.Scope;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The removals by hand that a person is shown. */
 public interface Removals {
 
     /** Where the business removed at once, or nothing is to be removed. */

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * is the precedence: the first row that matches answers. The rows are pure, and the {@link Recorder} carries them out.
  */
 enum Repetition {
-    /** Nothing was stored under the id. */
     NEW(met -> met.kept.isNew(), met -> Optional.empty()),
 
     // Another statement is stored under the id (a collision).
@@ -72,13 +71,7 @@ enum Repetition {
         return further.apply(met);
     }
 
-    /**
-     * A statement that meets the entry under its id.
-     *
-     * @param statement what comes
-     * @param kept what is stored
-     * @param after the standing that has the entry's fact; not looked at if the entry is that of another statement
-     */
+    /** @param after the standing that has the entry's fact; not looked at if the entry is that of another statement */
     record Case(Statement statement, WriteResult kept, Standing after) {
 
         /** How long a retry may come after the first request. */

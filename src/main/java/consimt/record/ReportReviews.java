@@ -4,7 +4,6 @@ import consimt.relation.EntryId;
 import consimt.relation.Relation;
 import java.time.Instant;
 
-/** The port for reviews of reports. */
 public interface ReportReviews {
 
     /** Adds a report to the relation's open review, or opens one. Idempotent: a report is in one review. */

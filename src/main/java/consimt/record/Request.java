@@ -18,11 +18,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common fields of every request that records a fact.
- *
  * @param id the caller's own idempotency key, or a new id
  * @param time when it happened
- * @param receivedAt when it was received
  */
 public record Request(
         EntryId id,
@@ -32,7 +29,6 @@ public record Request(
         Source source,
         @Nullable Locale locale) {
 
-    /** Reads all the common fields; null if it does not say who the two are. */
     public static @Nullable Request from(Fields in, Instant now) {
         Relation relation = Relation.from(in);
         EntryId id = in.optional("requestId", EntryId.reading(in.caller()));
@@ -79,7 +75,6 @@ public record Request(
         return new Request(other, relation, time, receivedAt, source, locale);
     }
 
-    /** The same request, of another time. */
     Request at(EventTime other) {
         return new Request(id, relation, other, receivedAt, source, locale);
     }

@@ -29,13 +29,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody said about a relation, to be recorded.
- *
  * @param alsoKnownAs other ids of the person that were named with the relation's own
  * @param wording makes an opt-out's confirmation, which may have the last day; {@link Wording#NOTHING} if none is shown
  * @param text of a message that may be a refusal, for the people who decide; null if there is none
- * @param mayChangeNothing whether a message that changes nothing needs no entry. False if its time is uncertain: the
- *     entry of a message that was cut off may have an earlier time
+ * @param mayChangeNothing whether a message that changes nothing needs no entry. False if its time is uncertain: the entry of a message that was cut off may have an earlier time
  */
 public record Statement(
         Request request,
@@ -45,15 +42,11 @@ public record Statement(
         @Nullable WrittenText text,
         boolean mayChangeNothing) {
 
-    /** The words that a person is shown. */
     public interface Wording {
 
         Wording NOTHING = (optOut, lastDay) -> null;
 
-        /**
-         * @param optOut what stops
-         * @param lastDay on which marketing may come; null where it stops at once
-         */
+        /** @param lastDay on which marketing may come; null where it stops at once */
         @Nullable String of(OptOut optOut, @Nullable LocalDate lastDay);
     }
 
@@ -110,7 +103,6 @@ public record Statement(
         return request.relation();
     }
 
-    /** The relations of the other ids that were named with it. */
     Set<Relation> others() {
         return alsoKnownAs.stream()
                 .map(id -> new Relation(id, relation().businessId()))
@@ -122,7 +114,6 @@ public record Statement(
         return of(request.about(other), Set.of(), false);
     }
 
-    /** Whether the business alone vouches for it. */
     boolean isUnverified() {
         return request.source().isUnverified();
     }
@@ -183,12 +174,10 @@ public record Statement(
                 : List.of(ofAll);
     }
 
-    /** Whether it refuses all marketing, as nothing that a suspected refusal adds would. */
     boolean stopsAll() {
         return what instanceof OptOut optOut && optOut.scope().isAll();
     }
 
-    /** Whether the person says that no claim of the business is true. */
     boolean disownsClaims() {
         return what instanceof OptOut optOut && optOut.disownsClaims();
     }
@@ -242,7 +231,6 @@ public record Statement(
         return what instanceof ConsentDecision decided && decided.decision() == Fact.Kind.MESSAGE_SENT;
     }
 
-    /** Whether it is a message that may be a refusal. */
     boolean isSuspected() {
         return what instanceof HoldChange held && held.fact() == Fact.Kind.REFUSAL_SUSPECTED;
     }

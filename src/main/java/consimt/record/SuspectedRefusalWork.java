@@ -8,13 +8,11 @@ import consimt.relation.Standing;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The port for the work of deciding about messages that may be refusals. */
 public interface SuspectedRefusalWork {
 
     /**
      * Adds a message to the relation's open work, or opens work for it. Idempotent: a message is in one piece of work.
      *
-     * @param message names the message; with its arrival
      * @param text for the people who decide; null if there is none
      */
     void add(Relation relation, Mark message, @Nullable WrittenText text);

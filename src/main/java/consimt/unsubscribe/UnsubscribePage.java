@@ -46,16 +46,11 @@ final class UnsubscribePage {
 
     private UnsubscribePage() {}
 
-    /** @param scope what the link is about */
     static HttpAnswer question(Words words, Scope scope) {
         return page(200, words, words.say("unsubscribe.question"), form(stops(words, scope)));
     }
 
-    /**
-     * @param no a sentence about the last no; null if nothing refuses
-     * @param scope what the link asks for
-     * @param seen the sealed field
-     */
+    /** @param no a sentence about the last no; null if nothing refuses */
     static HttpAnswer offer(Words words, @Nullable String no, Scope scope, String seen) {
         String button = button("button first", SUBSCRIBE, YES, words.say("subscribe.button"));
         String question = words.subscribeQuestion(scope);
@@ -78,7 +73,6 @@ final class UnsubscribePage {
     }
 
     /**
-     * @param field the sealed field for the forms
      * @param mayReturn whether the way back is a button
      * @param isAll whether nothing is left to be stopped
      */
@@ -94,7 +88,6 @@ final class UnsubscribePage {
         return page(200, words, confirmation.text(), held(all(words, isAll) + reasons + back));
     }
 
-    /** @param scope what is stopped */
     static HttpAnswer explained(Words words, StatedReason reason, String field, boolean mayReturn, Scope scope) {
         String text = reason.code().equals(StatedReason.DECLINED)
                 ? words.say("unsubscribe.declined")
@@ -102,11 +95,6 @@ final class UnsubscribePage {
         return page(200, words, text, held(all(words, scope.isAll()) + wayBack(words, field, mayReturn)));
     }
 
-    /**
-     * After an opt-in.
-     *
-     * @param scope what the link is about
-     */
     static HttpAnswer back(Words words, String confirmation, Scope scope) {
         return page(200, words, confirmation, held(form(stops(words, scope))));
     }
@@ -157,7 +145,6 @@ final class UnsubscribePage {
         return page(200, words, words.business().displayName(), text, "");
     }
 
-    /** A form that stops marketing, as the button of a mail program does. */
     private static String form(String buttons) {
         return form(OneClick.FIELD, OneClick.VALUE, buttons);
     }

@@ -19,11 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WayBack(ContactPermissions permissions) {
 
-    /**
-     * The opt-out of a click, with the way back if an opt-in would allow what was allowed before, and nothing else.
-     *
-     * @param before the standing before the click; null if it is not known
-     */
+    /** The opt-out of a click, with the way back if an opt-in would allow what was allowed before, and nothing else. */
     Stopped stopped(Link link, @Nullable Standing before, EntryId click, Scope scope, Business business, Instant now) {
         if (before == null || !link.isOfOperator()) {
             return new Stopped(click, scope, "");
@@ -46,13 +42,10 @@ record WayBack(ContactPermissions permissions) {
     /**
      * An opt-out that a page tells of. The page hands it to its forms, in a sealed field.
      *
-     * @param optOut its ledger entry
-     * @param scope what it stops
      * @param seen names the noes with this one; empty if the page does not offer the way back
      */
     record Stopped(EntryId optOut, Scope scope, String seen) {
 
-        /** The name of the field. */
         static final String FIELD = "stopped";
 
         boolean mayReturn() {
