@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Verdict;
 import consimt.permission.Question.Interaction;
-import consimt.permission.Rules.Ask;
 import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import java.time.Instant;
