@@ -76,7 +76,7 @@ public record OpenConversation(
         if (asked.alsoKnownAs != null) {
             toldIds.link(request, asked.alsoKnownAs);
         }
-        Request contact = request.under(EntryId.ofFirstContact(request.id())).toldBy(Source.BUSINESS);
+        Request contact = request.under(asked.entryId()).toldBy(Source.BUSINESS);
         Recorded recorded = asked.record(Statement.of(contact, new FirstContact(text(choices))), this);
         return recorded.answer(contacted -> {
             boolean hasNoButtons = request.source().hasNoButtons();
@@ -197,6 +197,12 @@ public record OpenConversation(
             return request == null
                     ? null
                     : new Asked(reservation == null ? request : request.under(reservation), told, reserve, result);
+        }
+
+        EntryId entryId() {
+            return reserve || result != null
+                    ? EntryId.ofIntroduction(request.id())
+                    : EntryId.ofFirstContact(request.id());
         }
 
         Recorded record(Statement contact, OpenConversation by) {

@@ -2,12 +2,10 @@ package consimt.dynamodb;
 
 import consimt.form.Page;
 import consimt.relation.BusinessId;
-import consimt.relation.Fact;
 import consimt.relation.Relation;
 import consimt.relation.Relations;
 import consimt.relation.Relations.Addition;
 import consimt.relation.Standing;
-import consimt.relation.Standing.Conversation;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Audiences;
 import consimt.relation.Standings.Consistency;
@@ -68,16 +66,6 @@ record DynamoRelations(Store store) implements Relations, Standings, Audiences {
     @Override
     public Joined join(Relation relation, Addition addition, @Nullable Standing believed) {
         return replace(believed == null ? read(relation) : version(relation, believed), addition::to);
-    }
-
-    /** Usually nothing was ever said. A failed try tells what is there. */
-    @Override
-    public Joined contact(Relation relation, Fact firstContact) {
-        return replace(
-                version(relation, Standing.UNKNOWN),
-                read -> read.conversation() == Conversation.NONE && !read.forbidsContact()
-                        ? read.with(firstContact)
-                        : read);
     }
 
     /** What cannot be read is believed to be absent, so that a refusal does not wait for a read. */

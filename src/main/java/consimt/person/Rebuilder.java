@@ -5,12 +5,9 @@ import consimt.followup.FollowUps;
 import consimt.followup.FollowUps.Stored;
 import consimt.followup.FollowUps.WorkChange;
 import consimt.followup.RemovalDesk;
-import consimt.record.FirstContacts;
 import consimt.relation.BusinessId;
 import consimt.relation.Fact;
 import consimt.relation.FollowUpId;
-import consimt.relation.Mark;
-import consimt.relation.MarkKind;
 import consimt.relation.Rebuilt;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
@@ -175,8 +172,7 @@ public record Rebuilder(
                 return;
             }
             folded = ledgers.fold(relation.userId());
-            differences.addAll(
-                    stored.differences(isContactedNow() ? Rebuilt.withContactOf(stored.standing(), folded) : folded));
+            differences.addAll(stored.differences(folded));
             work = new WorkOfLedger(relation, ledgers.of(relation.userId()));
             promises = ledgers.promises(relation.userId());
             Map<FollowUpId, FollowUp> found = read();
@@ -186,12 +182,6 @@ public record Rebuilder(
         private void leaveAlone(String what, @Nullable String found, @Nullable String ledgers) {
             isLeftAlone = true;
             differences.add(Difference.of(relation, what, found, ledgers));
-        }
-
-        private boolean isContactedNow() {
-            Mark contact = stored.standing().mark(MarkKind.CONTACTED);
-            return contact != null
-                    && contact.at().plus(FirstContacts.CUT_OFF_AFTER).isAfter(now);
         }
 
         /** The work that the ledger names, as far as it exists. */

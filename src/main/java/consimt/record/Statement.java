@@ -278,16 +278,6 @@ public record Statement(
                 : said;
     }
 
-    /**
-     * The entry of a first contact that another call began, under its mark. Its commitment has this request's id, so it
-     * is this statement's entry and no other's.
-     */
-    Entry entryTakingOver(Mark taken) {
-        String content = request.content(what) + "#" + request.id().value();
-        return new Entry(
-                taken.entry(), taken.at(), request.receivedAt(), request.source(), Commitment.to(content), what);
-    }
-
     /** The same with the day and the words for the person. */
     Statement promising(@Nullable Promise promise) {
         LocalDate stopsBy = promise == null ? null : promise.stopsBy();

@@ -99,6 +99,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
         return new EntryId("first-contact~" + request.value);
     }
 
+    /** The first contact that a request reserved. A plain one of the same request is another. */
+    public static EntryId ofIntroduction(EntryId request) {
+        return new EntryId("introduction~" + request.value);
+    }
+
     public static EntryId ofClick(String click) {
         return new EntryId(CLICK + click);
     }

@@ -42,7 +42,7 @@ public final class Rebuilt {
     }
 
     private static @Nullable Mark of(MarkKind kind, @Nullable Mark stored, @Nullable Mark ledger) {
-        // A first contact is granted by its mark. If a mark were removed, the contact could be granted twice.
+        // If the mark of a first contact were removed, the contact could be granted twice.
         // Without the mark of a promise, nobody would look for the work. A claim that was disowned must not count
         // again.
         boolean isKept = kind.outlastsErasure() || kind == MarkKind.CONTACTED;
@@ -50,17 +50,5 @@ public final class Rebuilt {
             return ledger;
         }
         return ledger == null || !kind.moves(stored, ledger) ? stored : ledger;
-    }
-
-    /** The standing with the first contact of the other one, if that has any. */
-    public static Standing withContactOf(Standing other, Standing standing) {
-        Mark contact = other.marks().get(Marks.Key.of(MarkKind.CONTACTED));
-        return contact == null
-                ? standing
-                : new Standing(
-                        standing.marks().with(Map.of(Marks.Key.of(MarkKind.CONTACTED), contact)),
-                        standing.reports(),
-                        standing.ids(),
-                        standing.held());
     }
 }

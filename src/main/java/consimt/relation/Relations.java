@@ -19,14 +19,6 @@ public interface Relations {
      */
     Joined join(Relation relation, Addition addition, @Nullable Standing believed);
 
-    /**
-     * Marks the business's first contact in one relation, if the person has not agreed and nothing forbids it ({@link
-     * Standing#forbidsContact}).
-     *
-     * @return the contact is granted exactly if its mark is in the standing after it
-     */
-    Joined contact(Relation relation, Fact firstContact);
-
     /** @param moved whether the store was changed */
     record Joined(Standing before, Standing after, boolean moved) {
 

@@ -180,7 +180,7 @@ class IntroductionTest {
     /** One of the two has it, and the other gives way. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            true  | BUSY RESERVED, BUSY RESERVED, BUSY RESERVED, FIRST_CONTACT AWAITING_DECISION, FIRST_CONTACT AWAITING_DECISION
+            true  | BUSY RESERVED, BUSY RESERVED, FIRST_CONTACT BUSY, FIRST_CONTACT BUSY, FIRST_CONTACT BUSY, FIRST_CONTACT AWAITING_DECISION
             false | AWAITING_DECISION FIRST_CONTACT, AWAITING_DECISION FIRST_CONTACT, RESERVED BUSY
             """)
     void ofAReservationAndAPlainFirstContactAtOnceOneGivesWay(boolean isPlainInterrupted, String expected) {

@@ -19,7 +19,7 @@ public enum Budget {
     CHECK_ASKS("check-permission | 100 `asks` of 50 people | 25 | 0 | BatchGetItem"),
     FILTER_CLOSE("filter-audience | 1,000 people who lie close together | 12 | 0 | 2 Query"),
     FILTER_FEW("filter-audience | 7 people | 3.5 | 0 | BatchGetItem"),
-    OPEN_CONVERSATION("open-conversation | granted | 2 | 4 | 2 GetItem, 2 PutItem"),
+    OPEN_CONVERSATION("open-conversation | granted | 1 | 6 | GetItem, 3 PutItem, UpdateItem"),
     RESERVE("open-conversation | reserved | 1 | 1 | PutItem, GetItem"),
     RESERVED_SENT("open-conversation | reserved, and then `SENT` | 1 | 5 | GetItem, 2 PutItem, UpdateItem"),
     RESERVED_NOT_SENT("open-conversation | reserved, and then `NOT_SENT` | 1 | 1 | GetItem, DeleteItem"),

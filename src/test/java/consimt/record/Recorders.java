@@ -44,8 +44,7 @@ public final class Recorders {
     }
 
     public static FirstContacts firstContacts(Stores stores) {
-        return new FirstContacts(
-                stores.ledger(), stores.writer(), stores.relations(), stores.standings(), stores.reservations());
+        return new FirstContacts(stores.writer(), stores.relations(), stores.standings(), stores.reservations());
     }
 
     /** That the relation's id is one with another, told by no message. */

@@ -117,11 +117,6 @@ public final class StoreInMemory implements Relations, Standings, Ledger, Ledger
     }
 
     @Override
-    public Joined contact(Relation relation, Fact firstContact) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Standing of(Relation relation, Consistency consistency) {
         return call(() -> standings.getOrDefault(relation, Standing.UNKNOWN));
     }
