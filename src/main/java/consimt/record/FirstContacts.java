@@ -58,18 +58,17 @@ public record FirstContacts(LedgerWriter writer, Relations relations, Standings 
         boolean isMine = there == null || there.isOf(mine.contact());
         Standing standing = standings.of(own, Consistency.STRONG);
         boolean isFree = standing.conversation() == Conversation.NONE && !standing.forbidsContact();
+        boolean mayBeGranted = isFree || isPlain && isMine && isGranted(contact, standing);
         Set<Relation> others = standing.withAllOthers(own);
         others.remove(own);
-        Map<Relation, Reservation> met = isFree ? find(others) : new HashMap<>();
+        Map<Relation, Reservation> met = mayBeGranted ? find(others) : new HashMap<>();
         if (there != null && (!isMine || !isPlain && there.isSent(mine.at()))) {
             met.put(own, there);
         }
-        boolean isNext = isFree && met.isEmpty();
-        if (isPlain && isMine && (isNext || isGranted(contact, standing))) {
-            return record(contact, own, there == null ? mine : there, standing);
-        }
-        if (isNext) {
-            return recorded(contact, Outcome.RESERVED, standing);
+        if (mayBeGranted && met.isEmpty()) {
+            return isPlain
+                    ? record(contact, own, there == null ? mine : there, standing)
+                    : recorded(contact, Outcome.RESERVED, standing);
         }
         if (there == null) {
             reservations.giveBack(own, mine);

@@ -71,6 +71,18 @@ class CutOffContactTest {
         assertTrue(answers.stream().filter("FIRST_CONTACT"::equals).count() < 2, answers::toString);
     }
 
+    /** Both count as made at one moment, and the mark of the one that was cut off comes first. */
+    @Test
+    void whoWasCutOffGetsNothingWhereAnotherHadThePlaceUnderAnotherIdOfThePerson() {
+        String other = World.somebody();
+        WORLD.move("change", "shop", person, other);
+        assertEquals("RESERVED", open(other, ",'requestId':'r','reserve':true"));
+        cutOff(person, 3, Fault.When.BEFORE);
+        WORLD.clock.pass(TWO_MINUTES);
+        assertEquals("AWAITING_DECISION", open(other, ",'requestId':'next','reserve':true"));
+        assertEquals("AWAITING_DECISION", open(person, ",'requestId':'mine'"));
+    }
+
     @Test
     void nobodyFinishesAContactThatThePersonRefusedMeanwhile() {
         cutOff(person, 2, Fault.When.BEFORE);
