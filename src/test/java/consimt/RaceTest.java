@@ -9,6 +9,7 @@ import consimt.kit.World;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 
 /** Thirty-two callers at the same moment. */
@@ -27,7 +28,8 @@ class RaceTest {
         Map<String, Integer> outcomes = new HashMap<>();
         answers.forEach(answer -> outcomes.merge(
                 answer.get("outcome").textValue() + answer.path("reason").asText(), 1, Integer::sum));
-        assertEquals(Map.of("FIRST_CONTACT", 1, "REFUSEDAWAITING_DECISION", CALLERS - 1), outcomes);
+        assertEquals(1, outcomes.remove("FIRST_CONTACT"));
+        assertTrue(Set.of("BUSY", "REFUSEDAWAITING_DECISION").containsAll(outcomes.keySet()), outcomes::toString);
         JsonNode ledger = WORLD.call("read-ledger", "{'userId':'%s','businessId':'b'}", person);
         assertEquals(1, ledger.get("entries").size());
     }
