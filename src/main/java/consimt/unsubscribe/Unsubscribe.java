@@ -83,6 +83,8 @@ public record Unsubscribe(
     private static final FormField STOP = new FormField(Stop.FIELD);
     private static final FormField SEEN = new FormField(UnsubscribePage.SEEN);
 
+    private static final String METHODS = "GET, HEAD, OPTIONS, POST";
+
     /** The part of the query after a yes: what it was to, in the words of {@link Stop}. */
     private static final String SAID = "said";
 
@@ -98,10 +100,17 @@ public record Unsubscribe(
 
     @Override
     public HttpAnswer answer(HttpCall call) {
+        return switch (call.method()) {
+            case "GET", "POST" -> opened(call);
+            // Scanners of mail ask so before a person opens the link.
+            case "HEAD" -> opened(call).withoutBody();
+            case "OPTIONS" -> HttpAnswer.text(204, "").with("Allow", METHODS);
+            default -> HttpAnswer.onlyBy(METHODS);
+        };
+    }
+
+    private HttpAnswer opened(HttpCall call) {
         boolean acts = call.method().equals("POST");
-        if (!acts && !call.method().equals("GET")) {
-            return HttpAnswer.onlyBy("GET, POST");
-        }
         @Nullable Locale locale = language(call);
         Optional<Link> link = call.query("link")
                 .flatMap(text -> links.inAddress(text, Purpose.UNSUBSCRIBE, Purpose.SUBSCRIBE, Purpose.CHOICES));

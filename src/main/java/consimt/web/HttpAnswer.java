@@ -32,6 +32,10 @@ public record HttpAnswer(int statusCode, Map<String, String> headers, String bod
         return new HttpAnswer(statusCode, more, body, isBase64Encoded);
     }
 
+    public HttpAnswer withoutBody() {
+        return new HttpAnswer(statusCode, headers, "", false);
+    }
+
     /** Forbids caches to keep the answer, because it is about one person. */
     private static HttpAnswer of(int status, String type, String body) {
         return new HttpAnswer(
