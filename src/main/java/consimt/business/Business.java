@@ -201,6 +201,11 @@ public record Business(
         return terms.claims() != Claims.REFUSED;
     }
 
+    /** Whether somebody at the business hears of an opt-out: by its endpoint, or by the removal that people do. */
+    public boolean hearsOfOptOuts() {
+        return notices != null || removal.byHand();
+    }
+
     public boolean hasSettings() {
         return !equals(unconfigured(businessId));
     }

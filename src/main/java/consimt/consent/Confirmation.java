@@ -46,7 +46,8 @@ public record Confirmation(
     }
 
     /**
-     * What still comes, at which ids an opt-out holds, the question for the reason, and the way back.
+     * Whether the business is told, what still comes, at which ids an opt-out holds, the question for the reason, and the
+     * way back.
      *
      * @param asksWhy whether the question is asked: the person gave no reason, and disowned no claim
      */
@@ -58,11 +59,15 @@ public record Confirmation(
             boolean asksWhy,
             Business business,
             Words words) {
+        String told = business.hearsOfOptOuts() ? " " + words.say("optOut.told") : "";
         String holds = " " + words.optOutHolds(!standing.allIds().isEmpty());
         AskReason why =
                 asksWhy ? new AskReason(words.say("optOut.askReason"), WhyNot.offered(business, words), true) : null;
         return new Confirmation(
-                text + stillComes + holds, alone + holds, why, new OptBackIn(words.say("optOut.optBackIn")));
+                text + told + stillComes + holds,
+                alone + told + holds,
+                why,
+                new OptBackIn(words.say("optOut.optBackIn")));
     }
 
     /**

@@ -262,7 +262,7 @@ class ChannelOptOutTest {
         settle("MANUAL");
         assertEquals(
                 "You will no longer get any messages from Shop by SMS. Its people take your number or address off the list by hand, "
-                        + "so a last message may still come until December 3, 2026. This holds for this number or address.",
+                        + "so a last message may still come until December 3, 2026. Shop is told of this. This holds for this number or address.",
                 textOf(stop("'categories':'ALL','locale':'en','scope':{'channel':'sms'}"), "/confirmation/text"));
     }
 

@@ -16,6 +16,7 @@ import consimt.relation.FollowUpId;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,20 @@ class OptOutTest {
                          'relation':{%s,'blocked':false,'blockedSince':null,'conversation':'NONE','basis':null,'conversationSince':null,
                           'marketing':'OPTED_OUT','marketingSince':'2026-11-24T12:00:00Z','removal':{'status':'DONE'},'reports':0}}""", at("auto")), answer);
         assertTrue(world.items(world.tables.followUps()).isEmpty());
+    }
+
+    /** Nobody hears of an opt-out at a business without an endpoint and without work by hand. */
+    @Test
+    void theConfirmationSaysThatTheBusinessIsToldWhereItIs() {
+        world.settle(
+                "endpoint",
+                "'name':'Ceai','country':'DE','notices':{'url':'https://ceai.example/notices','secretName':'consimt/notices/endpoint'}");
+        Map<String, Boolean> told = Map.of("auto", false, "manual", true, "endpoint", true);
+        told.forEach((business, isTold) -> assertEquals(
+                isTold,
+                world.text("/confirmation/text", "request-opt-out", "{%s,'locale':'en'}", at(business))
+                        .contains(" is told of this. "),
+                business));
     }
 
     /** A yes while the block stands would change nothing, and its confirmation would be untrue. */
