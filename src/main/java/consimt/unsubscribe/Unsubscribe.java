@@ -83,7 +83,7 @@ public record Unsubscribe(
     private static final FormField STOP = new FormField(Stop.FIELD);
     private static final FormField SEEN = new FormField(UnsubscribePage.SEEN);
 
-    private static final String METHODS = "GET, HEAD, OPTIONS, POST";
+    private static final String METHODS = "GET, POST";
 
     /** The part of the query after a yes: what it was to, in the words of {@link Stop}. */
     private static final String SAID = "said";
