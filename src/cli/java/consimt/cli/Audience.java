@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Audience {
 
-    static final String NO_ID = "NO_ID";
+    private static final String NO_ID = "NO_ID";
+    private static final String FIELDS = "FIELDS";
 
     private static final int MOST_IN_A_CALL = 25_000;
     private static final int MOST_DIGITS = 15;
     private static final long TEXT = -1;
+    private static final long MISFIT = -2;
 
     private final Service service;
     private final ObjectNode asked;
@@ -56,6 +58,12 @@ final class Audience {
         size++;
     }
 
+    /** Adds a row whose fields are not those of the columns: nobody knows whom it is about. */
+    void addMisfit() {
+        add(null);
+        rows[size - 1] = MISFIT;
+    }
+
     /** Four bits a digit, from the left, so that they sort as digits do; -1 for what is none. */
     private static long number(String digits) {
         long number = 0;
@@ -85,7 +93,7 @@ final class Audience {
     /** @param called is told after each call */
     void ask(Runnable called) {
         numbers = Arrays.stream(rows, 0, size)
-                .filter(each -> each != TEXT)
+                .filter(each -> each >= 0)
                 .sorted()
                 .distinct()
                 .toArray();
@@ -142,11 +150,15 @@ final class Audience {
     /** Why nobody may write to the person of a row; empty if somebody may. */
     String reason(int row) {
         String text = textOfRow.get(row);
-        if (text == null && rows[row] == TEXT) {
-            return NO_ID;
+        if (text == null && rows[row] < 0) {
+            return rows[row] == TEXT ? NO_ID : FIELDS;
         }
         String reason = text == null ? reasons[Arrays.binarySearch(numbers, rows[row])] : texts.get(text);
         return reason == null ? "NOT_ANSWERED" : reason;
+    }
+
+    boolean isNobody(int row) {
+        return rows[row] < 0 && !textOfRow.containsKey(row);
     }
 
     void clear() {

@@ -68,7 +68,7 @@ final class CompareCommand extends WishCommand {
             int waiting = 0;
             for (ListRow row = rows.next(); row != null; row = rows.next()) {
                 progress.count(Progress.ROWS, 1);
-                for (RowWish wish : wishes(row, service, ids)) {
+                for (RowWish wish : wishes(row, service, ids, id -> false)) {
                     String said = wish.part("wish");
                     progress.count(Progress.FAILED, said.isEmpty() ? 1 : 0);
                     if (MARKETING.contains(said)) {

@@ -42,6 +42,9 @@ final class CsvRows {
     private int size;
     private boolean hasManyLines;
 
+    /** How many fields the first row has. */
+    private int width;
+
     final char delimiter;
 
     /** The row with the end of its line. */
@@ -74,6 +77,15 @@ final class CsvRows {
                 .orElseThrow();
     }
 
+    /** Goes to the next row. One that may hide others is an error: a quote within a line may have swallowed them. */
+    boolean nextAlone() throws IOException {
+        boolean isThere = next();
+        if (isThere && hidesRows()) {
+            throw new Trouble("line " + line + ": a field of several lines has somebody; take out its line ends");
+        }
+        return isThere;
+    }
+
     /** Goes to the next row. */
     boolean next() throws IOException {
         do {
@@ -86,6 +98,7 @@ final class CsvRows {
             read();
         } while (size == 1 && from[0] == to[0]);
         number++;
+        width = number == 0 ? size : width;
         return true;
     }
 
@@ -194,13 +207,41 @@ final class CsvRows {
         return PERSON.matcher(text).find();
     }
 
-    /** Whether a line of a field that has several may be somebody: for another program each line may be a row. */
-    boolean hidesPerson() {
+    /**
+     * Whether a line of a field that has several may be somebody, or each line has the fields of a row: for another program
+     * each may be one.
+     */
+    private boolean hidesRows() {
         return hasManyLines
-                && texts().stream()
-                        .filter(text -> text.matches("(?s).*[\r\n].*"))
-                        .flatMap(String::lines)
-                        .anyMatch(CsvRows::isPerson);
+                && (texts().stream()
+                                .filter(text -> text.matches("(?s).*[\r\n].*"))
+                                .flatMap(String::lines)
+                                .anyMatch(CsvRows::isPerson)
+                        || new String(buffer, start, length, charset)
+                                .lines()
+                                .allMatch(text -> text.chars()
+                                                .filter(each -> each == delimiter)
+                                                .count()
+                                        == width - 1));
+    }
+
+    /**
+     * Whether the row has each field up to the last one that is read, and none behind the names of the columns. Else a
+     * comma without quotes may have moved its fields. Without any text it says nothing.
+     */
+    boolean fits(int names, int lastRead) {
+        return size > lastRead && size <= names
+                || IntStream.range(size > lastRead ? names : 0, size)
+                        .allMatch(field -> text(field).isBlank());
+    }
+
+    /** How many columns have names: not those at the end without one. */
+    static int width(List<String> names) {
+        int width = names.size();
+        while (width > 0 && names.get(width - 1).isEmpty()) {
+            width--;
+        }
+        return width;
     }
 
     List<String> texts() {

@@ -93,22 +93,28 @@ final class FilterCommand extends ListCommand {
                 Progress progress = progress(list.size)) {
             CsvRows rows = new CsvRows(list.bytes(), list.charset);
             Service service = service();
-            boolean isThere = next(rows);
+            boolean isThere = rows.nextAlone();
             List<String> names = isThere ? rows.texts() : List.of();
             int at = isThere ? column(names) : 0;
             IdReader ids = ids(service);
             Audience audience = new Audience(service, asked());
             try (Output allowed = output(out);
                     Output others = new Output(refused, OutputStream.nullOutputStream())) {
+                int width = names.size();
                 if (isThere && isHeader(names, at)) {
+                    width = CsvRows.width(names);
                     allowed.write(rows.buffer, rows.start, rows.length);
                     writeWith("refused", rows.delimiter, others, rows.buffer, rows.start, rows.length);
-                    isThere = next(rows);
+                    isThere = rows.nextAlone();
                 }
                 while (isThere) {
                     keep(rows, audience.size());
-                    audience.add(ids.read(rows.text(at)));
-                    isThere = next(rows);
+                    if (rows.fits(width, at)) {
+                        audience.add(ids.read(rows.text(at)));
+                    } else {
+                        audience.addMisfit();
+                    }
+                    isThere = rows.nextAlone();
                     if (!isThere || audience.size() >= MOST_ROWS || filled >= MOST_BYTES) {
                         progress.count(Progress.ROWS, audience.size());
                         audience.ask(() -> progress.show(list.read(), 0));
@@ -121,14 +127,6 @@ final class FilterCommand extends ListCommand {
             }
             return progress.finishList();
         }
-    }
-
-    private static boolean next(CsvRows rows) throws IOException {
-        boolean isThere = rows.next();
-        if (isThere && rows.hidesPerson()) {
-            throw new Trouble("line " + rows.line + ": a field of several lines has somebody; take out its line ends");
-        }
-        return isThere;
     }
 
     private ObjectNode asked() {
@@ -197,7 +195,7 @@ final class FilterCommand extends ListCommand {
                 allowed.write(bytes, unwritten, start - unwritten);
                 unwritten = ends[row];
                 writeWith(reason, delimiter, others, bytes, start, unwritten - start);
-                nobody += reason.equals(Audience.NO_ID) ? 1 : 0;
+                nobody += audience.isNobody(row) ? 1 : 0;
                 refusals++;
             }
         }

@@ -91,12 +91,15 @@ final class LinksCommand extends ListCommand {
     /** By what they are for, each person once, by their id, as the list has it. */
     private static Map<Wish, Map<String, String>> people(ListFile report, Progress progress) throws IOException {
         CsvRows rows = new CsvRows(report.bytes(), report.charset);
-        List<String> names = rows.next() ? rows.texts() : List.of();
+        List<String> names = rows.nextAlone() ? rows.texts() : List.of();
         if (!names.containsAll(ImportCommand.COLUMNS)) {
             throw new Trouble("links takes the report of an import");
         }
         Map<Wish, Map<String, String>> people = new LinkedHashMap<>();
-        while (rows.next()) {
+        while (rows.nextAlone()) {
+            if (rows.texts().size() != names.size()) {
+                throw new Trouble("line " + rows.line + ": a row that has other fields than the report of an import");
+            }
             if (rows.text(names.indexOf("code")).equals("REFUSED")) {
                 progress.count(Progress.ROWS, 1);
                 Map<String, String> scope = new LinkedHashMap<>();

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a list, whatever its form, one at a time. */
@@ -23,8 +24,9 @@ interface ListRows {
      * @param line where it begins, from 1
      * @param number which one it is, from 1
      * @param mapping how its list is read
+     * @param fits whether its fields are those of the columns
      */
-    record ListRow(long line, long number, JsonNode fields, Mapping mapping) {}
+    record ListRow(long line, long number, JsonNode fields, Mapping mapping, boolean fits) {}
 
     /** Null after the last. */
     @Nullable ListRow next() throws IOException;
@@ -35,23 +37,28 @@ interface ListRows {
             return new JsonRows(file.bytes(), mappings);
         }
         CsvRows rows = new CsvRows(file.bytes(), file.charset);
-        if (!rows.next()) {
+        if (!rows.nextAlone()) {
             return () -> null;
         }
         List<String> names = rows.texts();
+        int width = CsvRows.width(names);
         Mapping mapping = Mapping.of(mappings, "", names::contains);
         if (names.stream().anyMatch(name -> Collections.frequency(names, name) > 1 && mapping.reads(name))) {
             throw new Trouble("a part of a wish stands in a column whose name is there twice");
         }
+        int lastRead = IntStream.range(0, width)
+                .filter(field -> mapping.reads(names.get(field)))
+                .max()
+                .orElse(0);
         return () -> {
-            if (!rows.next()) {
+            if (!rows.nextAlone()) {
                 return null;
             }
             ObjectNode fields = Service.JSON.createObjectNode();
             for (int field = names.size() - 1; field >= 0; field--) {
                 fields.put(names.get(field), rows.text(field));
             }
-            return new ListRow(rows.line, rows.number, fields, mapping);
+            return new ListRow(rows.line, rows.number, fields, mapping, rows.fits(width, lastRead));
         };
     }
 
@@ -120,7 +127,7 @@ interface ListRows {
 
         private ListRow row(JsonNode fields) {
             mapping = mapping == null ? Mapping.of(mappings, list, fields::has) : mapping;
-            return new ListRow(line, ++number, fields, mapping);
+            return new ListRow(line, ++number, fields, mapping, true);
         }
 
         /** Reads a document up to its rows, or to its end: one without a list of rows is a row by itself. */

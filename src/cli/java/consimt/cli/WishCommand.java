@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -75,7 +76,7 @@ abstract class WishCommand extends ListCommand {
     }
 
     /** What a row says, in no, one or several ways. */
-    List<RowWish> wishes(ListRow row, Service service, IdReader ids) {
-        return RowWish.of(row, ids, isYes -> zone(service, isYes), Map.of("proof", proof, "at", at));
+    List<RowWish> wishes(ListRow row, Service service, IdReader ids, Predicate<String> isShared) {
+        return RowWish.of(row, ids, isYes -> zone(service, isYes), Map.of("proof", proof, "at", at), isShared);
     }
 }
