@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { ConsentRefused, guard, guardFetch, overHttps, overLambda } from '../../guards/javascript/consimt-guard.js';
-import { GUARDS, accepted, clientOf, commandOf, lambdaAt, readJson, serve } from './guard-kit.mjs';
+import { accepted, clientOf, commandOf, lambdaAt, readJson, serve } from './guard-kit.mjs';
 
 const { settings: SETTINGS, cases: CASES, wrong: WRONG, right: RIGHT } = readJson('cases.json');
 const SMS = 'pinpoint-sms-voice-v2';
@@ -77,12 +76,6 @@ for (const one of CASES) {
     assert.equal(turn, one.talk.length);
   });
 }
-
-test('the guard has the one table', () => {
-  const source = readFileSync(new URL('javascript/consimt-guard.js', GUARDS), 'utf8');
-  const table = readFileSync(new URL('operations.json', GUARDS), 'utf8').trimEnd();
-  assert.ok(source.includes(table), 'copy operations.json into the guard');
-});
 
 test('what the SDK tries again is not asked about again', async (t) => {
   let tries = 0;

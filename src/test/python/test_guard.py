@@ -102,10 +102,6 @@ class GuardTest(unittest.TestCase):
         self.assertEqual(([], None), (wrong, next(talk, None)))
         self.assertLessEqual(len(request_ids), 1)
 
-    def test_the_guard_has_the_one_table(self):
-        source = (GUARDS / "python" / "consimt_guard.py").read_text("utf-8")
-        self.assertIn((GUARDS / "operations.json").read_text("utf-8"), source, "copy operations.json into the guard")
-
     def test_what_the_sdk_tries_again_is_not_asked_about_again(self):
         def flaky(*request):
             return accepted(*request) if len(self.service.calls) == 3 else (500, {}, b"{}")

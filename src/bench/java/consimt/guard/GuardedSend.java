@@ -62,7 +62,7 @@ public final class GuardedSend {
                         200,
                         world.invoke(call.path(), caller + call.body() + "}").toString()));
                 GuardedService aws = new GuardedService(call -> new Said(200, published))) {
-            ConsimtGuard.Asking http = ConsimtGuard.byHttps(consimt.uri().toString(), "the-token");
+            Asking http = ConsimtGuard.byHttps(consimt.uri().toString(), "the-token");
             SnsClient sms = SnsClient.builder()
                     .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("a", "b")))
                     .region(Region.EU_WEST_1)

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.answer.IdText;
-import consimt.guard.ConsimtGuard.ConsentRefused;
 import consimt.guard.GuardedService.Arrived;
 import consimt.guard.GuardedService.Said;
 import consimt.kit.LocalServer;
@@ -448,7 +447,7 @@ class GuardTest {
                         .overrideConfiguration(each -> each.addExecutionInterceptor(failing(faults)))
                         .build()) {
             // to copy
-            ConsimtGuard.Asking byLambda = (function, input, limit) -> {
+            Asking byLambda = (function, input, limit) -> {
                 String payload =
                         "{\"caller\":{\"kind\":\"BUSINESS\",\"businessId\":\"librarie\"},\"input\":" + input + "}";
                 var answer = lambda.invoke(it -> it.functionName(arns.get(function))
@@ -531,14 +530,6 @@ class GuardTest {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class, () -> ConsimtGuard.byHttps("https://consimt.example", broken));
         assertFalse(refused.toString().contains("X-Other"));
-    }
-
-    @Test
-    void theGuardIsOneFile() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/guards/java"))) {
-            List<Path> all = files.filter(Files::isRegularFile).toList();
-            assertEquals(List.of(Path.of("src/guards/java/consimt/guard/ConsimtGuard.java")), all);
-        }
     }
 
     @Test

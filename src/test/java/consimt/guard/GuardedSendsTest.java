@@ -3,7 +3,6 @@ package consimt.guard;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import consimt.guard.ConsimtGuard.ConsentRefused;
 import consimt.guard.GuardedService.Arrived;
 import consimt.guard.GuardedService.Said;
 import consimt.kit.Cases;

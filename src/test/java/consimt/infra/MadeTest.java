@@ -51,6 +51,21 @@ class MadeTest {
         hold(BoundsTables.FILE, now, new BoundsTables(FunctionTable.read()).in(now));
     }
 
+    /** A bundler loses a file that is read from the disk, so JavaScript has the table as a module. */
+    @Test
+    void theTableOfTheGuardsIsInTheirPackages() throws IOException {
+        Path guards = Path.of("src/guards");
+        String table = Files.readString(guards.resolve("operations.json"));
+        Path module = guards.resolve("javascript/operations.js");
+        hold(
+                module,
+                Files.readString(module),
+                "// Made from src/guards/operations.json: ./mvnw test -Dtest=MadeTest -Dmake\nexport default "
+                        + table.stripTrailing() + ";\n");
+        Path data = guards.resolve("python/consimt_guard/operations.json");
+        hold(data, Files.readString(data), table);
+    }
+
     @Test
     void aFunctionWithoutItsBoundsIsNone() {
         Map<String, Object> row =

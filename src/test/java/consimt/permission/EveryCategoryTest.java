@@ -125,8 +125,8 @@ class EveryCategoryTest {
     @Test
     void isAMappingsCategoryInAGuard() throws IOException {
         String type = Stream.of(MessageCategory.values())
-                .map(each -> "'" + each + "'")
-                .collect(Collectors.joining(" | ", "export type Category = ", ";"));
+                .map(each -> "\"" + each + "\"")
+                .collect(Collectors.joining(" | ", "export type Category =\n  ", ";"));
         String types = Files.readString(Path.of("src/guards/javascript/consimt-guard.d.ts"));
         assertTrue(types.contains(type), type);
     }
