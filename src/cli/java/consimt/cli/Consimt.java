@@ -38,6 +38,7 @@ public final class Consimt {
                 .addSubcommand(new ExportCommand(terminal))
                 .addSubcommand(new CompareCommand(terminal))
                 .addSubcommand(new LinksCommand(terminal))
+                .addSubcommand(new McpCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8), true))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

@@ -33,8 +33,13 @@ abstract class FunctionCommand implements Callable<Integer> {
 
     /** Whether it calls as the operator. A token over HTTP is a business's, or one of the operator's people. */
     boolean isOperator() {
-        return stackFile != null
+        return isInvoking()
                 || tokenFile == null && terminal.variable("CONSIMT_TOKEN").isEmpty();
+    }
+
+    /** Whether it invokes the functions in AWS, as the operator. */
+    boolean isInvoking() {
+        return stackFile != null;
     }
 
     Service service() throws IOException {
