@@ -6,6 +6,8 @@
 # VERSION, MVN, OUT, WORK, TIME and SOURCE_DATE_EPOCH are those of release.sh. REPOSITORY is the address of the repository.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
+umask 022
+export LC_ALL=C TZ=UTC
 home=https://github.com/consimt/consimt
 sdk=$(sed -n 's|.*<aws-sdk.version>\(.*\)</aws-sdk.version>.*|\1|p' pom.xml)
 stage=$WORK/guards
@@ -22,6 +24,7 @@ staged() { # folder, its files with a version or an address
     sed -e "s|0\.0\.0|$VERSION|; s|2\.0\.0|$sdk|; s|$home|${REPOSITORY:-$home}|g" "$folder/$file" >"$folder/filled"
     mv "$folder/filled" "$folder/$file"
   done
+  chmod -R u=rwX,go=rX "$folder"
 }
 
 staged javascript package.json README.md
@@ -32,8 +35,9 @@ rm -rf "$stage/python/consimt_guard/__pycache__"
 # The registry of Python knows a version that is under way by another name.
 sed -i.before 's/-SNAPSHOT"/.dev0"/' "$stage/python/pyproject.toml"
 rm "$stage/python/pyproject.toml.before"
-python=$(for each in python3 /usr/bin/python3; do "$each" -c 'import flit_core' 2>/dev/null && echo "$each" && break; done)
-(cd "$stage/python" && umask 022 && chmod -R u=rwX,go=rX . &&
+python=$(for each in python3 /usr/bin/python3; do "$each" -c 'import flit_core' 2>/dev/null && echo "$each" && break; done) ||
+  { echo "The wheel needs a python3 with flit_core." >&2 && exit 1; }
+(cd "$stage/python" &&
   PYTHONDONTWRITEBYTECODE=1 "$python" -c 'import sys; from flit_core.buildapi import *; [build(sys.argv[1]) for build in (build_wheel, build_sdist)]' "$OUT")
 chmod 644 "$OUT"/*.whl
 
@@ -54,5 +58,5 @@ for file in "$folder"/*; do
   md5sum "$file" | cut -d ' ' -f 1 >"$file.md5"
   sha1sum "$file" | cut -d ' ' -f 1 >"$file.sha1"
 done
-"${JAVA_HOME:+$JAVA_HOME/bin/}jar" --create --no-manifest --date "$TIME" --file "$OUT/consimt-guard-$VERSION-bundle.zip" \
-  $(cd "$bundle" && find io -type f | sort | sed "s|^|-C $bundle |")
+(cd "$bundle" && find io -type f | sort >../names &&
+  "${JAVA_HOME:+$JAVA_HOME/bin/}jar" --create --no-manifest --date "$TIME" --file "$OUT/consimt-guard-$VERSION-bundle.zip" @../names)

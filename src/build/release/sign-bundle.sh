@@ -9,4 +9,4 @@ trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 jar --extract --file "$bundle"
 find . -type f ! -name '*.md5' ! -name '*.sha1' -exec gpg --batch --yes --armor --detach-sign {} \;
-jar --create --no-manifest --file "$bundle" -- *
+jar --create --no-manifest --file "$bundle" io

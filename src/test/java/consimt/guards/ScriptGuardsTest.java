@@ -1,16 +1,22 @@
 package consimt.guards;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import consimt.kit.Ended;
 import consimt.kit.LocalServer;
+import consimt.kit.Npm;
 import consimt.kit.World;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +57,29 @@ class ScriptGuardsTest {
     @Test
     void theTestsOfTheGuardOfPythonPass() {
         Scripts.ofPython().said("", "-m", "unittest", "discover", "-b");
+    }
+
+    @Test
+    void theGuardOfJavaScriptIsFormattedByPrettier() throws IOException {
+        List<String> command = new ArrayList<>(List.of("node_modules/prettier/bin/prettier.cjs", "--check"));
+        try (Stream<Path> files = Files.list(Path.of("src/guards/javascript"))) {
+            files.filter(each -> each.toString().matches(".*\\.[jt]s"))
+                    .filter(each -> !each.endsWith("operations.js"))
+                    .forEach(each -> command.add(each.toAbsolutePath().toString()));
+        }
+        assertTrue(command.size() > 10, command::toString);
+        Scripts.ofNode().said("", command.toArray(String[]::new));
+    }
+
+    @Test
+    void theGuardOfPythonIsFormattedByBlackAndItsTypesHold() {
+        Path guard = Path.of("src/guards/python");
+        for (List<String> command : List.of(
+                List.of("black", "--check", "."),
+                List.of("mypy", "--strict", "--cache-dir=/dev/null", "consimt_guard"))) {
+            Npm.needed(command.get(0), "nobody looked at the form of the guard of Python");
+            Ended.run(new ProcessBuilder(command).directory(guard.toFile()), "").well();
+        }
     }
 
     @Test
