@@ -3,14 +3,16 @@ package consimt.cli;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /** The program. Its exit code is 0 if all is done, 1 if some rows are not, 2 if nothing was begun. */
 @Command(
         name = "consimt",
         mixinStandardHelpOptions = true,
-        version = "consimt 0.1.0",
+        versionProvider = Consimt.JarVersion.class,
         description = "Lists of people, and the functions of Consimt: who may be written to, and what they wish.",
         footer = {
             "",
@@ -28,6 +30,18 @@ public final class Consimt {
 
     public static void main(String[] args) {
         System.exit(run(Terminal.ofTheProcess(), args));
+    }
+
+    /** That of the jar. Classes that no jar has, have none. */
+    static final class JarVersion implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "consimt "
+                        + Objects.requireNonNullElse(Consimt.class.getPackage().getImplementationVersion(), "of no release")
+            };
+        }
     }
 
     static int run(Terminal terminal, String... args) {

@@ -27,6 +27,9 @@ public final class EngineEndpoint implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        if (isBuild()) {
+            return List.of();
+        }
         List<String> profiles = context.getProfiles();
         boolean dev = profiles.contains("dev");
         ConfigValue configured = context.getValue(ENDPOINT);
@@ -34,6 +37,11 @@ public final class EngineEndpoint implements ConfigSourceFactory {
             return List.of();
         }
         return List.of(new Source(dev, isTrue(context.getValue(FRESH))));
+    }
+
+    /** Whether the local server is built: its jar would keep the address of what ran beside the build. */
+    public static boolean isBuild() {
+        return System.getProperty("server") != null;
     }
 
     @Override

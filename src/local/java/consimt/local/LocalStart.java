@@ -37,7 +37,7 @@ class LocalStart {
             RemindFollowUps remindFollowUps,
             LaunchMode mode) {
         boolean made = LocalTables.create(client, tables);
-        if (mode == LaunchMode.DEVELOPMENT) {
+        if (mode != LaunchMode.TEST) {
             if (made) {
                 sample.load();
             }

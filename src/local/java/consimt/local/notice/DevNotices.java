@@ -60,7 +60,7 @@ public class DevNotices {
     }
 
     void start(@Observes @Priority(LATE) StartupEvent start, LaunchMode mode) {
-        if (mode == LaunchMode.DEVELOPMENT) {
+        if (mode != LaunchMode.TEST) {
             begin(config.getValue("quarkus.http.port", Integer.class), place(config));
         }
     }

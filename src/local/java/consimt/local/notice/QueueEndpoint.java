@@ -1,5 +1,6 @@
 package consimt.local.notice;
 
+import consimt.local.EngineEndpoint;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
@@ -26,6 +27,9 @@ public final class QueueEndpoint implements ConfigSourceFactory {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        if (EngineEndpoint.isBuild()) {
+            return List.of();
+        }
         ConfigValue configured = context.getValue(QUEUE);
         boolean isConfigured = configured != null && configured.getValue() != null;
         return isConfigured || !context.getProfiles().contains("dev") ? List.of() : List.of(new Source());
