@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "Known by their columns: lists that 'consimt export' and 'consimt compare' write,",
             "'aws pinpoint-sms-voice-v2 describe-opted-out-numbers', 'aws sns list-phone-numbers-opted-out',",
             "'aws sesv2 list-suppressed-destinations' and 'list-contacts', the CSV of Mailchimp, Shopify, HubSpot,",
-            "Ghost and Substack, the answers of the APIs of Brevo, beehiiv and Buttondown. A bounce is no wish."
+            "Ghost, Substack, beehiiv, Buttondown and Twilio (21610), the answers of the APIs of Brevo, beehiiv,",
+            "Buttondown, Klaviyo, SendGrid and Twilio. A bounce is no wish."
         },
         footer = {"", "  consimt import old.csv --business librarie --map user=Phone,at=Date,wish==OPT_OUT,channel==sms"
         })

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import consimt.cli.Mapping.Said;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,8 +126,11 @@ interface ListRows {
             return null;
         }
 
-        private ListRow row(JsonNode fields) {
-            mapping = mapping == null ? Mapping.of(mappings, list, fields::has) : mapping;
+        private ListRow row(JsonNode fields) throws IOException {
+            mapping = mapping == null
+                    ? Mapping.of(
+                            mappings, list, name -> !Said.value(fields, name).isMissingNode())
+                    : mapping;
             return new ListRow(line, ++number, fields, mapping, true);
         }
 

@@ -26,7 +26,7 @@ import java.util.stream.StreamSupport;
  * have, where its parts stand. A part is the name of a column, several names of which the first with a value counts, or a
  * constant after an equals sign; after a slash it is a path within the row. {@code words} are the column's words for
  * wishes; an empty one says that there is none, and an asterisk stands for any other word. {@code each} names a list in
- * the row, of which each element has a wish. A wish in the column {@code *} stands in any column but {@code except}.
+ * the row, or a path, of which each element has a wish. A wish in the column {@code *} stands in any column but {@code except}.
  * With {@code mayLackUser} somebody of the list may lack an id of one kind.
  */
 record Mapping(String name, JsonNode json) {
@@ -44,8 +44,16 @@ record Mapping(String name, JsonNode json) {
             "shopify",
             "shopify-former",
             "brevo",
+            "brevo-blocked",
             "beehiiv",
+            "beehiiv-subscribers",
             "buttondown",
+            "buttondown-subscribers",
+            "klaviyo",
+            "sendgrid-groups",
+            "twilio-log",
+            "twilio-messages",
+            "twilio-bulk-export",
             "ghost",
             "hubspot-contacts",
             "hubspot-unsubscribes",
@@ -144,14 +152,25 @@ record Mapping(String name, JsonNode json) {
      * @param list the field of a JSON document that has the rows; empty for a CSV and for lines of JSON
      * @param columns whether the list has a column, or a field, of this name
      */
-    static Mapping of(List<Mapping> mappings, String list, Predicate<String> columns) {
-        return mappings.stream()
-                .filter(each -> each.list().equals(list)
-                        && texts(each.json.path("columns")).allMatch(columns)
-                        && texts(each.json.path("without")).noneMatch(columns))
-                .findFirst()
-                .orElseThrow(() -> new Trouble(
-                        "the list has other columns; say by --map where its parts stand, or by --as what it is"));
+    static Mapping of(List<Mapping> mappings, String list, Predicate<String> columns) throws IOException {
+        for (Mapping each : mappings) {
+            if (each.fits(list, columns)) {
+                return each;
+            }
+        }
+        for (String name : NAMED) {
+            if (read(name).fits(list, columns)) {
+                throw new Trouble("the list may be " + name + ", or another with such columns; say by --as " + name
+                        + " that it is, or by --map where its parts stand");
+            }
+        }
+        throw new Trouble("the list has other columns; say by --map where its parts stand, or by --as what it is");
+    }
+
+    private boolean fits(String list, Predicate<String> columns) {
+        return list().equals(list)
+                && texts(json.path("columns")).allMatch(columns)
+                && texts(json.path("without")).noneMatch(columns);
     }
 
     boolean mayLackUser() {
@@ -180,7 +199,7 @@ record Mapping(String name, JsonNode json) {
         List<Said> said = new ArrayList<>();
         for (JsonNode wish : json.path("wishes")) {
             if (wish.has("each")) {
-                row.path(wish.path("each").asText()).forEach(each -> said.add(new Said(wish, each, row)));
+                Said.value(row, wish.path("each").asText()).forEach(each -> said.add(new Said(wish, each, row)));
             } else if (wish.path("wish").asText().equals(ANY_COLUMN)) {
                 List<String> except = texts(wish.path("except")).toList();
                 row.fieldNames().forEachRemaining(column -> {
@@ -210,7 +229,7 @@ record Mapping(String name, JsonNode json) {
                     .orElse("");
         }
 
-        private static JsonNode value(JsonNode row, String part) {
+        static JsonNode value(JsonNode row, String part) {
             return part.startsWith("/") && !row.has(part) ? row.at(part) : row.path(part);
         }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -225,6 +226,20 @@ class ImportCommandTest {
         assertEquals(
                 "consimt: the list has other columns; say by --map where its parts stand, or by --as what it is\n",
                 unknown.err());
+    }
+
+    @Test
+    void aListThatLooksAsOthersDoIsAskedFor() {
+        Map<String, String> kinds = Map.of(
+                "email,created\na@example.org,1762078520\n", "sendgrid-unsubscribes",
+                "Email Address,OPTIN_TIME,CONFIRM_TIME\na@example.org,,\n", "mailchimp-subscribed");
+        kinds.forEach((list, kind) -> {
+            Ran ran = imported(file(folder, "list.csv", list));
+            String why =
+                    "consimt: the list may be %1$s, or another with such columns; say by --as %1$s that it is, or by --map where its parts stand\n";
+            assertEquals(new Ran(Consimt.NOT_BEGUN, "", why.formatted(kind)), ran);
+        });
+        assertEquals(List.of(), rows());
     }
 
     /** Its first row would be taken for the names of columns, and the person in it would be lost. */

@@ -198,8 +198,101 @@ class KnownListsTest {
                             "",
                             "OPT_OUT:true,:false,?:other")),
             Map.entry(
+                    "klaviyo",
+                    Shape.of(
+                            "email",
+                            "{\"data\":[",
+                            "{\"type\":\"profile\",\"id\":\"x\",\"attributes\":{\"email\":\"%1$s\",\"phone_number\":null,"
+                                    + "\"subscriptions\":{\"email\":{\"marketing\":{%2$s}}}}}",
+                            "],\"links\":{\"next\":null}}",
+                            "OPT_OUT:" + consent("UNSUBSCRIBED") + "|" + suppressed("USER_SUPPRESSED") + "|"
+                                    + suppressed("SPAM_COMPLAINT") + "|" + suppressed("UNSUBSCRIBE") + ",:"
+                                    + consent("SUBSCRIBED") + "|" + consent("NEVER_SUBSCRIBED") + "|"
+                                    + suppressed("HARD_BOUNCE") + "|" + suppressed("INVALID_EMAIL") + ",?:"
+                                    + consent("OTHER"))),
+            Map.entry(
+                    "klaviyo of numbers",
+                    Shape.of(
+                            "sms",
+                            "{\"data\":[",
+                            "{\"type\":\"profile\",\"attributes\":{\"phone_number\":\"+%1$s\","
+                                    + "\"subscriptions\":{\"sms\":{\"marketing\":{\"consent\":\"%2$s\"}}}}}",
+                            "]}",
+                            "OPT_OUT:UNSUBSCRIBED,:SUBSCRIBED|NEVER_SUBSCRIBED,?:OTHER")),
+            Map.entry(
+                    "brevo-blocked",
+                    Shape.of(
+                            "email",
+                            "{\"count\":9,\"contacts\":[",
+                            "{\"email\":\"%1$s\",\"senderEmail\":\"a@example.com\",\"reason\":{\"code\":\"%2$s\","
+                                    + "\"message\":\"m\"},\"blockedAt\":\"2026-05-08T20:16:26.000Z\"}",
+                            "]}",
+                            "OPT_OUT:unsubscribedViaMA|unsubscribedViaEmail|unsubscribedViaApi|adminBlocked"
+                                    + "|contactFlaggedAsSpam,:hardBounce,?:other")),
+            Map.entry(
+                    "sendgrid-groups",
+                    Shape.of(
+                            "email",
+                            "email,group_id,group_name,created_at",
+                            "%1$s,7,Our offers,1762078520",
+                            "",
+                            "OPT_OUT:")),
+            Map.entry(
+                    "twilio-log",
+                    Shape.of(
+                            "sms",
+                            "From,To,Body,Status,SentDate,ApiVersion,NumSegments,ErrorCode,AccountSid,Sid,Direction,Price,PriceUnit",
+                            "+40755000000,+%1$s,Zoë,failed,2026-03-09T23:10:01Z,2010-04-01,1,%2$s,A,S,outbound-api,,USD",
+                            "",
+                            "OPT_OUT:21610,:|30003|0")),
+            Map.entry(
+                    "twilio-messages",
+                    Shape.of(
+                            "sms",
+                            "{\"page\":0,\"messages\":[",
+                            "{\"sid\":\"S\",\"date_sent\":\"Mon, 09 Mar 2026 23:10:01 +0000\",\"to\":\"+%1$s\","
+                                    + "\"from\":null,\"direction\":\"outbound-api\",\"error_code\":%2$s}",
+                            "]}",
+                            "OPT_OUT:21610,:null|30003")),
+            Map.entry(
+                    "beehiiv-subscribers",
+                    Shape.of(
+                            "email",
+                            "email,First Name,status,tier,created_at,unsubscribed_at",
+                            "%1$s,Zoë,%2$s",
+                            "",
+                            "OPT_OUT:inactive;free;2026-01-01 10.00.00 UTC;|active;free;2026-01-01 10.00.00 UTC;2026-03-01 10.00.00 UTC,"
+                                    + ":active;free;2026-01-01 10.00.00 UTC;|pending;free;2026-01-01 10.00.00 UTC;,?:other;;;")),
+            Map.entry(
+                    "buttondown-subscribers",
+                    Shape.of(
+                            "email",
+                            "id,email,notes,subscriber_type,tags",
+                            "i,%1$s,Zoë,%2$s,",
+                            "",
+                            "OPT_OUT:unsubscribed|complained|removed,:regular|premium|unactivated|undeliverable")),
+            Map.entry(
+                    "twilio-bulk-export",
+                    Shape.of(
+                            "sms",
+                            "{\"sid\":\"S\",\"to\":\"+40755000000\",\"from\":\"X\",\"direction\":\"inbound\","
+                                    + "\"error_code\":null,\"date_sent\":\"2026-03-09T23:10:01Z\"}\n",
+                            "{\"sid\":\"S\",\"to\":\"+%1$s\",\"from\":\"X\",\"direction\":\"outbound-api\","
+                                    + "\"error_code\":%2$s,\"date_sent\":\"2026-03-09T23:10:01Z\"}",
+                            "",
+                            "OPT_OUT:21610,:null|30003")),
+            Map.entry(
                     "sendgrid-unsubscribes",
                     Shape.of("email", "email,created,note", "%1$s,1762078520,Zoë", "", "OPT_OUT:"))));
+
+    private static String consent(String value) {
+        return "\"consent\"=\"" + value + "\";\"suppression\"=[]";
+    }
+
+    private static String suppressed(String reason) {
+        return "\"consent\"=\"NEVER_SUBSCRIBED\";\"suppression\"=[{\"reason\"=\"" + reason
+                + "\";\"timestamp\"=\"2026-02-21T20.07.38+00.00\"}]";
+    }
 
     static Stream<Arguments> lists() {
         return SHAPES.keySet().stream()
@@ -217,8 +310,10 @@ class KnownListsTest {
         for (Map.Entry<String, String> status : shape.statuses.entrySet()) {
             for (boolean hadRefused : new boolean[] {true, false}) {
                 String person = person(shape, hadRefused);
-                list.append(!shape.isJson() ? "\n" : rows.isEmpty() ? "" : ",\n");
-                list.append(shape.row.formatted(person, status.getKey().replace(';', ',')));
+                list.append(!shape.isJson() || shape.end.isEmpty() ? "\n" : rows.isEmpty() ? "" : ",\n");
+                list.append(shape.row.formatted(
+                        person,
+                        status.getKey().replace(';', ',').replace("\"=", "\":").replaceAll("(\\d)[.](\\d)", "$1:$2")));
                 rows.add(new Row(person, hadRefused, status.getValue()));
             }
         }
