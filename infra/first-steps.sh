@@ -5,17 +5,18 @@
 # usage: infra/first-steps.sh [BUSINESS] [COUNTRY]    the id of a business, and the operator's country
 #        infra/first-steps.sh --look                  what is wrong with a stack that stands; changes nothing
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")"
+[ -d infra ] || cd ..
 [ "${1:-}" != --look ] || exec infra/look.sh
 business=${1:-librarie}
 country=${2:-RO}
 
-# 1. The zip of all functions, and the files of the pages, of which the icon is made last. They are made again if a source is
-# newer.
+# 1. The zip of all functions, and the files of the pages, of which the icon is made last. In a clone they are made again if a
+# source is newer; an archive has no source.
 zip=target/function.zip
 last=target/pages/shared/icon.svg
-if [ ! -e "$zip" ] || [ ! -e "$last" ] \
-  || [ -n "$(find pom.xml src -path '*/node_modules' -prune -o -type f -newer "$zip" -print -quit)" ]; then
+if [ -e pom.xml ] && { [ ! -e "$zip" ] || [ ! -e "$last" ] \
+  || [ -n "$(find pom.xml src -path '*/node_modules' -prune -o -type f -newer "$zip" -print -quit)" ]; }; then
   rm -f "$last"
   ./mvnw -q -Dlambda package
 fi

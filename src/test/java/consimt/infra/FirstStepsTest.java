@@ -80,6 +80,7 @@ class FirstStepsTest {
     private static final String SAM = NOTES.formatted("sam") + CUT + """
             case "$*" in
               deploy) ;;
+              "deploy --template-file template-set.yaml --parameter-overrides Production=on") cp template-set.yaml "$NOTED.template" ;;
               "deploy --parameter-overrides Pages=on") [ -z "${NO_PAGES:-}" ] ;;
               *) echo "sam has no such command: $*" >&2; exit 2 ;;
             esac
@@ -87,7 +88,7 @@ class FirstStepsTest {
 
     /** What the document asks for, and what every system has. */
     private static final List<String> THERE = List.of(
-            "bash", "jq", "awk", "cat", "date", "dirname", "find", "grep", "mkdir", "mktemp", "rm", "sed", "touch");
+            "bash", "jq", "awk", "cat", "cp", "date", "dirname", "find", "grep", "mkdir", "mktemp", "rm", "sed", "touch");
 
     private static final String MAVEN = NOTES.formatted("./mvnw")
             + CUT
@@ -147,6 +148,40 @@ class FirstStepsTest {
         assertEquals(
                 World.tree("{'address':'https://Url','pages':'https://PagesAddress'}"),
                 recorded.at("/business/gateway"));
+    }
+
+    /** The archive of a release has no source, and nobody needs git, a JDK or Maven for it. */
+    @Test
+    void fromAnArchiveItDeploysWhatIsThereAndBuildsNothing() throws Exception {
+        Path archive = folder.resolve("consimt");
+        for (String gone : List.of("pom.xml", "mvnw", "src/main", "src", "../bin/git")) {
+            Files.delete(archive.resolve(gone));
+        }
+        Files.createDirectories(archive.resolve("target/pages/shared"));
+        Files.createFile(archive.resolve("target/function.zip"));
+        Files.createFile(archive.resolve("target/pages/shared/icon.svg"));
+        Files.createSymbolicLink(archive.resolve("first-steps.sh"), Path.of("infra/first-steps.sh"));
+        assertEquals(0, run("consimt/first-steps.sh", Map.of()), printed::toString);
+        List<String> expected = new ArrayList<>(STEPS.subList(1, STEPS.size()));
+        expected.addAll(List.of("aws output PagesAddress", "aws output PagesBucketName", COPY));
+        assertEquals(expected, noted().subList(0, expected.size()));
+        assertEquals("The desk: the-desk-with-a-token", printed.get(printed.size() - 1));
+    }
+
+    /** SAM's versions follow the text of the template, and no value of a parameter. */
+    @Test
+    void aParameterThatIsSetMakesAVersionOfEachFunction() throws Exception {
+        Path template = Files.copy(Path.of("infra/template.yaml"), folder.resolve("consimt/infra/template.yaml"));
+        Files.copy(Path.of("infra/set.sh"), folder.resolve("consimt/infra/set.sh"));
+        assertEquals(0, run("consimt/infra/set.sh", Map.of(), "Production=on"), printed::toString);
+        assertEquals(List.of("sam deploy --template-file template-set.yaml --parameter-overrides Production=on"), noted());
+        List<String> deployed = new ArrayList<>(Files.readAllLines(folder.resolve("noted.template")));
+        List<String> before = Files.readAllLines(template);
+        int added = before.indexOf("        CONSIMT_TABLE_RELATIONS: !Ref Relations") + 1;
+        assertTrue(
+                deployed.remove(added).matches(" {8}CONSIMT_SET_AT: \"20\\d\\d-\\d\\d-\\d\\dT[\\d:]{8}Z\""), "what all functions have");
+        assertEquals(before, deployed);
+        assertTrue(Files.notExists(folder.resolve("consimt/infra/template-set.yaml")));
     }
 
     /** Else it would deploy the code of before. */

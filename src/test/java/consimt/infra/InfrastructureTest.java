@@ -137,6 +137,7 @@ class InfrastructureTest {
         assertEquals("PassThrough", GLOBALS.get("Tracing"), "what the gateway traces");
         assertEquals(Map.of("ApplyOn", "PublishedVersions"), GLOBALS.get("SnapStart"));
         assertEquals("live", GLOBALS.get("AutoPublishAlias"));
+        assertEquals(true, GLOBALS.get("AutoPublishAliasAllProperties"), "else a parameter would wait for a new zip");
         assertEquals(Map.of("!GetAtt", "Key.Arn"), GLOBALS.get("KmsKeyArn"));
         assertWritten("{'Type':'SQS','TargetArn':{'!GetAtt':'DeadLetters.Arn'}}", GLOBALS.get("DeadLetterQueue"));
         Map<String, Map<String, Object>> logs = TEMPLATE.resources("AWS::Logs::LogGroup");
