@@ -39,7 +39,8 @@ public final class Consimt {
         public String[] getVersion() {
             return new String[] {
                 "consimt "
-                        + Objects.requireNonNullElse(Consimt.class.getPackage().getImplementationVersion(), "of no release")
+                        + Objects.requireNonNullElse(
+                                Consimt.class.getPackage().getImplementationVersion(), "of no release")
             };
         }
     }

@@ -88,7 +88,8 @@ class FirstStepsTest {
 
     /** What the document asks for, and what every system has. */
     private static final List<String> THERE = List.of(
-            "bash", "jq", "awk", "cat", "cp", "date", "dirname", "find", "grep", "mkdir", "mktemp", "rm", "sed", "touch");
+            "bash", "jq", "awk", "cat", "cp", "date", "dirname", "find", "grep", "mkdir", "mktemp", "rm", "sed",
+            "touch");
 
     private static final String MAVEN = NOTES.formatted("./mvnw")
             + CUT
@@ -174,12 +175,14 @@ class FirstStepsTest {
         Path template = Files.copy(Path.of("infra/template.yaml"), folder.resolve("consimt/infra/template.yaml"));
         Files.copy(Path.of("infra/set.sh"), folder.resolve("consimt/infra/set.sh"));
         assertEquals(0, run("consimt/infra/set.sh", Map.of(), "Production=on"), printed::toString);
-        assertEquals(List.of("sam deploy --template-file template-set.yaml --parameter-overrides Production=on"), noted());
+        assertEquals(
+                List.of("sam deploy --template-file template-set.yaml --parameter-overrides Production=on"), noted());
         List<String> deployed = new ArrayList<>(Files.readAllLines(folder.resolve("noted.template")));
         List<String> before = Files.readAllLines(template);
         int added = before.indexOf("        CONSIMT_TABLE_RELATIONS: !Ref Relations") + 1;
         assertTrue(
-                deployed.remove(added).matches(" {8}CONSIMT_SET_AT: \"20\\d\\d-\\d\\d-\\d\\dT[\\d:]{8}Z\""), "what all functions have");
+                deployed.remove(added).matches(" {8}CONSIMT_SET_AT: \"20\\d\\d-\\d\\d-\\d\\dT[\\d:]{8}Z\""),
+                "what all functions have");
         assertEquals(before, deployed);
         assertTrue(Files.notExists(folder.resolve("consimt/infra/template-set.yaml")));
     }

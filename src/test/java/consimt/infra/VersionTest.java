@@ -25,7 +25,9 @@ class VersionTest {
     }
 
     private static String pom() throws IOException {
-        return first("(?s)<artifactId>consimt</artifactId>\\s*<version>(.*?)</version>", Files.readString(Path.of("pom.xml")));
+        return first(
+                "(?s)<artifactId>consimt</artifactId>\\s*<version>(.*?)</version>",
+                Files.readString(Path.of("pom.xml")));
     }
 
     private static String first(String pattern, String text) {
