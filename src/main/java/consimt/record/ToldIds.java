@@ -78,12 +78,18 @@ public record ToldIds(Recorder recorder) {
         all.add(own.userId());
         Map<UserId, Standing> read = recorder.standings().of(own.businessId(), all, Consistency.STRONG);
         Attempts.forEach(told, id -> {
-            // One side alone may name the other: the link was cut off, or the other was erased since.
-            boolean isThere = names(read.get(own.userId()), id) && names(read.get(id), own.userId());
+            // A link that was cut off may lack a refusal of either side. It is finished only where that is noted,
+            // unless the
+            // other was erased since.
+            boolean isThere = isLinked(read.get(own.userId()), id) && names(read.get(id), own.userId());
             if (!isThere && !id.equals(own.userId())) {
                 recorder.record(Statement.ofLink(request, id));
             }
         });
+    }
+
+    private static boolean isLinked(@Nullable Standing standing, UserId id) {
+        return standing != null && standing.ids().merged(true).contains(id);
     }
 
     private static boolean names(@Nullable Standing standing, UserId id) {

@@ -303,6 +303,11 @@ public final class World {
         return new World(tables, clock, between.around(client), secrets, roles, LONG_SETTLED, outside);
     }
 
+    /** The same tables and clock, by a client that several callers use in an order that a seed draws. */
+    public World with(Baton baton) {
+        return new World(tables, clock, baton.around(client), secrets, roles, LONG_SETTLED, outside);
+    }
+
     /** The same tables and clock, in another process that remembers nothing. */
     public World elsewhere() {
         return new World(tables, clock, client, secrets, roles, LONG_SETTLED, outside);
