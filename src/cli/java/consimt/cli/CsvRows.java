@@ -213,7 +213,8 @@ final class CsvRows {
      */
     private boolean hidesRows() {
         return hasManyLines
-                && (texts().stream()
+                && (IntStream.range(0, size)
+                                .mapToObj(this::text)
                                 .filter(text -> text.matches("(?s).*[\r\n].*"))
                                 .flatMap(String::lines)
                                 .anyMatch(CsvRows::isPerson)
