@@ -51,7 +51,10 @@ class LosslessListTest {
                 String mail = random.nextInt(4) == 0 ? one("", "none", "-") : mail();
                 line(isNameFirst ? name : phone, isNameFirst ? phone : mail, isNameFirst ? mail : name);
                 if (isSpoilt && random.nextInt(3) == 0) {
-                    line(random.nextBoolean() ? "Total" : random.nextBoolean() ? "Ana" + divider + phone() : divider.repeat(3) + mail());
+                    line(
+                            random.nextBoolean()
+                                    ? "Total"
+                                    : random.nextBoolean() ? "Ana" + divider + phone() : divider.repeat(3) + mail());
                 }
                 text.append(random.nextInt(9) == 0 ? end : "");
             }
@@ -63,11 +66,19 @@ class LosslessListTest {
         }
 
         private void line(String... fields) {
-            text.append(String.join(divider, fields)).append(random.nextInt(6) == 0 ? divider.repeat(2) : "").append(end);
+            text.append(String.join(divider, fields))
+                    .append(random.nextInt(6) == 0 ? divider.repeat(2) : "")
+                    .append(end);
         }
 
         private String name() {
-            return one("Ana", "\"Pop" + divider + " Ana\"", "\"Ana \"\"A\"\"\"", "", "Str. 5", "\"Str. 5" + end + "Cluj\"");
+            return one(
+                    "Ana",
+                    "\"Pop" + divider + " Ana\"",
+                    "\"Ana \"\"A\"\"\"",
+                    "",
+                    "Str. 5",
+                    "\"Str. 5" + end + "Cluj\"");
         }
 
         private String phone() {
@@ -76,7 +87,11 @@ class LosslessListTest {
             String wide = digits.chars()
                     .mapToObj(each -> Character.toString(each - '0' + '\uff10'))
                     .reduce("", String::concat);
-            String first = one("+40" + digits, "0" + digits, "+40 " + digits.substring(0, 3) + " " + digits.substring(3), "+40" + wide);
+            String first = one(
+                    "+40" + digits,
+                    "0" + digits,
+                    "+40 " + digits.substring(0, 3) + " " + digits.substring(3),
+                    "+40" + wide);
             return random.nextInt(6) == 0 ? first + one(" / ", "/") + phone() : first;
         }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,12 @@ class VersionTest {
     })
     void theVersionOfThePomIsWrittenInTheFilesToo(String file, String pattern) throws IOException {
         assertEquals(pom(), first(pattern, Files.readString(Path.of(file))));
+    }
+
+    @Test
+    void theChangelogTellsOfTheReleaseOrOfWhatComesBeforeIt() throws IOException {
+        String section = pom().endsWith("-SNAPSHOT") ? "Unreleased" : pom();
+        assertTrue(Files.readString(Path.of("CHANGELOG.md")).contains("\n## [" + section + "]"), section);
     }
 
     private static String pom() throws IOException {
