@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Makes src/main/resources/consimt/followup/holidays.txt from python-holidays (Debian: python3-holidays).
+"""Makes src/main/resources/consimt/hours/holidays.txt from python-holidays (Debian: python3-holidays).
 
     /usr/bin/python3 src/build/python/make-holidays.py
 
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import holidays
 
-FILE = Path(__file__).parents[2] / "main/resources/consimt/followup/holidays.txt"
+FILE = Path(__file__).parents[2] / "main/resources/consimt/hours/holidays.txt"
 
 # The year before the first release, and the last one that tables of feasts reach.
 YEARS = range(2025, 2046)

@@ -87,14 +87,15 @@ class ArchitectureTest {
             form              | answer runtime
             relation          | form answer runtime
             ledger            | form answer runtime relation
-            business          | form answer runtime relation ledger
+            hours             | form answer runtime relation
+            business          | form answer runtime relation ledger hours
             words             | runtime relation business
             secret            | form answer runtime aws
             notice.post       | runtime secret
             web               | form answer runtime
             record            | form answer runtime relation ledger
-            followup          | form answer runtime relation ledger business record
-            permission        | form answer runtime relation business
+            followup          | form answer runtime relation ledger business record hours
+            permission        | form answer runtime relation business hours
             consent           | form answer runtime relation ledger business words record refusal permission access
             access            | form answer runtime relation ledger business secret web
             unsubscribe       | form answer runtime relation ledger business words record permission access consent web
@@ -103,7 +104,7 @@ class ArchitectureTest {
             whatsapp          | form answer runtime relation ledger business record followup consent secret web whatsapp.envelope refusal
             notice.delivery   | form answer runtime relation ledger business notice notice.post
             doctor            | form answer runtime relation ledger business words refusal secret notice.delivery
-            person            | form answer runtime relation ledger business words record followup permission consent notice.delivery
+            person            | form answer runtime relation ledger business words record followup permission consent notice.delivery hours
             notice            | form answer runtime relation ledger
             receipt           | form answer runtime relation ledger business record secret web
             insight           | form answer runtime relation ledger business notice

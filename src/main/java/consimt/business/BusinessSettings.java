@@ -181,6 +181,19 @@ public class BusinessSettings implements Remembers {
                         .orElse(null);
     }
 
+    /**
+     * The laws about the hours at which texts and calls may come to a place that are in force. The operator's own settings
+     * may have moved a row, or switched it off.
+     *
+     * @param place a country, or a part of one
+     * @param operators the operator's own settings; asked where the place has a row
+     */
+    public List<HoursRow> hours(String place, Channel channel, LocalDate day, Supplier<Business> operators) {
+        return laws.get().hours(place, channel).stream()
+                .filter(row -> row.isInForce(day, operators.get().terms().laws()))
+                .toList();
+    }
+
     private LocalDate day(Business business, @Nullable LocalDate asOf) {
         return asOf == null ? business.dayOf(clock.instant()) : asOf;
     }

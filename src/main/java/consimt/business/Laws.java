@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.LawRow.MessageChannel;
+import consimt.relation.Channel;
 import consimt.runtime.PackagedFile;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -18,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the laws of countries ask for, by day: the marketing basis by channel, and whether an opt-out in one scope counts
- * for all marketing. Of several rows for the same, the one with the latest first day that has come is in force. So a row
+ * What the laws of countries ask for, by day: the marketing basis by channel, whether an opt-out in one scope counts
+ * for all marketing, and the hours at which marketing may come. Of several rows for the same, the one with the latest first day that has come is in force. So a row
  * may be written before its day.
  */
 final class Laws {
@@ -31,17 +32,21 @@ final class Laws {
 
     private final List<LawRow> basisRows;
     private final List<RevocationRow> revocationRows;
+    private final List<HoursRow> hoursRows;
 
     /** Each person of a list is asked about, so no row of another country is looked at. */
     private final Map<String, List<LawRow>> basisByCountry;
 
     private final Map<String, List<RevocationRow>> revocationByCountry;
+    private final Map<String, List<HoursRow>> hoursByPlace;
 
-    Laws(List<LawRow> basisRows, List<RevocationRow> revocationRows) {
+    Laws(List<LawRow> basisRows, List<RevocationRow> revocationRows, List<HoursRow> hoursRows) {
         this.basisRows = List.copyOf(basisRows);
         this.revocationRows = List.copyOf(revocationRows);
+        this.hoursRows = List.copyOf(hoursRows);
         this.basisByCountry = basisRows.stream().collect(groupingBy(LawRow::country));
         this.revocationByCountry = revocationRows.stream().collect(groupingBy(RevocationRow::country));
+        this.hoursByPlace = hoursRows.stream().collect(groupingBy(HoursRow::place));
     }
 
     /** The rows of this release. They are read at the first call only. */
@@ -74,9 +79,19 @@ final class Laws {
         return inForce(rows, RevocationRow::from, day).filter(RevocationRow::revokesAll);
     }
 
+    /** The rows about hours of a country, or of a part of one, by a channel, whether in force or not. */
+    List<HoursRow> hours(String place, Channel channel) {
+        return hoursByPlace.getOrDefault(place, List.of()).stream()
+                .filter(row -> row.channels().contains(channel))
+                .toList();
+    }
+
     /** The ids of the rows that the operator can move or switch off. */
     Set<String> ids() {
-        return revocationRows.stream().map(RevocationRow::id).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(
+                        revocationRows.stream().map(RevocationRow::id),
+                        hoursRows.stream().map(HoursRow::id))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static <R> Optional<R> inForce(Stream<R> rows, Function<R, LocalDate> from, LocalDate day) {
@@ -91,17 +106,25 @@ final class Laws {
         return revocationRows;
     }
 
+    List<HoursRow> hoursRows() {
+        return hoursRows;
+    }
+
     private static Laws read() {
         JsonNode file = PackagedFile.read(Laws.class, FILE, new ObjectMapper()::readTree);
         List<JsonNode> rows = file.valueStream().toList();
         return new Laws(
                 rows.stream()
-                        .filter(row -> !row.has(REVOKES_ALL))
+                        .filter(row -> row.has("basis"))
                         .map(Laws::basisRow)
                         .toList(),
                 rows.stream()
                         .filter(row -> row.has(REVOKES_ALL))
                         .map(Laws::revocationRow)
+                        .toList(),
+                rows.stream()
+                        .filter(row -> row.has(HoursRow.ALLOWED))
+                        .map(HoursRow::read)
                         .toList());
     }
 

@@ -3,6 +3,7 @@ package consimt.followup;
 import consimt.business.Business;
 import consimt.business.Business.RemovalPolicy;
 import consimt.business.Business.RemovalPolicy.DayKind;
+import consimt.hours.Holidays;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -10,6 +10,8 @@ import consimt.form.Values;
 import consimt.permission.Rules.Terms;
 import consimt.relation.BusinessId;
 import consimt.relation.Standings.Consistency;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** @param asOf the day whose laws count; null for today */
 record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consistency) {
+
+    /** How far ahead a message may be asked about. */
+    private static final Duration FARTHEST = Duration.ofDays(30);
 
     private static final Problem NO_SETTINGS = new Problem(
             "businessId",
@@ -56,6 +61,16 @@ record AskedBusiness(BusinessId id, @Nullable LocalDate asOf, Consistency consis
             read.set(settings.of(id));
             return read.get();
         };
-        return new BusinessTerms(settings, its, settings::ofOperator, asOf);
+        return BusinessTerms.of(settings, its, settings::ofOperator, asOf);
+    }
+
+    /** When the message is to leave; null for now. The wishes are those of now all the same. */
+    static @Nullable Instant sendAt(Fields in, Instant now) {
+        return in.optional("sendAt", (value, at) -> {
+            Instant sendAt = Values.instant(now.plus(FARTHEST)).read(value, at);
+            return sendAt != null && sendAt.isBefore(now.minus(Values.CLOCK_SKEW))
+                    ? at.invalid("lies in the past")
+                    : sendAt;
+        });
     }
 }

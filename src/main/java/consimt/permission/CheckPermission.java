@@ -1,5 +1,6 @@
 package consimt.permission;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -13,6 +14,8 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
+import consimt.hours.Arrival;
+import consimt.hours.Arrival.Whereabouts;
 import consimt.permission.Question.Interaction;
 import consimt.permission.Rules.Terms;
 import consimt.relation.Relation;
@@ -50,7 +53,8 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
     @Funq("check-permission")
     public Answer checkPermission(Input input) {
         return guarded(() ->
-                input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::check));
+                input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS)
+                .answerNoting(in -> Asked.from(in, clock.instant()), this::check));
     }
 
     private Checked check(Asked asked, List<Problem> doubts) {
@@ -61,11 +65,12 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
         List<Permission> results = new ArrayList<>();
         for (AskedMessage message : asked.messages) {
             Standing standing = found.getOrDefault(message.userId, Standing.UNKNOWN);
-            results.add(Evaluation.of(message.question.about(standing, message.template, now, terms))
+            Arrival arrival = new Arrival(message.userId, message.said, asked.sendAt == null ? now : asked.sendAt);
+            results.add(Evaluation.of(message.question.about(standing, message.template, now, terms, arrival))
                     .advised(message.userId));
         }
         Stream<AskedScope> scopes = asked.messages.stream().map(message -> message.question.scope());
-        return new Checked(now, results, AskedBusiness.notes(read, scopes, doubts));
+        return new Checked(now, asked.sendAt, results, AskedBusiness.notes(read, scopes, doubts));
     }
 
     private Map<UserId, Standing> standings(Asked asked) {
@@ -84,10 +89,12 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
     /**
      * One permission for each message, in the order of the request.
      *
+     * @param judgedFor the instant whose hours count, with the wishes of {@code judgedAt}; null if they are those of now
      * @param notes mistakes that change no answer; null for none
      */
     public record Checked(
             Instant judgedAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant judgedFor,
             List<Permission> results,
             @Nullable List<Problem> notes) implements Answer {
 
@@ -97,25 +104,28 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
         }
     }
 
-    private record Asked(AskedBusiness business, List<AskedMessage> messages) {
+    private record Asked(
+            AskedBusiness business, List<AskedMessage> messages, @Nullable Instant sendAt) {
 
-        private static @Nullable Asked from(Fields in) {
+        private static @Nullable Asked from(Fields in, Instant now) {
             var business = AskedBusiness.from(in);
-            List<AskedMessage> messages = in.has(ASKS) ? asks(in) : alike(in);
-            return business == null || messages == null ? null : new Asked(business, messages);
+            var said = Whereabouts.from(in, Whereabouts.UNSAID);
+            List<AskedMessage> messages = in.has(ASKS) ? asks(in, said) : alike(in, said);
+            var sendAt = AskedBusiness.sendAt(in, now);
+            return business == null || messages == null ? null : new Asked(business, messages, sendAt);
         }
 
-        private static @Nullable List<AskedMessage> asks(Fields in) {
+        private static @Nullable List<AskedMessage> asks(Fields in, Whereabouts said) {
             for (String single : OF_ONE_ASK) {
                 if (in.optional(single, (value, at) -> value) != null) {
                     in.problem(single, Problem.Code.NOT_ALLOWED, "cannot stand beside " + ASKS);
                 }
             }
-            return in.required(ASKS, Values.listOf(Values.object(AskedMessage::ofOnePerson), MOST));
+            return in.required(ASKS, Values.listOf(Values.object(one -> AskedMessage.ofOnePerson(one, said)), MOST));
         }
 
         /** The same message to one person, or to several. */
-        private static @Nullable List<AskedMessage> alike(Fields in) {
+        private static @Nullable List<AskedMessage> alike(Fields in, Whereabouts said) {
             var userIds = in.optional("userIds", Values.listOf(UserId.reading(), MOST));
             var userId = in.has("userIds")
                     ? in.optional("userId", UserId.reading())
@@ -124,7 +134,7 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
             var way = in.optional("interaction", Values.oneOf(Interaction.class));
             boolean needsCategory = !in.has("interaction") || way == Interaction.MESSAGE_TO_USER;
             Function<UserId, AskedMessage> message =
-                    AskedMessage.from(in, way == null ? Interaction.MESSAGE_TO_USER : way, needsCategory);
+                    AskedMessage.from(in, way == null ? Interaction.MESSAGE_TO_USER : way, needsCategory, said);
             if (userIds != null) {
                 return userIds.stream().map(message).toList();
             }
@@ -133,18 +143,20 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
     }
 
     private record AskedMessage(
-            UserId userId, Question question, @Nullable String template) {
+            UserId userId, Question question, @Nullable String template, Whereabouts said) {
 
-        private static @Nullable AskedMessage ofOnePerson(Fields in) {
+        private static @Nullable AskedMessage ofOnePerson(Fields in, Whereabouts others) {
             var userId = in.required("userId", UserId.reading());
-            Function<UserId, AskedMessage> message = from(in, Interaction.MESSAGE_TO_USER, true);
+            var said = Whereabouts.from(in, others);
+            Function<UserId, AskedMessage> message = from(in, Interaction.MESSAGE_TO_USER, true, said);
             return userId == null ? null : message.apply(userId);
         }
 
-        private static Function<UserId, AskedMessage> from(Fields in, Interaction way, boolean needsCategory) {
+        private static Function<UserId, AskedMessage> from(
+                Fields in, Interaction way, boolean needsCategory, Whereabouts said) {
             var question = Question.from(in, way, needsCategory);
             var template = in.optional("template", MessageTemplate.naming());
-            return userId -> new AskedMessage(userId, question, template);
+            return userId -> new AskedMessage(userId, question, template, said);
         }
     }
 }

@@ -4,6 +4,8 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.Business.Topic;
 import consimt.business.BusinessSettings;
+import consimt.hours.Arrival;
+import consimt.hours.Arrival.Whereabouts;
 import consimt.permission.ContactPermission.DirectContact;
 import consimt.permission.ContactPermission.PartPermission;
 import consimt.permission.Rules.Ask;
@@ -127,8 +129,8 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
 
     private Permission judge(
             Relation relation, Standing standing, Business business, DirectContact contact, AskedScope scope) {
-        var terms = new BusinessTerms(settings, () -> business, settings::ofOperator, null);
-        Ask ask = new Ask(standing, contact.interaction(), contact.category(), scope, null, clock.instant(), terms);
+        var terms = BusinessTerms.of(settings, () -> business, settings::ofOperator, null);
+        Ask ask = new Ask(standing, contact.interaction(), contact.category(), scope, null, clock.instant(), terms, null);
         return Rules.judge(relation.userId(), ask);
     }
 
@@ -149,11 +151,13 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
      * How the rules come to the answer of a check.
      *
      * @param template the name of the message's template; null if it has none
+     * @param said where the caller says that the person is
      */
     public Explanation explain(
-            Relation relation, Standing standing, Question question, @Nullable String template, Moment then) {
-        var terms = new BusinessTerms(settings, then::business, then.operators, then.day());
-        Evaluation judged = Evaluation.of(question.about(standing, template, then.at, terms));
+            Relation relation, Standing standing, Question question, @Nullable String template, Whereabouts said, Moment then) {
+        var terms = BusinessTerms.of(settings, then::business, then.operators, then.day());
+        Arrival arrival = new Arrival(relation.userId(), said, then.at);
+        Evaluation judged = Evaluation.of(question.about(standing, template, then.at, terms, arrival));
         Channel channel = judged.ask().scope().channel();
         return Explanation.of(relation.userId(), judged, settings.basis(then.business, channel, then.day()));
     }

@@ -2,6 +2,7 @@ package consimt.permission;
 
 import consimt.business.Business;
 import consimt.business.Business.MessageTemplate;
+import consimt.hours.Wait;
 import consimt.permission.Permission.CategoryFrom;
 import consimt.permission.Permission.DecidedBy;
 import consimt.permission.Permission.Reason;
@@ -12,6 +13,7 @@ import consimt.relation.Channel;
 import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,18 +39,40 @@ record Evaluation(
         Ask own = template == null || given.asked().topic() != null ? given : given.about(template.topic());
         Rule refusing = Rules.answering(own);
         Evaluation judged = new Evaluation(given, own, refusing, null);
-        if (refusing != null
+        if (judged.isRefusedAnyHour()
                 || !given.isToUser()
                 || template == null && !given.asked().needsSettings()) {
             return judged;
         }
         for (Evaluation other : others(given, own, template)) {
-            if (other.rule != null) {
+            if (other.isRefusedAnyHour()) {
                 return other;
             }
-            judged = judged.from == null ? other : judged;
+            judged = other.goesBefore(judged) ? other : judged;
         }
         return judged;
+    }
+
+    private boolean isRefusedAnyHour() {
+        return rule != null && rule != Rules.QUIET;
+    }
+
+    /** Of two that no other rule refuses, the one that waits longer answers. */
+    private boolean goesBefore(Evaluation other) {
+        Wait hold = hold();
+        Wait others = other.hold();
+        return hold == null ? others == null && other.from == null : others == null || hold.isLongerThan(others);
+    }
+
+    private @Nullable Wait hold() {
+        Timing timing = rule == Rules.QUIET ? ask.timing() : null;
+        return timing == null ? null : timing.hold();
+    }
+
+    /** The first instant at which no rule refuses it; null if that is now, or if nobody knows. */
+    @Nullable Instant retryAt() {
+        Wait hold = hold();
+        return hold == null ? null : hold.until();
     }
 
     private static @Nullable MessageTemplate template(Ask given) {
@@ -93,7 +117,7 @@ record Evaluation(
     Permission permission(UserId userId) {
         MessageCategory category = from == null ? null : ask.category();
         if (rule == null) {
-            return Permission.allowed(userId, category, from);
+            return Permission.allowed(userId, category, from, ask.timing());
         }
         String law = rule.law(ask);
         boolean isByCountry =
@@ -109,7 +133,8 @@ record Evaluation(
                 rule.remedy(ask),
                 category,
                 from,
-                rule.reason() == Reason.FIRST_CONTACT_REQUIRED ? opens() : null);
+                rule.reason() == Reason.FIRST_CONTACT_REQUIRED ? opens() : null,
+                rule == Rules.QUIET ? ask.timing() : null);
         return rule == Rules.MARKETING_NOT_COVERED ? refused.butFor(allowed(optIns())) : refused;
     }
 
@@ -135,7 +160,7 @@ record Evaluation(
                 .filter(part -> !ask.isCall() || part.channel() == null || part.channel() == Channel.VOICE)
                 .map(asked::with)
                 .distinct()
-                .filter(scope -> of(given.about(scope)).rule == null)
+                .filter(scope -> of(given.atAnyHour().about(scope)).rule == null)
                 .toList();
         return allowed.stream()
                 .filter(scope -> allowed.stream().noneMatch(wider -> !wider.equals(scope) && wider.covers(scope)))

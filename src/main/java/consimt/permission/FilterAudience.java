@@ -1,5 +1,6 @@
 package consimt.permission;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import consimt.answer.Answer;
 import consimt.answer.Caller;
 import consimt.answer.Outcome;
@@ -11,8 +12,11 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
+import consimt.hours.Arrival;
+import consimt.hours.Arrival.Whereabouts;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Question.Interaction;
+import consimt.permission.Rules.Ask;
 import consimt.permission.Rules.Rule;
 import consimt.permission.Rules.Terms;
 import consimt.relation.Standings.Audiences;
@@ -23,11 +27,12 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,7 +50,8 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
     @Funq("filter-audience")
     public Answer filterAudience(Input input) {
         return guarded(() ->
-                input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS).answerNoting(Asked::from, this::filter));
+                input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS)
+                .answerNoting(in -> Asked.from(in, clock.instant()), this::filter));
     }
 
     private Filtered filter(Asked asked, List<Problem> doubts) {
@@ -55,11 +61,12 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
         Instant now = clock.instant();
         AtomicReference<Business> read = new AtomicReference<>();
         Terms terms = business.terms(settings, read);
-        Map<UserId, @Nullable Rule> refusing = new HashMap<>();
+        Instant arrivesAt = asked.sendAt == null ? now : asked.sendAt;
+        Map<UserId, @Nullable Refusal> refusing = new HashMap<>();
         Consumer<UserId> judge = userId -> refusing.computeIfAbsent(
                 userId,
-                its -> Evaluation.of(asked.question.about(reader.standing(its), null, now, terms))
-                        .rule());
+                its -> Refusal.of(asked.question.about(
+                        reader.standing(its), null, now, terms, new Arrival(its, asked.said, arrivesAt))));
         asked.userIds.forEach(judge);
         if (business.consistency() == Consistency.STRONG) {
             // Only they are judged again: who was refused stays so, also if settings change meanwhile.
@@ -70,16 +77,17 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
             again.forEach(judge);
         }
         List<UserId> allowed = new ArrayList<>();
-        Map<Reason, List<UserId>> refused = new EnumMap<>(Reason.class);
+        Map<Refusal, List<UserId>> refused = new TreeMap<>();
         for (UserId userId : asked.userIds) {
-            Rule rule = refusing.get(userId);
-            (rule == null ? allowed : refused.computeIfAbsent(rule.reason(), its -> new ArrayList<>())).add(userId);
+            Refusal refusal = refusing.get(userId);
+            (refusal == null ? allowed : refused.computeIfAbsent(refusal, its -> new ArrayList<>())).add(userId);
         }
         return new Filtered(
                 now,
+                asked.sendAt,
                 allowed,
                 refused.entrySet().stream()
-                        .map(each -> new RefusedPeople(each.getKey(), each.getValue()))
+                        .map(each -> new RefusedPeople(each.getKey().reason, each.getKey().retryAt, each.getValue()))
                         .toList(),
                 asked.isByBusiness ? null : new ReadCost(reader.readUnits(), reader.plan()),
                 AskedBusiness.notes(read, Stream.of(asked.question.scope()), doubts));
@@ -88,11 +96,13 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
     /**
      * Each person once, in the order of the request.
      *
+     * @param judgedFor the instant whose hours count, with the wishes of {@code judgedAt}; null if they are those of now
      * @param cost null for a business: who else has a relation, and how many reports, changes what was read
      * @param notes mistakes that change no answer; null for none
      */
     public record Filtered(
             Instant judgedAt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant judgedFor,
             List<UserId> allowed,
             List<RefusedPeople> refused,
             @Nullable ReadCost cost,
@@ -105,7 +115,27 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
         }
     }
 
-    public record RefusedPeople(Reason reason, List<UserId> userIds) {}
+    /** @param retryAt the first instant at which the hours let it pass; null for other reasons */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RefusedPeople(
+            Reason reason, @Nullable Instant retryAt, List<UserId> userIds) {}
+
+    private record Refusal(Reason reason, @Nullable Instant retryAt) implements Comparable<Refusal> {
+
+        private static final Comparator<Refusal> ORDER = Comparator.comparing(Refusal::reason)
+                .thenComparing(Refusal::retryAt, Comparator.nullsLast(Comparator.naturalOrder()));
+
+        private static @Nullable Refusal of(Ask ask) {
+            Evaluation judged = Evaluation.of(ask);
+            Rule rule = judged.rule();
+            return rule == null ? null : new Refusal(rule.reason(), judged.retryAt());
+        }
+
+        @Override
+        public int compareTo(Refusal other) {
+            return ORDER.compare(this, other);
+        }
+    }
 
     public record ReadCost(double readUnits, Plan plan) {}
 
@@ -115,18 +145,28 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
         BOTH
     }
 
-    private record Asked(AskedBusiness business, List<UserId> userIds, Question question, boolean isByBusiness) {
+    private record Asked(
+            AskedBusiness business,
+            List<UserId> userIds,
+            Question question,
+            Whereabouts said,
+            @Nullable Instant sendAt,
+            boolean isByBusiness) {
 
-        private static @Nullable Asked from(Fields in) {
+        private static @Nullable Asked from(Fields in, Instant now) {
             var business = AskedBusiness.from(in);
             var userIds = in.required("userIds", Values.listOf(UserId.reading(), MOST_USERS));
             var question = Question.from(in, Interaction.MESSAGE_TO_USER, true);
+            var said = Whereabouts.from(in, Whereabouts.UNSAID);
+            var sendAt = AskedBusiness.sendAt(in, now);
             return business == null || userIds == null
                     ? null
                     : new Asked(
                             business,
                             List.copyOf(new LinkedHashSet<>(userIds)),
                             question,
+                            said,
+                            sendAt,
                             in.caller().isBusiness());
         }
     }

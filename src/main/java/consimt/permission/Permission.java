@@ -1,6 +1,7 @@
 package consimt.permission;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import consimt.relation.MessageCategory;
 import consimt.relation.Scope;
 import consimt.relation.UserId;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy who or what refuses it; null if it is allowed
  * @param category of a setting, as which it was judged besides; null if the caller's own category gave the answer, or if no setting says another one
  * @param opens whether the message would be the first contact, by the setting of its template; null for no
+ * @param timing what the hours say; null if they are not asked, or have nothing to say
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Permission(
@@ -28,7 +30,8 @@ public record Permission(
         @Nullable Remedy remedy,
         @Nullable MessageCategory category,
         @Nullable CategoryFrom categoryFrom,
-        @Nullable Boolean opens) {
+        @Nullable Boolean opens,
+        @JsonUnwrapped @Nullable Timing timing) {
 
     public enum Verdict {
         ALLOWED,
@@ -45,7 +48,7 @@ public record Permission(
         NOBODY
     }
 
-    /** What would make it allowed. Nothing here ends by time alone. */
+    /** What would make it allowed. */
     public enum Remedy {
         NONE,
         PERSON_OPTS_IN,
@@ -56,7 +59,9 @@ public record Permission(
         /** People look at the work in {@code list-follow-ups}. */
         DECIDE_WORK,
         /** The caller names one of {@code scopes}, if the message is in it. */
-        NAME_SCOPE
+        NAME_SCOPE,
+        /** All else is in order. It ends by time alone, at {@code retryAt}. */
+        WAIT
     }
 
     /** Which setting says another category than the caller. */
@@ -79,7 +84,8 @@ public record Permission(
         REFUSAL_SUSPECTED(DecidedBy.UNCERTAIN, Remedy.DECIDE_WORK),
         AWAITING_DECISION(DecidedBy.NOBODY, Remedy.WAIT_FOR_PERSON),
         FIRST_CONTACT_REQUIRED(DecidedBy.NOBODY, Remedy.OPEN_CONVERSATION),
-        NO_MARKETING_CONSENT(DecidedBy.SETTINGS, Remedy.PERSON_OPTS_IN);
+        NO_MARKETING_CONSENT(DecidedBy.SETTINGS, Remedy.PERSON_OPTS_IN),
+        QUIET_HOURS(DecidedBy.SETTINGS, Remedy.WAIT);
 
         private final DecidedBy decidedBy;
         private final Remedy remedy;
@@ -101,14 +107,16 @@ public record Permission(
         public Reason ofNoContact() {
             return switch (this) {
                 case CALLS_OPTED_OUT -> MARKETING_OPTED_OUT;
-                case FIRST_CONTACT_REQUIRED, NO_MARKETING_CONSENT -> AWAITING_DECISION;
+                case FIRST_CONTACT_REQUIRED, NO_MARKETING_CONSENT, QUIET_HOURS -> AWAITING_DECISION;
                 default -> this;
             };
         }
     }
 
-    static Permission allowed(UserId userId, @Nullable MessageCategory category, @Nullable CategoryFrom from) {
-        return new Permission(userId, Verdict.ALLOWED, null, null, null, null, null, null, category, from, null);
+    static Permission allowed(
+            UserId userId, @Nullable MessageCategory category, @Nullable CategoryFrom from, @Nullable Timing timing) {
+        return new Permission(
+                userId, Verdict.ALLOWED, null, null, null, null, null, null, category, from, null, timing);
     }
 
     /** With the scopes that would be allowed. */
@@ -126,6 +134,7 @@ public record Permission(
                         Remedy.NAME_SCOPE,
                         category,
                         categoryFrom,
-                        opens);
+                        opens,
+                        timing);
     }
 }

@@ -4,6 +4,7 @@ import consimt.answer.Problem;
 import consimt.business.AskedScope;
 import consimt.form.Fields;
 import consimt.form.Values;
+import consimt.hours.Arrival;
 import consimt.permission.ContactPermission.DirectContact;
 import consimt.permission.Rules.Ask;
 import consimt.permission.Rules.Terms;
@@ -37,8 +38,8 @@ public record Question(Interaction way, @Nullable MessageCategory category, Aske
         return new Question(way, category, scope);
     }
 
-    Ask about(Standing standing, @Nullable String template, Instant now, Terms terms) {
-        return new Ask(standing, way, category, scope, template, now, terms);
+    Ask about(Standing standing, @Nullable String template, Instant now, Terms terms, Arrival arrival) {
+        return new Ask(standing, way, category, scope, template, now, terms, arrival);
     }
 
     public enum Interaction {

@@ -3,6 +3,8 @@ package consimt.permission;
 import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.MarketingBasis;
+import consimt.hours.Arrival;
+import consimt.hours.Wait;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Remedy;
 import consimt.permission.Question.Interaction;
@@ -32,6 +34,8 @@ final class Rules {
     /** That the person wrote a message which may be a refusal, and nobody has decided. */
     static final Rule SUSPECTED = new Rule(Reason.REFUSAL_SUSPECTED, List.of());
 
+    static final Rule QUIET = new Rule(Reason.QUIET_HOURS, List.of());
+
     static final List<Rule> IN_ORDER = inOrder();
 
     private Rules() {}
@@ -46,6 +50,8 @@ final class Rules {
         rules.add(new Rule(Reason.AWAITING_DECISION, List.of(MarkKind.CONTACTED)));
         rules.add(new Rule(Reason.FIRST_CONTACT_REQUIRED, List.of()));
         rules.add(MARKETING_NOT_COVERED);
+        // The last, so that it is asked of what would be allowed at another hour.
+        rules.add(QUIET);
         return List.copyOf(rules);
     }
 
@@ -81,12 +87,16 @@ final class Rules {
 
         /** Whether a claim of the business counts where nothing else speaks. The operator settles it. */
         boolean acceptsClaims();
+
+        /** What the hours say of a message by a channel; null if neither a law nor the settings have any for it. */
+        @Nullable Timing timing(Arrival arrival, Channel channel, MessageCategory category);
     }
 
     /**
      * @param category of a message to the person; null for the other interactions
      * @param asked which marketing it is, as far as the caller says
      * @param template the name of the message's template; null if it has none, or if the caller does not say
+     * @param arrival null where nobody looks at the clock
      */
     record Ask(
             Standing standing,
@@ -95,7 +105,8 @@ final class Rules {
             AskedScope asked,
             @Nullable String template,
             Instant now,
-            Terms terms) {
+            Terms terms,
+            @Nullable Arrival arrival) {
 
         /** For how long a message that is or may be a refusal can be answered. */
         private static final Duration ANSWERED_WITHIN = Duration.ofDays(1);
@@ -109,13 +120,34 @@ final class Rules {
         }
 
         private Ask about(AskedScope other) {
-            return new Ask(standing, way, category, other, template, now, terms);
+            return new Ask(standing, way, category, other, template, now, terms, arrival);
         }
 
         /** The same question as another category. A call comes by one channel. */
         Ask as(MessageCategory other) {
             AskedScope its = isCall() ? new AskedScope(Channel.VOICE, asked.sender(), asked.topic()) : asked;
-            return new Ask(standing, way, other, its, template, now, terms);
+            return new Ask(standing, way, other, its, template, now, terms, arrival);
+        }
+
+        Ask atAnyHour() {
+            return new Ask(standing, way, category, asked, template, now, terms, null);
+        }
+
+        /** What the hours say; null if they say nothing. Nobody waits for messages of other categories to sell. */
+        @Nullable Timing timing() {
+            return arrival == null || category == null || !isMarketing() && !isCall()
+                    ? null
+                    : terms.timing(arrival, arrivingBy(arrival.userId()), category);
+        }
+
+        /** A mail address is reached by mail. If nobody knows, it is judged as a text. */
+        private Channel arrivingBy(UserId userId) {
+            Channel named = isCall() ? Channel.VOICE : asked.of(terms.business()).channel();
+            if (named == null && userId.value().contains("@")) {
+                return Channel.EMAIL;
+            }
+            Channel only = named == null ? terms.business().offering().channel() : named;
+            return only == null ? Channel.SMS : only;
         }
 
         /** Where all wishes are about all marketing, it is enough to know the channel. */
@@ -245,6 +277,7 @@ final class Rules {
                             && !ask.isAnAnswer()
                             && !ask.isClaimed();
                 case NO_MARKETING_CONSENT -> ask.isMarketing() && !ask.isCovered();
+                case QUIET_HOURS -> hold(ask) != null;
                 default -> ask.isMarketing() && ask.standing.stands(marks.get(0));
             };
         }
@@ -270,7 +303,16 @@ final class Rules {
 
         /** The row of the law by which the rule matches; null if the marks alone do. */
         @Nullable String law(Ask ask) {
+            if (reason == Reason.QUIET_HOURS) {
+                Wait hold = hold(ask);
+                return hold == null ? null : hold.law();
+            }
             return isOfOptOut() && said(ask) == null ? ask.terms.revokingLaw() : null;
+        }
+
+        private static @Nullable Wait hold(Ask ask) {
+            Timing timing = ask.timing();
+            return timing == null ? null : timing.hold();
         }
 
         boolean isOfOptOut() {

@@ -16,6 +16,7 @@ import consimt.form.Fields;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.Values;
+import consimt.hours.Arrival.Whereabouts;
 import consimt.ledger.BusinessLedger;
 import consimt.ledger.Entry;
 import consimt.ledger.EntryView;
@@ -224,6 +225,7 @@ public record ExplainStanding(
             Relation relation,
             Question question,
             @Nullable String template,
+            Whereabouts said,
             @Nullable Instant at,
             boolean byBusiness) {
 
@@ -231,14 +233,15 @@ public record ExplainStanding(
             var relation = Relation.from(in);
             var question = Question.ofContact(in);
             var template = in.optional("template", MessageTemplate.naming());
+            var said = Whereabouts.from(in, Whereabouts.UNSAID);
             var at = in.optional("at", Values.instant(now));
             return relation == null
                     ? null
-                    : new Asked(relation, question, template, at, in.caller().isBusiness());
+                    : new Asked(relation, question, template, said, at, in.caller().isBusiness());
         }
 
         private Explanation explain(ContactPermissions permissions, Standing standing, Moment then) {
-            return permissions.explain(relation, standing, question, template, then);
+            return permissions.explain(relation, standing, question, template, said, then);
         }
 
         private Permission answer(ContactPermissions permissions, Standing standing, Moment then) {

@@ -40,7 +40,7 @@ class LawOnADayTest {
     @Test
     void aBasisTakesEffectWhenItsDayBeginsInTheBusinesssTimeZone() {
         Laws laws = new Laws(
-                List.of(LawsTest.row("NZ", MessageChannel.ELECTRONIC, FIRST, MarketingBasis.OPT_IN)), List.of());
+                List.of(LawsTest.row("NZ", MessageChannel.ELECTRONIC, FIRST, MarketingBasis.OPT_IN)), List.of(), List.of());
         BusinessSettings settings = settings(business("NZ", "Pacific/Auckland", null), laws);
         // In Auckland it is 13 hours later.
         clock.set(Instant.parse("2027-02-28T10:59:59.999Z"));
@@ -66,6 +66,7 @@ class LawOnADayTest {
                         LawsTest.row("US", MessageChannel.ELECTRONIC, FIRST, MarketingBasis.OPT_IN),
                         LawsTest.row("US", MessageChannel.EMAIL, FIRST, MarketingBasis.CONVERSATION),
                         LawsTest.row("US", MessageChannel.VOICE, FIRST, MarketingBasis.EXPRESSED)),
+                List.of(),
                 List.of());
         BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), laws);
         assertEquals(basis, settings.marketingBasis(settings.of(SHOP), channel, FIRST));
@@ -128,7 +129,8 @@ class LawOnADayTest {
     void anOptOutCountsForAllUntilARowEndsIt() {
         Laws laws = new Laws(
                 List.of(),
-                List.of(LawsTest.revocation("US", FIRST, true), LawsTest.revocation("US", FIRST.plusYears(1), false)));
+                List.of(LawsTest.revocation("US", FIRST, true), LawsTest.revocation("US", FIRST.plusYears(1), false)),
+                List.of());
         BusinessSettings settings = settings(business("US", "America/Los_Angeles", null), laws);
         assertNotNull(settings.revokingLaw(
                 settings.of(SHOP), settings::ofOperator, FIRST.plusYears(1).minusDays(1)));

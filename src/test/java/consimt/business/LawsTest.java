@@ -3,6 +3,7 @@ package consimt.business;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.LawRow.MessageChannel;
+import consimt.relation.Channel;
 import consimt.runtime.PackagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,6 +42,7 @@ class LawsTest {
             "laws.json",
             file -> new ObjectMapper().readValue(file, new TypeReference<List<JsonNode>>() {})));
     private static final Path DOCUMENT = Path.of("docs/marketing-basis.md");
+    private static final Path HOURS = Path.of("docs/hours.md");
 
     /** European Union, its regions with a code of their own, the European Economic Area, and others. */
     private static final String OPT_IN_COUNTRIES =
@@ -49,21 +52,24 @@ class LawsTest {
     /** Every row has exactly the fields of its kind. A source may have an address. */
     private static final Set<Set<String>> KINDS = Set.of(
             Set.of("country", "channel", "from", "basis", "source"),
-            Set.of("id", "country", "from", "revokesAll", "source"));
+            Set.of("id", "country", "from", "revokesAll", "source"),
+            Set.of("id", "place", "from", "channels", "allowed", "exempts", "source"),
+            Set.of("id", "place", "from", "channels", "allowed", "source"),
+            Set.of("id", "place", "from", "channels", "allowed", "quietOnHolidays", "exempts", "source"));
 
     private static final Set<String> UNITED_STATES = Set.of("AS", "GU", "MP", "PR", "UM", "US", "VI");
 
     @TestFactory
     List<DynamicTest> aRowHasACountryAFirstDayAndASource() {
         Set<String> countries = Set.of(Locale.getISOCountries());
-        assertEquals(LAWS.basisRows().size() + LAWS.revocationRows().size(), FILE.size());
+        assertEquals(LAWS.basisRows().size() + LAWS.revocationRows().size() + LAWS.hoursRows().size(), FILE.size());
         assertTrue(FILE.size() > 50);
         return FILE.stream()
                 .map(row -> DynamicTest.dynamicTest(
                         place(row),
                         () -> assertAll(
                                 () -> assertTrue(KINDS.contains(fieldsWithoutAddress(row)), "the fields of a kind"),
-                                () -> assertTrue(countries.contains(text(row, "country"))),
+                                () -> assertTrue(countries.contains(country(row).substring(0, 2))),
                                 () -> assertTrue(
                                         LocalDate.parse(text(row, "from")).isAfter(LocalDate.parse("2002-07-12"))),
                                 () -> assertTrue(
@@ -89,13 +95,29 @@ class LawsTest {
                 .map(row -> row.id() + " " + row.country())
                 .toList();
         assertEquals(List.copyOf(new TreeSet<>(named)), named);
-        assertEquals(Set.of("US-REVOKE-ALL"), LAWS.ids());
+        assertEquals(
+                new TreeSet<>(Set.of(
+                        "FR-HOURS",
+                        "US-CT-HOURS",
+                        "US-FL-HOURS",
+                        "US-HOURS",
+                        "US-MD-HOURS",
+                        "US-OK-HOURS",
+                        "US-REVOKE-ALL",
+                        "US-TX-HOURS",
+                        "US-WA-HOURS")),
+                new TreeSet<>(LAWS.ids()));
     }
 
-    /** A channel sorts before {@code revokesAll}, for capital letters do. */
+    /** A channel sorts before the other kinds, for capital letters do. */
     private static String place(JsonNode row) {
-        String kind = row.has("channel") ? text(row, "channel") : "revokesAll";
-        return text(row, "country") + " " + kind + " " + text(row, "from");
+        String other = row.has("allowed") ? "allowed" : "revokesAll";
+        return country(row) + " " + row.path("channel").asText(other) + " " + text(row, "from");
+    }
+
+    /** Or a part of one. */
+    private static String country(JsonNode row) {
+        return text(row, row.has("place") ? "place" : "country");
     }
 
     private static String text(JsonNode row, String field) {
@@ -138,6 +160,7 @@ class LawsTest {
                         row("BR", MessageChannel.EMAIL, later, MarketingBasis.OPT_IN),
                         row("BR", MessageChannel.ELECTRONIC, later, MarketingBasis.OPT_IN),
                         row("BR", MessageChannel.ELECTRONIC, first, MarketingBasis.EXPRESSED)),
+                List.of(),
                 List.of());
         for (MessageChannel channel : MessageChannel.values()) {
             assertFalse(laws.basis("BR", channel, first.minusDays(1)).isPresent());
@@ -178,7 +201,8 @@ class LawsTest {
         LocalDate again = LocalDate.parse("2029-01-01");
         Laws laws = new Laws(
                 List.of(row("BR", MessageChannel.ELECTRONIC, first, MarketingBasis.OPT_IN)),
-                List.of(revocation("BR", end, false), revocation("BR", again, true), revocation("BR", first, true)));
+                List.of(revocation("BR", end, false), revocation("BR", again, true), revocation("BR", first, true)),
+                List.of());
         assertFalse(revokesAll(laws, "BR", first.minusDays(1)));
         assertTrue(revokesAll(laws, "BR", first));
         assertTrue(revokesAll(laws, "BR", end.minusDays(1)));
@@ -199,6 +223,38 @@ class LawsTest {
         } else {
             assertEquals(made, now, DOCUMENT + " is out of date: ./mvnw test -Dtest=LawsTest -Dmake");
         }
+    }
+
+    @Test
+    void theDocumentHasTheseHours() throws IOException {
+        String now = Files.readString(HOURS);
+        String made = withTable(now, hoursTable());
+        if (System.getProperty("make") != null) {
+            Files.writeString(HOURS, made);
+        } else {
+            assertEquals(made, now, HOURS + " is out of date: ./mvnw test -Dtest=LawsTest -Dmake");
+        }
+    }
+
+    /** The rows of one rule in several countries share a line. */
+    private static String hoursTable() {
+        Map<String, List<HoursRow>> rows =
+                LAWS.hoursRows().stream().collect(groupingBy(HoursRow::id, TreeMap::new, toList()));
+        return "| row | where | from | allowed hours | channels | exempts |\n|---|---|---|---|---|---|\n"
+                + rows.values().stream()
+                        .map(same -> "| `%s` | %s | %s | %s%s | %s | %s |\n"
+                                .formatted(
+                                        same.get(0).id(),
+                                        same.stream().map(HoursRow::place).collect(joining(", ")),
+                                        same.get(0).from(),
+                                        String.join(", ", same.get(0).allowed()),
+                                        same.get(0).isQuietOnHolidays() ? "; not on public holidays" : "",
+                                        same.get(0).channels().stream()
+                                                .sorted()
+                                                .map(Channel::word)
+                                                .collect(joining(", ")),
+                                        same.get(0).exempts() == null ? "–" : same.get(0).exempts()))
+                        .collect(joining());
     }
 
     /** In the place of the table with the same first line. */

@@ -8,6 +8,7 @@ import consimt.business.Business;
 import consimt.business.Business.Topic;
 import consimt.business.MarketingBasis;
 import consimt.kit.OneOf;
+import consimt.hours.Arrival;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Permission.Verdict;
 import consimt.permission.Question.Interaction;
@@ -301,7 +302,8 @@ class ClaimsTest {
                             AskedScope.of(scope),
                             null,
                             AT.plusSeconds(90),
-                            new OfTheBusiness(basis, law, acceptsClaims)));
+                            new OfTheBusiness(basis, law, acceptsClaims),
+                            null));
         }
     }
 
@@ -311,6 +313,11 @@ class ClaimsTest {
         @Override
         public MarketingBasis basis(@Nullable Channel channel) {
             return basis;
+        }
+
+        @Override
+        public @Nullable Timing timing(Arrival arrival, Channel channel, MessageCategory asked) {
+            throw new IllegalStateException("nobody looks at the clock");
         }
 
         /** It has every sender and topic that is asked for. */

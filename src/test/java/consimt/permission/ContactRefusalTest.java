@@ -6,6 +6,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.MarketingBasis;
 import consimt.kit.OneOf;
+import consimt.hours.Arrival;
 import consimt.permission.Permission.Reason;
 import consimt.permission.Question.Interaction;
 import consimt.permission.Rules.Ask;
@@ -50,7 +51,8 @@ class ContactRefusalTest {
                 AskedScope.ALL,
                 null,
                 ScopedFacts.FIRST,
-                terms(revokesAll));
+                terms(revokesAll),
+                null);
         Reason reason = Rules.judge(new UserId("40700000001"), ask).reason();
         assertEquals(standing.forbidsContact(), !OF_NO_REFUSAL.contains(reason), String.valueOf(reason));
     }
@@ -79,6 +81,11 @@ class ContactRefusalTest {
             @Override
             public @Nullable String revokingLaw() {
                 return revokesAll ? "us-revoke-all" : null;
+            }
+
+            @Override
+            public @Nullable Timing timing(Arrival arrival, Channel channel, MessageCategory category) {
+                throw new IllegalStateException("nobody looks at the clock");
             }
 
             @Override

@@ -6,6 +6,7 @@ import consimt.business.AskedScope;
 import consimt.business.Business;
 import consimt.business.BusinessSettings;
 import consimt.kit.World;
+import consimt.hours.Arrival.Whereabouts;
 import consimt.permission.ContactPermission.DirectContact;
 import consimt.permission.ContactPermissions.Moment;
 import consimt.permission.Explanation.RuleStep;
@@ -55,6 +56,7 @@ class ExplanationTest {
                 world.stores.standings().of(relation, Consistency.STRONG),
                 new Question(contact.interaction(), contact.category(), AskedScope.ALL),
                 null,
+                Whereabouts.UNSAID,
                 new Moment(world.clock.instant(), Business.unconfigured(relation.businessId()), settings::ofOperator));
         List<Reason> inOrder = explanation.rules().stream().map(RuleStep::rule).toList();
         assertEquals(Rules.IN_ORDER.stream().map(Rules.Rule::reason).toList(), inOrder);

@@ -28,7 +28,7 @@ class ExplainStandingTest {
         assertEquals("FOUND", textOf(found, "outcome"));
         assertEquals(World.tree("[]"), found.get("marks"));
         assertEquals("FIRST_CONTACT_REQUIRED", textOf(found, "/explanation/answer/reason"));
-        assertEquals(8, found.at("/explanation/rules").size());
+        assertEquals(9, found.at("/explanation/rules").size());
         assertEquals(
                 World.tree("{'rule':'FIRST_CONTACT_REQUIRED','marks':[],'said':'ANSWERS'}"),
                 found.at("/explanation/rules/6"));

@@ -1,4 +1,4 @@
-package consimt.followup;
+package consimt.hours;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
@@ -160,6 +160,6 @@ class HolidaysTest {
     }
 
     private static Stream<String> file() throws IOException {
-        return Files.readAllLines(Path.of("src/main/resources/consimt/followup/holidays.txt")).stream();
+        return Files.readAllLines(Path.of("src/main/resources/consimt/hours/holidays.txt")).stream();
     }
 }

@@ -1,4 +1,4 @@
-package consimt.followup;
+package consimt.hours;
 
 import consimt.runtime.PackagedFile;
 import java.io.BufferedReader;
@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>A country that has no line, and a year after the last one, have no holidays. Then only weekends are free, and the
  * person waits less.
  */
-final class Holidays {
+public final class Holidays {
 
     private static final String FILE = "holidays.txt";
     private static final Map<String, Set<LocalDate>> BY_COUNTRY = new ConcurrentHashMap<>();
@@ -28,7 +28,7 @@ final class Holidays {
     private Holidays() {}
 
     /** @param country ISO 3166-1 alpha-2 */
-    static boolean include(String country, LocalDate day) {
+    public static boolean include(String country, LocalDate day) {
         return BY_COUNTRY.computeIfAbsent(country, Holidays::of).contains(day);
     }
 
