@@ -94,8 +94,8 @@ public record DecideConsent(
                 : input.servingAlso(AccessType.REFUSES, Caller.Kind.PERSON);
     }
 
-    /** @param alsoKnownAs other ids of the person; null if the caller tells none */
-    private record Asked(Statement statement, @Nullable List<UserId> alsoKnownAs) {}
+    /** @param alsoKnownAs other ids of the person */
+    private record Asked(Statement statement, List<UserId> alsoKnownAs) {}
 
     private Answer claim(Asked claim) {
         if (!settings.acceptsClaims()) {

@@ -172,14 +172,14 @@ public record ImportPreferences(
      * A row that was read.
      *
      * @param statement null if it cannot be recorded
-     * @param alsoKnownAs other ids of the person; null for none
+     * @param alsoKnownAs other ids of the person
      * @param problems why not, or what was wrong with a refusal that is recorded all the same
      */
     private record Read(
-            @Nullable Statement statement, @Nullable List<UserId> alsoKnownAs, List<Problem> problems) {
+            @Nullable Statement statement, List<UserId> alsoKnownAs, List<Problem> problems) {
 
         private static Read rejected(List<Problem> problems) {
-            return new Read(null, null, problems);
+            return new Read(null, List.of(), problems);
         }
 
         private Row answer(int row, Outcome outcome, List<Problem> more) {

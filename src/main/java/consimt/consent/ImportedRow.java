@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one row of a list says.
  *
- * @param alsoKnownAs other ids of the person; null if the row tells none
+ * @param alsoKnownAs other ids of the person
  * @param time its own; null if it tells none that can be read
  * @param timeAsSent the text of the time, also if it cannot be read; null if it tells none
  */
 record ImportedRow(
         UserId userId,
-        @Nullable List<UserId> alsoKnownAs,
+        List<UserId> alsoKnownAs,
         ImportedWish wish,
         AskedScope scope,
         @Nullable Categories categories,

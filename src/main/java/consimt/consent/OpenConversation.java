@@ -73,9 +73,7 @@ public record OpenConversation(
         Request request = asked.request;
         Business business = settings.of(request.relation().businessId());
         List<Choice> choices = choices(Words.of(business, request.locale()));
-        if (asked.alsoKnownAs != null) {
-            toldIds.link(request, asked.alsoKnownAs);
-        }
+        toldIds.link(request, asked.alsoKnownAs);
         Request contact = request.under(asked.entryId()).toldBy(Source.BUSINESS);
         Recorded recorded = asked.record(Statement.of(contact, new FirstContact(text(choices))), this);
         return recorded.answer(contacted -> {
@@ -179,7 +177,7 @@ public record OpenConversation(
      */
     private record Asked(
             Request request,
-            @Nullable List<UserId> alsoKnownAs,
+            List<UserId> alsoKnownAs,
             boolean reserve,
             @Nullable Result result) {
 

@@ -65,7 +65,7 @@ public record OptOuts(
     }
 
     /**
-     * @param alsoKnownAs other ids of the person; null if the caller tells none
+     * @param alsoKnownAs other ids of the person
      * @param asked which marketing. What the business does not have counts as left out
      * @param categories which the opt-out refuses besides marketing, by the scope's channel; null for nothing else
      * @param disownsClaims whether the person says besides that no claim of the business is true
@@ -75,7 +75,7 @@ public record OptOuts(
      */
     public Answer record(
             Request request,
-            @Nullable List<UserId> alsoKnownAs,
+            List<UserId> alsoKnownAs,
             AskedScope asked,
             @Nullable Categories categories,
             boolean disownsClaims,
@@ -128,16 +128,16 @@ public record OptOuts(
     /**
      * Records an opt-in.
      *
-     * @param alsoKnownAs other ids of the person; null if the caller tells none
+     * @param alsoKnownAs other ids of the person
      */
-    public Answer optIn(Request request, @Nullable List<UserId> alsoKnownAs, Business business, Scope scope) {
+    public Answer optIn(Request request, List<UserId> alsoKnownAs, Business business, Scope scope) {
         Words words = Words.of(business, request.locale());
         return toldIds.record(Statement.of(request, new OptIn(scope, words.optInConfirmation(scope))), alsoKnownAs)
                 .answer(recorded -> Preference.of(recorded, scope, null, ofOptIn(recorded, words), List.of()));
     }
 
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
-    public Answer claim(Request request, @Nullable List<UserId> alsoKnownAs, Scope scope, String proof) {
+    public Answer claim(Request request, List<UserId> alsoKnownAs, Scope scope, String proof) {
         return toldIds.record(Statement.of(request, new Claim(Yes.OPT_IN, scope, proof)), alsoKnownAs)
                 .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
     }

@@ -48,7 +48,7 @@ public record RequestOptOut(ProtectiveInput protective, OptOuts optOuts, Clock c
 
     private record Asked(
             Request request,
-            @Nullable List<UserId> alsoKnownAs,
+            List<UserId> alsoKnownAs,
             AskedScope scope,
             @Nullable Categories categories,
             boolean disownsClaims,

@@ -161,20 +161,33 @@ public final class Values {
     /** A list of one to {@code most} values. A problem names the index in the list. */
     public static <T> Reading<List<T>> listOf(Reading<T> reading, int most) {
         return (value, at) -> {
-            if (!isSome(value.isArray(), "a list", value, most, "items", at)) {
-                return null;
-            }
-            List<T> all = new ArrayList<>(value.size());
-            int index = 0;
-            for (JsonNode item : value) {
-                FieldPath here = at.item(index++);
-                T read = item.isNull() ? here.problem(Problem.Code.REQUIRED, "is required") : reading.read(item, here);
-                if (read != null) {
-                    all.add(read);
-                }
-            }
-            return all.size() == value.size() ? List.copyOf(all) : null;
+            List<T> good = isSome(value.isArray(), "a list", value, most, "items", at)
+                    ? good(reading, value, most, at)
+                    : null;
+            return good != null && good.size() == value.size() ? good : null;
         };
+    }
+
+    /** As {@link #listOf}, but the good ones among the first {@code most} count even if others have problems. */
+    public static <T> Reading<List<T>> goodOf(Reading<T> reading, int most) {
+        String parts = "items: a refusal counts at the first of them";
+        return (value, at) ->
+                isSome(value.isArray(), "a list", value, most, parts, at) || value.isArray() && !value.isEmpty()
+                        ? good(reading, value, most, at)
+                        : null;
+    }
+
+    private static <T> List<T> good(Reading<T> reading, JsonNode items, int most, FieldPath at) {
+        List<T> good = new ArrayList<>();
+        for (int index = 0; index < Math.min(most, items.size()); index++) {
+            JsonNode item = items.get(index);
+            FieldPath here = at.item(index);
+            T read = item.isNull() ? here.problem(Problem.Code.REQUIRED, "is required") : reading.read(item, here);
+            if (read != null) {
+                good.add(read);
+            }
+        }
+        return List.copyOf(good);
     }
 
     private static boolean isSome(boolean is, String kind, JsonNode value, int most, String parts, FieldPath at) {

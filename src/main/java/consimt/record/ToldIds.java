@@ -14,7 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,27 +32,24 @@ public record ToldIds(Recorder recorder) {
     /** A customer has a number, an address, and perhaps an older one of each. */
     private static final int MOST = 4;
 
-    /** Null for none, and from a person: nobody may link others with themselves. */
-    public static @Nullable List<UserId> from(Fields in) {
+    /** None from a person: nobody may link others with themselves. What is good of a list counts. */
+    public static List<UserId> from(Fields in) {
         boolean isByPerson = in.caller().kind() == Caller.Kind.PERSON;
-        List<UserId> told = in.optional(FIELD, Values.listOf(UserId.reading(), MOST));
+        List<UserId> told = in.list(FIELD, Values.goodOf(UserId.reading(), MOST));
         in.notAllowed(FIELD, isByPerson, "is for the business and the operator to tell");
-        return isByPerson ? null : told;
+        return isByPerson ? List.of() : told;
     }
 
-    /** @param told null for none */
-    public Recorded record(Statement statement, @Nullable List<UserId> told) {
+    public Recorded record(Statement statement, List<UserId> told) {
         return record(statement, told, recorder::record);
     }
 
     /**
-     * Links the ids, then records a statement. A refusal under an id that is not linked, for the person has too many or
-     * the store fails, is recorded there as a fact of its own.
-     *
-     * @param told null for none
+     * Links the ids, then records a statement. A refusal under an id that is not linked, for it may be another person's,
+     * the person has too many or the store fails, is recorded there as a fact of its own.
      */
-    public Recorded record(Statement statement, @Nullable List<UserId> told, Function<Statement, Recorded> recording) {
-        if (told == null) {
+    public Recorded record(Statement statement, List<UserId> told, Function<Statement, Recorded> recording) {
+        if (told.isEmpty()) {
             return recording.apply(statement);
         }
         Attempts attempts = new Attempts();
@@ -61,8 +61,9 @@ public record ToldIds(Recorder recorder) {
         List<Recorded> recorded = new ArrayList<>();
         attempts.run(() -> recorded.add(recording.apply(statement)));
         Relation own = statement.relation();
-        Set<UserId> apart = new HashSet<>(told);
-        apart.remove(own.userId());
+        Set<UserId> apart =
+                told.stream().flatMap(id -> id.readings().stream()).collect(Collectors.toCollection(HashSet::new));
+        apart.removeAll(own.userId().readings());
         // As the refusal found it: an erasure may have come after the link.
         recorded.forEach(each -> apart.removeAll(each.standing().allIds()));
         apart.forEach(id ->
@@ -71,13 +72,20 @@ public record ToldIds(Recorder recorder) {
         return recorded.get(0);
     }
 
-    /** Makes refusals count under each of the ids, but for those that a person has too many of. */
+    /**
+     * Makes refusals count under each of the ids, but for those that a person has too many of. Where a spelling may mean
+     * two people, nobody knows whose id it is.
+     */
     public void link(Request request, List<UserId> told) {
         Relation own = request.relation();
-        Set<UserId> all = new HashSet<>(told);
-        all.add(own.userId());
+        Set<UserId> all = Stream.concat(Stream.of(own.userId()), told.stream())
+                .filter(id -> id.readings().size() == 1)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (all.size() == 1 || !all.contains(own.userId())) {
+            return;
+        }
         Map<UserId, Standing> read = recorder.standings().of(own.businessId(), all, Consistency.STRONG);
-        Attempts.forEach(told, id -> {
+        Attempts.forEach(all, id -> {
             // A link that was cut off may lack a refusal of either side. It is finished only where that is noted,
             // unless the
             // other was erased since.

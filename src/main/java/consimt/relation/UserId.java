@@ -70,6 +70,11 @@ public final class UserId implements Comparable<UserId> {
         return other == null ? null : new UserId(other);
     }
 
+    /** All whom the spelling may mean, the usual one first: one person, mostly. */
+    public List<UserId> readings() {
+        return other == null ? List.of(this) : List.of(new UserId(value), new UserId(other));
+    }
+
     /** As the caller spelled it. */
     @JsonValue
     public String asked() {

@@ -10,7 +10,10 @@ import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +49,12 @@ class ToldIdsTest {
         WORLD.clock.pass(Duration.ofSeconds(1));
         return WORLD.byBusiness(
                 "shop", function, "'userId':'%s','businessId':'shop','alsoKnownAs':['%s']%s", id, other, more);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(each -> texts.add(each.textValue()));
+        return texts;
     }
 
     private String marketing(String id) {
@@ -167,15 +176,42 @@ class ToldIdsTest {
         assertEquals("MARKETING_OPTED_OUT", marketing(number));
     }
 
+    /** Of five ids four count. */
     @Test
-    void aNoWithAnIdThatCannotBeReadIsRecordedWithANoteAndAYesIsAnError() {
+    void theGoodIdsOfANoCountAndTheOthersHaveNotesAndAYesIsAnError() {
         agree();
-        JsonNode no = told("request-opt-out", number, "not an id", "");
+        JsonNode no = told("request-opt-out", number, "b#d','%s','1%s','2%s','3%s".replace("%s", address), "");
         assertEquals("RECORDED", no.path("outcome").asText());
-        assertEquals("alsoKnownAs[0]", no.at("/notes/0/field").asText());
+        assertEquals(
+                "alsoKnownAs TOO_MANY, alsoKnownAs[0] INVALID",
+                IntStream.range(0, 2)
+                        .mapToObj(note -> no.path("notes").get(note))
+                        .map(note -> note.path("field").asText() + " "
+                                + note.path("code").asText())
+                        .collect(Collectors.joining(", ")));
         assertEquals("MARKETING_OPTED_OUT", marketing(number));
+        assertEquals("MARKETING_OPTED_OUT", marketing(address));
+        assertEquals("MARKETING_OPTED_OUT", marketing("2" + address));
+        assertEquals("FIRST_CONTACT_REQUIRED", marketing("3" + address));
         JsonNode yes = told("request-opt-in", address, "not an id", ",'proof':'p','occurredAt':'2026-11-01T10:00:00Z'");
         assertEquals("REJECTED", yes.path("outcome").asText());
+    }
+
+    /** The zero may be a part of the number: then it is another person's. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNoRefusesAtBothPeopleWhomAnIdMayMeanAndLinksNeither(boolean isFirst) {
+        agree();
+        String either = "+40 0" + number.substring(2);
+        String other = "400" + number.substring(2);
+        JsonNode no = told("request-opt-out", isFirst ? either : address, isFirst ? address : either, "");
+        assertEquals("INVALID", no.at("/notes/0/code").asText());
+        assertEquals(List.of(number, other).toString(), texts(no.at("/notes/0/readings")).toString());
+        for (String id : List.of(number, other, address)) {
+            assertEquals("MARKETING_OPTED_OUT", marketing(id), id);
+        }
+        JsonNode alone = WORLD.call("export-person", "{'userId':'%s','businessId':'shop'}", address);
+        assertEquals(List.of(), texts(alone.path("unverifiedIds")));
     }
 
     @Test
