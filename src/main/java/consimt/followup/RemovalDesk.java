@@ -26,7 +26,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -164,17 +166,32 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         if (!after.mayHaveWork()) {
             return Removals.NONE;
         }
-        return shown(relation, after, settle(relation, fact, move, known));
+        Map<Relation, Standing> linked = new HashMap<>(move.elsewhere());
+        linked.keySet().removeAll(after.others(relation));
+        linked.values().removeIf(standing -> !standing.mayHaveWork());
+        if (linked.isEmpty()) {
+            return shown(relation, after, settle(relation, fact, move, known, List.of()));
+        }
+        List<FollowUp> all = new ArrayList<>(pieces(after.withAllOthers(relation)));
+        if (fact != null && fact.stopsBy() != null) {
+            all.add(RemovalPlan.removal(relation, fact.scope(), fact.mark(), fact.stopsBy()));
+        }
+        // The own work comes last: until then its note is there, so the schedule finishes after a crash.
+        linked.forEach((each, standing) -> settle(each, null, Move.none(standing), null, all));
+        return shown(relation, after, settle(relation, fact, move, known, all));
     }
 
-    private PersonWork settle(Relation relation, @Nullable Fact fact, Move move, @Nullable PersonWork known) {
+    /** @param linked work under ids that are the person's by the word of the business */
+    private PersonWork settle(
+            Relation relation, @Nullable Fact fact, Move move, @Nullable PersonWork known, List<FollowUp> linked) {
         Supplier<Business> business = () -> settings.of(relation.businessId());
         PersonWork personWork = known == null ? read(relation, move.after()) : known;
         int passed = 0;
         Tries tries = new Tries();
         while (true) {
             tries.begin();
-            List<Step> steps = new RemovalPlan(relation, fact, move, personWork, business, clock.instant()).steps();
+            List<Step> steps = new RemovalPlan(relation, fact, move, personWork, linked, business, clock.instant())
+                    .steps();
             if (steps.isEmpty()) {
                 return personWork;
             }
@@ -220,9 +237,13 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
     }
 
     private PersonWork read(Relation relation, Standing standing) {
-        return PersonWork.of(Stream.concat(Stream.of(relation), standing.others(relation).stream())
-                .flatMap(each -> followUps.about(each).stream())
-                .toList());
+        Set<Relation> one = standing.others(relation);
+        one.add(relation);
+        return PersonWork.of(pieces(one));
+    }
+
+    private List<FollowUp> pieces(Set<Relation> ids) {
+        return ids.stream().flatMap(each -> followUps.about(each).stream()).toList();
     }
 
     private List<WorkChange> changes(List<Step> steps, PersonWork personWork, int passed) {
@@ -262,11 +283,7 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         told.remove(relation);
         PersonWork all = told.isEmpty()
                 ? personWork
-                : personWork.with(
-                        told.stream()
-                                .flatMap(each -> followUps.about(each).stream())
-                                .toList(),
-                        List.of());
+                : personWork.with(pieces(told), List.of());
         List<FollowUp> current = all.current(standing.marks());
         List<FollowUp> own = current.stream()
                 .filter(removal -> removal.relation().equals(relation))
@@ -313,10 +330,12 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
     public void finish(Relation relation, Standing standing, List<Fact> optOuts) {
         if (standing.mayHaveWork()) {
             Move none = Move.none(standing);
-            PersonWork personWork = settle(relation, null, none, null);
+            List<FollowUp> linked =
+                    standing.isLinkedByBusiness() ? pieces(standing.withAllOthers(relation)) : List.of();
+            PersonWork personWork = settle(relation, null, none, null, linked);
             for (Fact optOut : optOuts) {
                 if (personWork.notes().noneMatch(note -> PersonWork.isOf(note, optOut.mark()))) {
-                    personWork = settle(relation, optOut, none, personWork);
+                    personWork = settle(relation, optOut, none, personWork, linked);
                 }
             }
         }

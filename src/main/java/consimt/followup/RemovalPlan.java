@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>An opt-out that was promised a day gets a removal, unless one that covers it is going on. Of several at one
  *       moment, the one promised first remains (by the mark of its opt-out, then by the id), so no day is earlier than a
  *       promised one. One that people closed remains in any case.
+ *   <li>An opt-out that crossed a link by the word of the business has a removal under each id: an opt-in at one ends
+ *       that of this one alone.
  *   <li>An opt-in that lifts a removal's opt-outs ends the removal: open work is withdrawn, done work is undone. The
  *       opt-outs that were under it, and that the opt-in does not lift, get their own, with the day that was promised.
  * </ul>
@@ -68,12 +70,22 @@ final class RemovalPlan {
     private final Instant now;
     private final PersonWork read;
     private PersonWork work;
+    private final List<FollowUp> linked;
     private final List<FollowUp> ended = new ArrayList<>();
     private final List<Step> steps = new ArrayList<>();
 
-    /** @param fact what moved them; null for nothing, or if two ids became one */
+    /**
+     * @param fact what moved them; null for nothing, or if two ids became one
+     * @param linked work under all ids of the person, also by the word of the business
+     */
     RemovalPlan(
-            Relation own, @Nullable Fact fact, Move move, PersonWork work, Supplier<Business> business, Instant now) {
+            Relation own,
+            @Nullable Fact fact,
+            Move move,
+            PersonWork work,
+            List<FollowUp> linked,
+            Supplier<Business> business,
+            Instant now) {
         this.own = own;
         this.fact = fact;
         this.before = move.before().marks();
@@ -81,6 +93,7 @@ final class RemovalPlan {
         this.isRepeated = move.repeated();
         this.read = work;
         this.work = work;
+        this.linked = linked;
         this.business = business;
         this.now = now;
     }
@@ -89,6 +102,7 @@ final class RemovalPlan {
         end();
         begin();
         beginInsteadOfEnded();
+        beginAsLinked();
         keepOff();
         return List.copyOf(steps);
     }
@@ -260,6 +274,30 @@ final class RemovalPlan {
                         .ifPresent(removal -> openAnother(removal.relation(), scope, optOut, removal.due()));
             }
         }
+    }
+
+    /** The opt-outs of which a removal is promised under a linked id, and none here. */
+    private void beginAsLinked() {
+        for (Scope scope : linked.isEmpty() ? Set.<Scope>of() : optOuts()) {
+            Mark optOut = marks.optOutOf(scope);
+            if (optOut != null && !isCovered(scope) && work.removals().noneMatch(each -> isOf(each, scope, optOut))) {
+                linked.stream()
+                        .filter(removal -> removal.kind() == Kind.MARKETING_REMOVAL
+                                && removal.scope().covers(scope))
+                        .max(PersonWork.FIRST_PROMISED)
+                        .ifPresent(promised -> open(removal(own, scope, optOut, dayOf(promised))));
+            }
+        }
+    }
+
+    private static boolean isOf(FollowUp removal, Scope scope, Mark optOut) {
+        return removal.scope().equals(scope) && PersonWork.isOf(removal, optOut);
+    }
+
+    /** The day that was promised. If the ids were linked after it, there is a new one. */
+    private LocalDate dayOf(FollowUp promised) {
+        boolean isPast = promised.due().isBefore(business.get().dayOf(now));
+        return isPast ? BusinessDays.due(business.get(), now) : promised.due();
     }
 
     private Set<Scope> optOuts() {

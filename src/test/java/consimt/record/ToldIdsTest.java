@@ -11,6 +11,7 @@ import consimt.kit.Fault;
 import consimt.kit.World;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -212,6 +213,55 @@ class ToldIdsTest {
         }
         JsonNode alone = WORLD.call("export-person", "{'userId':'%s','businessId':'shop'}", address);
         assertEquals(List.of(), texts(alone.path("unverifiedIds")));
+    }
+
+    /** The address is the family's. Each id is taken off the list by hand. */
+    @Test
+    void anOptInAtOneIdEndsTheWorkForThisIdAlone() {
+        WORLD.settle("family", "'removal':{'mode':'MANUAL'}");
+        String no = "{'userId':'%s','businessId':'family','alsoKnownAs':['%s']}";
+        WORLD.call("request-opt-out", no, number, address);
+        String day = removal(number).path("stopsBy").asText();
+        assertEquals(List.of(number + " " + day, address + " " + day), open());
+        WORLD.clock.pass(Duration.ofSeconds(1));
+        WORLD.byPerson(number, "request-opt-in", "'businessId':'family'");
+        assertEquals(List.of(address + " " + day), open());
+        assertEquals("IN_PROGRESS", removal(address).path("status").asText());
+        WORLD.clock.pass(Duration.ofDays(30));
+        WORLD.call("request-opt-out", no, number, "3" + address);
+        String later = removal(number).path("stopsBy").asText();
+        assertEquals(List.of(address + " " + day, number + " " + later, "3" + address + " " + later), open());
+    }
+
+    /** An id that is linked after the day has a day of its own. */
+    @Test
+    void aLinkOpensTheRemovalOfWhatWasRefusedBefore() {
+        WORLD.settle("family", "'removal':{'mode':'MANUAL'}");
+        WORLD.call("request-opt-out", "{'userId':'%s','businessId':'family'}", number);
+        WORLD.step("family", removal(number).path("followUpId").asText(), "COMPLETE", "ana");
+        WORLD.clock.pass(Duration.ofDays(60));
+        assertEquals(List.of(), open());
+        WORLD.call(
+                "open-conversation", "{'userId':'%s','businessId':'family','alsoKnownAs':['%s']}", number, address);
+        assertEquals("DONE", removal(number).path("status").asText());
+        assertEquals(List.of(address + " " + removal(address).path("stopsBy").asText()), open());
+    }
+
+    private JsonNode removal(String id) {
+        return WORLD.call("read-relation", "{'userId':'%s','businessId':'family'}", id).at("/relation/removal");
+    }
+
+    /** The queue of this customer's ids, by day. */
+    private List<String> open() {
+        return WORLD.pages("list-follow-ups", "followUps", "'businessId':'family'").stream()
+                .filter(piece -> List.of(number, address, "3" + address)
+                        .contains(piece.path("userId").asText()))
+                .sorted(Comparator.comparing((JsonNode piece) -> piece.path("due").asText())
+                        .thenComparing(piece -> List.of(number, address, "3" + address)
+                                .indexOf(piece.path("userId").asText())))
+                .map(piece -> piece.path("userId").asText() + " "
+                        + piece.path("due").asText())
+                .toList();
     }
 
     @Test
