@@ -17,7 +17,7 @@ record Customer(List<Id> ids) {
      */
     record Id(String field, String written, @Nullable String one, List<String> readings) {
 
-        private static Id of(String field, String written, IdReader reader) {
+        static Id of(String field, String written, IdReader reader) {
             return new Id(field, written, reader.read(written), reader.readings(written));
         }
     }

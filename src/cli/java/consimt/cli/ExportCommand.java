@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ final class ExportCommand extends ListCommand {
 
     /** The columns of a list of one's own. */
     static final List<String> COLUMNS =
-            List.of("userId", "wish", "channel", "sender", "topic", "categories", "occurredAt", "proof");
+            List.of("userId", "also", "wish", "channel", "sender", "topic", "categories", "occurredAt", "proof");
 
     @Option(names = "--json-lines", description = "Write lines of JSON in place of a CSV.")
     private boolean isJsonLines;
@@ -76,6 +77,9 @@ final class ExportCommand extends ListCommand {
 
     /** What a person wishes. Elsewhere it allows no more than it does here. */
     private final class Wishes {
+
+        /** As many other ids as a row of the functions may tell. */
+        private static final int MOST_OTHERS = 4;
 
         private final JsonNode relation;
         private final List<ObjectNode> all = new ArrayList<>();
@@ -139,6 +143,13 @@ final class ExportCommand extends ListCommand {
         private ObjectNode add(String wish, JsonNode since, JsonNode scope) {
             ObjectNode row = Service.JSON.createObjectNode();
             row.put("userId", relation.path("userId").asText())
+                    .put(
+                            "also",
+                            relation.path("alsoKnownAs")
+                                    .valueStream()
+                                    .map(JsonNode::asText)
+                                    .limit(MOST_OTHERS)
+                                    .collect(Collectors.joining("; ")))
                     .put("wish", wish)
                     .put("occurredAt", since.asText());
             for (String part : List.of("channel", "sender", "topic")) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -33,6 +34,8 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
 
     /** Other ids that a row of the functions may tell. */
     private static final int MOST_OTHERS = 4;
+
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,127}");
 
     private static final Set<String> REFUSALS = Set.of("OPT_OUT", "BLOCK");
     private static final Set<String> YES = Set.of("OPT_IN", "AGREED", "MESSAGE_SENT");
@@ -81,11 +84,17 @@ record RowWish(ListRow row, ObjectNode json, String field, String code, String w
 
     /** A list of our own has the ids of the functions: no number in it lacks its country's code. */
     static Customer customer(ListRow row, Said said, IdReader ids) {
-        String user = said.part("user");
         boolean isOurs = row.mapping().name().equals("consimt")
-                && ExportCommand.COLUMNS.stream().allMatch(row.fields()::has)
-                && user.matches("[1-9][0-9]{0,127}");
-        return isOurs ? new Customer(List.of(new Id("userId", user, user, List.of(user)))) : Customer.of(said, ids);
+                && ExportCommand.COLUMNS.stream().allMatch(row.fields()::has);
+        return isOurs
+                ? new Customer(Stream.of(said.part("user"), said.part("also"))
+                        .flatMap(cell -> Stream.of(cell.split("; ")))
+                        .filter(id -> !id.isEmpty())
+                        .map(id -> NUMBER.matcher(id).matches()
+                                ? new Id("userId", id, id, List.of(id))
+                                : Id.of("userId", id, ids))
+                        .toList())
+                : Customer.of(said, ids);
     }
 
     /** The parts of a wish that do not say whom it is about. */

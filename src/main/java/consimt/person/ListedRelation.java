@@ -18,12 +18,14 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One of a business's relations, as a list shows it: what {@code read-relation} says, without the work by hand and without
  * reports.
  *
+ * @param alsoKnownAs the ids that are the person's by the word of the business alone
  * @param blocked null for a business
  * @param blockedSince null for a business, and where it is not blocked
  * @param scopes what stands by scope; left out if all wishes are about all marketing. After too many scopes an opt-out
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListedRelation(
         UserId userId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<UserId> alsoKnownAs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean blocked,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant blockedSince,
@@ -65,6 +68,7 @@ public record ListedRelation(
         MarketingView wishes = view.wishes();
         return new ListedRelation(
                 view.userId(),
+                standing.linkedWith(view.userId()),
                 isForBusiness ? null : view.block().blocked(),
                 isForBusiness ? null : view.block().blockedSince(),
                 view.agreement(),

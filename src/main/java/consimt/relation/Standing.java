@@ -470,6 +470,14 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
         return ids.all();
     }
 
+    /** The other ids than its own that the person has by the word of the business alone. */
+    public Set<UserId> linkedWith(UserId own) {
+        Set<UserId> linked = new TreeSet<>(ids.unverified());
+        linked.removeAll(ids.known());
+        linked.remove(own);
+        return linked;
+    }
+
     /** Whether it has ids by the word of the business alone, at which no yes of the others counts. */
     public boolean isLinkedByBusiness() {
         return !ids.unverified().isEmpty();

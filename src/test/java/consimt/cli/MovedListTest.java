@@ -74,19 +74,38 @@ class MovedListTest {
         imports("40755000006", "'MESSAGE_SENT'", ",'proof':'our mailbox','occurredAt':'2026-11-20T10:00:00Z'");
         String proof = "by the export of old";
         assertEquals("""
-                userId,wish,channel,sender,topic,categories,occurredAt,proof
-                40755000001,OPT_IN,,,news,,2026-11-24T12:00:03Z,%1$s
-                40755000001,OPT_OUT,sms,,,,2026-11-24T12:00:02Z,
-                40755000001,AGREED,,,,,2026-11-24T12:00:01Z,%1$s
-                40755000002,OPT_OUT,email,,,ALL,2026-11-24T12:00:04Z,
-                40755000003,BLOCK,,,,,2026-11-24T12:00:05Z,
-                40755000004,OPT_OUT,,,,,2026-11-24T12:00:06Z,
-                40755000005,MESSAGE_SENT,,,,,2026-11-24T12:00:07Z,%1$s
-                40755000006,MESSAGE_SENT,,,,,2026-11-20T10:00:00Z,%1$s
+                userId,also,wish,channel,sender,topic,categories,occurredAt,proof
+                40755000001,,OPT_IN,,,news,,2026-11-24T12:00:03Z,%1$s
+                40755000001,,OPT_OUT,sms,,,,2026-11-24T12:00:02Z,
+                40755000001,,AGREED,,,,,2026-11-24T12:00:01Z,%1$s
+                40755000002,,OPT_OUT,email,,,ALL,2026-11-24T12:00:04Z,
+                40755000003,,BLOCK,,,,,2026-11-24T12:00:05Z,
+                40755000004,,OPT_OUT,,,,,2026-11-24T12:00:06Z,
+                40755000005,,MESSAGE_SENT,,,,,2026-11-24T12:00:07Z,%1$s
+                40755000006,,MESSAGE_SENT,,,,,2026-11-20T10:00:00Z,%1$s
                 """.formatted(proof), text(export()));
         assertEquals(
-                "{\"userId\":\"40755000001\",\"wish\":\"OPT_IN\",\"occurredAt\":\"2026-11-24T12:00:03Z\",\"topic\":\"news\",\"proof\":\"by the export of old\",\"channel\":\"\",\"sender\":\"\",\"categories\":\"\"}",
+                "{\"userId\":\"40755000001\",\"also\":\"\",\"wish\":\"OPT_IN\",\"occurredAt\":\"2026-11-24T12:00:03Z\",\"topic\":\"news\",\"proof\":\"by the export of old\",\"channel\":\"\",\"sender\":\"\",\"categories\":\"\"}",
                 text(export("--json-lines")).lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void whatTheBusinessLinkedIsLinkedElsewhereAndAStopRefusesAtEach() {
+        for (String business : List.of("old", "new")) {
+            world.settle(business, SETTINGS, "CONVERSATION");
+        }
+        world.call(
+                "import-preferences",
+                "{'businessId':'old','source':'s','rows':[{'userId':'40755000001','alsoKnownAs':['ana@example.com',"
+                        + "'ana@example.org'],'wish':'AGREED','occurredAt':'2026-11-20T10:00:00Z','proof':'p'}]}");
+        Path list = export();
+        assertTrue(text(list).contains("40755000001,ana@example.com; ana@example.org,AGREED"), text(list));
+        assertEquals(
+                0, served.run("import", list.toString(), "--business", "new").code());
+        world.clock.pass(Duration.ofSeconds(1));
+        world.call("request-opt-out", "{'userId':'ana@example.com','businessId':'new'}");
+        assertEquals("MARKETING_OPTED_OUT", world.marketing("40755000001", "new"));
+        assertEquals("MARKETING_OPTED_OUT", world.marketing("ana@example.org", "new"));
     }
 
     /** Elsewhere nothing is allowed that is not allowed here, and only what was held or needs the person is refused. */
