@@ -199,7 +199,7 @@ public record DecideConsent(
             implements WithNotes {
 
         private static Decided of(Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
-            List<Problem> all = Stream.concat(notes.stream(), recorded.notesOnScope().stream())
+            List<Problem> all = Stream.concat(notes.stream(), recorded.notes().stream())
                     .toList();
             return new Decided(
                     recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), WithNotes.shown(all));

@@ -118,7 +118,8 @@ public record ImportPreferences(
     /** A block is not told: it refuses beside every yes, and a business learns of it by a check alone. */
     private static List<Problem> notes(Statement said, Recorded row) {
         boolean isBehindANo = said.what() instanceof Claim && row.outcome() == Outcome.SUPERSEDED;
-        return isBehindANo ? List.of(BEHIND_A_NO) : row.notesOnScope();
+        return Stream.concat(isBehindANo ? Stream.of(BEHIND_A_NO) : Stream.empty(), row.notes().stream())
+                .toList();
     }
 
     /** The same row again is no news, even where a later wish stands. */

@@ -73,14 +73,14 @@ public record OpenConversation(
         Request request = asked.request;
         Business business = settings.of(request.relation().businessId());
         List<Choice> choices = choices(Words.of(business, request.locale()));
-        toldIds.link(request, asked.alsoKnownAs);
+        List<Problem> unlinked = Recorded.notesOn(toldIds.link(request, asked.alsoKnownAs));
         Request contact = request.under(asked.entryId()).toldBy(Source.BUSINESS);
         Recorded recorded = asked.record(Statement.of(contact, new FirstContact(text(choices))), this);
         return recorded.answer(contacted -> {
             boolean hasNoButtons = request.source().hasNoButtons();
             Opened opened = answer(contacted, business, choices, hasNoButtons);
             boolean needsLink = opened.choices() != null && hasNoButtons;
-            return needsLink ? opened.with(page(request.relation(), input)) : opened;
+            return (needsLink ? opened.with(page(request.relation(), input)) : opened).noting(unlinked);
         });
     }
 
@@ -146,7 +146,7 @@ public record OpenConversation(
      * @param reservation names the reservation when the caller says what became of the introduction; null unless it is
      *     reserved
      * @param page with the choices, where the introduction has no buttons; null for none
-     * @param notes that it needs such a link and there is none; null if all is well
+     * @param notes that it needs such a link and there is none, or that ids are not linked; null if all is well
      */
     public record Opened(
             Outcome outcome,
@@ -163,6 +163,12 @@ public record OpenConversation(
 
         private static Opened of(Outcome outcome) {
             return new Opened(outcome, null, null, null, null, null, null);
+        }
+
+        private Opened noting(List<Problem> more) {
+            Stream<Problem> own = Stream.ofNullable(notes).flatMap(List::stream);
+            List<Problem> all = Stream.concat(own, more.stream()).toList();
+            return new Opened(outcome, choices, reason, remedy, reservation, page, all.isEmpty() ? null : all);
         }
 
         private Opened with(Optional<PageAddress> made) {

@@ -105,7 +105,7 @@ public record OptOuts(
                         optOut(recorded).scope(),
                         optOut(recorded).categories(),
                         confirmation(recorded, statement, request.relation(), business, words),
-                        Stream.concat(all.stream(), recorded.notesOnScope().stream())
+                        Stream.concat(all.stream(), recorded.notes().stream())
                                 .toList()));
     }
 
@@ -133,13 +133,13 @@ public record OptOuts(
     public Answer optIn(Request request, List<UserId> alsoKnownAs, Business business, Scope scope) {
         Words words = Words.of(business, request.locale());
         return toldIds.record(Statement.of(request, new OptIn(scope, words.optInConfirmation(scope))), alsoKnownAs)
-                .answer(recorded -> Preference.of(recorded, scope, null, ofOptIn(recorded, words), List.of()));
+                .answer(recorded -> Preference.of(recorded, scope, null, ofOptIn(recorded, words), recorded.notes()));
     }
 
     /** Records an opt-in by the word of the business. The person reads no confirmation of it. */
     public Answer claim(Request request, List<UserId> alsoKnownAs, Scope scope, String proof) {
         return toldIds.record(Statement.of(request, new Claim(Yes.OPT_IN, scope, proof)), alsoKnownAs)
-                .answer(recorded -> Preference.of(recorded, scope, null, null, List.of()));
+                .answer(recorded -> Preference.of(recorded, scope, null, null, recorded.notes()));
     }
 
     /** Null if an opt-out or a block is in force: the text would be untrue. */

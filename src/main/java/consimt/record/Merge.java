@@ -140,6 +140,8 @@ final class Merge {
             return;
         }
         completion.end.accept(move());
+        // An id beyond the limit was left out.
+        open.retainAll(reached(own.userId()).after().allIds());
         join(own.userId(), new Addition(Standing.UNKNOWN, null, open, isUnverified, false));
     }
 

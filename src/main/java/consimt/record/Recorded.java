@@ -15,6 +15,7 @@ import consimt.relation.Move;
 import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
+import consimt.relation.UserId;
 import consimt.runtime.StoreUnavailable;
 import java.time.Instant;
 import java.util.List;
@@ -22,12 +23,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * @param entry its entry's mark: for a retry that of the first entry, for a conflict that of the entry with the same id
  * @param stored the entry itself; null if the statement changed nothing and has none
  * @param removals what the person is shown of work by hand; may read
+ * @param unlinked the ids of the request that the person has too many of
  * @param unopened why the work did not open at once and is left to the schedule; null if it opened
  */
 public record Recorded(
@@ -37,10 +40,11 @@ public record Recorded(
         @Nullable Entry stored,
         Move move,
         Supplier<Removals> removals,
-        @Nullable StoreUnavailable unopened) {
+        @Nullable StoreUnavailable unopened,
+        Set<UserId> unlinked) {
 
     Recorded(Relation relation, Outcome outcome, Mark entry, @Nullable Entry stored, Move move) {
-        this(relation, outcome, entry, stored, move, () -> Removals.NONE, null);
+        this(relation, outcome, entry, stored, move, () -> Removals.NONE, null, Set.of());
     }
 
     private static final Problem TOO_MANY_SCOPES = new Problem(
@@ -67,7 +71,7 @@ public record Recorded(
 
     /** @param mark of the agreement that exists already, or of what is not recorded */
     static Recorded nothingNew(Relation relation, Mark mark, Standing standing, Supplier<Removals> removals) {
-        return new Recorded(relation, Outcome.UNCHANGED, mark, null, Move.none(standing), removals, null);
+        return new Recorded(relation, Outcome.UNCHANGED, mark, null, Move.none(standing), removals, null, Set.of());
     }
 
     /** An opt-in, or a claim of one, to one part of marketing too many. Nothing is recorded. */
@@ -77,7 +81,12 @@ public record Recorded(
 
     /** The same, with the standing after one more statement of the same request. */
     public Recorded followedBy(Recorded next) {
-        return new Recorded(relation, outcome, entry, stored, next.move, next.removals, unopened);
+        return new Recorded(relation, outcome, entry, stored, next.move, next.removals, unopened, unlinked);
+    }
+
+    /** The same, where these ids of the request are not linked: the person has as many as one may have. */
+    Recorded leavingOut(Set<UserId> ids) {
+        return new Recorded(relation, outcome, entry, stored, move, removals, unopened, ids);
     }
 
     public boolean isConflict() {
@@ -122,10 +131,23 @@ public record Recorded(
                 .orElse(Set.of());
     }
 
-    /** That an opt-out of a part is recorded as one of all, because the person has wishes about too many parts. */
-    public List<Problem> notesOnScope() {
+    /** That the person has wishes about too many parts, so an opt-out of a part is one of all; and too many ids. */
+    public List<Problem> notes() {
         boolean isWidened = stored != null && stored.what() instanceof OptOut optOut && optOut.isOfFurtherPart();
-        return isWidened ? List.of(TOO_MANY_SCOPES) : List.of();
+        return Stream.concat(isWidened ? Stream.of(TOO_MANY_SCOPES) : Stream.empty(), notesOn(unlinked).stream())
+                .toList();
+    }
+
+    /** What is said of ids that are not linked. */
+    public static List<Problem> notesOn(Set<UserId> unlinked) {
+        String why = ToldIds.FIELD + " has ids that are not linked: a person has " + Standing.MOST_IDS + " at most";
+        return unlinked.isEmpty()
+                ? List.of()
+                : List.of(new Problem(
+                        ToldIds.FIELD,
+                        Problem.Code.TOO_MANY,
+                        why,
+                        unlinked.stream().map(UserId::value).toList()));
     }
 
     /** The notes on what the caller sent alone, without that on the person's wishes; null for none. */

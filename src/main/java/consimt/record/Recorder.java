@@ -169,7 +169,7 @@ public record Recorder(
                 shown = promise::unopened;
             }
         }
-        return new Recorded(relation, move.outcome(fact), entry.mark(), entry, move, shown, unopened);
+        return new Recorded(relation, move.outcome(fact), entry.mark(), entry, move, shown, unopened, Set.of());
     }
 
     private void count(EntryContent what) {

@@ -53,10 +53,11 @@ public record ToldIds(Recorder recorder) {
             return recording.apply(statement);
         }
         Attempts attempts = new Attempts();
-        attempts.run(() -> link(statement.request(), told));
+        Set<UserId> unlinked = new TreeSet<>();
+        attempts.run(() -> unlinked.addAll(link(statement.request(), told)));
         if (!statement.isProtective()) {
             attempts.end();
-            return recording.apply(statement);
+            return recording.apply(statement).leavingOut(unlinked);
         }
         List<Recorded> recorded = new ArrayList<>();
         attempts.run(() -> recorded.add(recording.apply(statement)));
@@ -69,21 +70,24 @@ public record ToldIds(Recorder recorder) {
         apart.forEach(id ->
                 attempts.run(() -> recorded.add(recording.apply(statement.about(new Relation(id, own.businessId()))))));
         attempts.end();
-        return recorded.get(0);
+        return recorded.get(0).leavingOut(unlinked);
     }
 
     /**
      * Makes refusals count under each of the ids, but for those that a person has too many of. Where a spelling may mean
      * two people, nobody knows whose id it is.
+     *
+     * @return those that the person has too many of
      */
-    public void link(Request request, List<UserId> told) {
+    public Set<UserId> link(Request request, List<UserId> told) {
         Relation own = request.relation();
         Set<UserId> all = Stream.concat(Stream.of(own.userId()), told.stream())
                 .filter(id -> id.readings().size() == 1)
                 .collect(Collectors.toCollection(TreeSet::new));
         if (all.size() == 1 || !all.contains(own.userId())) {
-            return;
+            return Set.of();
         }
+        Set<UserId> unlinked = new TreeSet<>();
         Map<UserId, Standing> read = recorder.standings().of(own.businessId(), all, Consistency.STRONG);
         Attempts.forEach(all, id -> {
             // A link that was cut off may lack a refusal of either side. It is finished only where that is noted,
@@ -91,9 +95,17 @@ public record ToldIds(Recorder recorder) {
             // other was erased since.
             boolean isThere = isLinked(read.get(own.userId()), id) && names(read.get(id), own.userId());
             if (!isThere && !id.equals(own.userId())) {
-                recorder.record(Statement.ofLink(request, id));
+                Set<UserId> linked = recorder.record(Statement.ofLink(request, id))
+                        .standing()
+                        .allIds();
+                // The limit is held at the write, and others may have written meanwhile.
+                boolean mayBeFull = !linked.contains(id) || linked.size() >= Standing.MOST_IDS;
+                if (mayBeFull && !names(recorder.standings().of(own, Consistency.STRONG), id)) {
+                    unlinked.add(id);
+                }
             }
         });
+        return unlinked;
     }
 
     private static boolean isLinked(@Nullable Standing standing, UserId id) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
+import consimt.relation.Standings.Consistency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -296,6 +297,34 @@ class ToldIdsTest {
         assertTrue(toOperator.path("unverifiedIds").toString().contains(address), toOperator::toString);
     }
 
+    /** There is room for one of two that come at one moment, and the other answer says so. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void ofTwoIdsAtOneMomentTheLastPlaceIsForOne(int call) {
+        agree();
+        for (int each = 0; each < 14; each++) {
+            told("open-conversation", number, "x" + each + number + "@example.org", "");
+        }
+        List<JsonNode> answers = new ArrayList<>();
+        String link = "{'userId':'%s','businessId':'shop','alsoKnownAs':['%s'],'decision':'CONTINUE'}";
+        World meanwhile = WORLD.with(new Between(
+                call, () -> answers.add(WORLD.elsewhere().call("decide-consent", link, number, "4" + address))));
+        answers.add(meanwhile.call("decide-consent", link, number, "5" + address));
+        assertEquals(
+                1,
+                answers.stream()
+                        .filter(answer -> answer.at("/notes/0/code").asText().equals("TOO_MANY"))
+                        .count(),
+                answers::toString);
+        assertEquals(
+                16,
+                WORLD.stores
+                        .standings()
+                        .of(World.relation(number, "shop"), Consistency.STRONG)
+                        .allIds()
+                        .size());
+    }
+
     /** A no counts at each id that is named, and the answer is about the first. */
     @Test
     void whatWouldBeTooManyIdsIsNotJoinedAndTheNoCountsAtEach() {
@@ -305,6 +334,8 @@ class ToldIdsTest {
         }
         JsonNode no = told("request-opt-out", number, address, "");
         assertEquals("RECORDED", no.path("outcome").asText());
+        assertEquals("TOO_MANY", no.at("/notes/0/code").asText());
+        assertEquals(List.of(address), texts(no.at("/notes/0/readings")));
         assertEquals("MARKETING_OPTED_OUT", marketing(number));
         assertEquals("MARKETING_OPTED_OUT", marketing(address));
         WORLD.byPerson(number, "request-opt-in", "'businessId':'shop'");
