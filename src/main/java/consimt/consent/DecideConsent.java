@@ -199,8 +199,8 @@ public record DecideConsent(
             implements WithNotes {
 
         private static Decided of(Recorded recorded, @Nullable Judgement judged, List<Problem> notes) {
-            List<Problem> all = Stream.concat(notes.stream(), recorded.notes().stream())
-                    .toList();
+            List<Problem> all =
+                    Stream.concat(notes.stream(), recorded.notes().stream()).toList();
             return new Decided(
                     recorded.outcome(), recorded.entry().entry(), judged, recorded.view(), WithNotes.shown(all));
         }

@@ -176,8 +176,7 @@ public record ImportPreferences(
      * @param alsoKnownAs other ids of the person
      * @param problems why not, or what was wrong with a refusal that is recorded all the same
      */
-    private record Read(
-            @Nullable Statement statement, List<UserId> alsoKnownAs, List<Problem> problems) {
+    private record Read(@Nullable Statement statement, List<UserId> alsoKnownAs, List<Problem> problems) {
 
         private static Read rejected(List<Problem> problems) {
             return new Read(null, List.of(), problems);

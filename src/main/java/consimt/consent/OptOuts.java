@@ -105,8 +105,7 @@ public record OptOuts(
                         optOut(recorded).scope(),
                         optOut(recorded).categories(),
                         confirmation(recorded, statement, request.relation(), business, words),
-                        Stream.concat(all.stream(), recorded.notes().stream())
-                                .toList()));
+                        Stream.concat(all.stream(), recorded.notes().stream()).toList()));
     }
 
     /** Records the reason for an opt-out of this relation. The business is told of the first five. */

@@ -59,8 +59,7 @@ public record RequestOptIn(OptOuts optOuts, Standings standings, BusinessSetting
      *
      * @param proof of a claim; null for the person's own yes
      */
-    private Answer record(
-            Request request, List<UserId> alsoKnownAs, AskedScope asked, @Nullable String proof) {
+    private Answer record(Request request, List<UserId> alsoKnownAs, AskedScope asked, @Nullable String proof) {
         Business business = settings.of(request.relation().businessId());
         List<Problem> unknown = asked.unknownTo(business);
         if (!unknown.isEmpty()) {

@@ -34,7 +34,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Loads the work about a person, plans what is to be done, and stores it unless somebody was quicker; then again. */
@@ -190,8 +189,8 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         Tries tries = new Tries();
         while (true) {
             tries.begin();
-            List<Step> steps = new RemovalPlan(relation, fact, move, personWork, linked, business, clock.instant())
-                    .steps();
+            List<Step> steps =
+                    new RemovalPlan(relation, fact, move, personWork, linked, business, clock.instant()).steps();
             if (steps.isEmpty()) {
                 return personWork;
             }
@@ -281,9 +280,7 @@ public record RemovalDesk(FollowUps followUps, FollowUpWork work, BusinessSettin
         Set<Relation> told = standing.withAllOthers(relation);
         told.removeAll(standing.others(relation));
         told.remove(relation);
-        PersonWork all = told.isEmpty()
-                ? personWork
-                : personWork.with(pieces(told), List.of());
+        PersonWork all = told.isEmpty() ? personWork : personWork.with(pieces(told), List.of());
         List<FollowUp> current = all.current(standing.marks());
         List<FollowUp> own = current.stream()
                 .filter(removal -> removal.relation().equals(relation))

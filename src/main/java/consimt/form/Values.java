@@ -161,9 +161,8 @@ public final class Values {
     /** A list of one to {@code most} values. A problem names the index in the list. */
     public static <T> Reading<List<T>> listOf(Reading<T> reading, int most) {
         return (value, at) -> {
-            List<T> good = isSome(value.isArray(), "a list", value, most, "items", at)
-                    ? good(reading, value, most, at)
-                    : null;
+            List<T> good =
+                    isSome(value.isArray(), "a list", value, most, "items", at) ? good(reading, value, most, at) : null;
             return good != null && good.size() == value.size() ? good : null;
         };
     }

@@ -140,8 +140,6 @@ final class Merge {
             return;
         }
         completion.end.accept(move());
-        // An id beyond the limit was left out.
-        open.retainAll(reached(own.userId()).after().allIds());
         join(own.userId(), new Addition(Standing.UNKNOWN, null, open, isUnverified, false));
     }
 
@@ -171,7 +169,12 @@ final class Merge {
     private Addition addition(UserId id, boolean begins) {
         // Where the one named id has everything, the present id's relation is created complete and needs no further
         // update.
-        Set<UserId> finished = begins && named.size() == 1 && ids.size() == 2 ? named : Set.of();
+        // Work by hand is looked at before the merge is noted.
+        boolean isFinished = begins
+                && named.size() == 1
+                && ids.size() == 2
+                && reached.values().stream().noneMatch(its -> its.after().mayHaveWork());
+        Set<UserId> finished = isFinished ? named : Set.of();
         return new Addition(knownFor(id), factFor(id), finished, isUnverified, begins);
     }
 

@@ -95,12 +95,8 @@ public record ToldIds(Recorder recorder) {
             // other was erased since.
             boolean isThere = isLinked(read.get(own.userId()), id) && names(read.get(id), own.userId());
             if (!isThere && !id.equals(own.userId())) {
-                Set<UserId> linked = recorder.record(Statement.ofLink(request, id))
-                        .standing()
-                        .allIds();
-                // The limit is held at the write, and others may have written meanwhile.
-                boolean mayBeFull = !linked.contains(id) || linked.size() >= Standing.MOST_IDS;
-                if (mayBeFull && !names(recorder.standings().of(own, Consistency.STRONG), id)) {
+                Recorded linked = recorder.record(Statement.ofLink(request, id));
+                if (!linked.standing().allIds().contains(id)) {
                     unlinked.add(id);
                 }
             }

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
 
+    /** A fact is written to each id, by whosever word it is the person's. */
+    private static final int MOST_BY_ANYBODY = 4 * Standing.MOST_IDS;
+
     /**
      * The standings under the ids that a statement names, to count the person's ids.
      *
@@ -70,7 +73,7 @@ record TooManyIds(Identities identities, Standings standings, Metrics metrics) {
         });
         boolean areTooMany = statement.isUnverified()
                 ? all.size() > Standing.MOST_IDS
-                : verified.size() > Standing.MOST_IDS || all.size() > Standing.MOST_BY_ANYBODY;
+                : verified.size() > Standing.MOST_IDS || all.size() > MOST_BY_ANYBODY;
         Standing standing = known.getOrDefault(own, Standing.UNKNOWN);
         Set<UserId> apart = new HashSet<>(named);
         apart.removeAll(statement.isUnverified() ? standing.allIds() : standing.knownAs());

@@ -45,11 +45,7 @@ public interface Relations {
 
         public Standing to(Standing old) {
             boolean isNoted = !begins || old.equals(Standing.UNKNOWN);
-            // Held at the write: callers at one moment would pass a limit that was only read. The marks count in any case.
-            Standing joined = old.with(known);
-            boolean isFull = joined.allIds().size() > old.allIds().size() && joined.hasTooManyIds(isUnverified);
-            Standing next = (isFull ? old.with(known.alone()) : joined)
-                    .mergedWith(isNoted ? mergedWith : Set.of(), isUnverified);
+            Standing next = old.with(known).mergedWith(isNoted ? mergedWith : Set.of(), isUnverified);
             return fact == null ? next : next.with(fact);
         }
 

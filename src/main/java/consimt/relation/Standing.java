@@ -34,9 +34,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
      */
     public static final int MOST_IDS = 16;
 
-    /** By whosever word, where more than that of the business joins ids. */
-    public static final int MOST_BY_ANYBODY = 4 * MOST_IDS;
-
     private static final Set<MarkKind> CLAIMS =
             Set.of(MarkKind.CLAIMED, MarkKind.CLAIMED_AGREEMENT, MarkKind.CLAIMED_MESSAGE);
 
@@ -471,11 +468,6 @@ public record Standing(Marks marks, Set<String> reports, PersonIds ids, Held hel
     /** All ids that the person has at the business, by whosever word; empty while there is but one. */
     public Set<UserId> allIds() {
         return ids.all();
-    }
-
-    /** Whether there are more than allowed. The operator's word allows more by the word of the business. */
-    boolean hasTooManyIds(boolean isUnverified) {
-        return ids.known().size() > MOST_IDS || ids.all().size() > (isUnverified ? MOST_IDS : MOST_BY_ANYBODY);
     }
 
     /** The other ids than its own that the person has by the word of the business alone. */

@@ -52,7 +52,7 @@ record Clicks(OptOuts optOuts) {
     private Preference optOut(String click, Link link, Scope scope, @Nullable Locale locale, Instant at, Instant now) {
         Request request = request(click, link, locale, at, now);
         return preference(optOuts.record(
-                request, null, AskedScope.of(scope), null, false, null, AnsweredMessage.NONE, List.of()));
+                request, List.of(), AskedScope.of(scope), null, false, null, AnsweredMessage.NONE, List.of()));
     }
 
     /** Records a reason for the opt-out. A code that the business does not offer is left out. */
@@ -65,7 +65,7 @@ record Clicks(OptOuts optOuts) {
 
     Preference optIn(Link link, Stopped stopped, Business business, @Nullable Locale locale, Instant now) {
         String click = link.id() + ".back." + now.getEpochSecond();
-        return preference(optOuts.optIn(request(click, link, locale, now, now), null, business, stopped.scope()));
+        return preference(optOuts.optIn(request(click, link, locale, now, now), List.of(), business, stopped.scope()));
     }
 
     /**
@@ -79,8 +79,8 @@ record Clicks(OptOuts optOuts) {
         String click = link.id() + ".yes" + (locale == null ? "" : "." + locale.toLanguageTag());
         Request request = request(click + "." + now.getEpochSecond(), link, locale, now, now);
         Answer answer = link.isOfOperator()
-                ? optOuts.optIn(request, null, business, link.scope())
-                : optOuts.claim(request.onCallOfTheBusiness(), null, link.scope(), proof);
+                ? optOuts.optIn(request, List.of(), business, link.scope())
+                : optOuts.claim(request.onCallOfTheBusiness(), List.of(), link.scope(), proof);
         return answer.outcome() == Outcome.REJECTED ? Optional.empty() : Optional.of(preference(answer));
     }
 

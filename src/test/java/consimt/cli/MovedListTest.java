@@ -99,7 +99,7 @@ class MovedListTest {
                 "{'businessId':'old','source':'s','rows':[{'userId':'40755000001','alsoKnownAs':['ana@example.com',"
                         + "'ana@example.org'],'wish':'AGREED','occurredAt':'2026-11-20T10:00:00Z','proof':'p'}]}");
         Path list = export();
-        assertTrue(text(list).contains("40755000001,ana@example.com; ana@example.org,AGREED"), text(list));
+        assertTrue(text(list).contains("40755000001,\"ana@example.com; ana@example.org\",AGREED"), text(list));
         assertEquals(
                 0, served.run("import", list.toString(), "--business", "new").code());
         world.clock.pass(Duration.ofSeconds(1));
@@ -259,10 +259,10 @@ class MovedListTest {
                 "-o",
                 out.toString());
         assertEquals("""
-                userId,wish,channel,sender,topic,categories,occurredAt,proof,reason
-                40755000001,OPT_IN,,,offers,,,,MARKETING_OPTED_OUT
-                40755000002,OPT_OUT,,,,,,,
-                40755000003,OPT_OUT,,,news,,,,
+                userId,also,wish,channel,sender,topic,categories,occurredAt,proof,reason
+                40755000001,,OPT_IN,,,offers,,,,MARKETING_OPTED_OUT
+                40755000002,,OPT_OUT,,,,,,,
+                40755000003,,OPT_OUT,,,news,,,,
                 """, text(out));
         assertEquals(Consimt.SOME_ROWS_FAILED, ran.code());
         Ran imported = served.run("import", out.toString(), "--business", "old");

@@ -170,7 +170,8 @@ class ToldIdsHistoriesTest {
                 said(here, shop, first);
                 for (String id : ids) {
                     JsonNode stands = WORLD.call("read-relation", "{'userId':'%s','businessId':'%s'}", id, shop);
-                    boolean isRefused = stands.at("/relation/marketing").asText().equals("OPTED_OUT");
+                    boolean isRefused =
+                            stands.at("/relation/marketing").asText().equals("OPTED_OUT");
                     if (isRefused
                             && stands.at("/relation/removal/status").asText().equals("DONE")) {
                         done++;
@@ -201,7 +202,7 @@ class ToldIdsHistoriesTest {
             case 3, 4 -> "request-opt-in " + who + link;
             case 5 -> "open-conversation " + who + link;
             case 6 -> "rebuild-relation " + who;
-            default -> "erase-person " + who;
+            default -> "request-opt-out " + who;
         };
     }
 

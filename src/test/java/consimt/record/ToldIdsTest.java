@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.World;
-import consimt.relation.Standings.Consistency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -208,7 +207,9 @@ class ToldIdsTest {
         String other = "400" + number.substring(2);
         JsonNode no = told("request-opt-out", isFirst ? either : address, isFirst ? address : either, "");
         assertEquals("INVALID", no.at("/notes/0/code").asText());
-        assertEquals(List.of(number, other).toString(), texts(no.at("/notes/0/readings")).toString());
+        assertEquals(
+                List.of(number, other).toString(),
+                texts(no.at("/notes/0/readings")).toString());
         for (String id : List.of(number, other, address)) {
             assertEquals("MARKETING_OPTED_OUT", marketing(id), id);
         }
@@ -242,14 +243,14 @@ class ToldIdsTest {
         WORLD.step("family", removal(number).path("followUpId").asText(), "COMPLETE", "ana");
         WORLD.clock.pass(Duration.ofDays(60));
         assertEquals(List.of(), open());
-        WORLD.call(
-                "open-conversation", "{'userId':'%s','businessId':'family','alsoKnownAs':['%s']}", number, address);
+        WORLD.call("open-conversation", "{'userId':'%s','businessId':'family','alsoKnownAs':['%s']}", number, address);
         assertEquals("DONE", removal(number).path("status").asText());
         assertEquals(List.of(address + " " + removal(address).path("stopsBy").asText()), open());
     }
 
     private JsonNode removal(String id) {
-        return WORLD.call("read-relation", "{'userId':'%s','businessId':'family'}", id).at("/relation/removal");
+        return WORLD.call("read-relation", "{'userId':'%s','businessId':'family'}", id)
+                .at("/relation/removal");
     }
 
     /** The queue of this customer's ids, by day. */
@@ -257,11 +258,12 @@ class ToldIdsTest {
         return WORLD.pages("list-follow-ups", "followUps", "'businessId':'family'").stream()
                 .filter(piece -> List.of(number, address, "3" + address)
                         .contains(piece.path("userId").asText()))
-                .sorted(Comparator.comparing((JsonNode piece) -> piece.path("due").asText())
+                .sorted(Comparator.comparing(
+                                (JsonNode piece) -> piece.path("due").asText())
                         .thenComparing(piece -> List.of(number, address, "3" + address)
                                 .indexOf(piece.path("userId").asText())))
-                .map(piece -> piece.path("userId").asText() + " "
-                        + piece.path("due").asText())
+                .map(piece ->
+                        piece.path("userId").asText() + " " + piece.path("due").asText())
                 .toList();
     }
 
@@ -295,34 +297,6 @@ class ToldIdsTest {
         assertFalse(receipt.toString().contains(address), receipt::toString);
         JsonNode toOperator = WORLD.call("export-person", "{'userId':'%s','businessId':'shop'}", number);
         assertTrue(toOperator.path("unverifiedIds").toString().contains(address), toOperator::toString);
-    }
-
-    /** There is room for one of two that come at one moment, and the other answer says so. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
-    void ofTwoIdsAtOneMomentTheLastPlaceIsForOne(int call) {
-        agree();
-        for (int each = 0; each < 14; each++) {
-            told("open-conversation", number, "x" + each + number + "@example.org", "");
-        }
-        List<JsonNode> answers = new ArrayList<>();
-        String link = "{'userId':'%s','businessId':'shop','alsoKnownAs':['%s'],'decision':'CONTINUE'}";
-        World meanwhile = WORLD.with(new Between(
-                call, () -> answers.add(WORLD.elsewhere().call("decide-consent", link, number, "4" + address))));
-        answers.add(meanwhile.call("decide-consent", link, number, "5" + address));
-        assertEquals(
-                1,
-                answers.stream()
-                        .filter(answer -> answer.at("/notes/0/code").asText().equals("TOO_MANY"))
-                        .count(),
-                answers::toString);
-        assertEquals(
-                16,
-                WORLD.stores
-                        .standings()
-                        .of(World.relation(number, "shop"), Consistency.STRONG)
-                        .allIds()
-                        .size());
     }
 
     /** A no counts at each id that is named, and the answer is about the first. */
