@@ -3,6 +3,7 @@ package consimt.unsubscribe;
 import static consimt.unsubscribe.UnsubscribePage.button;
 import static consimt.unsubscribe.UnsubscribePage.escaped;
 import static consimt.unsubscribe.UnsubscribePage.held;
+import static consimt.unsubscribe.UnsubscribePage.ofNobody;
 import static consimt.unsubscribe.UnsubscribePage.page;
 import static consimt.unsubscribe.UnsubscribePage.paragraph;
 
@@ -31,7 +32,7 @@ final class ChoicesPage {
 
     static HttpAnswer chosenAfterTheEnd(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
-        return page(200, words, words.say("choices.recorded"), words.say("choices.recorded"), "");
+        return ofNobody(200, words, words.say("choices.recorded"), "");
     }
 
     static HttpAnswer chosen(Words words, Decision decision, boolean isBlocked) {

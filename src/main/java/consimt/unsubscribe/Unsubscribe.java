@@ -15,9 +15,13 @@ import consimt.consent.Preference;
 import consimt.ledger.StatedWish.StatedReason;
 import consimt.permission.ContactPermissions;
 import consimt.record.Recorded;
+import consimt.record.RelationView;
+import consimt.record.RelationView.RemovalView;
+import consimt.record.RelationView.RemovalView.Status;
 import consimt.relation.Mark;
 import consimt.relation.MarkKind;
 import consimt.relation.No;
+import consimt.relation.Relation;
 import consimt.relation.Scope;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
@@ -290,7 +294,17 @@ public record Unsubscribe(
         }
         boolean isAll = standing.isOptedOutAsAWhole(Scope.ALL);
         LocalDate day = business.dayOf(no.at());
-        return UnsubscribePage.stopped(words, words.unsubscribeStopped(isAll ? Scope.ALL : scope, day), isAll);
+        String text = words.unsubscribeStopped(isAll ? Scope.ALL : scope, day);
+        return UnsubscribePage.stopped(words, text, until(link, standing, scope), isAll);
+    }
+
+    /** The last day on which a message may still come, while people have the removal to do; null if none may. */
+    private @Nullable LocalDate until(Link link, Standing standing, Scope scope) {
+        Relation relation = Clicks.relation(link);
+        RemovalView removal = RelationView.of(
+                        relation, standing, optOuts.recorder().removals().shown(relation, standing))
+                .removalFor(scope);
+        return removal == null || removal.status() == Status.DONE ? null : removal.stopsBy();
     }
 
     /** The sentence about the last no. */
@@ -342,9 +356,12 @@ public record Unsubscribe(
         if (!reasons.isEmpty()) {
             StatedReason reason = new StatedReason(reasons.get(0), null);
             clicks().explain(link, stopped, reason, business, now);
-            return UnsubscribePage.explained(words, reason, field, isStillOpen(link, stopped), stopped.scope());
+            Standing standing = standing(link);
+            LocalDate until = until(link, standing, stopped.scope());
+            return UnsubscribePage.explained(
+                    words, reason, until, field, isStillOpen(standing, stopped), stopped.scope());
         }
-        return saysYes(call, RETURN) && isStillOpen(link, stopped)
+        return saysYes(call, RETURN) && isStillOpen(standing(link), stopped)
                 ? afterYes(call, link, locale, stopped.scope(), clicks().optIn(link, stopped, business, locale, now))
                 : shown(link, locale, stopped.scope());
     }
@@ -354,8 +371,8 @@ public record Unsubscribe(
     }
 
     /** Whether the page offered the way back, and the person has said no other no since. */
-    private boolean isStillOpen(Link link, Stopped stopped) {
-        return stopped.mayReturn() && stopped.seen().equals(standing(link).nameOfNoes());
+    private static boolean isStillOpen(Standing standing, Stopped stopped) {
+        return stopped.mayReturn() && stopped.seen().equals(standing.nameOfNoes());
     }
 
     private Standing standing(Link link) {

@@ -11,6 +11,7 @@ import consimt.unsubscribe.WayBack.Stopped;
 import consimt.web.HttpAnswer;
 import consimt.words.Words;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -67,9 +68,12 @@ final class UnsubscribePage {
                         + button("button", Stop.THIS, words.unsubscribeOnly(scope));
     }
 
-    /** @param isAll whether nothing is left to be stopped */
-    static HttpAnswer stopped(Words words, String text, boolean isAll) {
-        return page(200, words, text, all(words, isAll) + howBack(words));
+    /**
+     * @param until the last day on which a message may still come; null if none may
+     * @param isAll whether nothing is left to be stopped
+     */
+    static HttpAnswer stopped(Words words, String text, @Nullable LocalDate until, boolean isAll) {
+        return page(200, words, text, until(words, until) + all(words, isAll) + howBack(words));
     }
 
     /**
@@ -88,15 +92,22 @@ final class UnsubscribePage {
         return page(200, words, confirmation.text(), held(all(words, isAll) + reasons + back));
     }
 
-    static HttpAnswer explained(Words words, StatedReason reason, String field, boolean mayReturn, Scope scope) {
+    /** @param until as above */
+    static HttpAnswer explained(
+            Words words, StatedReason reason, @Nullable LocalDate until, String field, boolean mayReturn, Scope scope) {
         String text = reason.code().equals(StatedReason.DECLINED)
                 ? words.say("unsubscribe.declined")
                 : words.say("unsubscribe.thanks");
-        return page(200, words, text, held(all(words, scope.isAll()) + wayBack(words, field, mayReturn)));
+        String forms = held(all(words, scope.isAll()) + wayBack(words, field, mayReturn));
+        return page(200, words, text, until(words, until) + forms);
     }
 
     static HttpAnswer back(Words words, String confirmation, Scope scope) {
         return page(200, words, confirmation, held(form(stops(words, scope))));
+    }
+
+    private static String until(Words words, @Nullable LocalDate until) {
+        return until == null ? "" : paragraph(words.unsubscribeUntil(until));
     }
 
     private static String all(Words words, boolean isAll) {
@@ -118,7 +129,7 @@ final class UnsubscribePage {
 
     static HttpAnswer questionAfterTheEnd(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
-        return page(
+        return ofNobody(
                 200,
                 words,
                 words.say("unsubscribe.button"),
@@ -127,18 +138,18 @@ final class UnsubscribePage {
 
     static HttpAnswer doneAfterTheEnd(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
-        return page(200, words, words.say("unsubscribe.recorded"), "");
+        return ofNobody(200, words, words.say("unsubscribe.recorded"), "");
     }
 
     /** @param locale the person's; the business, and so its language, is not known here */
     static HttpAnswer gone(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
-        return page(404, words, words.say("unsubscribe.gone"), "");
+        return ofNobody(404, words, words.say("unsubscribe.gone"), "");
     }
 
     static HttpAnswer subscribeGone(@Nullable Locale locale) {
         Words words = Words.ofNobody(locale);
-        return page(404, words, words.say("subscribe.button"), words.say("subscribe.gone"), "");
+        return ofNobody(404, words, words.say("subscribe.gone"), "");
     }
 
     static HttpAnswer nothingToPress(Words words, String text) {
@@ -178,13 +189,23 @@ final class UnsubscribePage {
         return page(status, words, words.say("unsubscribe.button"), text, below);
     }
 
+    /** Under the name of the business. */
     static HttpAnswer page(int status, Words words, String title, String text, String below) {
+        return made(status, words, title, words.business().displayName(), paragraph(text) + below);
+    }
+
+    /** Where no business is named, what the page says is its heading. */
+    static HttpAnswer ofNobody(int status, Words words, String text, String below) {
+        return made(status, words, text, text, below);
+    }
+
+    private static HttpAnswer made(int status, Words words, String title, String heading, String below) {
         return HttpAnswer.page(
                         status,
                         PAGE.replace("{lang}", words.language())
                                 .replace("{title}", escaped(title))
                                 .replace("{below}", below)
-                                .replace("{text}", escaped(text)))
+                                .replace("{heading}", escaped(heading)))
                 .with("Content-Security-Policy", POLICY)
                 .with("Content-Language", words.language());
     }

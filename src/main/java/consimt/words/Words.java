@@ -56,6 +56,10 @@ public record Words(Business business, List<Locale> wanted, Messages messages) {
         return say(key, messages.day(day), what(scope));
     }
 
+    public String unsubscribeUntil(LocalDate day) {
+        return say("unsubscribe.until", messages.day(day), "");
+    }
+
     /** @param day on which the person said the no, or may have said it */
     public String said(No no, LocalDate day) {
         return no.kind() != null && no.kind().isWish()

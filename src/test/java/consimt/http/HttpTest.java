@@ -81,10 +81,10 @@ class HttpTest {
             false | POST | /check-permission   | 200 | ""               | {'outcome':'CHECKED','judgedAt':'2026-11-24T12:00:00Z','results':[]}
             false | POST | /check-permission   | 200 | application/json | ""
             false | POST | /check-permission   | 405 | application/json | {}
-            true  | GET  | /unsubscribe?link=Lx| 404 | text/html        | <p>
+            true  | GET  | /unsubscribe?link=Lx| 404 | text/html        | <h1
             false | GET  | /unsubscribe?link=Lx| 404 | text/plain       | gone
             false | GET  | /unsubscribe?link=Lx| 404 | text/html        | ""
-            false | GET  | /unsubscribe?link=Lx| 400 | text/html        | <p>
+            false | GET  | /unsubscribe?link=Lx| 400 | text/html        | <h1
             true  | POST | /unsubscribe?link=Lx| 400 | text/plain       | the form
             false | POST | /unsubscribe?link=Lx| 405 | text/plain       | the form
             true  | GET  | /receive-whatsapp   | 403 | text/plain       | ""

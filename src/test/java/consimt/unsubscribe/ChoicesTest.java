@@ -190,7 +190,7 @@ class ChoicesTest extends LinkPages {
         assertFalse(get(link, "en").body().contains("librarie"));
         goOn(link);
         assertEquals("AWAITING_DECISION", order());
-        assertTrue(post(link, "decision=BLOCK").body().contains("<p>Your choice is recorded.</p>"));
+        assertTrue(post(link, "decision=BLOCK").body().contains(">Your choice is recorded.</h1>"));
         assertEquals("BLOCKED_BY_USER", order());
     }
 

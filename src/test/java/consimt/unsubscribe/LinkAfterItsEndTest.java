@@ -78,7 +78,7 @@ class LinkAfterItsEndTest extends LinkPages {
 
         HttpAnswer asks = get(link, "en");
         assertEquals(200, asks.statusCode());
-        assertTrue(asks.body().contains("<p>Stop marketing messages</p>"), asks.body());
+        assertTrue(asks.body().contains(">Stop marketing messages</h1>"), asks.body());
         assertEquals(
                 List.of(
                         "<button class=\"button first\" name=\"stop\" value=\"all\">Stop all marketing messages</button>"),
@@ -88,7 +88,7 @@ class LinkAfterItsEndTest extends LinkPages {
         HttpAnswer says = oneClick(link);
         assertEquals(200, says.statusCode());
         assertTrue(
-                says.body().contains("<p>Your choice is recorded: no more of these marketing messages.</p>"),
+                says.body().contains(">Your choice is recorded: no more of these marketing messages.</h1>"),
                 says.body());
         for (HttpAnswer page : List.of(asks, says)) {
             for (String name : List.of("Cărți", "librarie", person, "Offers", "2026", "2027")) {

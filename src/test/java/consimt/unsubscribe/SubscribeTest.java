@@ -45,8 +45,8 @@ class SubscribeTest extends LinkPages {
         HttpAnswer asks = get(link, "en");
         assertTrue(
                 asks.body().replaceAll("(name=\"seen\" value=\")[^\"]*", "$1").contains("""
-                        <p>You stopped marketing messages from Cărți on November 24, 2026.</p>
-                              <p>Do you want marketing messages from Cărți?</p>\
+                        <p>You stopped marketing messages from Cărți on November 24, 2026.</p>\
+                        <p>Do you want marketing messages from Cărți?</p>\
                         <form class="held" method="post"><input type="hidden" name="seen" value="">\
                         <button class="button first" name="subscribe" value="yes">Yes, send me these messages</button></form>\
                         <p>If you did not ask for this, close this page.</p>

@@ -75,6 +75,39 @@ class WayBackTest extends LinkPages {
         assertEquals(List.of("stop=all"), buttons(get(link)));
     }
 
+    @Test
+    void theLastDayStaysUntilTheNumberIsOffTheList() {
+        agree("CONTINUE");
+        String link = link("");
+        HttpAnswer page = press(link, "stop", "all");
+        assertTrue(
+                page.body().contains("a last message may still come until December 3, 2026."), () -> main(page.body()));
+        String until = "<p>A last message may still come until December 3, 2026.</p>";
+        String said = pressIn(page, link, "reason", "TOO_MANY").body();
+        assertTrue(said.contains(until), () -> main(said));
+        assertTrue(get(link).contains(until), () -> main(get(link)));
+        String removal = world.text("/followUps/0/followUpId", "list-follow-ups", "{'businessId':'librarie'}");
+        world.call(
+                "resolve-follow-up",
+                "{'businessId':'librarie','followUpIds':['%s'],'action':'COMPLETE','actor':'Ana'}",
+                removal);
+        String after = get(link);
+        assertTrue(after.contains("<p>You stopped marketing messages from Cărți on"), () -> main(after));
+        assertFalse(after.contains("last message"), () -> main(after));
+    }
+
+    @Test
+    void eachPageHasOneHeading() {
+        agree("CONTINUE");
+        String link = link("");
+        HttpAnswer done = press(link, "stop", "all");
+        String said = pressIn(done, link, "reason", "OTHER").body();
+        for (String page : List.of(get(link), done.body(), said, get("Lx"))) {
+            assertEquals(2, page.split("<h1 dir=\"auto\">", -1).length, () -> main(page));
+        }
+        assertTrue(done.body().contains("<h1 dir=\"auto\">Cărți</h1>"), () -> main(done.body()));
+    }
+
     /** To decline is one press, as to answer is. */
     @ParameterizedTest
     @CsvSource({"TOO_MANY,Thanks for telling us why.", "DECLINED,That is fine. You do not have to say why."})
