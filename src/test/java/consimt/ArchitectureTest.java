@@ -97,11 +97,13 @@ class ArchitectureTest {
             followup          | form answer runtime relation ledger business record hours
             permission        | form answer runtime relation business hours
             consent           | form answer runtime relation ledger business words record refusal permission access
-            access            | form answer runtime relation ledger business secret web
+            source            | form answer runtime relation web
+            access            | form answer runtime relation ledger business secret web source
+            inbound           | form answer runtime relation ledger business record refusal access web source
             unsubscribe       | form answer runtime relation ledger business words record permission access consent web
             refusal           | runtime business
             whatsapp.envelope | form answer runtime relation refusal
-            whatsapp          | form answer runtime relation ledger business record followup consent secret web whatsapp.envelope refusal
+            whatsapp          | form answer runtime relation ledger business record followup consent secret web whatsapp.envelope refusal inbound
             notice.delivery   | form answer runtime relation ledger business notice notice.post
             doctor            | form answer runtime relation ledger business words refusal secret notice.delivery
             person            | form answer runtime relation ledger business words record followup permission consent notice.delivery hours

@@ -11,6 +11,7 @@ import consimt.answer.Outcome;
 import consimt.business.BusinessSettings;
 import consimt.dynamodb.Crowd;
 import consimt.form.RawEvent;
+import consimt.inbound.Vendor;
 import consimt.infra.FunctionTable;
 import consimt.kit.Budget;
 import consimt.kit.Meter;
@@ -365,6 +366,11 @@ class BudgetTest {
             case UNSUBSCRIBE_BY_HAND -> {
                 String link = link(byHand + ",'purpose':'UNSUBSCRIBE'");
                 yield List.of(() -> click(UnsubscribeTest.oneClick(link)));
+            }
+            case RECEIVE_EVENT_STOP -> {
+                Vendor vendor = Vendor.of(world, "automatic", "twilio", "");
+                String stop = Vendor.sms(person, "1", "Stop", "STOP");
+                yield List.of(() -> assertEquals(200, vendor.tell(world, stop).statusCode()));
             }
             case RECEIVE_MESSAGE -> List.of(() -> deliver(message("wamid.1", "hello")));
             case RECEIVE_MESSAGE_AGAIN -> {

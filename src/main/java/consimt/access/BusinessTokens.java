@@ -39,7 +39,7 @@ record BusinessTokens(SealedTexts sealed, Revocations revocations, Clock clock) 
     Optional<BusinessToken> of(String text) {
         return sealed.open(SealedKind.TOKEN, List.of(TokenHolder.values()), text, BusinessTokens::token)
                 .filter(token -> !token.hasEnded(clock.instant()))
-                .filter(token -> !revocations.isRevoked(token));
+                .filter(token -> !revocations.isRevoked(token.of(), token.id(), token.issuedAt()));
     }
 
     private static BusinessToken token(TokenHolder holder, String nonce, byte[] content) {

@@ -43,11 +43,10 @@ public interface Revocations {
      * Revokes tokens of a business or of the operator's people, and stores the entry that says so: both or neither.
      *
      * @param tokenId the one; null for all up to an instant
-     * @param until when the last of the tokens would have expired, or later
      * @return whether this changed anything; if not, the entry is not stored
      */
-    boolean revokeTokens(BusinessId of, @Nullable String tokenId, Instant issuedUpTo, Instant until, Entry entry);
+    boolean revokeTokens(BusinessId of, @Nullable String tokenId, Instant issuedUpTo, Entry entry);
 
     /** A consistent read. */
-    boolean isRevoked(BusinessToken token);
+    boolean isRevoked(BusinessId of, String tokenId, Instant issuedAt);
 }

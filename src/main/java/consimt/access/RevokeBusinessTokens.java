@@ -18,7 +18,6 @@ import consimt.relation.EntryId;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,6 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
 
     private static final String TOKEN = "tokenId";
     private static final Pattern TOKEN_ID = Pattern.compile("[0-9A-Z]{26}");
-
-    /** How far the clock that issued a token may have been ahead, and much more. */
-    private static final Duration AHEAD = Duration.ofDays(1);
 
     @Funq("revoke-business-tokens")
     public Answer revokeBusinessTokens(Input input) {
@@ -62,8 +58,7 @@ public record RevokeBusinessTokens(Revocations revocations, BusinessSettings set
                 Source.of(Source.OPERATOR, CalledBy.OPERATOR),
                 null,
                 new TokensRevoked(which));
-        Instant until = upTo.plus(owner.holder().longest).plus(AHEAD);
-        boolean isNew = revocations.revokeTokens(of, tokenId, upTo, until, entry);
+        boolean isNew = revocations.revokeTokens(of, tokenId, upTo, entry);
         return new TokensEnded(isNew ? Outcome.RECORDED : Outcome.UNCHANGED, upTo);
     }
 

@@ -29,6 +29,7 @@ record SealedTexts(Secrets secrets, String keyName) {
     enum SealedKind {
         LINK("L", 512),
         TOKEN("T.", 2_048),
+        SOURCE("S.", 512),
         FIELD("", 2_048);
 
         /** No JWT begins so. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Which tokens end soon, of all that were issued and revoked. */
 final class TokenEnds {
@@ -27,9 +28,9 @@ final class TokenEnds {
     static List<String> soon(List<Entry> entries, Instant now) {
         List<Entry> good = new ArrayList<>();
         for (Entry entry : entries) {
-            if (entry.what() instanceof TokenIssued token) {
+            if (entry.what() instanceof TokenIssued token && token.expiresAt() != null) {
                 good.removeIf(earlier -> issued(earlier).name().equals(token.name())
-                        && issued(earlier).expiresAt().isBefore(token.expiresAt()));
+                        && end(earlier).isBefore(token.expiresAt()));
                 good.add(entry);
             } else if (entry.what() instanceof TokensRevoked revoked) {
                 good.removeIf(earlier ->
@@ -43,10 +44,14 @@ final class TokenEnds {
     }
 
     private static boolean endsSoon(Entry entry, Instant now) {
-        Instant end = issued(entry).expiresAt();
+        Instant end = end(entry);
         return end.isAfter(now)
                 && end.isBefore(now.plus(SOON))
                 && end.isAfter(entry.occurredAt().plus(SOON));
+    }
+
+    private static Instant end(Entry entry) {
+        return Objects.requireNonNull(issued(entry).expiresAt());
     }
 
     private static TokenIssued issued(Entry entry) {

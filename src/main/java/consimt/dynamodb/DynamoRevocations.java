@@ -1,6 +1,5 @@
 package consimt.dynamodb;
 
-import consimt.access.BusinessToken;
 import consimt.access.Link;
 import consimt.access.Revocations;
 import consimt.ledger.Entry;
@@ -23,8 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /**
  * Key: a text that begins with the person: one link, all of the person's links, or those for one business; or with
  * {@code #} and the business: one token, or all of the business's tokens. An item for several links or tokens has the
- * instant up to which they were made. Such an item expires (TTL) when the last of them would have, and so does an item for
- * one token; an item that is deleted late does no harm. An item for one link has no end.
+ * instant up to which they were made. Such an item of a person's links expires (TTL) when the last of them would have; an
+ * item that is deleted late does no harm. An item for one link or for tokens has no end, for a key of a source has none.
  */
 @Singleton
 record DynamoRevocations(Store store) implements Revocations {
@@ -48,9 +47,9 @@ record DynamoRevocations(Store store) implements Revocations {
     }
 
     @Override
-    public boolean isRevoked(BusinessToken token) {
-        String one = token(token.of(), token.id());
-        return isAny(List.of(key(one), key(all(token.of()))), one, token.issuedAt());
+    public boolean isRevoked(BusinessId of, String tokenId, Instant issuedAt) {
+        String one = token(of, tokenId);
+        return isAny(List.of(key(one), key(all(of))), one, issuedAt);
     }
 
     private boolean isAny(List<Map<String, AttributeValue>> keys, String one, Instant issuedAt) {
@@ -89,12 +88,11 @@ record DynamoRevocations(Store store) implements Revocations {
     }
 
     @Override
-    public boolean revokeTokens(
-            BusinessId of, @Nullable String tokenId, Instant issuedUpTo, Instant until, Entry entry) {
+    public boolean revokeTokens(BusinessId of, @Nullable String tokenId, Instant issuedUpTo, Entry entry) {
         List<TransactWriteItem> both = List.of(
                 tokenId == null
-                        ? store.revocations().updating(key(all(of)), upTo(issuedUpTo, until))
-                        : store.revocations().updating(key(token(of, tokenId)), upTo(Instant.EPOCH, until)),
+                        ? store.revocations().updating(key(all(of)), upTo(issuedUpTo, null))
+                        : store.revocations().updating(key(token(of, tokenId)), upTo(Instant.EPOCH, null)),
                 store.ledger().putting(EntryItems.item(of, entry, entry.occurredAt()), EntryItems.ifNew()));
         Set<Integer> failed = Calls.refusal(store.client(), both).orElse(null);
         if (failed != null && !failed.contains(REVOCATION)) {

@@ -661,14 +661,20 @@ public sealed interface EntryContent {
     }
 
     /** @param name who has it */
-    record TokenIssued(String value, String name, @Nullable String only, Instant expiresAt) implements EntryContent {
+    record TokenIssued(
+            String value,
+            String name,
+            @Nullable String only,
+            @Nullable Instant expiresAt,
+            @Nullable String source) implements EntryContent {
 
         static TokenIssued read(String value, Parts parts) {
             return new TokenIssued(
                     value,
                     parts.required(Part.TOKEN_NAME),
                     parts.get(Part.TOKEN_ONLY),
-                    Instant.parse(parts.required(Part.TOKEN_EXPIRES_AT)));
+                    parts.get(Part.TOKEN_EXPIRES_AT, Instant::parse),
+                    parts.get(Part.TOKEN_SOURCE));
         }
 
         @Override
@@ -676,7 +682,8 @@ public sealed interface EntryContent {
             return Parts.NONE
                     .with(Part.TOKEN_NAME, name)
                     .with(Part.TOKEN_ONLY, only)
-                    .with(Part.TOKEN_EXPIRES_AT, expiresAt);
+                    .with(Part.TOKEN_EXPIRES_AT, expiresAt)
+                    .with(Part.TOKEN_SOURCE, source);
         }
     }
 

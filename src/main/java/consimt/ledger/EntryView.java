@@ -66,12 +66,15 @@ public record EntryView(
      *
      * @param tokenName who has it
      * @param tokenOnly what it is limited to; null for no limit
+     * @param tokenExpiresAt null for a key of a source, which has no end
+     * @param tokenSource whose events it lets in; null for a token with which somebody calls
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record StatedToken(
             @Nullable String tokenName,
             @Nullable String tokenOnly,
-            @Nullable Instant tokenExpiresAt) {}
+            @Nullable Instant tokenExpiresAt,
+            @Nullable String tokenSource) {}
 
     /**
      * A step of work by hand.
@@ -120,7 +123,8 @@ public record EntryView(
                 new StatedToken(
                         parts.get(Part.TOKEN_NAME),
                         parts.get(Part.TOKEN_ONLY),
-                        parts.ifReadable(Part.TOKEN_EXPIRES_AT, Instant::parse)),
+                        parts.ifReadable(Part.TOKEN_EXPIRES_AT, Instant::parse),
+                        parts.get(Part.TOKEN_SOURCE)),
                 new StepOfWork(parts.get(Part.FOLLOW_UP_ID), parts.get(Part.NOTE), entry.work()),
                 parts.ifReadable(Part.REFUSALS, text -> List.copyOf(EntryContent.PersonErased.refusals(text))),
                 commitment == null ? parts.get(Part.EVIDENCE) : commitment.hash());

@@ -31,6 +31,7 @@ public enum Part {
     TOKEN_NAME("tokenName"),
     TOKEN_ONLY("tokenOnly"),
     TOKEN_EXPIRES_AT("tokenExpiresAt"),
+    TOKEN_SOURCE("tokenSource"),
     NOTE("note"),
     EVIDENCE("evidence"),
     /** The parts of {@link WorkState}. */

@@ -32,6 +32,7 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     private static final String STAFF = "staff~";
     private static final String INSTEAD = "instead~";
     private static final String WHATSAPP = "whatsapp~";
+    private static final String SOURCE = "source~";
     private static final String AGAIN = "again~";
     private static final String IDENTITY = "identity~";
     private static final String TOKEN = "token~";
@@ -69,8 +70,12 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
      * @param content of the refusal, so that a retry gets the same id
      */
     public EntryId insteadFor(String content) {
-        String kind =
-                isOfOwnLink() ? CLICK + BY_ITS_OWN_LINK + INSTEAD : value.startsWith(WHATSAPP) ? WHATSAPP : INSTEAD;
+        String kind = isOfOwnLink()
+                ? CLICK + BY_ITS_OWN_LINK + INSTEAD
+                : Stream.of(WHATSAPP, SOURCE)
+                        .filter(value::startsWith)
+                        .findFirst()
+                        .orElse(INSTEAD);
         return new EntryId(kind + Sha256.of(value, content).base64Url());
     }
 
@@ -161,6 +166,11 @@ public record EntryId(@JsonValue String value) implements Comparable<EntryId> {
     /** The entry of a WhatsApp update that has no id: a hash over what identifies the update, its kind first. */
     public static EntryId ofWhatsAppUpdate(String... identifying) {
         return new EntryId(WHATSAPP + Sha256.of(identifying).base64Url());
+    }
+
+    /** The entry of an event of a vendor: a hash over what makes it one event of this vendor. */
+    public static EntryId ofSourceEvent(String source, String event) {
+        return new EntryId(SOURCE + Sha256.of(source, event).base64Url());
     }
 
     /** The entry of the opt-out that people read in a message which may be a refusal. */

@@ -17,6 +17,10 @@ public record HttpAnswer(int statusCode, Map<String, String> headers, String bod
         return of(status, "text/html; charset=utf-8", html);
     }
 
+    public static HttpAnswer xml(String xml) {
+        return of(200, "text/xml; charset=utf-8", xml);
+    }
+
     /** Nothing was done. The sender repeats the call later. */
     static HttpAnswer unavailable() {
         return text(503, "unavailable").with("Retry-After", "2");

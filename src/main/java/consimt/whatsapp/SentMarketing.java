@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.groupingBy;
 
 import consimt.followup.LateMessages;
 import consimt.followup.LateMessages.LateNotices;
+import consimt.inbound.OwnEntries.Admission;
 import consimt.relation.Relation;
 import consimt.relation.Standing;
 import consimt.relation.Standings;
 import consimt.relation.Standings.Consistency;
 import consimt.runtime.Attempts;
 import consimt.runtime.Parallel;
-import consimt.whatsapp.OwnEntries.Admission;
 import consimt.whatsapp.envelope.Update.MarketingSent;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;

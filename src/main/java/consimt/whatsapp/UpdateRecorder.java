@@ -1,26 +1,25 @@
 package consimt.whatsapp;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import consimt.business.BusinessSettings;
-import consimt.ledger.EntryContent.OptOut;
+import consimt.inbound.Intake;
+import consimt.inbound.OwnEntries;
+import consimt.inbound.OwnEntries.Admission;
 import consimt.ledger.Source.Signer;
-import consimt.record.Recorded;
-import consimt.record.Recorder;
 import consimt.record.Statement;
+import consimt.refusal.OptOutWords;
 import consimt.relation.BusinessId;
 import consimt.runtime.Attempts;
 import consimt.runtime.Metrics;
-import consimt.whatsapp.OwnEntries.Admission;
 import consimt.whatsapp.SentMarketing.SentToRelation;
 import consimt.whatsapp.Signers.NumberOwners;
 import consimt.whatsapp.envelope.Update;
 import consimt.whatsapp.envelope.Update.MarketingSent;
 import consimt.whatsapp.envelope.Update.MessageReceived;
+import consimt.whatsapp.envelope.Update.PreferenceChanged;
+import consimt.whatsapp.envelope.Update.SendFailed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -37,7 +36,7 @@ import java.util.function.Predicate;
  */
 @Singleton
 public record UpdateRecorder(
-        Recorder recorder,
+        Intake intake,
         WordsOfRelease wordsOfRelease,
         SentMarketing sentMarketing,
         OwnEntries ownEntries,
@@ -76,7 +75,8 @@ public record UpdateRecorder(
         List<SentToRelation> sent = new ArrayList<>();
         Attempts attempts = new Attempts();
         Map<BusinessId, List<Update>> admitted = new HashMap<>();
-        updates.forEach((businessId, its) -> admitted.put(businessId, admission.admittedUpdates(businessId, its)));
+        updates.forEach((businessId, its) -> admitted.put(
+                businessId, admission.admittedUpdates(businessId, its, UpdateRecorder::mayBeACertainRefusal)));
         Rounds.of(admitted)
                 .forEach(round -> attempts.run(() -> record(round, signers, admission, everyMessageCounts, sent)));
         attempts.end();
@@ -102,45 +102,19 @@ public record UpdateRecorder(
                 }
             }
         });
-        Attempts attempts = new Attempts();
-        List<Statement> admitted = new ArrayList<>();
-        statements.stream()
-                .collect(groupingBy(each -> each.request().relation().businessId()))
-                .forEach((businessId, its) -> attempts.run(() -> admit(businessId, its, admission, admitted)));
-        attempts.run(() -> recordAll(admitted));
-        attempts.end();
-    }
-
-    /** Certain refusals first, which wait for nothing that is about the others. */
-    private void admit(
-            BusinessId businessId, List<Statement> statements, Admission admission, List<Statement> admitted) {
-        if (!admission.isBounded(businessId)) {
-            admitted.addAll(statements);
-            return;
-        }
-        List<Statement> refusals = new ArrayList<>();
-        List<Statement> others = new ArrayList<>();
-        statements.forEach(each -> (each.what() instanceof OptOut ? refusals : others).add(each));
-        if (admission.admitsRefusals(businessId, refusals.size())) {
-            admitted.addAll(refusals);
-        }
-        if (admission.admits(businessId, recorder.thatMayChange(others).size())) {
-            admitted.addAll(others);
-        }
-    }
-
-    private void recordAll(Collection<Statement> statements) {
         // Counted first, and again with each delivery: a fault of the platform's must not go unseen.
         long byStatus = statements.stream().filter(UpdateStatements::isByStatus).count();
         if (byStatus > 0) {
             metrics.count("StatusOptOuts", byStatus);
         }
-        long conflicts = recorder.recordAll(statements).stream()
-                .filter(Recorded::isConflict)
-                .count();
-        if (conflicts > 0) {
-            metrics.count("ConflictingUpdates", conflicts);
-        }
+        intake.record(statements, admission);
+    }
+
+    private static boolean mayBeACertainRefusal(Update update) {
+        return update instanceof MessageReceived message
+                ? message.words().length() <= OptOutWords.LONGEST
+                : update instanceof PreferenceChanged
+                        || update instanceof SendFailed failed && failed.tellsOfAnOptOut();
     }
 
     /**

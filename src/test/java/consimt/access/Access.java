@@ -19,6 +19,7 @@ public record Access(
         LinkMaker links,
         RevokePersonLinks revoke,
         IssueBusinessToken issueToken,
+        SourceKeys keys,
         Unsubscribe unsubscribe) {
 
     public static final String KEY = "consimt/link-key";
@@ -53,6 +54,7 @@ public record Access(
         LinkTokens tokens = new LinkTokens(sealed);
         Links links = new Links(tokens, revocations, clock);
         BusinessTokens own = new BusinessTokens(sealed, revocations, clock);
+        SourceKeys keys = new SourceKeys(sealed, revocations);
         LinkMaker maker = new LinkMaker(
                 tokens, settings, Optional.of("https://consimt.example"), Optional.of("https://pages.example"), clock);
         return new Access(
@@ -61,7 +63,15 @@ public record Access(
                 new IssuePersonLinks(maker),
                 maker,
                 new RevokePersonLinks(revocations, clock),
-                new IssueBusinessToken(own, revocations, settings, Optional.empty(), clock),
+                new IssueBusinessToken(
+                        own,
+                        keys,
+                        revocations,
+                        settings,
+                        Optional.of("https://consimt.example"),
+                        Optional.empty(),
+                        clock),
+                keys,
                 new Unsubscribe(
                         links,
                         new PageFields(sealed, clock),

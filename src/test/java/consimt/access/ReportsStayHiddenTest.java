@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.dynamodb.Ledgers;
 import consimt.http.ApiDocument;
+import consimt.inbound.Vendor;
 import consimt.infra.FunctionTable;
 import consimt.kit.World;
 import consimt.ledger.Entry;
@@ -125,8 +126,16 @@ class ReportsStayHiddenTest {
                 }
             }
         }
-        driven.addAll(
-                List.of("authorize-caller", "unsubscribe", "read-keys", "receive-whatsapp", "receive-whatsapp-sns"));
+        driven.addAll(List.of(
+                "authorize-caller",
+                "unsubscribe",
+                "read-keys",
+                "receive-event",
+                "receive-whatsapp",
+                "receive-whatsapp-sns"));
+        answers.add(Vendor.of(world, "shop", "twilio", "")
+                .tell(world, Vendor.sms(person, "1", "hello", ""))
+                .body());
         answers.add(world.readKeys().body());
         answers.add(World.JSON.writeValueAsString(
                 world.access.authorizer().authorizeCaller(new Call("Bearer " + token, "arn:x/live/POST/f"))));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import consimt.access.Access;
 import consimt.access.AuthorizeCaller.Call;
 import consimt.form.RawEvent;
+import consimt.inbound.Vendor;
 import consimt.kit.Between;
 import consimt.kit.Fault;
 import consimt.kit.Grant;
@@ -315,6 +316,25 @@ class RoleTest {
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + business, "arn:aws:a"));
         call("revoke-person-links", "{'userId':'p'}");
         erase();
+        Vendor vendor = Vendor.of(world, "manual", "twilio", ",'holder':'BUSINESS'");
+        String texting = World.somebody();
+        for (String text : List.of("hello", "please do not write to me again", "Stop", "hello again")) {
+            later(Duration.ofSeconds(1));
+            vendor.tell(world.elsewhere(), Vendor.sms(texting, "SM" + text.hashCode(), text, ""));
+        }
+        Vendor ours = Vendor.of(world, "manual", "twilio", "");
+        for (String type : List.of("START", "STOP")) {
+            later(Duration.ofSeconds(1));
+            ours.tell(world.elsewhere(), Vendor.sms(texting, "SM" + type, type, type));
+        }
+        for (int call = 3; call < 8; call++) {
+            String changing = World.somebody();
+            Between lifting = new Between(call, () -> {
+                later(Duration.ofSeconds(1));
+                call("request-opt-in", "{'userId':'%s',%s}", changing, shop);
+            });
+            ours.tell(world.with(lifting), Vendor.sms(changing, "SM" + changing, "Stop", "STOP"));
+        }
         String token = textOf(call("issue-business-token", "{%s,'name':'x'}", shop), "token");
         world.elsewhere().access.authorizer().authorizeCaller(new Call("Bearer " + token, "arn:aws:a"));
         String tokenId = textOf(call("issue-business-token", "{%s,'name':'y'}", shop), "tokenId");

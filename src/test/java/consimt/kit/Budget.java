@@ -122,6 +122,7 @@ public enum Budget {
     UNSUBSCRIBE("unsubscribe | automatic removal | 4 | 5 | 3 GetItem, BatchGetItem, 2 PutItem"),
     UNSUBSCRIBE_BY_HAND(
             "unsubscribe | removal by hand | 4 | 20 | BatchGetItem, 3 GetItem, 3 PutItem, TransactWriteItems"),
+    RECEIVE_EVENT_STOP("receive-event | a stop, automatic removal | 4 | 5 | BatchGetItem, 2 GetItem, 2 PutItem"),
     RECEIVE_MESSAGE("receive-whatsapp | a message, the first | 2.5 | 5 | 2 GetItem, BatchGetItem, 2 PutItem"),
     RECEIVE_MESSAGE_AGAIN("receive-whatsapp | a message after it | 2.5 | 0 | 2 GetItem, BatchGetItem"),
     RECEIVE_BOTH("receive-whatsapp | a message that names both ids | 3 | 0 | 2 GetItem, BatchGetItem"),

@@ -11,6 +11,9 @@ import consimt.followup.HandWork;
 import consimt.followup.LateMessages;
 import consimt.followup.RemovalDesk;
 import consimt.form.ProtectiveInput;
+import consimt.inbound.Intake;
+import consimt.inbound.OwnEntries;
+import consimt.inbound.ReceiveEvent;
 import consimt.notice.delivery.NoticeWay;
 import consimt.permission.ContactPermissions;
 import consimt.person.PersonsPasts;
@@ -22,7 +25,6 @@ import consimt.record.Recorders;
 import consimt.record.ToldIds;
 import consimt.runtime.Metrics;
 import consimt.secret.Secrets;
-import consimt.whatsapp.OwnEntries;
 import consimt.whatsapp.SentMarketing;
 import consimt.whatsapp.UpdateRecorder;
 import consimt.whatsapp.Webhook;
@@ -130,9 +132,19 @@ final class Parts {
                 clock);
     }
 
+    ReceiveEvent receiveEvent() {
+        return new ReceiveEvent(
+                access().keys(),
+                settings,
+                new Intake(recorder, metrics),
+                new OwnEntries(stores.places(), metrics, clock),
+                metrics,
+                clock);
+    }
+
     Webhook webhook() {
         UpdateRecorder updates = new UpdateRecorder(
-                recorder,
+                new Intake(recorder, metrics),
                 words,
                 new SentMarketing(stores.standings(), lateMessages),
                 new OwnEntries(stores.places(), metrics, clock),

@@ -20,6 +20,7 @@ import consimt.followup.ResolveFollowUp;
 import consimt.form.Guarded;
 import consimt.form.Input;
 import consimt.form.JsonForm;
+import consimt.inbound.ReceiveEvent;
 import consimt.ledger.Source;
 import consimt.local.LocalTables;
 import consimt.notice.ListChanges;
@@ -171,6 +172,8 @@ public final class World {
     /** As {@link #access}. */
     public final Webhook webhook;
 
+    public final ReceiveEvent receiveEvent;
+
     /** The queue of notices, and all receivers of notices. */
     public final NoticeWay.Outside outside;
 
@@ -216,7 +219,9 @@ public final class World {
                 partsOf("open-conversation").access().links(),
                 partsOf("revoke-person-links").access().revoke(),
                 partsOf("issue-business-token").access().issueToken(),
+                partsOf("receive-event").access().keys(),
                 partsOf("unsubscribe").access().unsubscribe());
+        this.receiveEvent = partsOf("receive-event").receiveEvent();
         this.webhook = new Webhook(
                 partsOf("receive-whatsapp").webhook().receive(),
                 partsOf("receive-whatsapp-sns").webhook().receiveSns(),

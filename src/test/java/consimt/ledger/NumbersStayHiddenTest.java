@@ -10,6 +10,7 @@ import consimt.access.Access;
 import consimt.access.AuthorizeCaller;
 import consimt.form.Token;
 import consimt.http.ApiDocument;
+import consimt.inbound.Vendor;
 import consimt.infra.FunctionTable;
 import consimt.kit.Cases;
 import consimt.kit.Fault;
@@ -303,6 +304,12 @@ class NumbersStayHiddenTest {
 
         private void settle() {
             deliver(Envelopes.message(WHATSAPP, PERSON, message(), "stop", now()));
+            DRIVEN.add("receive-event");
+            see(
+                    Seen.BY_ANYBODY_ELSE,
+                    Vendor.of(WORLD, "shop", "twilio", "")
+                            .tell(WORLD, Vendor.sms(PERSON, message(), "stop", "STOP"))
+                            .body());
             for (String business : List.of("shop", "bank")) {
                 call(
                         "configure-business",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import consimt.inbound.OwnEntries;
 import consimt.kit.HotKeys;
 import consimt.kit.World;
 import consimt.ledger.Source.Signer;

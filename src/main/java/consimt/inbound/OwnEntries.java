@@ -1,18 +1,13 @@
-package consimt.whatsapp;
+package consimt.inbound;
 
 import static java.util.stream.Collectors.groupingBy;
 
 import consimt.ledger.Ledger.Places;
 import consimt.ledger.Source.Signer;
-import consimt.refusal.OptOutWords;
 import consimt.relation.BusinessId;
 import consimt.runtime.Faults;
 import consimt.runtime.Metrics;
 import consimt.runtime.StoreUnavailable;
-import consimt.whatsapp.envelope.Update;
-import consimt.whatsapp.envelope.Update.MessageReceived;
-import consimt.whatsapp.envelope.Update.PreferenceChanged;
-import consimt.whatsapp.envelope.Update.SendFailed;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -23,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * How many entries a business that signs with a secret of its own may bring in a second. No gateway's limit is the
@@ -35,24 +31,24 @@ import java.util.function.Function;
 public record OwnEntries(Places places, Metrics metrics, Clock clock) {
 
     /** In a second, of what is no certain refusal. */
-    static final int MOST = 150;
+    public static final int MOST = 150;
 
     /** Certain refusals in a second. No campaign brings so many, and nothing else takes their places. */
-    static final int MOST_REFUSALS = 300;
+    public static final int MOST_REFUSALS = 300;
 
     /** Updates in a second, such as statuses, each of which is read for whether it becomes an entry. */
-    static final int MOST_UPDATES = 2_000;
+    public static final int MOST_UPDATES = 2_000;
 
     /** What is looked through for certain refusals in an envelope beyond that: as many as the platform sends at once. */
     private static final int LOOKED_THROUGH = 1_000;
 
     /** Of one envelope. */
-    Admission admission(Function<BusinessId, Signer> signers) {
+    public Admission admission(Function<BusinessId, Signer> signers) {
         return new Admission(signers);
     }
 
     /** What of an envelope is recorded now. The platform delivers the envelope again if that is not all of it. */
-    final class Admission {
+    public final class Admission {
 
         private final Function<BusinessId, Signer> signers;
         private final Set<BusinessId> beyond = ConcurrentHashMap.newKeySet();
@@ -61,37 +57,30 @@ public record OwnEntries(Places places, Metrics metrics, Clock clock) {
             this.signers = signers;
         }
 
-        boolean isBounded(BusinessId businessId) {
+        public boolean isBounded(BusinessId businessId) {
             return signers.apply(businessId) == Signer.BUSINESS;
         }
 
-        boolean waits(BusinessId businessId) {
+        public boolean waits(BusinessId businessId) {
             return beyond.contains(businessId);
         }
 
-        boolean isWhole() {
+        public boolean isWhole() {
             return beyond.isEmpty();
         }
 
         /** All updates; without room for them, those that may be certain refusals and are short. */
-        List<Update> admittedUpdates(BusinessId businessId, List<Update> updates) {
+        public <T> List<T> admittedUpdates(BusinessId businessId, List<T> updates, Predicate<T> mayBeACertainRefusal) {
             return isWithin(() -> admits(businessId, "updates", updates.size(), MOST_UPDATES))
                     ? updates
                     : updates.stream()
-                            .filter(Admission::mayBeACertainRefusal)
+                            .filter(mayBeACertainRefusal)
                             .limit(LOOKED_THROUGH)
                             .toList();
         }
 
-        private static boolean mayBeACertainRefusal(Update update) {
-            return update instanceof MessageReceived message
-                    ? message.words().length() <= OptOutWords.LONGEST
-                    : update instanceof PreferenceChanged
-                            || update instanceof SendFailed failed && failed.tellsOfAnOptOut();
-        }
-
         /** A refusal does not wait for the store of the places. */
-        boolean admitsRefusals(BusinessId businessId, int many) {
+        public boolean admitsRefusals(BusinessId businessId, int many) {
             return isWithin(() -> admits(businessId, "refusals", many, MOST_REFUSALS));
         }
 
@@ -104,11 +93,11 @@ public record OwnEntries(Places places, Metrics metrics, Clock clock) {
             }
         }
 
-        boolean admits(BusinessId businessId, int many) {
+        public boolean admits(BusinessId businessId, int many) {
             return admits(businessId, "entries", many, MOST);
         }
 
-        <T> List<T> admitted(Collection<T> entries, Function<T, BusinessId> whose) {
+        public <T> List<T> admitted(Collection<T> entries, Function<T, BusinessId> whose) {
             Map<BusinessId, List<T>> ofBusinesses = entries.stream().collect(groupingBy(whose));
             return ofBusinesses.entrySet().stream()
                     .filter(each -> admits(each.getKey(), each.getValue().size()))
