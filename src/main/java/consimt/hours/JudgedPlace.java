@@ -80,6 +80,9 @@ public final class JudgedPlace {
     }
 
     public List<ZoneId> zones() {
-        return regions.stream().flatMap(region -> region.zones.stream()).distinct().toList();
+        return regions.stream()
+                .flatMap(region -> region.zones.stream())
+                .distinct()
+                .toList();
     }
 }

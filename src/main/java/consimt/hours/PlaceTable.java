@@ -114,8 +114,9 @@ final class PlaceTable {
 
     /** A country that has parts is each of them. */
     private Stream<String> parts(String code) {
-        List<String> parts =
-                zones.keySet().stream().filter(its -> its.startsWith(code + "-")).toList();
+        List<String> parts = zones.keySet().stream()
+                .filter(its -> its.startsWith(code + "-"))
+                .toList();
         return parts.isEmpty() ? Stream.of(code) : parts.stream();
     }
 }

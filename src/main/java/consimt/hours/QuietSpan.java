@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param from in minutes since midnight
  * @param to its end, in minutes since midnight, 1440 at most. If it is not after {@code from}, it is on the next day
  */
-public record QuietSpan(
-        Set<DayOfWeek> days, @Nullable String holidaysOf, int from, int to) {
+public record QuietSpan(Set<DayOfWeek> days, @Nullable String holidaysOf, int from, int to) {
 
     public static final int DAY = 24 * 60;
 

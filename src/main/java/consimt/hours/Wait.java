@@ -17,7 +17,8 @@ public record Wait(@Nullable Instant until, @Nullable String law) {
     private static final Duration LONGEST = Duration.ofDays(14);
 
     /** @param law the row of the law that asks for it; null for the settings */
-    public record Quiet(QuietSpan span, ZoneId zone, @Nullable String law) {}
+    public record Quiet(
+            QuietSpan span, ZoneId zone, @Nullable String law) {}
 
     /** Null if none of them is quiet then. Where several end at once, a law decides, and of laws the one of the region. */
     public static @Nullable Wait at(Instant at, Collection<Quiet> all) {

@@ -40,10 +40,7 @@ record BusinessTerms(
     record Arriving(JudgedPlace place, Channel channel, MessageCategory category, Instant at) {}
 
     static BusinessTerms of(
-            BusinessSettings settings,
-            Supplier<Business> its,
-            Supplier<Business> operators,
-            @Nullable LocalDate asOf) {
+            BusinessSettings settings, Supplier<Business> its, Supplier<Business> operators, @Nullable LocalDate asOf) {
         return new BusinessTerms(settings, its, operators, asOf, new HashMap<>());
     }
 

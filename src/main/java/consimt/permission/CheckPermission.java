@@ -52,8 +52,7 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
 
     @Funq("check-permission")
     public Answer checkPermission(Input input) {
-        return guarded(() ->
-                input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS)
+        return guarded(() -> input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS)
                 .answerNoting(in -> Asked.from(in, clock.instant()), this::check));
     }
 
@@ -94,9 +93,12 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
      */
     public record Checked(
             Instant judgedAt,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant judgedFor,
+
             List<Permission> results,
-            @Nullable List<Problem> notes) implements Answer {
+            @Nullable List<Problem> notes)
+            implements Answer {
 
         @Override
         public Outcome outcome() {
@@ -105,7 +107,9 @@ public record CheckPermission(Standings standings, BusinessSettings settings, Cl
     }
 
     private record Asked(
-            AskedBusiness business, List<AskedMessage> messages, @Nullable Instant sendAt) {
+            AskedBusiness business,
+            List<AskedMessage> messages,
+            @Nullable Instant sendAt) {
 
         private static @Nullable Asked from(Fields in, Instant now) {
             var business = AskedBusiness.from(in);

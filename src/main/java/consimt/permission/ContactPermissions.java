@@ -130,7 +130,8 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
     private Permission judge(
             Relation relation, Standing standing, Business business, DirectContact contact, AskedScope scope) {
         var terms = BusinessTerms.of(settings, () -> business, settings::ofOperator, null);
-        Ask ask = new Ask(standing, contact.interaction(), contact.category(), scope, null, clock.instant(), terms, null);
+        Ask ask =
+                new Ask(standing, contact.interaction(), contact.category(), scope, null, clock.instant(), terms, null);
         return Rules.judge(relation.userId(), ask);
     }
 
@@ -154,7 +155,12 @@ public record ContactPermissions(BusinessSettings settings, Clock clock) {
      * @param said where the caller says that the person is
      */
     public Explanation explain(
-            Relation relation, Standing standing, Question question, @Nullable String template, Whereabouts said, Moment then) {
+            Relation relation,
+            Standing standing,
+            Question question,
+            @Nullable String template,
+            Whereabouts said,
+            Moment then) {
         var terms = BusinessTerms.of(settings, then::business, then.operators, then.day());
         Arrival arrival = new Arrival(relation.userId(), said, then.at);
         Evaluation judged = Evaluation.of(question.about(standing, template, then.at, terms, arrival));

@@ -49,8 +49,7 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
 
     @Funq("filter-audience")
     public Answer filterAudience(Input input) {
-        return guarded(() ->
-                input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS)
+        return guarded(() -> input.servingAlso(AccessType.CHECKS, Caller.Kind.BUSINESS)
                 .answerNoting(in -> Asked.from(in, clock.instant()), this::filter));
     }
 
@@ -102,7 +101,9 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
      */
     public record Filtered(
             Instant judgedAt,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant judgedFor,
+
             List<UserId> allowed,
             List<RefusedPeople> refused,
             @Nullable ReadCost cost,
@@ -117,8 +118,7 @@ public record FilterAudience(Audiences audiences, BusinessSettings settings, Clo
 
     /** @param retryAt the first instant at which the hours let it pass; null for other reasons */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record RefusedPeople(
-            Reason reason, @Nullable Instant retryAt, List<UserId> userIds) {}
+    public record RefusedPeople(Reason reason, @Nullable Instant retryAt, List<UserId> userIds) {}
 
     private record Refusal(Reason reason, @Nullable Instant retryAt) implements Comparable<Refusal> {
 

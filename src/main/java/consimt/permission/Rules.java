@@ -142,7 +142,8 @@ final class Rules {
 
         /** A mail address is reached by mail. If nobody knows, it is judged as a text. */
         private Channel arrivingBy(UserId userId) {
-            Channel named = isCall() ? Channel.VOICE : asked.of(terms.business()).channel();
+            Channel named =
+                    isCall() ? Channel.VOICE : asked.of(terms.business()).channel();
             if (named == null && userId.value().contains("@")) {
                 return Channel.EMAIL;
             }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hold null if it may come
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Timing(
-        @JsonIgnore @Nullable Wait hold, JudgedIn judgedIn, JudgedPlace.From placeFrom) {
+public record Timing(@JsonIgnore @Nullable Wait hold, JudgedIn judgedIn, JudgedPlace.From placeFrom) {
 
     /** @param regions countries and their parts; a country stands for all its parts */
     public record JudgedIn(List<ZoneId> timeZones, List<String> regions) {}

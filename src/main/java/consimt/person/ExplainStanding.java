@@ -237,7 +237,8 @@ public record ExplainStanding(
             var at = in.optional("at", Values.instant(now));
             return relation == null
                     ? null
-                    : new Asked(relation, question, template, said, at, in.caller().isBusiness());
+                    : new Asked(
+                            relation, question, template, said, at, in.caller().isBusiness());
         }
 
         private Explanation explain(ContactPermissions permissions, Standing standing, Moment then) {

@@ -40,7 +40,9 @@ class LawOnADayTest {
     @Test
     void aBasisTakesEffectWhenItsDayBeginsInTheBusinesssTimeZone() {
         Laws laws = new Laws(
-                List.of(LawsTest.row("NZ", MessageChannel.ELECTRONIC, FIRST, MarketingBasis.OPT_IN)), List.of(), List.of());
+                List.of(LawsTest.row("NZ", MessageChannel.ELECTRONIC, FIRST, MarketingBasis.OPT_IN)),
+                List.of(),
+                List.of());
         BusinessSettings settings = settings(business("NZ", "Pacific/Auckland", null), laws);
         // In Auckland it is 13 hours later.
         clock.set(Instant.parse("2027-02-28T10:59:59.999Z"));

@@ -62,7 +62,11 @@ class LawsTest {
     @TestFactory
     List<DynamicTest> aRowHasACountryAFirstDayAndASource() {
         Set<String> countries = Set.of(Locale.getISOCountries());
-        assertEquals(LAWS.basisRows().size() + LAWS.revocationRows().size() + LAWS.hoursRows().size(), FILE.size());
+        assertEquals(
+                LAWS.basisRows().size()
+                        + LAWS.revocationRows().size()
+                        + LAWS.hoursRows().size(),
+                FILE.size());
         assertTrue(FILE.size() > 50);
         return FILE.stream()
                 .map(row -> DynamicTest.dynamicTest(
@@ -253,7 +257,9 @@ class LawsTest {
                                                 .sorted()
                                                 .map(Channel::word)
                                                 .collect(joining(", ")),
-                                        same.get(0).exempts() == null ? "–" : same.get(0).exempts()))
+                                        same.get(0).exempts() == null
+                                                ? "–"
+                                                : same.get(0).exempts()))
                         .collect(joining());
     }
 

@@ -29,9 +29,7 @@ final class HoursReader {
         long today = Math.floorDiv(shown(clock, minute), DAY);
         for (long day = today - 3; day <= today + 2; day++) {
             long ends = (span.to() > span.from() ? day : day + 1) * DAY + span.to();
-            if (comes(span, day)
-                    && first(clock, day * DAY + span.from()) <= minute
-                    && minute < last(clock, ends)) {
+            if (comes(span, day) && first(clock, day * DAY + span.from()) <= minute && minute < last(clock, ends)) {
                 return true;
             }
         }
@@ -118,7 +116,9 @@ final class HoursReader {
                 if (line.startsWith("FR ")) {
                     String[] parts = line.split(" ");
                     String[] years = parts[1].split("-");
-                    for (int year = Integer.parseInt(years[0]); year <= Integer.parseInt(years[years.length - 1]); year++) {
+                    for (int year = Integer.parseInt(years[0]);
+                            year <= Integer.parseInt(years[years.length - 1]);
+                            year++) {
                         for (int i = 2; i < parts.length; i++) {
                             days.add(year + "-" + parts[i]);
                         }

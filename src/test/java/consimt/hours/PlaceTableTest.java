@@ -25,12 +25,11 @@ class PlaceTableTest {
 
     @Test
     void everyLineHasAPlaceItsZonesAndItsNumbers() throws IOException {
-        List<String> lines =
-                Files.readAllLines(FILE).stream().filter(line -> !line.startsWith("#")).toList();
+        List<String> lines = Files.readAllLines(FILE).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
         assertEquals(312, lines.size());
-        assertEquals(
-                List.copyOf(new TreeSet<>(lines)),
-                lines.stream().sorted().toList());
+        assertEquals(List.copyOf(new TreeSet<>(lines)), lines.stream().sorted().toList());
         for (String line : lines) {
             assertTrue(line.matches("[A-Z]{2}(-[A-Z]{2})?( [A-Za-z_]+(/[A-Za-z_-]+)+)+( \\+[1-9][0-9]{0,3})*"), line);
         }
@@ -38,9 +37,7 @@ class PlaceTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             12145550100                | US-TX       | America/Chicago America/Denver
             19155550100                | US-TX       | America/Chicago America/Denver
             +1 (850) 555-0100          | US-FL       | America/New_York America/Chicago
@@ -61,8 +58,7 @@ class PlaceTableTest {
             assertNull(place);
         } else {
             assertEquals(List.of(codes.split(" ")), place.codes());
-            assertEquals(
-                    zones, place.zones().stream().map(Object::toString).collect(Collectors.joining(" ")));
+            assertEquals(zones, place.zones().stream().map(Object::toString).collect(Collectors.joining(" ")));
         }
     }
 

@@ -71,7 +71,9 @@ class WaitTest {
     }
 
     private static boolean isQuiet(List<Quiet> all, long minute) {
-        return all.stream().anyMatch(quiet -> HoursReader.isQuiet(quiet.span(), quiet.zone().getId(), minute));
+        return all.stream()
+                .anyMatch(
+                        quiet -> HoursReader.isQuiet(quiet.span(), quiet.zone().getId(), minute));
     }
 
     private static QuietSpan span(Random random) {
@@ -99,7 +101,8 @@ class WaitTest {
     private static Set<String> zones() {
         Set<String> zones = new TreeSet<>(
                 Set.of("Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Chatham", "Africa/Casablanca", "UTC"));
-        for (String code : List.of("US", "CA", "FR", "RO", "AU", "BR", "IN", "EG", "CL", "NZ", "IR", "GL", "RU", "MX")) {
+        for (String code :
+                List.of("US", "CA", "FR", "RO", "AU", "BR", "IN", "EG", "CL", "NZ", "IR", "GL", "RU", "MX")) {
             PlaceTable.of(code).zones().forEach(zone -> zones.add(zone.getId()));
         }
         return zones;

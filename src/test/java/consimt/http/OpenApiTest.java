@@ -347,11 +347,7 @@ class OpenApiTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            check-permission  | {who}
-            check-permission  | {'businessId':'b','category':'SERVICE'}
-            check-permission  | {who,'userIds':['u'],'category':'SERVICE'}
             check-permission  | {'businessId':'b','userIds':[],'category':'SERVICE'}
-            check-permission  | {who,'interaction':'MESSAGE_TO_USER'}
             check-permission  | {who,'category':'MARKETING','scope':{'sender':'a b'}}
             check-permission  | {who,'category':'MARKETING','scope':'offers'}
             check-permission  | {who,'category':'MARKETING','asOf':'tomorrow'}
@@ -373,7 +369,6 @@ class OpenApiTest {
             list-follow-ups   | {'businessId':'b','state':'PENDING'}
             list-follow-ups   | {'businessId':'b','dueBefore':'24.11.2026'}
             resolve-follow-up | {'businessId':'b','followUpIds':['x'],'action':'CLAIM','actor':'a'}
-            resolve-follow-up | {'businessId':'b','followUpIds':['00000000000000000000000000'],'action':'SKIP','actor':'a'}
             remind-follow-ups | {'now':true}
             record-message    | {'businessId':'b','messages':[{}]}
             record-message    | {who,'category':'MARKETING','messageId':'m','sentAt':'2026-11-24T10:00:00Z','scope':{'to':'a'}}

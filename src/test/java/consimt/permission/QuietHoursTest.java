@@ -36,8 +36,9 @@ class QuietHoursTest {
                 ",'whatsapp':{'phoneNumberIds':['5401'],'templates':[{'name':'sale','category':'MARKETING'},"
                         + "{'name':'order','category':'UTILITY'}]}");
         for (String business : new String[] {"shop", "by-whatsapp", "templates"}) {
-            for (String person :
-                    new String[] {TEXAS, CONNECTICUT, FLORIDA, TOLL_FREE, FRANCE, ROMANIA, MAIL, "US.8001", "customer-17"}) {
+            for (String person : new String[] {
+                TEXAS, CONNECTICUT, FLORIDA, TOLL_FREE, FRANCE, ROMANIA, MAIL, "US.8001", "customer-17"
+            }) {
                 String who = "'userId':'%s','businessId':'%s'".formatted(person, business);
                 WORLD.call("decide-consent", "{%s,'decision':'CONTINUE'}", who);
             }
@@ -55,14 +56,13 @@ class QuietHoursTest {
 
     private static JsonNode ask(String business, String person, String asked) {
         return WORLD.checked(
-                "'userId':'%s','businessId':'%s'%s", person, business, asked.isEmpty() ? ",'category':'MARKETING'" : asked);
+                "'userId':'%s','businessId':'%s'%s",
+                person, business, asked.isEmpty() ? ",'category':'MARKETING'" : asked);
     }
 
     /** Of each law the last minute before the hours, their first, their last, and the first after them. */
     @ParameterizedTest(name = "{2} by {3} at {1} UTC ({0}): {4}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             # --- Texas: Chicago and, in El Paso, Denver; Tuesday 9 to 21, Sunday 12 to 21
             Tuesday 8:59 in Denver     | 2026-12-01T15:59:59Z | 12145550100 | sms   | US-TX-HOURS | 2026-12-01T16:00:00Z
             Tuesday 9:00 in Denver     | 2026-12-01T16:00:00Z | 12145550100 | sms   |             |
@@ -109,16 +109,20 @@ class QuietHoursTest {
         assertEquals(law, answer.path("law").textValue());
         assertEquals(retryAt, answer.path("retryAt").textValue());
         if (law != null) {
-            assertEquals("LAW WAIT NUMBER", "%s %s %s".formatted(
-                    answer.get("decidedBy").textValue(),
-                    answer.get("remedy").textValue(),
-                    answer.get("placeFrom").textValue()));
+            assertEquals(
+                    "LAW WAIT NUMBER",
+                    "%s %s %s"
+                            .formatted(
+                                    answer.get("decidedBy").textValue(),
+                                    answer.get("remedy").textValue(),
+                                    answer.get("placeFrom").textValue()));
         }
     }
 
     @Test
     void theAnswerSaysWhoseClockCountsAlsoWhereItAllows() {
-        String judged = "'judgedIn':{'timeZones':['America/Chicago','America/Denver'],'regions':['US-TX']},'placeFrom':'NUMBER'";
+        String judged =
+                "'judgedIn':{'timeZones':['America/Chicago','America/Denver'],'regions':['US-TX']},'placeFrom':'NUMBER'";
         assertEquals(
                 World.tree("{'userId':'%s','permission':'ALLOWED',%s}", TEXAS, judged),
                 at("2026-12-01T18:00:00Z", TEXAS, ""));
@@ -173,9 +177,7 @@ class QuietHoursTest {
 
     /** Each of these might bring marketing out at night. */
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             12145550100        | ,'category':'UTILITY','template':'sale'
             +1 (214) 555-0100  | ,'category':'MARKETING'
             tel:+1-214-555-0100 | ,'category':'MARKETING'
@@ -228,7 +230,8 @@ class QuietHoursTest {
     void aChannelThatIsNotNamedIsTheOnlyOneOfTheBusinessAndAMailAddressIsReachedByMail() {
         WORLD.clock.set(Instant.parse("2026-12-01T09:00:00Z"));
         assertEquals("ALLOWED", reason(ask("by-whatsapp", TEXAS, "")));
-        assertEquals("QUIET_HOURS", reason(ask("by-whatsapp", TEXAS, ",'category':'MARKETING','scope':{'channel':'sms'}")));
+        assertEquals(
+                "QUIET_HOURS", reason(ask("by-whatsapp", TEXAS, ",'category':'MARKETING','scope':{'channel':'sms'}")));
         String there = ",'category':'MARKETING','region':'US-TX'";
         assertEquals("ALLOWED", reason(ask("shop", MAIL, there)));
         assertEquals("QUIET_HOURS", reason(ask("shop", MAIL, there + ",'scope':{'channel':'voice'}")));
@@ -247,17 +250,17 @@ class QuietHoursTest {
                 .get("results");
         assertEquals(World.tree("{'userId':'%s','permission':'ALLOWED'}", TEXAS), results.get(0));
         assertEquals(
-                World.tree("{'timeZones':['America/Chicago'],'regions':['US-TX']}"), results.get(1).get("judgedIn"));
+                World.tree("{'timeZones':['America/Chicago'],'regions':['US-TX']}"),
+                results.get(1).get("judgedIn"));
         assertEquals("2026-12-01T15:00:00Z", results.get(1).get("retryAt").textValue());
         assertEquals(
-                World.tree("{'timeZones':['America/New_York'],'regions':['US-CT']}"), results.get(2).get("judgedIn"));
+                World.tree("{'timeZones':['America/New_York'],'regions':['US-CT']}"),
+                results.get(2).get("judgedIn"));
         assertEquals("ASK", results.get(2).get("placeFrom").textValue());
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             `timeZone`:`Mars/Base` | timeZone
             `timeZone`:`+02:00` | timeZone
             `region`:`US-ZZ` | region
@@ -269,9 +272,14 @@ class QuietHoursTest {
     void whatCannotBeReadIsAnErrorThatNamesTheField(String asked, String field) {
         for (String function : new String[] {"check-permission", "filter-audience"}) {
             JsonNode answer = WORLD.call(
-                    function, "{'businessId':'shop','userIds':['%s'],'category':'MARKETING',%s}", TEXAS, asked.replace('`', '\''));
-            assertEquals("REJECTED " + field, answer.get("outcome").textValue() + " "
-                    + answer.at("/errors/0/field").textValue());
+                    function,
+                    "{'businessId':'shop','userIds':['%s'],'category':'MARKETING',%s}",
+                    TEXAS,
+                    asked.replace('`', '\''));
+            assertEquals(
+                    "REJECTED " + field,
+                    answer.get("outcome").textValue() + " "
+                            + answer.at("/errors/0/field").textValue());
         }
     }
 
@@ -290,8 +298,8 @@ class QuietHoursTest {
                         CONNECTICUT, TEXAS),
                 now.get("refused"));
         assertFalse(now.has("judgedFor"));
-        JsonNode later = WORLD.call(
-                "filter-audience", asked, TEXAS, CONNECTICUT, ROMANIA, ",'sendAt':'2026-12-01T18:00:00Z'");
+        JsonNode later =
+                WORLD.call("filter-audience", asked, TEXAS, CONNECTICUT, ROMANIA, ",'sendAt':'2026-12-01T18:00:00Z'");
         assertEquals(World.tree("['%s','%s','%s']", TEXAS, CONNECTICUT, ROMANIA), later.get("allowed"));
         assertEquals("2026-12-01T18:00:00Z", later.get("judgedFor").textValue());
     }
@@ -304,7 +312,8 @@ class QuietHoursTest {
         assertEquals("ALLOWED", now.at("/explanation/answer/permission").textValue());
         JsonNode night = WORLD.call("explain-standing", asked, TEXAS, ",'at':'2026-12-01T09:00:00Z'");
         assertEquals("QUIET_HOURS", night.at("/explanation/answer/reason").textValue(), night::toString);
-        assertEquals("2026-12-01T16:00:00Z", night.at("/explanation/answer/retryAt").textValue());
+        assertEquals(
+                "2026-12-01T16:00:00Z", night.at("/explanation/answer/retryAt").textValue());
         assertEquals(
                 World.tree("{'rule':'QUIET_HOURS','marks':[],'said':'ANSWERS'}"), night.at("/explanation/rules/8"));
     }
