@@ -54,7 +54,7 @@ class DocumentsTest {
 
     /** The others are prose. */
     private static final Set<String> SHOW_CALLS = Set.of("""
-            README.md docs/callers.md docs/errors.md docs/held.md docs/notices.md docs/refusals.md docs/scopes.md docs/shop.md
+            README.md docs/callers.md docs/errors.md docs/held.md docs/notices.md docs/refusals.md docs/scopes.md docs/shop.md docs/sources.md
             docs/tour.md docs/whatsapp.md
             """.strip().split("\\s+"));
 

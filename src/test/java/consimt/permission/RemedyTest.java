@@ -35,7 +35,7 @@ class RemedyTest {
     @Test
     void eachReasonHasOneWhoDecidedAndOneRemedyAsTheDocumentSays() throws IOException {
         List<String> rows = Files.readAllLines(Path.of("docs", "rules.md")).stream()
-                .filter(row -> row.startsWith("| ") && !row.contains("`LAW`"))
+                .filter(row -> row.startsWith("| ") && (row.contains("`QUIET_HOURS`") || !row.contains("`LAW`")))
                 .toList();
         for (Reason reason : Reason.values()) {
             String end = " `%s` | `%s` |".formatted(reason.decidedBy(), reason.remedy());
