@@ -85,7 +85,7 @@ public record Permission(
         AWAITING_DECISION(DecidedBy.NOBODY, Remedy.WAIT_FOR_PERSON),
         FIRST_CONTACT_REQUIRED(DecidedBy.NOBODY, Remedy.OPEN_CONVERSATION),
         NO_MARKETING_CONSENT(DecidedBy.SETTINGS, Remedy.PERSON_OPTS_IN),
-        QUIET_HOURS(DecidedBy.SETTINGS, Remedy.WAIT);
+        QUIET_HOURS(DecidedBy.LAW, Remedy.WAIT);
 
         private final DecidedBy decidedBy;
         private final Remedy remedy;

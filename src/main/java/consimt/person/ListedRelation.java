@@ -18,7 +18,6 @@ import consimt.relation.UserId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListedRelation(
         UserId userId,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<UserId> alsoKnownAs,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<UserId> alsoKnownAs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean blocked,
 
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant blockedSince,
@@ -68,7 +67,7 @@ public record ListedRelation(
         MarketingView wishes = view.wishes();
         return new ListedRelation(
                 view.userId(),
-                standing.linkedWith(view.userId()),
+                List.copyOf(standing.linkedWith(view.userId())),
                 isForBusiness ? null : view.block().blocked(),
                 isForBusiness ? null : view.block().blockedSince(),
                 view.agreement(),

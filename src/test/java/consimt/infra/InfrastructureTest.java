@@ -178,6 +178,7 @@ class InfrastructureTest {
                         "DecideConsent",
                         "RequestOptOut",
                         "Unsubscribe",
+                        "ReceiveEvent",
                         "ReceiveWhatsapp",
                         "ReceiveWhatsappSns"),
                 alarmed("AWS/Lambda", "Throttles"));
