@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a token with which a business calls, or one of the operator's people, or the key by which a vendor tells of a
- * business's people. The ledger of the settings has that it was
- * made, for whom, and until when. Only the operator makes tokens, and never by a token.
+ * business's people. The ledger of the settings has that it was made, for whom, and until when. Only the operator makes
+ * tokens, and never by a token.
  *
  * @param address of the functions, without a slash at the end; empty for that of the operator's settings
  * @param pages the address of the pages, without a slash at the end; empty for that of the operator's settings

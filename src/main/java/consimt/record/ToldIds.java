@@ -90,9 +90,8 @@ public record ToldIds(Recorder recorder) {
         Set<UserId> unlinked = new TreeSet<>();
         Map<UserId, Standing> read = recorder.standings().of(own.businessId(), all, Consistency.STRONG);
         Attempts.forEach(all, id -> {
-            // A link that was cut off may lack a refusal of either side. It is finished only where that is noted,
-            // unless the
-            // other was erased since.
+            // A link that was cut off may lack a refusal of either side. The own side notes when the link is finished.
+            // An erasure of the other takes the link from its side alone.
             boolean isThere = isLinked(read.get(own.userId()), id) && names(read.get(id), own.userId());
             if (!isThere && !id.equals(own.userId())) {
                 Recorded linked = recorder.record(Statement.ofLink(request, id));

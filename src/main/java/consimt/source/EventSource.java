@@ -169,11 +169,7 @@ public final class EventSource {
     /** Whom a text may mean: nobody, somebody, or one of two. */
     private static List<UserId> readings(String text, Channel channel) {
         UserId id = UserId.orNull(text);
-        if (id == null || channel == Channel.EMAIL && id.value().indexOf('@') < 0) {
-            return List.of();
-        }
-        UserId other = id.otherReading();
-        return other == null ? List.of(id) : List.of(id, other);
+        return id == null || channel == Channel.EMAIL && id.value().indexOf('@') < 0 ? List.of() : id.readings();
     }
 
     /** What a line says itself, or else the file. */
