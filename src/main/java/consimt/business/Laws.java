@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * What the laws of countries ask for, by day: the marketing basis by channel, whether an opt-out in one scope counts
- * for all marketing, and the hours at which marketing may come. Of several rows for the same, the one with the latest first day that has come is in force. So a row
- * may be written before its day.
+ * for all marketing, and the hours at which marketing may come. Of several rows for the same, the one with the latest
+ * first day that has come is in force. So a row may be written before its day.
  */
 final class Laws {
 

@@ -37,7 +37,7 @@ record BusinessTerms(
         Map<Arriving, @Nullable Timing> timings)
         implements Rules.Terms {
 
-    record Arriving(JudgedPlace place, Channel channel, MessageCategory category, Instant at) {}
+    record Arriving(JudgedPlace place, Channel channel, Instant at) {}
 
     static BusinessTerms of(
             BusinessSettings settings, Supplier<Business> its, Supplier<Business> operators, @Nullable LocalDate asOf) {
@@ -75,7 +75,7 @@ record BusinessTerms(
         if (place == null) {
             return null;
         }
-        Arriving arriving = new Arriving(place, channel, category, arrival.at());
+        Arriving arriving = new Arriving(place, channel, arrival.at());
         if (!timings.containsKey(arriving)) {
             Set<Quiet> quiet = quiet(arriving, asOf == null ? business.dayOf(arrival.at()) : asOf);
             timings.put(arriving, quiet.isEmpty() ? null : Timing.of(Wait.at(arrival.at(), quiet), place));
