@@ -19,17 +19,18 @@ public final class Npm {
     private Npm() {}
 
     /**
-     * The folder of a package of the lock file. All of them are fetched once. The test is left out where there is no npm.
+     * The folder of a package of the lock file. All of them are fetched once, and again after a change of the lock file. The
+     * test is left out where there is no npm.
      *
      * @param otherwise what the test does not show then
      */
     public static Path folder(String name, String otherwise) {
         Path npm = needed("npm", otherwise);
         Path folder = FOLDER.resolve("node_modules").resolve(name);
-        try (RandomAccessFile file =
-                        new RandomAccessFile(FOLDER.resolve("package-lock.json").toFile(), "rw");
+        Path lock = FOLDER.resolve("package-lock.json");
+        try (RandomAccessFile file = new RandomAccessFile(lock.toFile(), "rw");
                 FileLock oneAtATime = file.getChannel().lock()) {
-            if (oneAtATime.isValid() && !Files.exists(folder.resolve("package.json"))) {
+            if (oneAtATime.isValid() && !areFetched(lock)) {
                 ProcessBuilder install = new ProcessBuilder(npm.toString(), "ci", "--ignore-scripts");
                 Ended.run(install.directory(FOLDER.toFile()), "").well();
             }
@@ -37,6 +38,13 @@ public final class Npm {
             throw new UncheckedIOException(e);
         }
         return folder;
+    }
+
+    /** npm writes a file of what it fetched at the end. */
+    private static boolean areFetched(Path lock) throws IOException {
+        Path fetched = FOLDER.resolve("node_modules/.package-lock.json");
+        return Files.exists(fetched)
+                && Files.getLastModifiedTime(fetched).compareTo(Files.getLastModifiedTime(lock)) >= 0;
     }
 
     /** A program that the test is left out without. */
