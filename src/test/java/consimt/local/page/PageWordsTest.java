@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import consimt.business.Business;
+import consimt.permission.Permission;
 import consimt.refusal.RefusalClassifier;
 import consimt.relation.BusinessId;
 import java.io.IOException;
@@ -59,6 +60,15 @@ class PageWordsTest {
                                 placeholders(words.get(key)),
                                 () -> language + " " + key));
             });
+        }
+    }
+
+    /** The playground shows every rule. A rule without words would leave the page empty. */
+    @Test
+    void thePlaygroundHasWordsForEveryRule() throws IOException {
+        JsonNode english = read(PAGES.resolve("playground/words")).get("en");
+        for (Permission.Reason reason : Permission.Reason.values()) {
+            assertTrue(english.has("rule." + reason), reason::name);
         }
     }
 
