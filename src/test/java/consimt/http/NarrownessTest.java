@@ -58,6 +58,7 @@ class NarrownessTest {
             "AwQ3Yk9v-1c0_Xh6",
             "106000123",
             "whatsapp",
+            "twilio",
             "Nu mai vreau, mulțumesc",
             "a\r\nb\tc",
             "\u00a0",
