@@ -151,6 +151,23 @@ class FunctionZipIT {
         assertEquals("2025-12-03", textOf(reply.json(), "/removal/stopsBy"));
     }
 
+    /** The key of one export, and a stop that a vendor tells by it, as a form. */
+    @Test
+    void aVendorsStopComesIn() {
+        JsonNode made = ask("issue-business-token", """
+                {"businessId": "florarie", "name": "Twilio", "source": "twilio"}""").json();
+        String key = textOf(made, "token");
+        assertEquals("https://consimt.example/receive-event?key=" + key, textOf(made, "/receive/urlWithKey"));
+        JsonNode told = ask("receive-event", """
+                {"httpMethod": "POST", "path": "/receive-event", "queryStringParameters": {"key": "%s"},
+                 "headers": {"Content-Type": "application/x-www-form-urlencoded"},
+                 "isBase64Encoded": false, "body": "MessageSid=SM1&From=%%2B40700000028&Body=STOP&OptOutType=STOP"}
+                """.formatted(key)).json();
+        assertEquals(200, numberOf(told, "statusCode"));
+        assertEquals("<Response/>", textOf(told, "body"));
+        assertEquals("OPTED_OUT", marketing("\"userId\": \"40700000028\", \"businessId\": \"florarie\""));
+    }
+
     /** A link that one export made, in the calls of both versions of a gateway's payload. */
     @Test
     void aLinkUnsubscribesThroughTheGateway() {
